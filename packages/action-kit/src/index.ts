@@ -1,0 +1,23 @@
+export { InputError, inputErrorCodes, isCodedError, type CodedError } from './coded-error.ts';
+export {
+  defaulted,
+  defineAction,
+  flag,
+  lines,
+  oneOf,
+  optional,
+  parsed,
+  required,
+  secretText,
+  text,
+  wholeNumber,
+  type ActionDefinition,
+  type InputKind,
+  type InputSpec,
+  type InputSpecs,
+  type InputValues,
+} from './definition.ts';
+export { inputVariable, readInputs } from './inputs.ts';
+export { logText, redact } from './log-text.ts';
+export { describeFailure, runAction, type Action, type Outcome } from './run-action.ts';
+export { githubRuntime, type ActionRuntime, type Runtime } from './runtime.ts';

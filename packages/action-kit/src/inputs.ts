@@ -1,0 +1,54 @@
+import { InputError } from './coded-error.ts';
+import type { ActionDefinition, InputSpec, InputSpecs, InputValues } from './definition.ts';
+
+/** The runner's rule: upper case, spaces to underscores, hyphens kept (actions/runner, `Handler.AddInputsToEnvironment`). */
+export function inputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+
+/**
+ * Reads every input of `definition` once. Empty counts as absent, because the runner passes unset inputs as `""` and
+ * does not enforce `required`. Secrets are masked before anything parses them.
+ *
+ * @throws InputError `INPUT_MISSING` or `INPUT_INVALID`, naming the input.
+ */
+export function readInputs<S extends InputSpecs>(
+  definition: ActionDefinition<S>,
+  env: NodeJS.ProcessEnv,
+  mask: (secret: string) => void,
+): InputValues<S> {
+  const values: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(definition.inputs)) {
+    const raw = (env[inputVariable(name)] ?? '').trim();
+    if (spec.kind.secret && raw !== '') mask(raw);
+    values[name] = readInput(name, spec, raw);
+  }
+  return values as InputValues<S>;
+}
+
+function readInput(name: string, spec: InputSpec<unknown>, raw: string): unknown {
+  const literalDefault = spec.default?.includes('${{') ? undefined : spec.default;
+  const effective = raw === '' ? (literalDefault ?? '') : raw;
+  if (effective === '') {
+    if (spec.presence === 'optional' || (spec.presence === 'defaulted' && literalDefault === '')) return undefined;
+    throw new InputError(
+      'INPUT_MISSING',
+      `input "${name}" is missing: ${spec.description}`,
+      `Set \`with: ${name}:\` on this step.`,
+    );
+  }
+  try {
+    return spec.kind.parse(effective);
+  } catch (cause) {
+    const found = spec.kind.secret ? '(hidden)' : JSON.stringify(effective.slice(0, 200));
+    const expected = cause instanceof Error ? cause.message : 'of the documented form';
+    throw new InputError(
+      'INPUT_INVALID',
+      `input "${name}" is ${found}, but must be ${expected}`,
+      `Correct \`with: ${name}:\` on this step.`,
+      {
+        cause,
+      },
+    );
+  }
+}

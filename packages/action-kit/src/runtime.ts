@@ -1,0 +1,77 @@
+import * as core from '@actions/core';
+import { InputError } from './coded-error.ts';
+import { logText, redact } from './log-text.ts';
+
+/** What an action may ask of the machine that runs it; passed to every `main`, so that none of them reads globals. */
+export interface Runtime {
+  readonly env: NodeJS.ProcessEnv;
+  mask(secret: string): void;
+  info(line: string): void;
+  warn(line: string): void;
+  /** An OpenID Connect token of this job for `audience`, masked. Throws InputError `OIDC_UNAVAILABLE`. */
+  idToken(audience: string): Promise<string>;
+}
+
+export interface ActionRuntime extends Runtime {
+  setOutput(name: string, value: string): void;
+  writeSummary(markdown: string): Promise<void>;
+  fail(message: string): void;
+}
+
+/** GitHub refuses a step summary of more than 1 MiB; what is cut off would take the rest of it along. */
+const summaryLimit = 1_000_000;
+
+export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
+  const secrets = new Set<string>();
+  const safe = (text: string) => logText(redact(text, secrets));
+  const mask = (secret: string) => {
+    if (secret === '') return;
+    for (const line of [secret, ...secret.split(/\r?\n/)].filter((part) => part.trim().length > 3)) secrets.add(line);
+    core.setSecret(secret);
+  };
+  return {
+    env,
+    mask,
+    info: (line) => core.info(safe(line)),
+    warn: (line) => core.warning(safe(line)),
+    fail: (message) => core.setFailed(safe(message)),
+    setOutput: (name, value) => core.setOutput(name, redact(value, secrets)),
+    async writeSummary(markdown) {
+      if (env['GITHUB_STEP_SUMMARY'] === undefined) return;
+      await core.summary.addRaw(redact(markdown, secrets).slice(0, summaryLimit), true).write();
+    },
+    idToken: (audience) => requestIdToken(env, audience, mask),
+  };
+}
+
+async function requestIdToken(
+  env: NodeJS.ProcessEnv,
+  audience: string,
+  mask: (secret: string) => void,
+): Promise<string> {
+  const next = 'Give the job `permissions: id-token: write`.';
+  const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+  if (!address || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) {
+    throw new InputError('OIDC_UNAVAILABLE', 'this job has no OpenID Connect token to ask for', next);
+  }
+  mask(env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+  if (!isTrustworthy(address)) {
+    throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
+  }
+  try {
+    const token = await core.getIDToken(audience);
+    mask(token);
+    return token;
+  } catch (cause) {
+    throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', next, { cause });
+  }
+}
+
+function isTrustworthy(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))
+  );
+}

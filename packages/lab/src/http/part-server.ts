@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, ServedRequest, Traffic } from './traffic.ts';
+
+/** What a part answers: a status, headers and the whole body. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** A request as parts see it: the body is read whole before the part is asked. */
+export interface PartRequest {
+  readonly method: string;
+  /** Absolute, with the host that the client asked for. */
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+  /** The record in the lab's traffic; a part may add `actor` and `operation` to it. */
+  readonly record: ServedRequest;
+}
+
+export interface PartServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(value),
+});
+
+/** Serves one part of the lab on loopback, under the lab's traffic rules. An error thrown by `answer` becomes a 500. */
+export async function startPart(
+  part: string,
+  traffic: Traffic,
+  answer: (request: PartRequest) => Promise<Answer> | Answer,
+  options: { readonly port?: number; readonly operationOf?: (url: URL, body: Buffer) => string | undefined } = {},
+): Promise<PartServer> {
+  const server = createServer((message, response) => {
+    void serve(message, response);
+  });
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(message);
+    const url = new URL(message.url ?? '/', `http://${message.headers.host ?? '127.0.0.1'}`);
+    const record: ServedRequest = { part, method: message.method ?? 'GET', url: url.pathname + url.search, status: 0 };
+    const operation = options.operationOf?.(url, body);
+    if (operation !== undefined) record.operation = operation;
+    const { fault, delay } = traffic.admit(record);
+    if (delay > 0) await sleep(delay);
+    if (fault?.when === 'before') return fail(fault, record, response);
+    const given = await answerOrComplain(answer, {
+      method: record.method,
+      url,
+      headers: message.headers,
+      body,
+      record,
+    });
+    if (fault?.when === 'after') return fail(fault, record, response);
+    record.status = given.status;
+    response.writeHead(given.status, given.headers as Record<string, string>);
+    response.end(record.method === 'HEAD' ? undefined : given.body);
+  };
+  const port = await listen(server, options.port ?? 0);
+  return { origin: `http://127.0.0.1:${port}`, close: () => close(server) };
+}
+
+async function answerOrComplain(
+  answer: (request: PartRequest) => Promise<Answer> | Answer,
+  request: PartRequest,
+): Promise<Answer> {
+  try {
+    return await answer(request);
+  } catch (error) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+    return json(500, { message: `lab ${request.record.part}: ${detail}` });
+  }
+}
+
+function fail(fault: Fault, record: ServedRequest, response: ServerResponse): void {
+  if (typeof fault.how === 'number') {
+    record.status = fault.how;
+    response.writeHead(fault.how, { 'content-type': 'application/json' });
+    response.end('{"message":"the lab was told to fail this request"}');
+    return;
+  }
+  record.status = 'reset';
+  if (typeof fault.how === 'function') fault.how();
+  response.socket?.destroy();
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
