@@ -1,0 +1,96 @@
+/** The events that start workflows here. Payloads have GitHub's webhook shapes. */
+export type EventName =
+  | 'push'
+  | 'pull_request'
+  | 'pull_request_target'
+  | 'pull_request_review'
+  | 'status'
+  | 'schedule'
+  | 'workflow_dispatch'
+  | 'repository_dispatch';
+
+export interface GitHubEvent {
+  readonly name: EventName;
+  /** `opened`, `synchronize`, `submitted` … where the event has one. */
+  readonly action?: string;
+  /** `owner/name` of the repository whose workflows it may start. */
+  readonly repository: string;
+  /** What `github.ref` and `github.sha` are for runs of this event (the default branch for most, the merge ref for `pull_request`). */
+  readonly ref: string;
+  readonly sha: string;
+  /** Commit whose `.github/workflows` apply. */
+  readonly workflowSha: string;
+  /** Login of who caused it. Events caused by a GITHUB_TOKEN are not delivered at all, dispatches excepted. */
+  readonly actor: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface RunStart {
+  readonly event: GitHubEvent;
+  /** `.github/workflows/promote.yml` */
+  readonly workflowPath: string;
+  readonly workflowName: string;
+}
+
+export interface WorkflowRun {
+  readonly id: number;
+  readonly number: number;
+  readonly attempt: number;
+}
+
+export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
+
+export type Permissions = Readonly<Record<string, 'read' | 'write' | 'none'>>;
+
+export interface JobStart {
+  readonly run: WorkflowRun;
+  readonly name: string;
+  /** What the job's GITHUB_TOKEN may do, after workflow and job `permissions` are combined. */
+  readonly permissions: Permissions;
+  readonly environment?: string;
+}
+
+/** What a job gets from GitHub when it starts. */
+export interface JobGrant {
+  readonly jobId: number;
+  readonly checkRunId: number;
+  /** GITHUB_TOKEN */
+  readonly token: string;
+  /** Repository secrets, overlaid with the environment's. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Present with `id-token: write`. */
+  readonly oidc?: { readonly requestUrl: string; readonly requestToken: string };
+}
+
+/** What the lab's GitHub offers to whatever runs workflows. */
+export interface WorkflowHost {
+  /** GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL. */
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  /** Called after the change that an event reports is in effect. Returns the way to unsubscribe. */
+  subscribe(listener: (event: GitHubEvent) => void): () => void;
+  workflowFiles(
+    repository: string,
+    commit: string,
+  ): Promise<readonly { readonly path: string; readonly text: string }[]>;
+  repositoryIds(repository: string): {
+    readonly repositoryId: number;
+    readonly ownerId: number;
+    readonly defaultBranch: string;
+  };
+  startRun(start: RunStart): WorkflowRun;
+  finishRun(run: WorkflowRun, conclusion: Conclusion): void;
+  /**
+   * Resolves when the job may start: at once, or after its environment's wait timer and reviewers have let it pass; also
+   * records the deployment that a job with an environment creates. An environment that does not exist is created without
+   * protection, as GitHub does. Rejects with `EnvironmentRefusal` when a reviewer or the branch policy says no.
+   */
+  startJob(start: JobStart): Promise<JobGrant>;
+  finishJob(grant: JobGrant, conclusion: Conclusion): void;
+}
+
+export class EnvironmentRefusal extends Error {
+  override readonly name = 'EnvironmentRefusal';
+}

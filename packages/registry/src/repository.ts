@@ -1,0 +1,57 @@
+/** `sha256:` and 64 lower-case hexadecimal digits. */
+export type Sha256 = `sha256:${string}`;
+
+/** OCI content descriptor (image-spec, descriptor.md). */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: Sha256;
+  /** Bytes. */
+  readonly size: number;
+  readonly artifactType?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };
+  readonly urls?: readonly string[];
+}
+
+/** A manifest as it was read: its digest has been checked against its bytes. */
+export interface StoredManifest {
+  readonly digest: Sha256;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PushedManifest extends Descriptor {
+  /** Whether it was there before, so that nothing was sent. */
+  readonly existed: boolean;
+}
+
+/** A manifest with a `subject`, ready to be pushed beside it (distribution-spec, "Pushing Manifests with Subject"). */
+export interface Referrer {
+  readonly manifest: Uint8Array;
+  readonly mediaType: string;
+  readonly artifactType: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly blobs: readonly Uint8Array[];
+}
+
+/** One repository of one registry, with one session of credentials. Every method may throw `RegistryError`. */
+export interface ImageRepository {
+  /** `host[:port]/path`, without tag or digest. */
+  readonly name: string;
+  /** The descriptor of a tag or digest; `undefined` only where the registry says that it is absent. */
+  resolve(reference: string): Promise<Descriptor | undefined>;
+  manifest(reference: string): Promise<StoredManifest | undefined>;
+  /** At most `limit` bytes; the digest is checked. */
+  blob(descriptor: Descriptor, limit?: number): Promise<Uint8Array>;
+  hasBlob(digest: Sha256): Promise<boolean>;
+  pushBlob(bytes: Uint8Array): Promise<{ readonly digest: Sha256; readonly existed: boolean }>;
+  /** Pushes by digest, and under each tag too. */
+  pushManifest(bytes: Uint8Array, mediaType: string, tags?: readonly string[]): Promise<PushedManifest>;
+  /**
+   * Descriptors of what refers to `subject`, from the referrers API or the fallback tag, bounded; with `artifactType`
+   * only those of that type. Empty means that the registry answered and has none, never that it could not be asked.
+   */
+  referrers(subject: Sha256, artifactType?: string): Promise<readonly Descriptor[]>;
+  /** Pushes referrers of one subject and, where the registry lacks the API, writes the fallback index once, re-read until all are in. */
+  attach(subject: Descriptor, referrers: readonly Referrer[]): Promise<readonly Descriptor[]>;
+}
