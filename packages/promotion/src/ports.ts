@@ -1,0 +1,114 @@
+import type { CommitOid, EnvironmentName } from './names.ts';
+import type { BaseSnapshot, CommitFacts, FileVersion, PullRequest, State } from './state.ts';
+
+/** What opening a pull request on `branch` has to know. */
+export interface ProposalState {
+  readonly base: BaseSnapshot;
+  /** The branch's commit, or null where there is no such branch. */
+  readonly head: CommitFacts | null;
+  /** The open pull request from that branch to the base branch. */
+  readonly pull: {
+    readonly id: string;
+    readonly number: number;
+    readonly url: string;
+    readonly author: string | null;
+  } | null;
+}
+
+/** A pull request to be brought about, whole: what the branch shall hold over the base, and how it is described. */
+export interface Proposal {
+  readonly branch: string;
+  readonly title: string;
+  readonly body: string;
+  readonly message: string;
+  /** Path → text, or null to delete the file. */
+  readonly files: ReadonlyMap<string, { readonly text: string; readonly mode: string } | null>;
+}
+
+export type ProposeResult =
+  | { readonly kind: 'opened' | 'updated'; readonly number: number; readonly url: string; readonly head: CommitOid }
+  /** The base, the branch or the pull request moved since `state` was read: read again and decide again. */
+  | { readonly kind: 'raced'; readonly detail: string };
+
+export type MergeResult =
+  | { readonly kind: 'merged'; readonly commit: CommitOid }
+  /** The head moved: everything must be verified anew. */
+  | { readonly kind: 'head-moved' }
+  /** The base moved or GitHub has not computed mergeability: judge again on a fresh read. */
+  | { readonly kind: 'base-moved' }
+  /** A rule of the repository forbids it; `message` is GitHub's own. */
+  | { readonly kind: 'forbidden'; readonly message: string };
+
+export interface PromotionStateReader {
+  /** One request where `promotion.yaml` places its digest files under `envs/<environment>/`, two otherwise. */
+  proposal(environment: EnvironmentName, branch: string): Promise<ProposalState>;
+  /** Policy first, then all the rest pinned to the same commit: two requests. */
+  state(): Promise<State>;
+  /** The state with exactly this pull request, whatever branch it comes from and whether or not it is open. */
+  stateOfPull(number: number): Promise<State & { readonly pull: PullRequest }>;
+  /** Up to `limit` versions of a file on the base branch, newest first. */
+  versions(path: string, base: CommitOid, limit: number): Promise<readonly FileVersion[]>;
+}
+
+export interface PullRequestWriter {
+  propose(state: ProposalState, proposal: Proposal): Promise<ProposeResult>;
+  close(pull: Pick<PullRequest, 'id' | 'number' | 'headBranch' | 'head'>, comment: string): Promise<void>;
+}
+
+export interface PullRequestMerger {
+  /** Approves this head unless this identity already has. */
+  approve(pull: Pick<PullRequest, 'number' | 'head'>, body: string): Promise<void>;
+  /** Squash-merges exactly `head`, and deletes the branch if it still stands there. Every failure is re-read before it is believed. */
+  merge(
+    pull: Pick<PullRequest, 'number' | 'head' | 'headBranch'>,
+    commit: { readonly title: string; readonly message: string },
+  ): Promise<MergeResult>;
+}
+
+export interface EnvironmentReviewer {
+  readonly kind: 'User' | 'Team';
+  /** Login of a user, slug of a team. */
+  readonly name: string;
+  readonly id: number;
+}
+
+export interface DeploymentEnvironment {
+  readonly name: string;
+  readonly reviewers: readonly EnvironmentReviewer[];
+  readonly preventSelfReview: boolean;
+  /** Undefined where GitHub does not say. */
+  readonly canAdminsBypass: boolean | undefined;
+  readonly branchPolicy: 'protected' | 'custom' | 'none';
+}
+
+export interface EnvironmentApproval {
+  readonly state: 'approved' | 'rejected' | 'pending';
+  readonly user: { readonly login: string; readonly id: number; readonly kind: string } | null;
+  readonly environments: readonly string[];
+  readonly comment: string;
+}
+
+export interface WorkflowRunFacts {
+  readonly id: number;
+  readonly attempt: number;
+  readonly event: string;
+  readonly actor: string | null;
+  readonly triggeringActor: string | null;
+  /** `.github/workflows/prod-gate.yml` */
+  readonly path: string;
+  readonly headBranch: string | null;
+}
+
+export interface DeploymentGateReader {
+  environment(name: string): Promise<DeploymentEnvironment | null>;
+  approvals(runId: number): Promise<readonly EnvironmentApproval[]>;
+  run(runId: number): Promise<WorkflowRunFacts>;
+  /** Whether the user is an active member of the team; throws where it cannot be read. */
+  isTeamMember(organization: string, team: string, login: string): Promise<boolean>;
+}
+
+export interface WorkflowDispatcher {
+  /** Whether a run of that workflow, dispatched for this pull request and head, is queued, waiting or running. */
+  isUnderWay(workflow: string, title: string): Promise<boolean>;
+  dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<void>;
+}

@@ -1,0 +1,140 @@
+import type { CommitOid, Digest, EnvironmentName, RepositoryName, ServiceName } from './names.ts';
+
+/** One service in one environment: where exactly one digest is deployed. */
+export interface Slot {
+  readonly service: ServiceName;
+  readonly environment: EnvironmentName;
+}
+
+export type NonEmpty<T> = readonly [T, ...T[]];
+
+export interface SourceCommit {
+  readonly repository: RepositoryName;
+  readonly commit: CommitOid;
+}
+
+/** A change of one slot's digest; `from` is null where nothing was deployed yet, `source` where it is not known. */
+export interface Bump extends Slot {
+  readonly from: Digest | null;
+  readonly to: Digest;
+  readonly source: SourceCommit | null;
+}
+
+export interface Account {
+  /** As REST spells it: Apps end in `[bot]`. Compare without regard to case. */
+  readonly login: string;
+  readonly kind: 'User' | 'Bot' | 'Organization' | 'Mannequin' | 'EnterpriseUserAccount';
+}
+
+/** A file of a commit's tree. `text` is null where GitHub cut it, calls it binary, or it is no blob. */
+export interface TreeFile {
+  readonly text: string | null;
+  /** Git mode in octal, such as `100644`. */
+  readonly mode: string;
+}
+
+/** Where a branch stands and what it holds, read at one commit. */
+export interface BaseSnapshot {
+  /** GitHub's own clock when it answered. */
+  readonly now: Date;
+  /** GraphQL node id of the repository. */
+  readonly repositoryId: string;
+  /** Short name of the base branch, such as `main`. */
+  readonly branch: string;
+  readonly oid: CommitOid;
+  readonly tree: string;
+  /** Text of `promotion.yaml`; null where the branch has none. */
+  readonly policyText: string | null;
+  /** The digest files and holds that were asked for; a path that is absent from the tree is absent here. */
+  readonly files: ReadonlyMap<string, TreeFile>;
+}
+
+export interface CommitFacts {
+  readonly oid: CommitOid;
+  readonly message: string;
+  readonly parents: readonly CommitOid[];
+  readonly committedAt: Date;
+  readonly authorName: string | null;
+  readonly authorEmail: string | null;
+  /** A valid signature that GitHub itself made: the author is then the identity that was authenticated. */
+  readonly signedByGitHub: boolean;
+}
+
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED' | 'COMMENTED' | 'PENDING';
+
+export interface Review {
+  readonly author: Account | null;
+  readonly state: ReviewState;
+  /** The commit that GitHub attributes the review to; GitHub may re-point it. */
+  readonly commit: CommitOid | null;
+  readonly submittedAt: Date | null;
+  readonly authorCanPush: boolean;
+}
+
+export interface ChangedFile {
+  readonly path: string;
+  readonly change: 'ADDED' | 'MODIFIED' | 'DELETED' | 'RENAMED' | 'COPIED' | 'CHANGED';
+}
+
+/** A list of which GitHub may have given only the first part. */
+export interface Listed<T> {
+  readonly total: number;
+  readonly items: readonly T[];
+}
+
+/** A pull request at one head. */
+export interface PullRequest {
+  readonly id: string;
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly author: Account | null;
+  readonly isCrossRepository: boolean;
+  /** Null where the head repository was deleted. */
+  readonly headRepository: string | null;
+  readonly headBranch: string;
+  readonly baseBranch: string;
+  readonly head: CommitOid;
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  readonly mergeCommit: CommitOid | null;
+  readonly commits: Listed<CommitFacts>;
+  readonly files: Listed<ChangedFile>;
+  /** Latest opinionated review of each author with write access. */
+  readonly reviews: Listed<Review>;
+  readonly reviewDecision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null;
+  /** The changed files' contents at `head`; a deleted file is absent. */
+  readonly headFiles: ReadonlyMap<string, TreeFile>;
+}
+
+export interface StatusReport {
+  readonly context: string;
+  readonly state: 'SUCCESS' | 'PENDING' | 'FAILURE' | 'ERROR' | 'EXPECTED';
+  readonly createdAt: Date;
+  readonly creator: Account | null;
+}
+
+/** A commit of the base branch with the statuses that were reported on it. */
+export interface ReportedCommit {
+  readonly oid: CommitOid;
+  readonly committedAt: Date;
+  readonly statuses: readonly StatusReport[];
+}
+
+/** One version of a file in the base branch's history. */
+export interface FileVersion {
+  readonly commit: CommitOid;
+  readonly committedAt: Date;
+  readonly file: TreeFile | null;
+}
+
+/** All that `plan` and `judge` look at, of one moment. */
+export interface State {
+  readonly base: BaseSnapshot;
+  /** Open pull requests from this suite's branches. */
+  readonly pulls: readonly PullRequest[];
+  /** The base branch, newest first, as far back as was read. */
+  readonly commits: readonly ReportedCommit[];
+  /** Digest file path → its versions, newest first, as far back as was read. */
+  readonly versions: ReadonlyMap<string, readonly FileVersion[]>;
+}
