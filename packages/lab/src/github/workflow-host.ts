@@ -48,6 +48,8 @@ export interface JobStart {
   /** What the job's GITHUB_TOKEN may do, after workflow and job `permissions` are combined. */
   readonly permissions: Permissions;
   readonly environment?: string;
+  /** Called before the job has to wait for its environment's timer or reviewers, if it has to. */
+  readonly onWaiting?: () => void;
 }
 
 /** What a job gets from GitHub when it starts. */
