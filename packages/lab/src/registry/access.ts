@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { LabClock } from '../clock.ts';
+import { json, type Answer, type PartRequest } from '../http/part-server.ts';
+import { refusal } from './answers.ts';
+
+export interface RegistryAccount {
+  readonly username: string;
+  readonly password: string;
+  /** Tokens from `/token` with anonymous pull, instead of Basic on each request. */
+  readonly bearer?: boolean;
+}
+
+type Right = 'pull' | 'push';
+
+interface Grant {
+  readonly rights: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly expires: number;
+}
+
+const service = 'lab-registry';
+const tokenSeconds = 300;
+
+/** Who may do what: nobody is asked, Basic, or bearer tokens of its own realm (distribution's token authentication). */
+export class RegistryAccess {
+  readonly #account: RegistryAccount | undefined;
+  readonly #clock: LabClock;
+  readonly #grants = new Map<string, Grant>();
+
+  constructor(account: RegistryAccount | undefined, clock: LabClock) {
+    this.#account = account;
+    this.#clock = clock;
+  }
+
+  /** The refusal, or `undefined` where the request may go on. Without `name` it is the ping of `/v2/`. */
+  refuse(request: PartRequest, name: string | undefined): Answer | undefined {
+    if (!this.#account) return undefined;
+    const right: Right = request.method === 'GET' || request.method === 'HEAD' ? 'pull' : 'push';
+    if (!this.#account.bearer) return this.#isAccount(request) ? undefined : unauthorized('Basic realm="lab"');
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const grant = token === undefined ? undefined : this.#grants.get(token);
+    const valid = grant !== undefined && grant.expires > this.#clock.now().getTime();
+    if (valid && (name === undefined || grant.rights.get(name)?.has(right))) return undefined;
+    return unauthorized(this.#challenge(request, name, right, valid));
+  }
+
+  /** `GET /token?service=…&scope=repository:<name>:pull,push` */
+  issue(request: PartRequest): Answer {
+    if (!this.#account?.bearer) return refusal(404, 'UNSUPPORTED', 'this registry has no token service');
+    if (request.method !== 'GET') return refusal(405, 'UNSUPPORTED', 'tokens are got');
+    const known = this.#isAccount(request);
+    if (request.headers.authorization !== undefined && !known) return unauthorized('Basic realm="lab"');
+    const rights = new Map<string, ReadonlySet<string>>();
+    for (const scope of request.url.searchParams.getAll('scope').flatMap((all) => all.split(' '))) {
+      const asked = /^repository:(.+):([a-z*,]+)$/.exec(scope);
+      if (!asked) return refusal(400, 'UNSUPPORTED', 'not a scope');
+      const actions = (asked[2] ?? '').split(',').filter((action) => known || action === 'pull');
+      rights.set(asked[1] ?? '', new Set(actions));
+    }
+    const token = randomBytes(24).toString('base64url');
+    const now = this.#clock.now();
+    this.#grants.set(token, { rights, expires: now.getTime() + tokenSeconds * 1000 });
+    return json(200, { token, expires_in: tokenSeconds, issued_at: now.toISOString() });
+  }
+
+  #isAccount(request: PartRequest): boolean {
+    const { username, password } = this.#account ?? {};
+    return (
+      request.headers.authorization === `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`
+    );
+  }
+
+  #challenge(request: PartRequest, name: string | undefined, right: Right, valid: boolean): string {
+    const scope = name === undefined ? '' : `,scope="repository:${name}:${right === 'push' ? 'pull,push' : 'pull'}"`;
+    const problem = valid ? ',error="insufficient_scope"' : '';
+    return `Bearer realm="${request.url.origin}/token",service="${service}"${scope}${problem}`;
+  }
+}
+
+const unauthorized = (challenge: string): Answer =>
+  refusal(401, 'UNAUTHORIZED', 'authentication is required', { 'www-authenticate': challenge });
