@@ -1,0 +1,3 @@
+import { createService, run } from './service.js';
+
+await run(createService('bitvault-web', { '/': () => ({ title: 'BitVault' }) }));
