@@ -1,0 +1,106 @@
+import { readDigest } from './digest-edit.ts';
+import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
+import { digestFile, digestPath, type Policy } from './policy.ts';
+import type { Reason } from './reasons.ts';
+import type { FileVersion, ReportedCommit, State, StatusReport } from './state.ts';
+import { sameLogin } from './trust.ts';
+
+export type Health =
+  | { readonly kind: 'healthy'; readonly since: Date }
+  | { readonly kind: 'unproven'; readonly reason: Reason };
+
+/**
+ * Whether `environment` has proved the digest that it deploys for `service`, by the commit status `contexts`.
+ *
+ * Argo CD reports the revision that it synced, which may be a later commit than the one that brought the digest. So a
+ * context counts on that commit or any later one of the branch, as long as the digest is still the same; the newest
+ * report of each context decides, and a failure stands until a later success.
+ */
+export function healthOf(
+  state: State,
+  policy: Policy,
+  contexts: readonly string[],
+  environment: EnvironmentName,
+  service: ServiceName,
+): Health {
+  const { window, arrival } = commitsCarrying(state, policy, environment, service);
+  const since: Date[] = [];
+  for (const context of contexts) {
+    const reports = reportsOf(window, context, policy.argocd);
+    const latest = reports[0];
+    if (latest === undefined || latest.status.state === 'PENDING' || latest.status.state === 'EXPECTED') {
+      return { kind: 'unproven', reason: { code: 'HEALTH_PENDING', environment, context, since: arrival } };
+    }
+    if (latest.status.state !== 'SUCCESS') {
+      const reason: Reason = { code: 'HEALTH_FAILED', environment, context, commit: latest.commit };
+      return { kind: 'unproven', reason };
+    }
+    since.push(streakStart(latest, reports));
+  }
+  return { kind: 'healthy', since: latestOf(since) ?? arrivalDate(window, arrival) ?? state.base.now };
+}
+
+interface Window {
+  /** Commits of the branch that carry today's digest, newest first. */
+  readonly window: readonly ReportedCommit[];
+  /** The commit that brought the digest, or the oldest that was read. */
+  readonly arrival: CommitOid;
+}
+
+function commitsCarrying(state: State, policy: Policy, environment: EnvironmentName, service: ServiceName): Window {
+  const versions = state.versions.get(digestFile(policy, environment, service)) ?? [];
+  const path = digestPath(policy, environment, service);
+  const arrival = arrivalOf(versions, path) ?? state.base.oid;
+  const position = state.commits.findIndex((commit) => commit.oid === arrival);
+  return { window: position === -1 ? state.commits : state.commits.slice(0, position + 1), arrival };
+}
+
+function arrivalOf(versions: readonly FileVersion[], path: readonly string[]): CommitOid | undefined {
+  const today = digestOf(versions[0], path);
+  let arrival: CommitOid | undefined;
+  for (const version of versions) {
+    if (digestOf(version, path) !== today) break;
+    arrival = version.commit;
+  }
+  return arrival;
+}
+
+/** An unreadable version of long ago ends the run of equal digests; it proves nothing about today's. */
+function digestOf(version: FileVersion | undefined, path: readonly string[]): Digest | null | undefined {
+  if (typeof version?.file?.text !== 'string') return undefined;
+  try {
+    return readDigest(version.file.text, path);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+interface Report {
+  readonly commit: CommitOid;
+  readonly status: StatusReport;
+}
+
+/** Reports of one context by the policy's Argo CD App, newest first. */
+function reportsOf(commits: readonly ReportedCommit[], context: string, argocd: string | null): readonly Report[] {
+  return commits
+    .flatMap((commit) => commit.statuses.map((status) => ({ commit: commit.oid, status })))
+    .filter(({ status }) => status.context === context)
+    .filter(({ status }) => argocd !== null && status.creator !== null && sameLogin(status.creator.login, argocd))
+    .toSorted((left, right) => right.status.createdAt.getTime() - left.status.createdAt.getTime());
+}
+
+/** When the unbroken run of successes that `latest` belongs to began. */
+function streakStart(latest: Report, newestFirst: readonly Report[]): Date {
+  const end = newestFirst.findIndex(({ status }) => status.state !== 'SUCCESS');
+  const streak = end === -1 ? newestFirst : newestFirst.slice(0, end);
+  return (streak.at(-1) ?? latest).status.createdAt;
+}
+
+function latestOf(dates: readonly Date[]): Date | undefined {
+  return dates.toSorted((left, right) => left.getTime() - right.getTime()).at(-1);
+}
+
+function arrivalDate(window: readonly ReportedCommit[], arrival: CommitOid): Date | undefined {
+  return window.find((commit) => commit.oid === arrival)?.committedAt;
+}

@@ -1,0 +1,125 @@
+import { recogniseChange, isNonEmpty, type Change } from './change.ts';
+import { deployedDigest, holdOn } from './deployed.ts';
+import { healthOf } from './health.ts';
+import { everDeployed } from './history.ts';
+import type { CommitOid, Digest, ServiceName } from './names.ts';
+import { activeFreeze, digestFile, digestPath, environmentOf, type Environment, type Policy } from './policy.ts';
+import { refuses, type Reason } from './reasons.ts';
+import type { Bump, NonEmpty, PullRequest, SourceCommit, State } from './state.ts';
+import { provenanceReasons, reviewReasons } from './trust.ts';
+import { deployedHistory } from './versions.ts';
+
+/** What the registry and Sigstore said of one image. */
+export type Verification =
+  | { readonly kind: 'verified'; readonly source: SourceCommit; readonly run: string }
+  | { readonly kind: 'refused'; readonly detail: string; readonly advice: string };
+
+/** What a decision may rest on beside the state: `evidenceKey` → verification. */
+export type Evidence = ReadonlyMap<string, Verification>;
+
+export const evidenceKey = (service: ServiceName, digest: Digest): string => `${service}@${digest}`;
+
+export type Verdict =
+  | { readonly kind: 'merge'; readonly change: Change; readonly head: CommitOid }
+  | { readonly kind: 'wait'; readonly change: Change; readonly reasons: NonEmpty<Reason> }
+  | { readonly kind: 'refuse'; readonly change: Change | null; readonly reasons: NonEmpty<Reason> };
+
+/** What the manual approval of a GitHub environment adds: null where this is not the job that it guards. */
+export type GateFinding = readonly Reason[] | null;
+
+/**
+ * Whether `pull` may be merged now, with every reason why not. Pure: all facts come from `state` and `evidence`, and the
+ * clock is the one that GitHub gave with the state.
+ */
+export function judge(state: State, pull: PullRequest, policy: Policy, evidence: Evidence, gate: GateFinding): Verdict {
+  const provenance = provenanceReasons(pull, state.base, policy);
+  const recognition = recogniseChange(pull, state.base, policy);
+  if (recognition.kind === 'unrecognised') {
+    return { kind: 'refuse', change: null, reasons: [...recognition.reasons, ...provenance] };
+  }
+  const { change } = recognition;
+  const environment = environmentOf(policy, change.environment);
+  const reasons = [
+    ...provenance,
+    ...changeReasons(state, policy, environment, change, evidence),
+    ...agreementReasons(pull, environment, gate),
+    ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' } as const] : []),
+  ];
+  if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head };
+  return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
+}
+
+function agreementReasons(pull: PullRequest, environment: Environment, gate: GateFinding): readonly Reason[] {
+  switch (environment.merge) {
+    case 'auto':
+      return [];
+    case 'review':
+      return reviewReasons(pull, environment.approvals);
+    case 'gate':
+      return [...reviewReasons(pull, environment.approvals), ...(gate ?? [{ code: 'GATE_AHEAD', environment: environment.environment }])];
+  }
+}
+
+function changeReasons(state: State, policy: Policy, environment: Environment, change: Change, evidence: Evidence): Reason[] {
+  switch (change.kind) {
+    case 'resume':
+      return [];
+    case 'rollback':
+      return change.bumps.flatMap((bump) => [
+        ...neverDeployedReasons(state, policy, bump),
+        ...verificationReasons(bump.service, bump.to, evidence),
+      ]);
+    case 'promotion':
+      return [
+        ...frozenReasons(environment, state.base.now),
+        ...change.bumps.flatMap((bump) => [
+          ...heldReasons(state, environment, bump.service),
+          ...upstreamReasons(state, policy, environment, bump),
+          ...verificationReasons(bump.service, bump.to, evidence),
+        ]),
+      ];
+  }
+}
+
+export function heldReasons(state: State, environment: Environment, service: ServiceName): Reason[] {
+  const slot = { service, environment: environment.name };
+  const hold = holdOn(state.base.files, slot);
+  return hold === null ? [] : [{ code: 'HELD', slot, by: hold.by, why: hold.reason }];
+}
+
+export function frozenReasons(environment: Environment, now: Date): Reason[] {
+  const freeze = activeFreeze(environment.freeze, now);
+  return freeze === null ? [] : [{ code: 'FROZEN', environment: environment.name, until: freeze.until, why: freeze.reason }];
+}
+
+/** A promotion carries what the environment before it runs now, proved healthy for long enough. */
+function upstreamReasons(state: State, policy: Policy, environment: Environment, bump: Bump): Reason[] {
+  if (environment.from === 'build') return [];
+  const upstream = environmentOf(policy, environment.from);
+  const slot = { service: bump.service, environment: upstream.name };
+  const found = deployedDigest(state.base.files, policy, slot);
+  if (found !== bump.to) {
+    return [{ code: 'NOT_UPSTREAM', slot: bump, digest: bump.to, upstream: upstream.name, found }];
+  }
+  const health = healthOf(state, policy, environment.healthy, upstream.name, bump.service);
+  if (health.kind === 'unproven') return [...heldReasons(state, upstream, bump.service), health.reason];
+  const until = new Date(health.since.getTime() + environment.soak);
+  const soaking: Reason[] = until > state.base.now ? [{ code: 'SOAKING', environment: upstream.name, until }] : [];
+  return [...heldReasons(state, upstream, bump.service), ...soaking];
+}
+
+function verificationReasons(service: ServiceName, digest: Digest, evidence: Evidence): Reason[] {
+  const verification = evidence.get(evidenceKey(service, digest));
+  if (verification?.kind === 'verified') return [];
+  const { detail, advice } = verification ?? {
+    detail: 'its signature and provenance were not checked',
+    advice: 'Report this: a decision was asked for without evidence.',
+  };
+  return [{ code: 'IMAGE_UNVERIFIED', service, digest, detail, advice }];
+}
+
+function neverDeployedReasons(state: State, policy: Policy, bump: Bump): Reason[] {
+  const versions = state.versions.get(digestFile(policy, bump.environment, bump.service)) ?? [];
+  const history = deployedHistory(versions, digestPath(policy, bump.environment, bump.service));
+  return everDeployed(history, bump.to) ? [] : [{ code: 'NEVER_DEPLOYED', slot: bump, digest: bump.to }];
+}

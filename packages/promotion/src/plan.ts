@@ -1,0 +1,166 @@
+import { isNonEmpty, recogniseChange, type Change } from './change.ts';
+import { deployedDigest } from './deployed.ts';
+import { healthOf } from './health.ts';
+import { evidenceKey, heldReasons, judge, type Evidence } from './judge.ts';
+import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
+import { environmentOf, type Environment, type Policy } from './policy.ts';
+import { promotionBranch, standingBumps } from './proposal.ts';
+import type { Reason } from './reasons.ts';
+import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
+import { isCommitOf } from './trust.ts';
+
+/** What has to be done, or why nothing is. */
+export type Step =
+  | { readonly kind: 'open' | 'update'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump> }
+  | { readonly kind: 'merge'; readonly pull: PullRequest; readonly head: CommitOid; readonly change: Change }
+  /** Everything but the environment's manual approval is there: the gate's workflow is due. */
+  | { readonly kind: 'gate'; readonly pull: PullRequest; readonly head: CommitOid; readonly environment: EnvironmentName }
+  | { readonly kind: 'close'; readonly pull: PullRequest; readonly because: Reason }
+  | {
+      readonly kind: 'wait' | 'refuse';
+      readonly environment: EnvironmentName;
+      readonly service: ServiceName | null;
+      readonly pull: PullRequest | null;
+      readonly because: NonEmpty<Reason>;
+    };
+
+/** An image that `plan` will want verified. */
+export interface Candidate {
+  readonly service: ServiceName;
+  readonly digest: Digest;
+}
+
+/** The images that a plan on this state would promote or merge. */
+export function candidates(state: State, policy: Policy): readonly Candidate[] {
+  const found = new Map<string, Candidate>();
+  const add = (service: ServiceName, digest: Digest) => found.set(evidenceKey(service, digest), { service, digest });
+  for (const environment of policy.environments) {
+    for (const bump of wantedBumps(state, policy, environment)) add(bump.service, bump.to);
+  }
+  for (const pull of state.pulls) {
+    const recognition = recogniseChange(pull, state.base, policy);
+    if (recognition.kind === 'recognised' && recognition.change.kind !== 'resume') {
+      for (const bump of recognition.change.bumps) add(bump.service, bump.to);
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * What to do so that every environment follows the one before it as far as the policy lets it. Level-triggered: whatever
+ * ran before, crashed, or was done by hand, running the plan of the new state converges.
+ */
+export function plan(state: State, policy: Policy, evidence: Evidence): readonly Step[] {
+  const own = new Set(policy.environments.map((environment) => promotionBranch(environment.name)));
+  const others = state.pulls.filter((pull) => !own.has(pull.headBranch));
+  return [
+    ...policy.environments.flatMap((environment) => stepsOf(state, policy, evidence, environment)),
+    ...others.map((pull) => judged(state, policy, evidence, pull)),
+  ];
+}
+
+function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: Environment): readonly Step[] {
+  const pull = state.pulls.find((candidate) => candidate.headBranch === promotionBranch(environment.name));
+  if (environment.from === 'build') {
+    return pull === undefined ? [] : [followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy))];
+  }
+  const { ready, blocked } = sortOut(state, policy, evidence, environment);
+  if (pull === undefined) return isNonEmpty(ready) ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready }] : blocked;
+  // What the pull request carries may only be late; a hold is what says that it is not wanted.
+  if (ready.length === 0 && blocked.some((step) => step.kind === 'wait' && step.because[0].code !== 'HELD')) return blocked;
+  return [...blocked, followUp(state, policy, evidence, environment, pull, ready)];
+}
+
+/** Brings the one pull request of an environment in line with the bumps that it should carry. */
+function followUp(
+  state: State,
+  policy: Policy,
+  evidence: Evidence,
+  environment: Environment,
+  pull: PullRequest,
+  bumps: readonly Bump[],
+): Step {
+  const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
+  if (foreign !== undefined) return judged(state, policy, evidence, pull);
+  if (!isNonEmpty(bumps)) return { kind: 'close', pull, because: { code: 'NOT_A_BUMP' } };
+  const recognition = recogniseChange(pull, state.base, policy);
+  const current = recognition.kind === 'recognised' && carries(recognition.change, bumps);
+  if (!current || pull.mergeable === 'CONFLICTING') return { kind: 'update', environment: environment.name, bumps };
+  return judged(state, policy, evidence, pull);
+}
+
+const headOf = (pull: PullRequest) => pull.commits.items.find((commit) => commit.oid === pull.head);
+
+function carries(change: Change, bumps: readonly Bump[]): boolean {
+  if (change.kind !== 'promotion' || change.bumps.length !== bumps.length) return false;
+  return bumps.every((bump) => change.bumps.some((found) => found.service === bump.service && found.to === bump.to));
+}
+
+function judged(state: State, policy: Policy, evidence: Evidence, pull: PullRequest): Step {
+  const verdict = judge(state, pull, policy, evidence, null);
+  const environment = verdict.change?.environment ?? environmentNamed(policy, pull.headBranch);
+  switch (verdict.kind) {
+    case 'merge':
+      return { kind: 'merge', pull, head: verdict.head, change: verdict.change };
+    case 'wait':
+      return verdict.reasons.every((reason) => reason.code === 'GATE_AHEAD')
+        ? { kind: 'gate', pull, head: pull.head, environment }
+        : { kind: 'wait', environment, service: null, pull, because: verdict.reasons };
+    case 'refuse':
+      return { kind: 'refuse', environment, service: null, pull, because: verdict.reasons };
+  }
+}
+
+/** Only to say where a refused pull request was heading; nothing is decided by a branch's name. */
+function environmentNamed(policy: Policy, branch: string): EnvironmentName {
+  const [, name] = branch.split('/');
+  return (policy.environments.find((environment) => environment.name === name) ?? policy.environments[0]).name;
+}
+
+/** Services whose environment lags behind the one before it. */
+function wantedBumps(state: State, policy: Policy, environment: Environment): readonly Bump[] {
+  const { from } = environment;
+  if (from === 'build') return [];
+  return [...policy.services.keys()].flatMap((service) => {
+    const to = deployedDigest(state.base.files, policy, { service, environment: from });
+    const own = deployedDigest(state.base.files, policy, { service, environment: environment.name });
+    return to === null || to === own ? [] : [{ service, environment: environment.name, from: own, to, source: null }];
+  });
+}
+
+interface Sorted {
+  readonly ready: readonly Bump[];
+  readonly blocked: readonly Step[];
+}
+
+function sortOut(state: State, policy: Policy, evidence: Evidence, environment: Environment): Sorted {
+  const ready: Bump[] = [];
+  const blocked: Step[] = [];
+  for (const bump of wantedBumps(state, policy, environment)) {
+    const reasons = proposalReasons(state, policy, environment, bump.service);
+    const verification = evidence.get(evidenceKey(bump.service, bump.to));
+    const step = { environment: environment.name, service: bump.service, pull: null };
+    if (isNonEmpty(reasons)) blocked.push({ kind: 'wait', ...step, because: reasons });
+    else if (verification?.kind === 'verified') ready.push({ ...bump, source: verification.source });
+    else {
+      const detail = verification?.detail ?? 'its signature and provenance were not checked';
+      const advice = verification?.advice ?? 'Run promote again.';
+      blocked.push({
+        kind: 'refuse',
+        ...step,
+        because: [{ code: 'IMAGE_UNVERIFIED', service: bump.service, digest: bump.to, detail, advice }],
+      });
+    }
+  }
+  return { ready, blocked };
+}
+
+/** What keeps a bump from being proposed at all; soak and freeze only keep it from being merged. */
+function proposalReasons(state: State, policy: Policy, environment: Environment, service: ServiceName): readonly Reason[] {
+  const { from } = environment;
+  if (from === 'build') return heldReasons(state, environment, service);
+  const held = [...heldReasons(state, environment, service), ...heldReasons(state, environmentOf(policy, from), service)];
+  if (held.length > 0) return held;
+  const health = healthOf(state, policy, environment.healthy, from, service);
+  return health.kind === 'unproven' ? [health.reason] : [];
+}

@@ -1,0 +1,141 @@
+import { isNonEmpty } from './change.ts';
+import { deployedDigest, holdOn } from './deployed.ts';
+import { setDigests } from './digest-edit.ts';
+import { holdPath, renderHold, type Hold } from './hold.ts';
+import type { EnvironmentName } from './names.ts';
+import { digestFile, digestPath, type Policy } from './policy.ts';
+import type { Proposal, ProposalState } from './ports.ts';
+import type { Reason } from './reasons.ts';
+import type { BaseSnapshot, Bump, CommitFacts, NonEmpty, Slot } from './state.ts';
+import { commitMessage, pullBody, pullTitle, type Described } from './texts/pull-request.ts';
+import { parseBumpTrailers } from './trailers.ts';
+import { isCommitOf, sameLogin } from './trust.ts';
+
+export const proposalErrorCodes = {
+  DIGEST_FILE_MISSING: 'The file that promotion.yaml names for a digest is not on the base branch, or is not text.',
+} as const;
+
+export class ProposalError extends Error {
+  override readonly name = 'ProposalError';
+  readonly code = 'DIGEST_FILE_MISSING';
+  readonly next: string;
+
+  constructor(path: string, next: string) {
+    super(`${path} is not a readable file of the base branch`);
+    this.next = next;
+  }
+}
+
+export const promotionBranch = (environment: EnvironmentName): string => `promote/${environment}`;
+export const rollbackBranch = (slot: Slot): string => `rollback/${slot.environment}/${slot.service}`;
+export const resumeBranch = (slot: Slot): string => `resume/${slot.environment}/${slot.service}`;
+
+/** The bumps that a branch of the bot carries and that still mean something on `base`, told from its head's trailers. */
+export function standingBumps(head: CommitFacts | undefined, base: BaseSnapshot, policy: Policy): readonly Bump[] {
+  if (head === undefined || !isCommitOf(policy.bot, head)) return [];
+  return parseBumpTrailers(head.message).filter((bump) => {
+    if (!policy.services.has(bump.service)) return false;
+    if (!policy.environments.some((environment) => environment.name === bump.environment)) return false;
+    return deployedDigest(base.files, policy, bump) === bump.from && holdOn(base.files, bump) === null;
+  });
+}
+
+export type ProposalDecision =
+  | { readonly kind: 'propose'; readonly proposal: Proposal }
+  /** The base already deploys what was asked for, or the open pull request already carries it. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> };
+
+export interface WantedBump extends Slot {
+  readonly to: Bump['to'];
+  readonly source: Bump['source'];
+}
+
+/** Decides how the wanted bumps of one environment join what its pull request already carries. */
+export function decidePromotion(
+  state: ProposalState,
+  policy: Policy,
+  environment: EnvironmentName,
+  wanted: NonEmpty<WantedBump>,
+  run: string | null,
+): ProposalDecision {
+  const refusals = [...foreignBranchReasons(state, policy), ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump))];
+  if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
+  const head = state.pull === null ? undefined : (state.head ?? undefined);
+  const standing = standingBumps(head, state.base, policy);
+  const target = joinBumps(state.base, policy, standing, wanted);
+  if (!isNonEmpty(target) || sameBumps(target, head === undefined ? [] : parseBumpTrailers(head.message))) return { kind: 'unchanged' };
+  return { kind: 'propose', proposal: composePromotion(state.base, policy, environment, target, run) };
+}
+
+function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {
+  const hold = holdOn(base.files, slot);
+  return hold === null ? [] : [{ code: 'HELD', slot, by: hold.by, why: hold.reason }];
+}
+
+/** Somebody else's commits or pull request on the bot's branch are never built upon. */
+export function foreignBranchReasons(state: ProposalState, policy: Policy): readonly Reason[] {
+  if (state.pull === null || state.head === null) return [];
+  const { author } = state.pull;
+  if (author === null || !sameLogin(author, policy.bot)) return [{ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot }];
+  if (isCommitOf(policy.bot, state.head)) return [];
+  return [{ code: 'COMMIT_UNVERIFIED', commit: state.head.oid, author: state.head.authorName, expected: policy.bot }];
+}
+
+function joinBumps(base: BaseSnapshot, policy: Policy, standing: readonly Bump[], wanted: readonly WantedBump[]): readonly Bump[] {
+  const asked = new Set(wanted.map((bump) => bump.service));
+  const fresh = wanted.flatMap((bump) => {
+    const from = deployedDigest(base.files, policy, bump);
+    return from === bump.to ? [] : [{ ...bump, from }];
+  });
+  return [...standing.filter((bump) => !asked.has(bump.service)), ...fresh].toSorted((left, right) =>
+    left.service < right.service ? -1 : 1,
+  );
+}
+
+function sameBumps(left: readonly Bump[], right: readonly Bump[]): boolean {
+  const key = (bump: Bump) => `${bump.environment}/${bump.service} ${bump.from ?? ''} ${bump.to}`;
+  const keys = new Set(right.map(key));
+  return left.length === right.length && left.every((bump) => keys.has(key(bump)));
+}
+
+export function composePromotion(
+  base: BaseSnapshot,
+  policy: Policy,
+  environment: EnvironmentName,
+  bumps: NonEmpty<Bump>,
+  run: string | null,
+): Proposal {
+  return compose(promotionBranch(environment), { kind: 'promotion', environment, bumps, run }, editedFiles(base, policy, bumps));
+}
+
+export function composeRollback(base: BaseSnapshot, policy: Policy, bump: Bump, hold: Hold, run: string | null): Proposal {
+  const files = new Map<string, { text: string; mode: string } | null>(editedFiles(base, policy, [bump]));
+  files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
+  return compose(rollbackBranch(bump), { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run }, files);
+}
+
+export function composeResume(slot: Slot, hold: Hold, run: string | null): Proposal {
+  const files = new Map([[holdPath(slot.environment, slot.service), null]]);
+  return compose(resumeBranch(slot), { kind: 'resume', environment: slot.environment, hold, run }, files);
+}
+
+function compose(branch: string, described: Described, files: Proposal['files']): Proposal {
+  const title = pullTitle(described);
+  return { branch, title, body: pullBody(described), message: commitMessage(described), files };
+}
+
+function editedFiles(base: BaseSnapshot, policy: Policy, bumps: NonEmpty<Bump>): ReadonlyMap<string, { text: string; mode: string }> {
+  const byFile = Map.groupBy(bumps, (bump) => digestFile(policy, bump.environment, bump.service));
+  const files = new Map<string, { text: string; mode: string }>();
+  for (const [path, group] of byFile) {
+    const file = base.files.get(path);
+    if (typeof file?.text !== 'string') {
+      const keys = group.map((bump) => digestPath(policy, bump.environment, bump.service).join('.')).join(', ');
+      throw new ProposalError(path, `Add ${path} with ${keys} (an empty digest will do), or correct \`digests\` in promotion.yaml.`);
+    }
+    const edits = group.map((bump) => ({ path: digestPath(policy, bump.environment, bump.service), digest: bump.to }));
+    files.set(path, { text: setDigests(file.text, edits).text, mode: file.mode });
+  }
+  return files;
+}

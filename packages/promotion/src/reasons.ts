@@ -1,0 +1,311 @@
+import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
+import type { Slot } from './state.ts';
+
+interface ReasonData {
+  // The pull request itself
+  PULL_NOT_OPEN: { state: string };
+  PULL_IS_DRAFT: object;
+  PULL_FROM_FORK: { repository: string | null };
+  PULL_BASE_UNEXPECTED: { found: string; expected: string };
+  AUTHOR_UNEXPECTED: { found: string | null; expected: string };
+  COMMIT_UNVERIFIED: { commit: CommitOid; author: string | null; expected: string };
+  COMMITS_UNREAD: { total: number; read: number };
+  FILES_UNREAD: { total: number; read: number };
+  FILE_UNEXPECTED: { path: string; change: string };
+  FILE_UNREADABLE: { path: string };
+  FILE_MODE_CHANGED: { path: string; found: string; expected: string };
+  ENVIRONMENT_MIXED: { environments: readonly string[] };
+  NOT_A_BUMP: object;
+  NOT_EXACT: { path: string; line: number };
+  HOLD_INVALID: { path: string; detail: string };
+  HOLD_DISAGREES: { path: string; detail: string };
+  CONFLICTING: object;
+  // What is being promoted
+  HELD: { slot: Slot; by: string; why: string };
+  NOT_UPSTREAM: { slot: Slot; digest: Digest; upstream: EnvironmentName; found: Digest | null };
+  NEVER_DEPLOYED: { slot: Slot; digest: Digest };
+  IMAGE_UNVERIFIED: { service: ServiceName; digest: Digest; detail: string; advice: string };
+  HEALTH_PENDING: { environment: EnvironmentName; context: string; since: CommitOid };
+  HEALTH_FAILED: { environment: EnvironmentName; context: string; commit: CommitOid };
+  SOAKING: { environment: EnvironmentName; until: Date };
+  FROZEN: { environment: EnvironmentName; until: Date; why: string };
+  // Who agreed
+  MERGE_MODE: { environment: EnvironmentName; mode: string; expected: string };
+  REVIEWS_MISSING: { have: number; need: number; head: CommitOid };
+  REVIEWS_UNREAD: { total: number; read: number };
+  CHANGES_REQUESTED: { by: string };
+  GATE_AHEAD: { environment: string };
+  // The environment's manual approval
+  ENVIRONMENT_ABSENT: { environment: string };
+  ENVIRONMENT_UNPROTECTED: { environment: string };
+  ENVIRONMENT_BYPASSABLE: { environment: string };
+  ENVIRONMENT_ANY_BRANCH: { environment: string };
+  JOB_NOT_BOUND: { claim: string; found: string; expected: string };
+  RUN_REPEATED: { attempt: number };
+  APPROVAL_MISSING: { environment: string };
+  APPROVAL_REJECTED: { environment: string; by: string };
+  APPROVER_INELIGIBLE: { approver: string; why: string };
+  // What GitHub said
+  HEAD_MOVED: { expected: CommitOid };
+  MERGE_FORBIDDEN: { message: string };
+}
+
+export type ReasonCode = keyof ReasonData;
+
+/** A code with the data that its sentence needs. */
+export type Reason = { [C in ReasonCode]: { readonly code: C } & Readonly<ReasonData[C]> }[ReasonCode];
+
+/** `wait`: time or a person will change it, running again is enough. `refuse`: it stays wrong until someone mends it. */
+export type Disposition = 'wait' | 'refuse';
+
+interface Entry<C extends ReasonCode> {
+  readonly disposition: Disposition;
+  readonly say: (data: Readonly<ReasonData[C]>) => string;
+  readonly next: string;
+}
+
+const at = (slot: Slot) => `${slot.service} in ${slot.environment}`;
+const short = (digest: string) => `${digest.slice(0, 19)}…`;
+const minute = (date: Date) => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+const reopen = 'Close this pull request; promote opens a fresh one.';
+const protect = 'Give the environment required reviewers in the repository settings, then dispatch the gate again.';
+
+/** Every reason there is: what it does, its sentence and the next step. The reference page is made from this table. */
+const table: { readonly [C in ReasonCode]: Entry<C> } = {
+  PULL_NOT_OPEN: {
+    disposition: 'refuse',
+    say: (r) => `the pull request is ${r.state.toLowerCase()}`,
+    next: 'Nothing; there is nothing left to merge.',
+  },
+  PULL_IS_DRAFT: { disposition: 'wait', say: () => 'the pull request is a draft', next: 'Mark it ready for review.' },
+  PULL_FROM_FORK: {
+    disposition: 'refuse',
+    say: (r) => `the head is in ${r.repository ?? 'a deleted repository'}, not in this one`,
+    next: 'Only branches of the GitOps repository are promoted. Close the pull request.',
+  },
+  PULL_BASE_UNEXPECTED: {
+    disposition: 'refuse',
+    say: (r) => `the pull request goes to ${r.found}, not to ${r.expected}`,
+    next: reopen,
+  },
+  AUTHOR_UNEXPECTED: {
+    disposition: 'refuse',
+    say: (r) => `the author is ${r.found ?? 'nobody'}, but promotion.yaml names ${r.expected} as bot`,
+    next: 'Merge it by hand if it is wanted, or name the right App as `bot` in promotion.yaml.',
+  },
+  COMMIT_UNVERIFIED: {
+    disposition: 'refuse',
+    say: (r) =>
+      `commit ${r.commit.slice(0, 7)} by ${r.author ?? 'nobody'} is not a commit of ${r.expected} that GitHub signed`,
+    next: reopen,
+  },
+  COMMITS_UNREAD: {
+    disposition: 'refuse',
+    say: (r) => `only ${r.read} of ${r.total} commits could be read`,
+    next: reopen,
+  },
+  FILES_UNREAD: {
+    disposition: 'refuse',
+    say: (r) => `only ${r.read} of ${r.total} changed files could be read`,
+    next: reopen,
+  },
+  FILE_UNEXPECTED: {
+    disposition: 'refuse',
+    say: (r) =>
+      `${r.path} (${r.change.toLowerCase()}) is neither a digest file nor a hold that a promotion may touch so`,
+    next: reopen,
+  },
+  FILE_UNREADABLE: {
+    disposition: 'refuse',
+    say: (r) => `${r.path} is absent, binary, or over GitHub's 512,000 bytes`,
+    next: 'Split the file, or correct `digests` in promotion.yaml.',
+  },
+  FILE_MODE_CHANGED: {
+    disposition: 'refuse',
+    say: (r) => `${r.path} has mode ${r.found}, but the base has ${r.expected}`,
+    next: reopen,
+  },
+  ENVIRONMENT_MIXED: {
+    disposition: 'refuse',
+    say: (r) => `the change touches ${r.environments.join(' and ')} at once`,
+    next: reopen,
+  },
+  NOT_A_BUMP: { disposition: 'refuse', say: () => 'the change moves no digest and lifts no hold', next: reopen },
+  NOT_EXACT: {
+    disposition: 'refuse',
+    say: (r) => `${r.path} differs from the base in more than digests, first in line ${r.line}`,
+    next: reopen,
+  },
+  HOLD_INVALID: {
+    disposition: 'refuse',
+    say: (r) => `${r.path} is no hold as rollback writes it: ${r.detail}`,
+    next: reopen,
+  },
+  HOLD_DISAGREES: {
+    disposition: 'refuse',
+    say: (r) => `${r.path} does not fit the digests of this change: ${r.detail}`,
+    next: reopen,
+  },
+  CONFLICTING: {
+    disposition: 'wait',
+    say: () => 'the branch conflicts with its base',
+    next: 'promote brings it up to date on its next run.',
+  },
+  HELD: {
+    disposition: 'wait',
+    say: (r) => `${at(r.slot)} is held since a rollback by ${r.by}: ${r.why}`,
+    next: 'Run rollback with `command: resume` when it may go forward again.',
+  },
+  NOT_UPSTREAM: {
+    disposition: 'refuse',
+    say: (r) =>
+      `${at(r.slot)} would get ${short(r.digest)}, but ${r.upstream} runs ${r.found === null ? 'nothing' : short(r.found)}`,
+    next: 'promote brings the pull request up to date, or closes it, on its next run.',
+  },
+  NEVER_DEPLOYED: {
+    disposition: 'refuse',
+    say: (r) => `${short(r.digest)} was never deployed for ${at(r.slot)}`,
+    next: 'Roll back to a digest from the history of the environment.',
+  },
+  IMAGE_UNVERIFIED: {
+    disposition: 'refuse',
+    say: (r) => `${r.service}@${short(r.digest)}: ${r.detail}`,
+    next: 'See the advice of the verification.',
+  },
+  HEALTH_PENDING: {
+    disposition: 'wait',
+    say: (r) => `${r.environment} has not reported ${r.context} as successful since ${r.since.slice(0, 7)}`,
+    next: 'Wait for Argo CD; if it stays silent, look at the application and at argocd-notifications.',
+  },
+  HEALTH_FAILED: {
+    disposition: 'wait',
+    say: (r) => `${r.environment} reported ${r.context} as failed on ${r.commit.slice(0, 7)}`,
+    next: 'Mend the environment or roll it back; a later success lifts this.',
+  },
+  SOAKING: {
+    disposition: 'wait',
+    say: (r) => `${r.environment} proves it until ${minute(r.until)}`,
+    next: 'Wait; the scheduled run goes on by itself.',
+  },
+  FROZEN: {
+    disposition: 'wait',
+    say: (r) => `${r.environment} is frozen until ${minute(r.until)}: ${r.why}`,
+    next: 'Wait, or change the freeze in promotion.yaml by a reviewed pull request.',
+  },
+  MERGE_MODE: {
+    disposition: 'refuse',
+    say: (r) => `${r.environment} merges by ${r.mode}, and this action merges by ${r.expected} only`,
+    next: 'Use the action that fits the environment, or change `merge` in promotion.yaml.',
+  },
+  REVIEWS_MISSING: {
+    disposition: 'wait',
+    say: (r) => `${r.have} of ${r.need} approvals on ${r.head.slice(0, 7)}`,
+    next: 'Have someone with write access approve the pull request as it is now.',
+  },
+  REVIEWS_UNREAD: {
+    disposition: 'refuse',
+    say: (r) => `only ${r.read} of ${r.total} reviews could be read`,
+    next: reopen,
+  },
+  CHANGES_REQUESTED: {
+    disposition: 'wait',
+    say: (r) => `${r.by} requested changes`,
+    next: 'Settle it with the reviewer, who then approves or is dismissed.',
+  },
+  GATE_AHEAD: {
+    disposition: 'wait',
+    say: (r) => `the manual approval of environment ${r.environment} is next`,
+    next: 'Approve the waiting run of the gate workflow.',
+  },
+  ENVIRONMENT_ABSENT: {
+    disposition: 'refuse',
+    say: (r) => `environment ${r.environment} does not exist`,
+    next: protect,
+  },
+  ENVIRONMENT_UNPROTECTED: {
+    disposition: 'refuse',
+    say: (r) => `environment ${r.environment} has no required reviewers`,
+    next: protect,
+  },
+  ENVIRONMENT_BYPASSABLE: {
+    disposition: 'refuse',
+    say: (r) => `administrators may bypass environment ${r.environment}, or GitHub does not say that they may not`,
+    next: 'Clear "Allow administrators to bypass configured protection rules" in the environment settings.',
+  },
+  ENVIRONMENT_ANY_BRANCH: {
+    disposition: 'refuse',
+    say: (r) => `environment ${r.environment} lets jobs of any branch in`,
+    next: 'Restrict the environment to the default branch.',
+  },
+  JOB_NOT_BOUND: {
+    disposition: 'refuse',
+    say: (r) => `the job's identity token says ${r.claim} is ${r.found || 'absent'}, but it must be ${r.expected}`,
+    next: 'Give the gate job the `environment:` of promotion.yaml and `permissions: id-token: write`, on the default branch.',
+  },
+  RUN_REPEATED: {
+    disposition: 'refuse',
+    say: (r) => `this is attempt ${r.attempt} of the run, and approvals of earlier attempts cannot be told apart`,
+    next: 'Dispatch a new run of the gate instead of running this one again.',
+  },
+  APPROVAL_MISSING: {
+    disposition: 'refuse',
+    say: (r) => `no approval of environment ${r.environment} is on record for this run`,
+    next: 'Dispatch the gate again and have a required reviewer approve it.',
+  },
+  APPROVAL_REJECTED: {
+    disposition: 'refuse',
+    say: (r) => `${r.by} rejected the deployment to ${r.environment}`,
+    next: 'Settle it with the reviewer, then dispatch the gate again.',
+  },
+  APPROVER_INELIGIBLE: {
+    disposition: 'refuse',
+    say: (r) => `the approval by ${r.approver} does not count: ${r.why}`,
+    next: 'Have another required reviewer approve a new run of the gate.',
+  },
+  HEAD_MOVED: {
+    disposition: 'refuse',
+    say: (r) => `the head moved on from ${r.expected.slice(0, 7)} while it was being judged`,
+    next: 'Run again: everything is judged anew on the new head.',
+  },
+  MERGE_FORBIDDEN: {
+    disposition: 'refuse',
+    say: (r) => `GitHub refused the merge: ${r.message}`,
+    next: 'Satisfy the rule that GitHub names, or let the App bypass it for pull requests, then run again.',
+  },
+};
+
+export interface Explanation {
+  readonly code: ReasonCode;
+  readonly disposition: Disposition;
+  readonly sentence: string;
+  readonly next: string;
+}
+
+export function explain(reason: Reason): Explanation {
+  return entryOf(reason.code, reason);
+}
+
+/** Pairs an entry with data of its own code; the union's correlation is what the compiler cannot see through a lookup. */
+function entryOf<C extends ReasonCode>(code: C, data: Readonly<ReasonData[C]>): Explanation {
+  const { disposition, say, next }: Entry<C> = table[code];
+  const advice = 'advice' in data && typeof data.advice === 'string' ? data.advice : next;
+  return { code, disposition, sentence: say(data), next: advice };
+}
+
+/** `CODE: sentence. Next: …` */
+export function reasonLine(reason: Reason): string {
+  const { code, sentence, next } = explain(reason);
+  return `${code}: ${sentence}. Next: ${next}`;
+}
+
+/** Code → disposition and next step, for the reference page. */
+export const reasonCodes: ReadonlyMap<ReasonCode, { readonly disposition: Disposition; readonly next: string }> =
+  new Map(
+    (Object.keys(table) as ReasonCode[]).map((code) => [
+      code,
+      { disposition: table[code].disposition, next: table[code].next },
+    ]),
+  );
+
+export const refuses = (reason: Reason): boolean => table[reason.code].disposition === 'refuse';

@@ -1,0 +1,83 @@
+import type { Hold } from '../hold.ts';
+import type { Digest, EnvironmentName } from '../names.ts';
+import type { Bump, NonEmpty } from '../state.ts';
+import { renderBumpTrailers } from '../trailers.ts';
+import { capped, literal, table } from './markdown.ts';
+
+/** What a pull request of this suite is about. `run` is the URL of the workflow run that wrote it. */
+export type Described =
+  | {
+      readonly kind: 'promotion';
+      readonly environment: EnvironmentName;
+      readonly bumps: NonEmpty<Bump>;
+      readonly run: string | null;
+    }
+  | {
+      readonly kind: 'rollback';
+      readonly environment: EnvironmentName;
+      readonly bumps: NonEmpty<Bump>;
+      readonly hold: Hold;
+      readonly run: string | null;
+    }
+  | { readonly kind: 'resume'; readonly environment: EnvironmentName; readonly hold: Hold; readonly run: string | null };
+
+/** GitHub refuses bodies over 65,536 characters. */
+const bodyLimit = 60_000;
+
+const short = (digest: Digest | null) => (digest === null ? 'nothing' : `\`${digest.slice(7, 19)}\``);
+
+function serviceList(bumps: NonEmpty<Bump>): string {
+  return bumps.length > 3 ? `${bumps.length} services` : bumps.map((bump) => bump.service).join(', ');
+}
+
+export function pullTitle(described: Described): string {
+  switch (described.kind) {
+    case 'promotion':
+      return `Promote ${serviceList(described.bumps)} to ${described.environment}`;
+    case 'rollback':
+      return `Roll back ${serviceList(described.bumps)} in ${described.environment}`;
+    case 'resume':
+      return `Resume promotion of ${described.hold.service} to ${described.environment}`;
+  }
+}
+
+/** Markdown for people; no gate reads it. */
+export function pullBody(described: Described): string {
+  const origin = described.run === null ? '' : `\n\nWritten by [this run](${described.run}).`;
+  return capped(`${explanation(described)}${origin}`, bodyLimit);
+}
+
+function explanation(described: Described): string {
+  switch (described.kind) {
+    case 'promotion':
+      return [
+        bumpTable(described.bumps),
+        `This pull request is written by promote and changes nothing but these digests in ${described.environment}. A merge gate derives them again from the base, byte for byte: any other commit on this branch makes it refuse. To stop it, close it and hold the service with rollback.`,
+      ].join('\n\n');
+    case 'rollback':
+      return [
+        bumpTable(described.bumps),
+        `Reason: ${literal(described.hold.reason)}`,
+        `Merging it also holds ${described.hold.service} in ${described.environment}: promote leaves it alone until rollback runs with \`command: resume\`.`,
+      ].join('\n\n');
+    case 'resume':
+      return `Lifts the hold on ${described.hold.service} in ${described.environment} (held by ${literal(described.hold.by)} since ${described.hold.since}: ${literal(described.hold.reason)}). promote goes forward again once this is merged.`;
+  }
+}
+
+function bumpTable(bumps: NonEmpty<Bump>): string {
+  const rows = bumps.map((bump) => [
+    bump.service,
+    short(bump.from),
+    `\`${bump.to}\``,
+    bump.source === null ? '' : `\`${bump.source.repository}@${bump.source.commit.slice(0, 12)}\``,
+  ]);
+  return table(['service', 'from', 'to', 'source'], rows);
+}
+
+/** Title, blank line, trailers (DESIGN.md, "Trailers of a bump commit"). */
+export function commitMessage(described: Described): string {
+  const title = pullTitle(described);
+  if (described.kind === 'resume') return `${title}\n\nPromotion-Service: ${described.hold.service}\nPromotion-Environment: ${described.environment}\n`;
+  return `${title}\n\n${renderBumpTrailers(described.bumps, described.run)}\n`;
+}

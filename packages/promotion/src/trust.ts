@@ -1,0 +1,73 @@
+import type { Policy } from './policy.ts';
+import type { Reason } from './reasons.ts';
+import type { BaseSnapshot, CommitFacts, PullRequest, Review } from './state.ts';
+
+export const sameLogin = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+/**
+ * Whether GitHub itself vouches that `bot` made this commit. The name is free text, so the address decides: GitHub signs
+ * only what the authenticated identity authored, and `<id>+<login>@users.noreply.<host>` cannot be claimed by another.
+ */
+export function isCommitOf(bot: string, commit: CommitFacts): boolean {
+  const [local = '', domain = ''] = (commit.authorEmail ?? '').split('@');
+  const login = /^[0-9]+\+(.+)$/.exec(local)?.[1];
+  return commit.signedByGitHub && login !== undefined && sameLogin(login, bot) && domain.startsWith('users.noreply.');
+}
+
+/** Why this pull request may not be one of the bot's own, whatever it changes. */
+export function provenanceReasons(pull: PullRequest, base: BaseSnapshot, policy: Policy): Reason[] {
+  const reasons: Reason[] = [];
+  if (pull.state !== 'OPEN') reasons.push({ code: 'PULL_NOT_OPEN', state: pull.state });
+  if (pull.isDraft) reasons.push({ code: 'PULL_IS_DRAFT' });
+  if (pull.isCrossRepository || pull.headRepository === null) {
+    reasons.push({ code: 'PULL_FROM_FORK', repository: pull.headRepository });
+  }
+  if (pull.baseBranch !== base.branch) {
+    reasons.push({ code: 'PULL_BASE_UNEXPECTED', found: pull.baseBranch, expected: base.branch });
+  }
+  if (pull.author === null || pull.author.kind !== 'Bot' || !sameLogin(pull.author.login, policy.bot)) {
+    reasons.push({ code: 'AUTHOR_UNEXPECTED', found: pull.author?.login ?? null, expected: policy.bot });
+  }
+  if (pull.commits.items.length < pull.commits.total) {
+    reasons.push({ code: 'COMMITS_UNREAD', total: pull.commits.total, read: pull.commits.items.length });
+  }
+  for (const commit of pull.commits.items.filter((candidate) => !isCommitOf(policy.bot, candidate))) {
+    reasons.push({ code: 'COMMIT_UNVERIFIED', commit: commit.oid, author: commit.authorName, expected: policy.bot });
+  }
+  return reasons;
+}
+
+/**
+ * Why the reviews do not suffice. An approval counts once per person with write access, who is not the author, for this
+ * head, and not from before this head was made: GitHub may re-point an older approval to a newer head.
+ */
+export function reviewReasons(pull: PullRequest, need: number): Reason[] {
+  if (pull.reviews.items.length < pull.reviews.total) {
+    return [{ code: 'REVIEWS_UNREAD', total: pull.reviews.total, read: pull.reviews.items.length }];
+  }
+  const objector = pull.reviews.items.find((review) => review.state === 'CHANGES_REQUESTED');
+  const reasons: Reason[] = objector ? [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }] : [];
+  const have = approversOf(pull).length;
+  if (have < need) reasons.push({ code: 'REVIEWS_MISSING', have, need, head: pull.head });
+  return reasons;
+}
+
+/** Logins of the people whose approval of this head counts. */
+export function approversOf(pull: PullRequest): readonly string[] {
+  const made = pull.commits.items.find((commit) => commit.oid === pull.head)?.committedAt;
+  if (made === undefined) return [];
+  const counted = pull.reviews.items.filter((review) => countsAsApproval(review, pull, made));
+  return [...new Set(counted.flatMap((review) => (review.author === null ? [] : [review.author.login.toLowerCase()])))];
+}
+
+function countsAsApproval(review: Review, pull: PullRequest, headMade: Date): boolean {
+  return (
+    review.state === 'APPROVED' &&
+    review.author?.kind === 'User' &&
+    review.authorCanPush &&
+    (pull.author === null || !sameLogin(review.author.login, pull.author.login)) &&
+    review.commit === pull.head &&
+    review.submittedAt !== null &&
+    review.submittedAt >= headMade
+  );
+}
