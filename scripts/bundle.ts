@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { actions } from '@bitvault/action-sources';
+import { root, run, seconds, tool } from './project.ts';
+
+type Say = (line: string) => void;
+
+/** Compiles every package and the actions to JavaScript in their `out/` directories; throws what the compiler said. */
+export async function compile(say: Say): Promise<void> {
+  const started = performance.now();
+  const { code, output } = await run(tool('tsc'), ['-b']);
+  if (code !== 0) throw new Error(`the type check failed\n${output}`);
+  say(`Compiled in ${seconds(started)}`);
+}
+
+/**
+ * Bundles the compiled actions into `directory`, replacing what is there: chunks, one stub per action and the licences
+ * of everything inside. The bytes depend on the sources and the lockfile alone.
+ */
+export async function bundle(directory: string, say: Say): Promise<void> {
+  await refuseForeign(directory);
+  const started = performance.now();
+  const staging = await mkdtemp(join(tmpdir(), 'bundle-'));
+  try {
+    const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
+    const options = ['--out', staging, '--license', 'licenses.txt', '--target', 'es2024', '--no-cache', '--quiet'];
+    const { code, output } = await run(process.execPath, [
+      ncc,
+      'build',
+      join('actions', 'out', 'entry.js'),
+      ...options,
+    ]);
+    if (code !== 0) throw new Error(`ncc failed\n${output}`);
+    for (const name of Object.keys(actions)) await writeFile(join(staging, `${name}.js`), stub(name));
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true });
+    await cp(staging, directory, { recursive: true });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  const files = await readdir(directory);
+  say(`Bundled ${Object.keys(actions).length} actions as ${files.length} files in ${seconds(started)}`);
+  say(`Wrote ${relative(root, directory) || directory}`);
+}
+
+const stub = (name: string) => `import { start } from './index.js';\n\nawait start('${name}');\n`;
+
+/** A mistyped `--out` must not cost anyone a directory. */
+async function refuseForeign(directory: string): Promise<void> {
+  if (!existsSync(directory)) return;
+  const found = await readdir(directory);
+  if (found.length === 0 || (found.includes('index.js') && found.includes('licenses.txt'))) return;
+  throw new Error(`${directory} holds something else than a bundle; name an empty or absent directory`);
+}

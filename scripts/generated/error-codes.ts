@@ -1,0 +1,40 @@
+import { markdownTable } from './tables.ts';
+
+/** The exported `…ErrorCodes` tables of one package, or any other table of codes under its own heading. */
+export interface CodeTable {
+  readonly heading: string;
+  readonly rows: readonly (readonly [code: string, meaning: string])[];
+}
+
+/** Every `…ErrorCodes` table among the exports of a module, in the order of their names. */
+export function codeTables(heading: string, exports: Readonly<Record<string, unknown>>): CodeTable {
+  const rows = Object.keys(exports)
+    .filter((name) => name.endsWith('ErrorCodes'))
+    .toSorted()
+    .flatMap((name) => Object.entries(sentences(name, exports[name])));
+  return { heading, rows };
+}
+
+function sentences(name: string, table: unknown): Record<string, string> {
+  const valid =
+    typeof table === 'object' && table !== null && Object.values(table).every((text) => typeof text === 'string');
+  if (!valid) throw new Error(`${name} must be a table of codes and sentences`);
+  return table as Record<string, string>;
+}
+
+export function errorCodesPage(tables: readonly CodeTable[]): string {
+  const sections = tables
+    .filter(({ rows }) => rows.length > 0)
+    .map(
+      ({ heading, rows }) =>
+        `## ${heading}\n\n${markdownTable(
+          ['code', 'meaning'],
+          rows.map(([code, meaning]) => [`\`${code}\``, meaning]),
+        )}`,
+    );
+  return [
+    '# Error codes\n\nMade from the packages by `npm run generate`. Every failure of an action is one line, ' +
+      '`CODE: what was wrong. Next: what to do`; the codes are stable.\n',
+    ...sections,
+  ].join('\n');
+}

@@ -1,0 +1,62 @@
+import type { ActionDefinition } from '@bitvault/action-kit';
+import { actions, type ActionModule } from '@bitvault/action-sources';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../project.ts';
+import { actionManifest } from './action-manifest.ts';
+import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
+import { emptySection, replaceSection } from './section.ts';
+import { actionsTable, inputsAndOutputs } from './tables.ts';
+
+/** The action that `uses: bitvault/actions@v1` means. */
+const frontDoor = 'promote';
+
+/** The definitions of all actions, in the registry's order; throws if one is registered under another name. */
+export async function definitions(): Promise<ActionDefinition[]> {
+  const loaders: [string, () => Promise<ActionModule>][] = Object.entries(actions);
+  return Promise.all(
+    loaders.map(async ([name, load]) => {
+      const { definition } = (await load()).action;
+      if (definition.name !== name) throw new Error(`the action ${name} calls itself ${definition.name}`);
+      return definition;
+    }),
+  );
+}
+
+/** Every generated file as it should be, by its path from the root; prose around generated sections is kept. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const all = await definitions();
+  const files = new Map<string, string>();
+  for (const definition of all) {
+    const { name } = definition;
+    files.set(`${name}/action.yml`, actionManifest(definition, `../dist/${name}.js`));
+    files.set(`${name}/README.md`, await actionReadme(definition));
+    if (name === frontDoor) files.set('action.yml', actionManifest(definition, `dist/${name}.js`));
+  }
+  files.set('README.md', await withSection('README.md', 'actions', actionsTable(all), '# BitVault Actions\n\n'));
+  files.set('docs/error-codes.md', errorCodesPage(await allCodes()));
+  return files;
+}
+
+function actionReadme(definition: ActionDefinition): Promise<string> {
+  const heading = `# ${definition.title}\n\n${definition.description}\n\n`;
+  return withSection(`${definition.name}/README.md`, 'inputs and outputs', inputsAndOutputs(definition), heading);
+}
+
+async function withSection(path: string, name: string, body: string, heading: string): Promise<string> {
+  const file = join(root, path);
+  const text = existsSync(file) ? await readFile(file, 'utf8') : heading + emptySection(name);
+  try {
+    return replaceSection(text, name, body);
+  } catch (cause) {
+    throw new Error(`${path} ${cause instanceof Error ? cause.message : 'cannot be read'}`, { cause });
+  }
+}
+
+/** The codes of every package that an action can run; the lab's are nobody's business outside. */
+async function allCodes(): Promise<CodeTable[]> {
+  const packages = (await readdir(join(root, 'packages'))).filter((name) => name !== 'lab').toSorted();
+  const tables = packages.map(async (name) => codeTables(name, await import(`@bitvault/${name}`)));
+  return Promise.all(tables);
+}

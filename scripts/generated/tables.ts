@@ -1,0 +1,34 @@
+import type { ActionDefinition, InputSpec } from '@bitvault/action-kit';
+
+/** A Markdown table; what the cells hold cannot break out of them. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |\n`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+
+/** The tables of inputs and outputs in an action's README. */
+export function inputsAndOutputs(definition: ActionDefinition): string {
+  const inputs = Object.entries(definition.inputs).map(([name, spec]) => [
+    `\`${name}\``,
+    standing(spec),
+    spec.description,
+  ]);
+  const outputs = Object.entries(definition.outputs).map(([name, description]) => [`\`${name}\``, description]);
+  return [
+    markdownTable(['input', 'default', 'description'], inputs),
+    markdownTable(['output', 'description'], outputs),
+  ].join('\n');
+}
+
+/** The table of actions in the README at the root. */
+export function actionsTable(definitions: readonly ActionDefinition[]): string {
+  const rows = definitions.map(({ name, description }) => [`[\`${name}\`](${name}/README.md)`, description]);
+  return markdownTable(['action', 'what it does'], rows);
+}
+
+function standing(spec: InputSpec<unknown>): string {
+  if (spec.presence === 'required') return '**required**';
+  return spec.default === undefined || spec.default === '' ? '' : `\`${spec.default}\``;
+}

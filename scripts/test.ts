@@ -1,0 +1,49 @@
+// Usage: npm test [-- PART-OF-A-PATH …]: everything, or only the test files whose path contains one of the arguments.
+import { run } from 'node:test';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, seconds } from './project.ts';
+import { report } from './testing/report.ts';
+import { staticChecks, type Tally } from './testing/static-checks.ts';
+import { testFiles } from './testing/test-files.ts';
+
+/** Longer than any file takes, so that what hangs fails instead of holding up everything. */
+const fileLimit = 300_000;
+
+async function main(say: (line: string) => void): Promise<Tally> {
+  const { values, positionals } = parseArgs({
+    options: { peers: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const files = testFiles(positionals, values.peers);
+  if (files.length === 0) {
+    say(`No test file matches ${positionals.join(', ') || 'the patterns'}.`);
+    return { passed: 0, failed: 1 };
+  }
+  const everything = positionals.length === 0 && !values.peers;
+  say(
+    everything ? 'Checking types, generated files, format and lint …' : 'A selection: the static checks are left out.',
+  );
+  const checks = everything ? await staticChecks(say) : { passed: 0, failed: 0 };
+  say(`Running ${files.length} test files, two at a time …`);
+  const stream = run({
+    files: files.map((file) => join(root, file)),
+    cwd: root,
+    concurrency: 2,
+    execArgv: ['--conditions=source'],
+    timeout: fileLimit,
+  });
+  const tests = await report(stream, files, say);
+  return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
+}
+
+const started = performance.now();
+let tally: Tally = { passed: 0, failed: 1 };
+try {
+  tally = await main(console.log);
+} catch (error) {
+  console.error(error);
+}
+console.log(`Took ${seconds(started)}.`);
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
