@@ -2,9 +2,10 @@ import type { ActionDefinition, InputSpec } from '@bitvault/action-kit';
 
 /** A Markdown table; what the cells hold cannot break out of them. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |\n`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('');
 }
+
+const row = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |\n`;
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 

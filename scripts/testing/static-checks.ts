@@ -3,7 +3,7 @@ import { run, seconds, tool, type Finished } from '../project.ts';
 interface StaticCheck {
   readonly name: string;
   readonly mend: string;
-  check(): Promise<Finished>;
+  readonly check: () => Promise<Finished>;
 }
 
 const checks: readonly StaticCheck[] = [
