@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 
-/** Longer than a readiness probe's period, shorter than the pod's termination grace period. */
+/** Long enough for load balancers to see that the pod goes, far below its termination grace period. */
 const drainMilliseconds = 7_000;
 
 /**
