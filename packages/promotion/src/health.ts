@@ -1,9 +1,9 @@
-import { readDigest } from './digest-edit.ts';
-import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
+import type { CommitOid, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
 import type { Reason } from './reasons.ts';
 import type { FileVersion, ReportedCommit, State, StatusReport } from './state.ts';
 import { sameLogin } from './trust.ts';
+import { digestOfVersion } from './versions.ts';
 
 export type Health =
   | { readonly kind: 'healthy'; readonly since: Date }
@@ -56,24 +56,13 @@ function commitsCarrying(state: State, policy: Policy, environment: EnvironmentN
 }
 
 function arrivalOf(versions: readonly FileVersion[], path: readonly string[]): CommitOid | undefined {
-  const today = digestOf(versions[0], path);
+  const today = digestOfVersion(versions[0], path);
   let arrival: CommitOid | undefined;
   for (const version of versions) {
-    if (digestOf(version, path) !== today) break;
+    if (digestOfVersion(version, path) !== today) break;
     arrival = version.commit;
   }
   return arrival;
-}
-
-/** An unreadable version of long ago ends the run of equal digests; it proves nothing about today's. */
-function digestOf(version: FileVersion | undefined, path: readonly string[]): Digest | null | undefined {
-  if (typeof version?.file?.text !== 'string') return undefined;
-  try {
-    return readDigest(version.file.text, path);
-  } catch (error) {
-    if (error instanceof Error) return undefined;
-    throw error;
-  }
 }
 
 interface Report {

@@ -24,14 +24,14 @@ export type Verdict =
   | { readonly kind: 'wait'; readonly change: Change; readonly reasons: NonEmpty<Reason> }
   | { readonly kind: 'refuse'; readonly change: Change | null; readonly reasons: NonEmpty<Reason> };
 
-/** What the manual approval of a GitHub environment adds: null where this is not the job that it guards. */
-export type GateFinding = readonly Reason[] | null;
+/** Judges the manual approval of the GitHub environment `required`; null where this is not the job that it guards. */
+export type GateJudge = ((required: string) => readonly Reason[]) | null;
 
 /**
  * Whether `pull` may be merged now, with every reason why not. Pure: all facts come from `state` and `evidence`, and the
  * clock is the one that GitHub gave with the state.
  */
-export function judge(state: State, pull: PullRequest, policy: Policy, evidence: Evidence, gate: GateFinding): Verdict {
+export function judge(state: State, pull: PullRequest, policy: Policy, evidence: Evidence, gate: GateJudge): Verdict {
   const provenance = provenanceReasons(pull, state.base, policy);
   const recognition = recogniseChange(pull, state.base, policy);
   if (recognition.kind === 'unrecognised') {
@@ -49,14 +49,17 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
 }
 
-function agreementReasons(pull: PullRequest, environment: Environment, gate: GateFinding): readonly Reason[] {
+function agreementReasons(pull: PullRequest, environment: Environment, gate: GateJudge): readonly Reason[] {
   switch (environment.merge) {
     case 'auto':
       return [];
     case 'review':
       return reviewReasons(pull, environment.approvals);
     case 'gate':
-      return [...reviewReasons(pull, environment.approvals), ...(gate ?? [{ code: 'GATE_AHEAD', environment: environment.environment }])];
+      return [
+        ...reviewReasons(pull, environment.approvals),
+        ...(gate === null ? [{ code: 'GATE_AHEAD', environment: environment.environment } as const] : gate(environment.environment)),
+      ];
   }
 }
 

@@ -11,7 +11,8 @@ import { isCommitOf } from './trust.ts';
 
 /** What has to be done, or why nothing is. */
 export type Step =
-  | { readonly kind: 'open' | 'update'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump> }
+  | { readonly kind: 'open'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump>; readonly pull: null }
+  | { readonly kind: 'update'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump>; readonly pull: PullRequest }
   | { readonly kind: 'merge'; readonly pull: PullRequest; readonly head: CommitOid; readonly change: Change }
   /** Everything but the environment's manual approval is there: the gate's workflow is due. */
   | { readonly kind: 'gate'; readonly pull: PullRequest; readonly head: CommitOid; readonly environment: EnvironmentName }
@@ -65,7 +66,7 @@ function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: 
     return pull === undefined ? [] : [followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy))];
   }
   const { ready, blocked } = sortOut(state, policy, evidence, environment);
-  if (pull === undefined) return isNonEmpty(ready) ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready }] : blocked;
+  if (pull === undefined) return isNonEmpty(ready) ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready, pull: null }] : blocked;
   // What the pull request carries may only be late; a hold is what says that it is not wanted.
   if (ready.length === 0 && blocked.some((step) => step.kind === 'wait' && step.because[0].code !== 'HELD')) return blocked;
   return [...blocked, followUp(state, policy, evidence, environment, pull, ready)];
@@ -85,7 +86,7 @@ function followUp(
   if (!isNonEmpty(bumps)) return { kind: 'close', pull, because: { code: 'NOT_A_BUMP' } };
   const recognition = recogniseChange(pull, state.base, policy);
   const current = recognition.kind === 'recognised' && carries(recognition.change, bumps);
-  if (!current || pull.mergeable === 'CONFLICTING') return { kind: 'update', environment: environment.name, bumps };
+  if (!current || pull.mergeable === 'CONFLICTING') return { kind: 'update', environment: environment.name, bumps, pull };
   return judged(state, policy, evidence, pull);
 }
 

@@ -24,6 +24,8 @@ interface ReasonData {
   HELD: { slot: Slot; by: string; why: string };
   NOT_UPSTREAM: { slot: Slot; digest: Digest; upstream: EnvironmentName; found: Digest | null };
   NEVER_DEPLOYED: { slot: Slot; digest: Digest };
+  NOTHING_BEFORE: { slot: Slot };
+  DEPLOYED_ALREADY: { slot: Slot; digest: Digest };
   IMAGE_UNVERIFIED: { service: ServiceName; digest: Digest; detail: string; advice: string };
   HEALTH_PENDING: { environment: EnvironmentName; context: string; since: CommitOid };
   HEALTH_FAILED: { environment: EnvironmentName; context: string; commit: CommitOid };
@@ -167,6 +169,16 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     disposition: 'refuse',
     say: (r) => `${short(r.digest)} was never deployed for ${at(r.slot)}`,
     next: 'Roll back to a digest from the history of the environment.',
+  },
+  NOTHING_BEFORE: {
+    disposition: 'refuse',
+    say: (r) => `nothing else was deployed for ${at(r.slot)} before`,
+    next: 'Give the digest to go back to as `to`, or release a mended image.',
+  },
+  DEPLOYED_ALREADY: {
+    disposition: 'refuse',
+    say: (r) => `${at(r.slot)} runs ${short(r.digest)} already`,
+    next: 'Give another digest as `to`, or leave `to` out for the one before.',
   },
   IMAGE_UNVERIFIED: {
     disposition: 'refuse',

@@ -1,0 +1,83 @@
+import { InputError, type Runtime } from '@bitvault/action-kit';
+import { connectGitHub, type GitHubConnection } from '@bitvault/github';
+import { parsePolicy, parseRepositoryName, type BaseSnapshot, type Policy, type RepositoryName } from '@bitvault/promotion';
+import type { RegistryCredentials } from '@bitvault/registry';
+
+/** The addresses that a runner gives to every job; on an enterprise server they are that server's. */
+export interface ServerAddresses {
+  readonly server: string;
+  readonly api: string;
+  readonly graphql: string;
+}
+
+export function serverAddresses(env: NodeJS.ProcessEnv): ServerAddresses {
+  return {
+    server: address(env, 'GITHUB_SERVER_URL'),
+    api: address(env, 'GITHUB_API_URL'),
+    graphql: address(env, 'GITHUB_GRAPHQL_URL'),
+  };
+}
+
+function address(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name] ?? '';
+  if (!URL.canParse(value)) {
+    throw new InputError('INPUT_MISSING', `${name} is not set to an address`, 'Run this inside a GitHub Actions job.');
+  }
+  return value.replace(/\/+$/, '');
+}
+
+/** The certificate identity's issuer: GitHub's own, or the one that an enterprise server runs. */
+export function tokenIssuer(server: string): string {
+  return server === 'https://github.com' ? 'https://token.actions.githubusercontent.com' : `${server}/_services/token`;
+}
+
+export function gitOpsRepository(input: RepositoryName | undefined, env: NodeJS.ProcessEnv): RepositoryName {
+  return input ?? parseRepositoryName(env['GITHUB_REPOSITORY'] ?? '');
+}
+
+export function connectToGitOps(
+  inputs: { readonly token: string; readonly repository: RepositoryName | undefined },
+  runtime: Runtime,
+): GitHubConnection {
+  const { api, graphql } = serverAddresses(runtime.env);
+  return connectGitHub({
+    token: inputs.token,
+    apiUrl: api,
+    graphqlUrl: graphql,
+    repository: gitOpsRepository(inputs.repository, runtime.env),
+  });
+}
+
+/** URL of this workflow run, for trailers and texts. */
+export function runUrl(env: NodeJS.ProcessEnv): string | null {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+  return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null;
+}
+
+export function credentialsFrom(inputs: {
+  readonly 'registry-username': string | undefined;
+  readonly 'registry-password': string | undefined;
+}): RegistryCredentials | undefined {
+  const { 'registry-username': username, 'registry-password': password } = inputs;
+  if (username === undefined && password === undefined) return undefined;
+  if (username === undefined || password === undefined) {
+    throw new InputError(
+      'INPUT_MISSING',
+      'of registry-username and registry-password only one is set',
+      'Set both, or none for a registry that needs no login.',
+    );
+  }
+  return { username, password };
+}
+
+/** The policy on the base branch, and nothing else, decides. Throws PolicyError. */
+export function policyOf(base: BaseSnapshot): Policy {
+  if (base.policyText === null) {
+    throw new InputError(
+      'INPUT_INVALID',
+      `branch ${base.branch} has no promotion.yaml that can be read`,
+      'Add promotion.yaml at the root of the GitOps repository; docs/promotion.schema.json describes it.',
+    );
+  }
+  return parsePolicy(base.policyText);
+}

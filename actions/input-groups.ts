@@ -1,0 +1,25 @@
+import { defaulted, flag, optional, parsed, required, secretText, text } from '@bitvault/action-kit';
+import { parseRepositoryName } from '@bitvault/promotion';
+
+/** Inputs that every action which talks to the GitOps repository takes. */
+export const gitOpsInputs = {
+  token: required(secretText, 'Token of a GitHub App installed on the GitOps repository (see the permissions below).'),
+  repository: optional(parsed(parseRepositoryName), 'GitOps repository as `owner/name`. Default: the one that the workflow runs in.'),
+  branch: optional(text, 'Base branch of the GitOps repository. Default: its default branch.'),
+};
+
+export const registryInputs = {
+  'registry-username': optional(text, 'User name for the registry, where it needs one.'),
+  'registry-password': optional(secretText, 'Password or token for the registry. It is sent to that registry only.'),
+};
+
+export const trustInputs = {
+  'trusted-root': optional(
+    text,
+    "Sigstore trusted root, as a path or as inline JSON. Default: the public-good instance's, over TUF.",
+  ),
+};
+
+export const dryRunInput = {
+  'dry-run': defaulted(flag, 'false', 'Decide and report, but change nothing.'),
+};

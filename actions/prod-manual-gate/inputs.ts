@@ -1,0 +1,19 @@
+import { defineAction, required, wholeNumber } from '@bitvault/action-kit';
+import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
+import { mergeOutputs } from '../merging.ts';
+
+export const definition = defineAction({
+  name: 'prod-manual-gate',
+  title: 'BitVault: prod manual gate',
+  description:
+    'In a job that is bound to a protected GitHub environment: merges a reviewed pull request of an environment with `merge: gate`, when this very run was approved.',
+  icon: 'shield',
+  inputs: {
+    ...gitOpsInputs,
+    'pull-request': required(wholeNumber, 'Number of the pull request to merge.'),
+    ...registryInputs,
+    ...trustInputs,
+    ...dryRunInput,
+  },
+  outputs: { ...mergeOutputs, approvers: 'Who approved the environment for this run, comma-separated.' },
+});

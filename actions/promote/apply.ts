@@ -1,0 +1,144 @@
+import { settleProposal } from '@bitvault/github';
+import {
+  assertNever,
+  composePromotion,
+  environmentOf,
+  explain,
+  foreignBranchReasons,
+  isNonEmpty,
+  promotionBranch,
+  type CommitOid,
+  type Policy,
+  type PromotionStateReader,
+  type ProposalDecision,
+  type ProposalState,
+  type PullRequest,
+  type PullRequestMerger,
+  type PullRequestWriter,
+  type Step,
+  type StepResult,
+  type WorkflowDispatcher,
+} from '@bitvault/promotion';
+import { policyOf } from '../connections.ts';
+import { carryOut } from '../merging.ts';
+
+export interface ApplyPorts {
+  readonly reader: PromotionStateReader;
+  readonly writer: PullRequestWriter;
+  readonly merger: PullRequestMerger;
+  readonly dispatcher: WorkflowDispatcher;
+  readonly gateWorkflow: string;
+  readonly run: string | null;
+}
+
+/** What the steps were planned on. */
+export interface Planned {
+  readonly policy: Policy;
+  readonly base: CommitOid;
+  readonly steps: readonly Step[];
+}
+
+export interface Applied {
+  readonly results: readonly StepResult[];
+  /** Whether something moved the base, so that a new plan is due. */
+  readonly again: boolean;
+}
+
+/** Carries a plan out. It stops after the first merge, because what it was planned on is no longer so. */
+export async function applySteps(planned: Planned, ports: ApplyPorts, dryRun: boolean): Promise<Applied> {
+  const results: StepResult[] = [];
+  for (const step of planned.steps) {
+    const applied = dryRun ? { result: dryResult(step), again: false } : await applyStep(step, planned, ports);
+    results.push(applied.result);
+    if (applied.again) return { results, again: true };
+  }
+  return { results, again: false };
+}
+
+interface AppliedStep {
+  readonly result: StepResult;
+  readonly again: boolean;
+}
+
+async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promise<AppliedStep> {
+  switch (step.kind) {
+    case 'open':
+    case 'update':
+      return propose(step, planned.base, ports);
+    case 'merge':
+      return merge(step, planned.policy, ports);
+    case 'gate':
+      return dispatchGate(step, ports);
+    case 'close':
+      await ports.writer.close(step.pull, `Closed by promote: ${explain(step.because).sentence}.`);
+      return { result: resultOf(step, 'closed', step.pull), again: false };
+    case 'wait':
+      return { result: { ...resultOf(step, 'waiting', step.pull), reasons: step.because }, again: false };
+    case 'refuse':
+      return { result: { ...resultOf(step, 'refused', step.pull), reasons: step.because }, again: false };
+    default:
+      return assertNever(step);
+  }
+}
+
+function dryResult(step: Step): StepResult {
+  const reasons = 'because' in step ? [step.because].flat() : [];
+  return { ...resultOf(step, step.kind === 'refuse' ? 'refused' : step.kind === 'wait' ? 'waiting' : 'planned', step.pull), reasons };
+}
+
+function resultOf(step: Step, result: StepResult['result'], pull: PullRequest | null): StepResult {
+  return { step, result, number: pull?.number ?? null, url: pull?.url ?? null, commit: null, reasons: [] };
+}
+
+type ProposalStep = Extract<Step, { kind: 'open' | 'update' }>;
+
+async function propose(step: ProposalStep, base: CommitOid, ports: ApplyPorts): Promise<AppliedStep> {
+  const settled = await settleProposal({
+    read: () => ports.reader.proposal(step.environment, promotionBranch(step.environment)),
+    decide: (state) => redecide(state, step, base, ports.run),
+    write: (state, proposal) => ports.writer.propose(state, proposal),
+  });
+  if (settled.decision.kind === 'refused') {
+    return { result: { ...resultOf(step, 'refused', step.pull), reasons: settled.decision.reasons }, again: false };
+  }
+  const result = 'result' in settled ? settled.result : null;
+  if (result === null) return { result: resultOf(step, 'superseded', step.pull), again: true };
+  return {
+    result: { step, result: result.kind, number: result.number, url: result.url, commit: result.head, reasons: [] },
+    again: false,
+  };
+}
+
+/** Writes only on what was planned on: a base or a branch that has moved since calls for a new plan. */
+function redecide(state: ProposalState, step: ProposalStep, base: CommitOid, run: string | null): ProposalDecision {
+  const refusals = foreignBranchReasons(state, policyOf(state.base));
+  if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
+  const head = state.pull === null ? null : (state.head?.oid ?? null);
+  if (state.base.oid !== base || head !== (step.pull?.head ?? null)) return { kind: 'unchanged' };
+  return { kind: 'propose', proposal: composePromotion(state.base, policyOf(state.base), step.environment, step.bumps, run) };
+}
+
+async function merge(step: Extract<Step, { kind: 'merge' }>, policy: Policy, ports: ApplyPorts): Promise<AppliedStep> {
+  const environment = environmentOf(policy, step.change.environment);
+  const approve = environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
+  const outcome = await carryOut(ports.merger, step.pull, step.change, approve);
+  switch (outcome.kind) {
+    case 'merged':
+      return { result: { ...resultOf(step, 'merged', step.pull), commit: outcome.commit }, again: true };
+    case 'again':
+      return { result: { ...resultOf(step, 'superseded', step.pull), reasons: [outcome.reason] }, again: true };
+    case 'refused':
+      return { result: { ...resultOf(step, 'refused', step.pull), reasons: [outcome.reason] }, again: false };
+  }
+}
+
+/** One gate run a head: people are asked to approve once, and only when everything else is there. */
+async function dispatchGate(step: Extract<Step, { kind: 'gate' }>, ports: ApplyPorts): Promise<AppliedStep> {
+  const title = `Gate #${step.pull.number} at ${step.head}`;
+  const reasons = [{ code: 'GATE_AHEAD', environment: step.environment } as const];
+  if (await ports.dispatcher.isUnderWay(ports.gateWorkflow, title)) {
+    return { result: { ...resultOf(step, 'waiting', step.pull), reasons }, again: false };
+  }
+  await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(step.pull.number), head: step.head });
+  return { result: { ...resultOf(step, 'dispatched', step.pull), reasons }, again: false };
+}

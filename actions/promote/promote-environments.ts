@@ -1,0 +1,83 @@
+import type { Outcome, Runtime } from '@bitvault/action-kit';
+import { connectGitHub, promotionStateReader, pullRequestMerger, pullRequestWriter, workflowDispatcher } from '@bitvault/github';
+import { candidates, plan, planSummary, reasonLine, refuses, type Step, type StepResult } from '@bitvault/promotion';
+import { connectToGitOps, credentialsFrom, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
+import { imageVerifier } from '../evidence.ts';
+import { applySteps, type ApplyPorts } from './apply.ts';
+import type { PromoteInputs, PromoteOutput } from './main.ts';
+import { resultJson, stepJson } from './plan-json.ts';
+
+/** Merging moves the base, so what follows is decided anew; a chain of environments needs no more rounds than this. */
+const rounds = 10;
+
+/** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
+export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
+  const ports = applyPorts(inputs, runtime);
+  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) }, runtime);
+  const done: StepResult[] = [];
+  const planned: Step[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const state = await ports.reader.state();
+    const policy = policyOf(state.base);
+    const evidence = await verifier.verify(policy, candidates(state, policy));
+    const steps = plan(state, policy, evidence);
+    planned.push(...steps);
+    const { results, again } = await applySteps({ policy, base: state.base.oid, steps }, ports, inputs['dry-run']);
+    if (again) {
+      done.push(...results.filter((result) => result.result !== 'waiting' && result.result !== 'superseded'));
+      continue;
+    }
+    done.push(...results);
+    break;
+  }
+  for (const result of done) runtime.info(describe(result));
+  return outcomeOf(planned, done, inputs['dry-run']);
+}
+
+function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
+  const connection = connectToGitOps(inputs, runtime);
+  const mergeToken = inputs['merge-token'];
+  const { api, graphql } = serverAddresses(runtime.env);
+  const merging =
+    mergeToken === undefined
+      ? connection
+      : connectGitHub({
+          token: mergeToken,
+          apiUrl: api,
+          graphqlUrl: graphql,
+          repository: gitOpsRepository(inputs.repository, runtime.env),
+        });
+  return {
+    reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
+    writer: pullRequestWriter(connection),
+    merger: pullRequestMerger(merging),
+    dispatcher: workflowDispatcher(merging),
+    gateWorkflow: inputs['gate-workflow'],
+    run: runUrl(runtime.env),
+  };
+}
+
+function describe({ step, result, number, url }: StepResult): string {
+  const about = step.kind === 'close' ? 'pull request' : 'environment' in step ? step.environment : step.change.environment;
+  return `${about}: ${result}${number === null ? '' : ` #${number}`}${url === null ? '' : ` ${url}`}`;
+}
+
+function outcomeOf(planned: readonly Step[], done: readonly StepResult[], dryRun: boolean): Outcome<PromoteOutput> {
+  const reasons = done.flatMap((result) => result.reasons);
+  const failures = done.filter((result) => result.result === 'refused').flatMap((result) => result.reasons.filter(refuses));
+  const waiting = done.some((result) => result.result === 'waiting');
+  const outputs = {
+    number: '',
+    url: '',
+    'head-sha': '',
+    reason: reasons.map(reasonLine).join('\n'),
+    plan: JSON.stringify(planned.map(stepJson)),
+    results: JSON.stringify(done.map(resultJson)),
+  };
+  const summary = planSummary(done, dryRun);
+  if (failures.length > 0) {
+    return { kind: 'refused', outputs: { ...outputs, result: 'refused' }, summary, failure: failures.map(reasonLine).join('\n') };
+  }
+  const result = dryRun ? 'planned' : waiting ? 'waiting' : 'done';
+  return { kind: 'done', outputs: { ...outputs, result }, summary };
+}

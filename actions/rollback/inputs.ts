@@ -1,0 +1,24 @@
+import { defaulted, defineAction, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
+import { parseDigest, parseEnvironmentName, parseServiceName } from '@bitvault/promotion';
+import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
+import { proposalOutputs } from '../proposing.ts';
+
+export const definition = defineAction({
+  name: 'rollback',
+  title: 'BitVault: roll back',
+  description:
+    'Opens a pull request that puts an earlier deployed digest back and holds the service there; with `command: resume`, one that lifts the hold.',
+  icon: 'rotate-ccw',
+  inputs: {
+    ...gitOpsInputs,
+    command: defaulted(oneOf('rollback', 'resume'), 'rollback', '`rollback` or `resume`.'),
+    environment: required(parsed(parseEnvironmentName), 'Environment of promotion.yaml.'),
+    service: required(parsed(parseServiceName), 'Service of promotion.yaml.'),
+    to: optional(parsed(parseDigest), 'Digest to go back to. Default: the one that was deployed before.'),
+    reason: optional(text, 'Why; required by `rollback`, shown wherever the hold is met.'),
+    ...registryInputs,
+    ...trustInputs,
+    ...dryRunInput,
+  },
+  outputs: { ...proposalOutputs, digest: 'The digest that the rollback puts back.' },
+});

@@ -1,0 +1,65 @@
+import { InputError, type Action, type InputValues, type Runtime } from '@bitvault/action-kit';
+import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
+import { decideResume, decideRollback, digestFile, resumeBranch, rollbackBranch, rollbackTarget } from '@bitvault/promotion';
+import { connectToGitOps, credentialsFrom, policyOf, runUrl } from '../connections.ts';
+import { imageVerifier } from '../evidence.ts';
+import { proposalOutcome, type ProposalOutput } from '../proposing.ts';
+import { definition } from './inputs.ts';
+
+type Inputs = InputValues<typeof definition.inputs>;
+
+/** How far back a rollback may reach: versions of the environment's digest file. */
+const historyDepth = 100;
+
+export const action: Action<typeof definition.inputs, ProposalOutput | 'digest'> = {
+  definition,
+  main: (inputs, runtime) => (inputs.command === 'resume' ? resume(inputs, runtime) : rollBack(inputs, runtime)),
+};
+
+async function rollBack(inputs: Inputs, runtime: Runtime) {
+  const { reason } = inputs;
+  if (reason === undefined) {
+    throw new InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
+  }
+  const { reader, write } = connect(inputs, runtime);
+  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) }, runtime);
+  const slot = { service: inputs.service, environment: inputs.environment };
+  const by = runtime.env['GITHUB_ACTOR'] ?? 'unknown';
+  let digest = '';
+  const settled = await settleProposal({
+    read: () => reader.proposal(slot.environment, rollbackBranch(slot)),
+    async decide(state) {
+      const policy = policyOf(state.base);
+      const versions = await reader.versions(digestFile(policy, slot.environment, slot.service), state.base.oid, historyDepth);
+      const target = rollbackTarget(state.base, policy, slot, versions, inputs.to);
+      if (target.kind === 'refused') return target;
+      digest = target.digest;
+      const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }]);
+      return decideRollback(state, policy, { ...slot, to: target.digest }, evidence, { by, reason, run: runUrl(runtime.env) });
+    },
+    write,
+  });
+  const outcome = proposalOutcome(settled, runtime);
+  return { ...outcome, outputs: { ...outcome.outputs, digest } };
+}
+
+async function resume(inputs: Inputs, runtime: Runtime) {
+  const { reader, write } = connect(inputs, runtime);
+  const slot = { service: inputs.service, environment: inputs.environment };
+  const settled = await settleProposal({
+    read: () => reader.proposal(slot.environment, resumeBranch(slot)),
+    decide: (state) => decideResume(state, policyOf(state.base), slot, runUrl(runtime.env)),
+    write,
+  });
+  const outcome = proposalOutcome(settled, runtime);
+  return { ...outcome, outputs: { ...outcome.outputs, digest: '' } };
+}
+
+function connect(inputs: Inputs, runtime: Runtime) {
+  const connection = connectToGitOps(inputs, runtime);
+  const writer = pullRequestWriter(connection);
+  const write: Parameters<typeof settleProposal>[0]['write'] = inputs['dry-run']
+    ? null
+    : (state, proposal) => writer.propose(state, proposal);
+  return { reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }), write };
+}

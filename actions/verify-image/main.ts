@@ -1,0 +1,34 @@
+import type { Action } from '@bitvault/action-kit';
+import { openRepository } from '@bitvault/registry';
+import { loadTrust, verifyImage } from '@bitvault/signing';
+import { credentialsFrom, serverAddresses, tokenIssuer } from '../connections.ts';
+import { sigstoreSource } from '../evidence.ts';
+import { definition } from './inputs.ts';
+import { claimsSummary } from './summary.ts';
+
+export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'reason'> = {
+  definition,
+  async main(inputs, runtime) {
+    const credentials = credentialsFrom(inputs);
+    const { server } = serverAddresses(runtime.env);
+    const claims = await verifyImage({
+      repository: openRepository(inputs.image, { ...(credentials && { credentials }), mask: (secret) => runtime.mask(secret) }),
+      digest: inputs.digest,
+      expectation: {
+        issuer: tokenIssuer(server),
+        server,
+        source: inputs.source,
+        workflow: inputs.workflow,
+        ref: inputs.ref,
+        ...(inputs.commit && { commit: inputs.commit }),
+      },
+      trust: await loadTrust(sigstoreSource(inputs['trusted-root'])),
+    });
+    runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);
+    return {
+      kind: 'done',
+      outputs: { result: 'verified', claims: JSON.stringify(claims), reason: '' },
+      summary: claimsSummary(`${inputs.image}@${inputs.digest}`, claims),
+    };
+  },
+};

@@ -1,0 +1,106 @@
+import { isNonEmpty } from './change.ts';
+import { deployedDigest, holdOn } from './deployed.ts';
+import { everDeployed, type DeployedRun } from './history.ts';
+import type { Hold } from './hold.ts';
+import { evidenceKey, type Evidence } from './judge.ts';
+import type { Digest } from './names.ts';
+import { digestPath, type Policy } from './policy.ts';
+import type { ProposalState } from './ports.ts';
+import { composeResume, composeRollback, foreignBranchReasons, type ProposalDecision } from './proposal.ts';
+import type { Reason } from './reasons.ts';
+import type { BaseSnapshot, Bump, FileVersion, NonEmpty, Slot } from './state.ts';
+import { parseBumpTrailers } from './trailers.ts';
+import { deployedHistory } from './versions.ts';
+
+export type RollbackTarget =
+  | { readonly kind: 'target'; readonly digest: Digest }
+  | { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> };
+
+/**
+ * Where a rollback goes: the digest that was asked for, if it ever ran here, else the newest one before today's that no
+ * rollback has taken out since.
+ */
+export function rollbackTarget(
+  base: BaseSnapshot,
+  policy: Policy,
+  slot: Slot,
+  versions: readonly FileVersion[],
+  asked: Digest | undefined,
+): RollbackTarget {
+  const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
+  const today = deployedDigest(base.files, policy, slot);
+  const digest = asked ?? previousGood(history, today, holdOn(base.files, slot));
+  if (digest === undefined || today === null) return refused({ code: 'NOTHING_BEFORE', slot });
+  if (!everDeployed(history, digest)) return refused({ code: 'NEVER_DEPLOYED', slot, digest });
+  return { kind: 'target', digest };
+}
+
+const refused = (reason: Reason): { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> } => ({
+  kind: 'refused',
+  reasons: [reason],
+});
+
+function previousGood(history: readonly DeployedRun[], today: Digest | null, hold: Hold | null): Digest | undefined {
+  return history.map((run) => run.digest).find((digest) => digest !== today && digest !== hold?.replaced);
+}
+
+/** What a hold says beside the digests. `run` is the URL of the workflow run. */
+export interface HoldOrigin {
+  readonly by: string;
+  readonly reason: string;
+  readonly run: string | null;
+}
+
+export function decideRollback(
+  state: ProposalState,
+  policy: Policy,
+  wanted: Slot & { readonly to: Digest },
+  evidence: Evidence,
+  origin: HoldOrigin,
+): ProposalDecision {
+  const verification = evidence.get(evidenceKey(wanted.service, wanted.to));
+  const refusals: Reason[] = [...foreignBranchReasons(state, policy)];
+  if (verification?.kind !== 'verified') {
+    const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run rollback again.' };
+    refusals.push({ code: 'IMAGE_UNVERIFIED', service: wanted.service, digest: wanted.to, detail, advice });
+  }
+  const from = deployedDigest(state.base.files, policy, wanted);
+  const held = holdOn(state.base.files, wanted);
+  if (from === wanted.to) {
+    if (held?.digest === wanted.to) return { kind: 'unchanged' };
+    refusals.push({ code: 'DEPLOYED_ALREADY', slot: wanted, digest: wanted.to });
+  }
+  if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
+  const bump: Bump = { ...wanted, from, source: verification?.kind === 'verified' ? verification.source : null };
+  if (carriesAlready(state, bump)) return { kind: 'unchanged' };
+  return { kind: 'propose', proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run) };
+}
+
+function holdOf(bump: Bump, now: Date, { by, reason, run }: HoldOrigin): Hold {
+  return {
+    service: bump.service,
+    environment: bump.environment,
+    digest: bump.to,
+    replaced: bump.from,
+    reason,
+    by,
+    since: now.toISOString(),
+    ...(run !== null && { run }),
+  };
+}
+
+/** The open pull request of an earlier run asks for the same already. */
+function carriesAlready(state: ProposalState, bump: Bump): boolean {
+  if (state.pull === null || state.head === null) return false;
+  return parseBumpTrailers(state.head.message).some(
+    (found) => found.service === bump.service && found.to === bump.to && found.from === bump.from,
+  );
+}
+
+export function decideResume(state: ProposalState, policy: Policy, slot: Slot, run: string | null): ProposalDecision {
+  const refusals = foreignBranchReasons(state, policy);
+  if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
+  const hold = holdOn(state.base.files, slot);
+  if (hold === null || state.pull !== null) return { kind: 'unchanged' };
+  return { kind: 'propose', proposal: composeResume(slot, hold, run) };
+}
