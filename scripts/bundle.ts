@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { actions } from '@bitvault/action-sources';
+import { bundledPackages, unlisted, type BundledModule } from './licences.ts';
 import { root, run, seconds, tool } from './project.ts';
 
 type Say = (line: string) => void;
@@ -22,27 +23,31 @@ export async function compile(say: Say): Promise<void> {
 export async function bundle(directory: string, say: Say): Promise<void> {
   await refuseForeign(directory);
   const started = performance.now();
-  const staging = await mkdtemp(join(tmpdir(), 'bundle-'));
+  const work = await mkdtemp(join(tmpdir(), 'bundle-'));
+  const staging = join(work, 'dist');
   try {
-    const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-    const options = ['--out', staging, '--license', 'licenses.txt', '--target', 'es2024', '--no-cache', '--quiet'];
-    const { code, output } = await run(process.execPath, [
-      ncc,
-      'build',
-      join('actions', 'out', 'entry.js'),
-      ...options,
-    ]);
-    if (code !== 0) throw new Error(`ncc failed\n${output}`);
+    await runNcc(staging, join(work, 'stats.json'));
     for (const name of Object.keys(actions)) await writeFile(join(staging, `${name}.js`), stub(name));
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
     await cp(staging, directory, { recursive: true });
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
   const files = await readdir(directory);
   say(`Bundled ${Object.keys(actions).length} actions as ${files.length} files in ${seconds(started)}`);
   say(`Wrote ${relative(root, directory) || directory}`);
+}
+
+async function runNcc(out: string, stats: string): Promise<void> {
+  const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
+  const options = ['--license', 'licenses.txt', '--target', 'es2024', '--no-cache', '--quiet', '--stats-out', stats];
+  const entry = join('actions', 'out', 'entry.js');
+  const { code, output } = await run(process.execPath, [ncc, 'build', entry, '--out', out, ...options]);
+  if (code !== 0) throw new Error(`ncc failed\n${output}`);
+  const { modules } = JSON.parse(await readFile(stats, 'utf8')) as { modules: BundledModule[] };
+  const missing = unlisted(bundledPackages(modules), await readFile(join(out, 'licenses.txt'), 'utf8'));
+  if (missing.length > 0) throw new Error(`the bundle's licences lack ${missing.join(', ')}`);
 }
 
 const stub = (name: string) => `import { start } from './index.js';\n\nawait start('${name}');\n`;
