@@ -6,6 +6,13 @@ export type ActionModule = { readonly action: Action };
  * Every action of the suite, by the name of its folder at the root. Each is loaded only when asked for, so that one
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
-export const actions = {} satisfies Readonly<Record<string, () => Promise<ActionModule>>>;
+export const actions = {
+  'open-gitops-pr': () => import('./open-gitops-pr/main.ts'),
+  'auto-merge-dev': () => import('./auto-merge-dev/main.ts'),
+  'prod-manual-gate': () => import('./prod-manual-gate/main.ts'),
+  promote: () => import('./promote/main.ts'),
+  rollback: () => import('./rollback/main.ts'),
+  'verify-image': () => import('./verify-image/main.ts'),
+} satisfies Readonly<Record<string, () => Promise<ActionModule>>>;
 
 export type ActionName = keyof typeof actions;
