@@ -1,1 +1,17 @@
+export type { Credentials } from './credentials.ts';
+export { isSha256, sha256Of } from './digest.ts';
+export {
+  isIndexType,
+  isManifestType,
+  mediaTypes,
+  parseIndex,
+  parseManifest,
+  type ImageIndex,
+  type ImageManifest,
+} from './documents.ts';
+export type { Fetch } from './exchange.ts';
+export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
+export { RegistryError, registryErrorCodes, type RegistryErrorCode } from './registry-error.ts';
+export { parseRepositoryName, type RepositoryAddress } from './repository-name.ts';
 export type { Descriptor, ImageRepository, PushedManifest, Referrer, Sha256, StoredManifest } from './repository.ts';
+export type { RetryPace } from './retrying.ts';

@@ -1,0 +1,119 @@
+import { isSha256, sha256Of } from './digest.ts';
+import { mediaTypeOf, mediaTypes } from './documents.ts';
+import type { ExchangeAnswer } from './exchange.ts';
+import { refusedAnswer } from './refused-answer.ts';
+import { RegistryError } from './registry-error.ts';
+import { isTag } from './repository-name.ts';
+import type { Descriptor, PushedManifest, StoredManifest } from './repository.ts';
+import { retrying } from './retrying.ts';
+import type { Need, RegistrySession } from './session.ts';
+
+const accept = [mediaTypes.index, mediaTypes.manifest, mediaTypes.dockerList, mediaTypes.dockerManifest].join(', ');
+
+/** A manifest with the entity tag that a conditional write needs. */
+export interface ReadManifest extends StoredManifest {
+  readonly etag: string | undefined;
+}
+
+export async function readManifest(
+  session: RegistrySession,
+  reference: string,
+  need: Need = 'pull',
+): Promise<ReadManifest | undefined> {
+  const url = manifestUrl(session, reference);
+  const answer = await retrying(async () => {
+    const given = await session.request({ method: 'GET', url, headers: { accept }, need });
+    if (given.status !== 200 && given.status !== 404) throw refusedAnswer('GET', given);
+    return given;
+  }, session.pace);
+  if (answer.status === 404) return undefined;
+  const digest = sha256Of(answer.body);
+  const promised = isSha256(reference) ? reference : answer.headers.get('docker-content-digest');
+  if (promised !== null && promised !== digest)
+    throw new RegistryError('DIGEST_MISMATCH', `${session.address.name} has ${digest} where ${promised} should be`);
+  const mediaType = mediaTypeOf(answer.body, answer.headers.get('content-type'));
+  return { digest, mediaType, bytes: answer.body, etag: answer.headers.get('etag') ?? undefined };
+}
+
+export async function resolveManifest(
+  session: RegistrySession,
+  reference: string,
+  need: Need = 'pull',
+): Promise<Descriptor | undefined> {
+  const url = manifestUrl(session, reference);
+  const answer = await retrying(async () => {
+    const given = await session.request({ method: 'HEAD', url, headers: { accept }, need });
+    if (given.status !== 200 && given.status !== 404) throw refusedAnswer('HEAD', given);
+    return given;
+  }, session.pace);
+  if (answer.status === 404) return undefined;
+  const described = describedBy(answer, reference);
+  if (described) return described;
+  const manifest = await readManifest(session, reference, need);
+  return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
+}
+
+/** Registries may leave out all three headers on HEAD; then only the bytes tell. */
+function describedBy(answer: ExchangeAnswer, reference: string): Descriptor | undefined {
+  const digest = answer.headers.get('docker-content-digest') ?? '';
+  const size = answer.headers.get('content-length') ?? '';
+  const mediaType = answer.headers.get('content-type')?.split(';', 1)[0]?.trim();
+  if (isSha256(reference) && digest !== '' && digest !== reference)
+    throw new RegistryError('DIGEST_MISMATCH', `the registry says that ${reference} has the digest of something else`);
+  if (!isSha256(digest) || !/^[1-9]\d{0,8}$/.test(size) || !mediaType?.startsWith('application/vnd.')) return undefined;
+  return { mediaType, digest, size: Number(size) };
+}
+
+/** What came of a push; `subject` says whether the registry answered that it knows the manifest's subject. */
+export interface ManifestPush extends PushedManifest {
+  readonly subject: boolean;
+}
+
+export async function pushManifest(
+  session: RegistrySession,
+  bytes: Uint8Array,
+  mediaType: string,
+  tags: readonly string[],
+): Promise<ManifestPush> {
+  const digest = sha256Of(bytes);
+  const existed = (await resolveManifest(session, digest, 'push')) !== undefined;
+  const answer = existed ? undefined : await putManifest(session, digest, bytes, mediaType);
+  for (const tag of tags) {
+    const current = await resolveManifest(session, tag, 'push');
+    // Registries with immutable tags refuse even the write that changes nothing.
+    if (current?.digest !== digest) await putManifest(session, tag, bytes, mediaType);
+  }
+  return { mediaType, digest, size: bytes.length, existed, subject: answer?.headers.has('oci-subject') ?? false };
+}
+
+/** Puts under a tag or digest. A 412 comes back as an answer where there was a precondition. */
+export async function putManifest(
+  session: RegistrySession,
+  reference: string,
+  bytes: Uint8Array,
+  mediaType: string,
+  precondition: Readonly<Record<string, string>> = {},
+): Promise<ExchangeAnswer> {
+  const url = manifestUrl(session, reference);
+  const conditional = Object.keys(precondition).length > 0;
+  const headers = { 'content-type': mediaType, ...precondition };
+  const answer = await retrying(async () => {
+    const given = await session.request({ method: 'PUT', url, headers, body: bytes, need: 'push' });
+    const expected = given.status === 201 || (conditional && given.status === 412);
+    if (!expected) throw refusedAnswer('PUT', given);
+    return given;
+  }, session.pace);
+  const stored = answer.headers.get('docker-content-digest');
+  if (answer.status === 201 && stored !== null && stored !== sha256Of(bytes))
+    throw new RegistryError('DIGEST_MISMATCH', `${session.address.name} stored ${reference} under another digest`);
+  return answer;
+}
+
+function manifestUrl(session: RegistrySession, reference: string): URL {
+  if (!isSha256(reference) && !isTag(reference))
+    throw new RegistryError(
+      'REFERENCE_INVALID',
+      `neither a tag nor a sha256 digest: ${JSON.stringify(reference.slice(0, 140))}`,
+    );
+  return session.url(`manifests/${reference}`);
+}

@@ -1,0 +1,77 @@
+import pLimit from 'p-limit';
+import { attachManifests, checkReferrers } from './attach.ts';
+import { hasBlob, pushBlob, readBlob } from './blobs.ts';
+import type { Credentials } from './credentials.ts';
+import { sha256Of } from './digest.ts';
+import type { Fetch } from './exchange.ts';
+import { pushManifest, readManifest, resolveManifest } from './manifests.ts';
+import { listReferrers } from './referrers.ts';
+import { parseRepositoryName } from './repository-name.ts';
+import type { ImageRepository, Sha256 } from './repository.ts';
+import type { RetryPace } from './retrying.ts';
+import { RegistrySession } from './session.ts';
+
+export interface OpenRepositoryOptions {
+  /** Absent: anonymous. */
+  readonly credentials?: Credentials | undefined;
+  /** Default the global `fetch`; must heed `redirect: 'manual'`. */
+  readonly fetch?: Fetch;
+  readonly userAgent?: string;
+  /** Told every secret that was derived or received (tokens, the Basic form) before it is used. */
+  readonly mask?: (secret: string) => void;
+  /** Hosts, as `host[:port]`, of token services that may see the credentials although their name does not show it. */
+  readonly trustedRealms?: readonly string[];
+  readonly retry?: RetryPace;
+}
+
+const parallelUploads = 4;
+const defaultBlobLimit = 16 * 1024 * 1024;
+
+/**
+ * Opens a repository by name, `host[:port]/path`; nothing is sent yet. One call is one session: its tokens and what it
+ * has pushed are remembered, so share it. Throws `REFERENCE_INVALID`.
+ */
+export function openRepository(name: string, options: OpenRepositoryOptions = {}): ImageRepository {
+  const session = new RegistrySession(parseRepositoryName(name), {
+    credentials: options.credentials,
+    fetch: options.fetch ?? fetch,
+    userAgent: options.userAgent ?? 'bitvault-actions',
+    mask: options.mask ?? (() => {}),
+    trustedRealms: options.trustedRealms ?? [],
+    pace: options.retry ?? {},
+  });
+  const uploads = pLimit(parallelUploads);
+  // Two merges of one fallback index in one process would overwrite each other.
+  const attaching = pLimit(1);
+  const pushed = new Map<Sha256, Promise<{ readonly digest: Sha256; readonly existed: boolean }>>();
+
+  const pushOnce = async (bytes: Uint8Array) => {
+    const digest = sha256Of(bytes);
+    const earlier = pushed.get(digest);
+    if (earlier) return { digest: (await earlier).digest, existed: true };
+    const push = uploads(() => pushBlob(session, bytes));
+    pushed.set(digest, push);
+    try {
+      return await push;
+    } catch (error) {
+      pushed.delete(digest);
+      throw error;
+    }
+  };
+
+  return {
+    name,
+    resolve: (reference) => resolveManifest(session, reference),
+    manifest: (reference) => readManifest(session, reference),
+    blob: (descriptor, limit = defaultBlobLimit) => readBlob(session, descriptor, limit),
+    hasBlob: (digest) => hasBlob(session, digest),
+    pushBlob: pushOnce,
+    pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, tags),
+    referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
+    attach: async (subject, referrers) => {
+      checkReferrers(subject, referrers);
+      await Promise.all(referrers.flatMap(({ blobs }) => blobs).map(pushOnce));
+      return attaching(() => attachManifests(session, subject, referrers));
+    },
+  };
+}

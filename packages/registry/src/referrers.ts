@@ -1,0 +1,101 @@
+import { isSha256 } from './digest.ts';
+import { isIndexType, mostEntries, parseIndex } from './documents.ts';
+import { place } from './exchange.ts';
+import { readManifest } from './manifests.ts';
+import { refusedAnswer } from './refused-answer.ts';
+import { RegistryError } from './registry-error.ts';
+import type { Descriptor, Sha256 } from './repository.ts';
+import { retrying } from './retrying.ts';
+import type { Need, RegistrySession } from './session.ts';
+
+/** What refers to a subject, and where that was found. */
+export interface ReferrerListing {
+  readonly source: 'api' | 'tag';
+  readonly descriptors: readonly Descriptor[];
+  /** What must still hold when the fallback index is written again (RFC 9110, section 13.1). */
+  readonly precondition?: Readonly<Record<string, string>>;
+}
+
+const mostPages = 100;
+
+/** The tag that stands in for the referrers API (distribution-spec, "Referrers Tag Schema"). */
+export const fallbackTag = (subject: Sha256): string => subject.replace(':', '-');
+
+/**
+ * The referrers API where the registry has it, else the fallback tag. Only a 404 of the API leads to the tag, and only a
+ * 404 of the tag means that there are none: a listing that was throttled or failed must not read as "no signatures".
+ */
+export async function listReferrers(
+  session: RegistrySession,
+  subject: Sha256,
+  artifactType: string | undefined,
+  need: Need = 'pull',
+): Promise<ReferrerListing> {
+  if (!isSha256(subject)) throw new RegistryError('REFERENCE_INVALID', 'a subject is named by its sha256 digest');
+  const descriptors = await listByApi(session, subject, artifactType, need);
+  const listing = descriptors ? ({ source: 'api', descriptors } as const) : await listByTag(session, subject, need);
+  if (artifactType === undefined) return listing;
+  // A registry need not filter, and may filter without saying so.
+  return { ...listing, descriptors: listing.descriptors.filter((each) => each.artifactType === artifactType) };
+}
+
+async function listByApi(
+  session: RegistrySession,
+  subject: Sha256,
+  artifactType: string | undefined,
+  need: Need,
+): Promise<readonly Descriptor[] | undefined> {
+  const start = session.url(`referrers/${subject}`);
+  if (artifactType !== undefined) start.searchParams.set('artifactType', artifactType);
+  const descriptors: Descriptor[] = [];
+  let url: URL | undefined = start;
+  for (let page = 0; url; page += 1) {
+    if (page === mostPages) throw tooMany(session, subject);
+    const answer = await listPage(session, url, need, page === 0);
+    if (!answer) return undefined;
+    descriptors.push(...parseIndex(answer.body).manifests);
+    if (descriptors.length > mostEntries) throw tooMany(session, subject);
+    url = nextPage(answer.headers.get('link'), url, start);
+  }
+  return descriptors;
+}
+
+async function listPage(session: RegistrySession, url: URL, need: Need, isFirst: boolean) {
+  return retrying(async () => {
+    const answer = await session.request({ method: 'GET', url, need });
+    if (answer.status === 404 && isFirst) return undefined;
+    if (answer.status !== 200) throw refusedAnswer('GET', answer);
+    return answer;
+  }, session.pace);
+}
+
+/** `Link: <…>; rel="next"` (RFC 8288), which may only lead on in the same listing. */
+function nextPage(link: string | null, current: URL, start: URL): URL | undefined {
+  if (link === null) return undefined;
+  const target = /^\s*<([^<>]{1,4096})>\s*;/.exec(link)?.[1];
+  const next = target === undefined ? null : URL.parse(target, current.href);
+  if (!next || next.origin !== start.origin || next.pathname !== start.pathname)
+    throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(start)} links to a next page that is not its own`);
+  return next;
+}
+
+/** The listing by fallback tag alone. */
+export async function listByTag(
+  session: RegistrySession,
+  subject: Sha256,
+  need: Need,
+): Promise<ReferrerListing & { readonly source: 'tag' }> {
+  const manifest = await readManifest(session, fallbackTag(subject), need);
+  if (!manifest) return { source: 'tag', descriptors: [], precondition: { 'if-none-match': '*' } };
+  if (!isIndexType(manifest.mediaType))
+    throw new RegistryError('REGISTRY_ANSWER_INVALID', `tag ${fallbackTag(subject)} is not an index of referrers`);
+  const { etag } = manifest;
+  return {
+    source: 'tag',
+    descriptors: parseIndex(manifest.bytes).manifests,
+    precondition: etag === undefined ? {} : { 'if-match': etag },
+  };
+}
+
+const tooMany = (session: RegistrySession, subject: Sha256): RegistryError =>
+  new RegistryError('RESPONSE_TOO_LARGE', `more than ${mostEntries} referrers of ${session.address.name}@${subject}`);

@@ -1,0 +1,154 @@
+import { requestToken } from './access-token.ts';
+import { parseChallenges, type Challenge } from './challenge.ts';
+import { basicAuthorization, type Credentials } from './credentials.ts';
+import { exchange, place, type ExchangeAnswer, type ExchangeRequest, type Fetch } from './exchange.ts';
+import { mayFollow } from './network-address.ts';
+import { RegistryError } from './registry-error.ts';
+import type { RetryPace } from './retrying.ts';
+import type { RepositoryAddress } from './repository-name.ts';
+
+/** What a request needs to be allowed: writes need `push`. */
+export type Need = 'pull' | 'push';
+
+export interface SessionOptions {
+  readonly credentials: Credentials | undefined;
+  readonly fetch: Fetch;
+  readonly userAgent: string;
+  readonly mask: (secret: string) => void;
+  readonly trustedRealms: readonly string[];
+  readonly pace: RetryPace;
+}
+
+export interface SessionRequest extends ExchangeRequest {
+  readonly need: Need;
+}
+
+const mostRedirects = 5;
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** Requests to one repository under one identity. `Authorization` goes to the registry's own origin and nowhere else. */
+export class RegistrySession {
+  readonly address: RepositoryAddress;
+  readonly pace: RetryPace;
+  readonly #options: SessionOptions;
+  readonly #headers = new Map<Need, Promise<string>>();
+  #challenge: Challenge | undefined;
+
+  constructor(address: RepositoryAddress, options: SessionOptions) {
+    this.address = address;
+    this.pace = options.pace;
+    this.#options = options;
+  }
+
+  /** An address below this repository, `path` being already encoded. */
+  url(path: string): URL {
+    return new URL(`/v2/${this.address.path}/${path}`, this.address.origin);
+  }
+
+  /** Where the registry points to in a header, checked against where the client may go from `from`. */
+  pointedTo(location: string | null, from: URL): URL {
+    const url = location === null ? null : URL.parse(location, from.href);
+    if (!url)
+      throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(from)} points elsewhere without saying where`);
+    if (!mayFollow(from, url))
+      throw new RegistryError(
+        'REGISTRY_REDIRECT_REFUSED',
+        `${place(from)} points to ${url.protocol}//${url.host}, where the client must not go`,
+      );
+    return url;
+  }
+
+  /** One request, authenticated where the registry asks for it; a 401 that comes back is its last word. */
+  async request(request: SessionRequest): Promise<ExchangeAnswer> {
+    const known = await this.#knownAuthorization(request.need);
+    const answer = await this.#follow(request, known);
+    if (answer.status !== 401 || !this.#isOwn(answer.url)) return answer;
+    const fresh = await this.#authenticate(request.need, known, answer);
+    return this.#follow(request, fresh);
+  }
+
+  async #follow(request: SessionRequest, authorization: string | undefined): Promise<ExchangeAnswer> {
+    let url = request.url;
+    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      const headers: Record<string, string> = { ...request.headers, 'user-agent': this.#options.userAgent };
+      if (authorization !== undefined && this.#isOwn(url)) headers['authorization'] = authorization;
+      const answer = await exchange(this.#options.fetch, { ...request, url, headers });
+      if (!redirects.has(answer.status)) return answer;
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw new RegistryError('REGISTRY_REDIRECT_REFUSED', `${place(url)} redirects a ${request.method}`);
+      url = this.pointedTo(answer.headers.get('location'), url);
+    }
+    throw new RegistryError(
+      'REGISTRY_REDIRECT_REFUSED',
+      `${place(request.url)} redirects more than ${mostRedirects} times`,
+    );
+  }
+
+  #isOwn(url: URL): boolean {
+    return url.origin === this.address.origin.origin;
+  }
+
+  /** A token that may push may also pull. Once the challenge is known, a missing token is got without being asked. */
+  #knownAuthorization(need: Need): Promise<string> | undefined {
+    const known = this.#headers.get(need) ?? this.#headers.get('push');
+    if (known || !this.#challenge) return known;
+    return this.#remember(need, this.#answerTo(this.#challenge, need));
+  }
+
+  /** Four uploads may be told 401 at once: whoever comes after the first takes what the first got. */
+  async #authenticate(need: Need, rejected: string | undefined, answer: ExchangeAnswer): Promise<string> {
+    const current = await (this.#headers.get(need) ?? this.#headers.get('push'));
+    if (current !== undefined && current !== rejected) return current;
+    this.#challenge = this.#choose(answer);
+    return this.#remember(need, this.#answerTo(this.#challenge, need));
+  }
+
+  async #remember(need: Need, header: Promise<string>): Promise<string> {
+    this.#headers.set(need, header);
+    try {
+      return await header;
+    } catch (error) {
+      this.#headers.delete(need);
+      throw error;
+    }
+  }
+
+  #choose(answer: ExchangeAnswer): Challenge {
+    const { host } = this.address;
+    const challenges = parseChallenges(answer.headers.get('www-authenticate') ?? '');
+    if (!challenges)
+      throw new RegistryError('REGISTRY_ANSWER_INVALID', `${host} asks for authentication in a malformed header`);
+    const chosen =
+      challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic');
+    if (!chosen)
+      throw new RegistryError('REGISTRY_DENIED', `${host} asks for an authentication that is neither Bearer nor Basic`);
+    return chosen;
+  }
+
+  async #answerTo(challenge: Challenge, need: Need): Promise<string> {
+    const { credentials, mask, fetch, userAgent, trustedRealms, pace } = this.#options;
+    if (credentials) maskCredentials(credentials, mask);
+    if (challenge.scheme === 'basic') {
+      if (!credentials) throw new RegistryError('REGISTRY_DENIED', `${this.address.host} asks for credentials`);
+      return basicAuthorization(credentials);
+    }
+    const token = await requestToken({
+      registry: this.address.origin,
+      challenge,
+      scope: `repository:${this.address.path}:${need === 'push' ? 'pull,push' : 'pull'}`,
+      credentials,
+      trustedRealms,
+      fetch,
+      userAgent,
+      pace,
+    });
+    mask(token);
+    return `Bearer ${token}`;
+  }
+}
+
+/** The Basic form is another string than the password, so a log masks it only if it is told. */
+function maskCredentials(credentials: Credentials, mask: (secret: string) => void): void {
+  mask(credentials.password);
+  mask(basicAuthorization(credentials).slice('Basic '.length));
+}
