@@ -5,3 +5,7 @@ export type { RegistryAccount } from './registry/access.ts';
 export { startRegistry, type RegistryLab, type RegistryLabOptions } from './registry/registry-lab.ts';
 export { RegistryStore, type LabManifest, type LabRepository } from './registry/store.ts';
 export * as tampering from './registry/tampering.ts';
+export { startRunner, type Runner, type RunnerOptions } from './runner/runner.ts';
+export type { ActionRequest, StepResult } from './runner/run-action.ts';
+export type { Annotation, JobRecord, Report, RunnerReport, RunRecord, StepRecord } from './runner/records.ts';
+export { RunnerError, runnerErrorCodes } from './runner/runner-error.ts';

@@ -1,0 +1,156 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { LabClock } from '../clock.ts';
+import type {
+  Conclusion,
+  GitHubEvent,
+  JobGrant,
+  JobStart,
+  RunStart,
+  WorkflowHost,
+  WorkflowRun,
+} from '../github/workflow-host.ts';
+import type { RunnerReport } from './records.ts';
+import { startRunner, type Runner } from './runner.ts';
+
+/** An environment whose jobs wait until a test says what becomes of them. */
+interface Gate {
+  readonly approve: () => void;
+  readonly refuse: (error: Error) => void;
+}
+
+/** A WorkflowHost in memory, with what tests need to see and to say. */
+export class TestHost implements WorkflowHost {
+  readonly serverUrl = 'http://127.0.0.1:1';
+  readonly apiUrl = 'http://127.0.0.1:1/api/v3';
+  readonly graphqlUrl = 'http://127.0.0.1:1/api/graphql';
+  readonly files = new Map<string, string>();
+  readonly secrets: Record<string, string> = {};
+  readonly variables: Record<string, string> = {};
+  readonly guarded = new Set<string>();
+  readonly waiting: Gate[] = [];
+  readonly jobStarts: JobStart[] = [];
+  readonly jobEnds: Conclusion[] = [];
+  readonly runEnds = new Map<number, Conclusion>();
+  #listeners: ((event: GitHubEvent) => void)[] = [];
+  #runs = 0;
+
+  subscribe(listener: (event: GitHubEvent) => void): () => void {
+    this.#listeners.push(listener);
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
+  }
+
+  emit(event: Partial<GitHubEvent> = {}): void {
+    const whole: GitHubEvent = {
+      name: 'push',
+      repository: 'bitvault/gitops',
+      ref: 'refs/heads/main',
+      sha: 'a'.repeat(40),
+      workflowSha: 'a'.repeat(40),
+      actor: 'alice',
+      payload: {},
+      ...event,
+    };
+    for (const listener of this.#listeners) listener(whole);
+  }
+
+  workflowFiles(): Promise<readonly { readonly path: string; readonly text: string }[]> {
+    return Promise.resolve([...this.files].map(([path, text]) => ({ path, text })));
+  }
+
+  repositoryIds() {
+    return { repositoryId: 11, ownerId: 7, defaultBranch: 'main' };
+  }
+
+  startRun(_: RunStart): WorkflowRun {
+    this.#runs += 1;
+    return { id: 1000 + this.#runs, number: this.#runs, attempt: 1 };
+  }
+
+  finishRun(run: WorkflowRun, conclusion: Conclusion): void {
+    this.runEnds.set(run.id, conclusion);
+  }
+
+  async startJob(start: JobStart): Promise<JobGrant> {
+    this.jobStarts.push(start);
+    const jobId = 5000 + this.jobStarts.length;
+    if (start.environment !== undefined && this.guarded.has(start.environment)) {
+      start.onWaiting?.();
+      await new Promise<void>((approve, refuse) => this.waiting.push({ approve, refuse }));
+    }
+    const oidc = { requestUrl: `${this.serverUrl}/oidc?job=${jobId}`, requestToken: `oidc-request-token-${jobId}` };
+    return {
+      jobId,
+      checkRunId: jobId,
+      token: `ghs_tokenOfJob${jobId}`,
+      secrets: this.secrets,
+      variables: this.variables,
+      ...(start.permissions['id-token'] === 'write' && { oidc }),
+    };
+  }
+
+  finishJob(_: JobGrant, conclusion: Conclusion): void {
+    this.jobEnds.push(conclusion);
+  }
+}
+
+export interface Rig extends AsyncDisposable {
+  readonly host: TestHost;
+  readonly runner: Runner;
+  readonly reports: RunnerReport[];
+  /** Writes a file of the suite, which the runner takes actions from. */
+  write(path: string, text: string): Promise<void>;
+  /** Writes an action with these programs, and inputs as the lines of its `inputs:`. */
+  action(name: string, programs: { main: string; pre?: string; post?: string }, metadata?: string): Promise<void>;
+}
+
+/** A runner in a temporary directory, with an empty suite. */
+export async function startRig(): Promise<Rig> {
+  const root = await mkdtemp(join(tmpdir(), 'lab-runner-'));
+  const host = new TestHost();
+  const reports: RunnerReport[] = [];
+  const suiteRoot = join(root, 'suite');
+  const runner = startRunner({
+    host,
+    clock: new LabClock(),
+    directory: join(root, 'runner'),
+    suiteRoot,
+    node: process.execPath,
+    onEvent: (report) => reports.push(report),
+  });
+  const write = async (path: string, text: string) => {
+    const file = join(suiteRoot, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  };
+  return {
+    host,
+    runner,
+    reports,
+    write,
+    async action(name, programs, metadata = '') {
+      const phases = Object.entries(programs);
+      const lines = phases.map(([phase]) => `  ${phase}: ${phase}.mjs`);
+      await write(`${name}/action.yml`, ['name: x', metadata, 'runs:', '  using: node24', ...lines, ''].join('\n'));
+      await Promise.all(phases.map(([phase, text]) => write(`${name}/${phase}.mjs`, text)));
+    },
+    async [Symbol.asyncDispose]() {
+      await runner.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one workflow for one event and waits until nothing goes on any more. */
+export async function runWorkflow(rig: Rig, text: string, event: Partial<GitHubEvent> = {}) {
+  rig.host.files.set('.github/workflows/test.yml', text);
+  const before = rig.runner.runs.length;
+  rig.host.emit(event);
+  await rig.runner.idle();
+  const [run] = rig.runner.runs.slice(before);
+  if (run === undefined) throw new Error('the event started no run');
+  return run;
+}

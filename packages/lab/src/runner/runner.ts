@@ -1,0 +1,157 @@
+import { delimiter, dirname, join } from 'node:path';
+import type { LabClock } from '../clock.ts';
+import type { GitHubEvent, WorkflowHost } from '../github/workflow-host.ts';
+import { Activity } from './activity.ts';
+import { ConcurrencyGroups } from './concurrency.ts';
+import { dispatchInputs } from './contexts.ts';
+import type { Machine } from './machine.ts';
+import type { Report, RunRecord } from './records.ts';
+import { RunExecution } from './run.ts';
+import { runAction, type ActionRequest, type StepResult } from './run-action.ts';
+import { describeError, RunnerError } from './runner-error.ts';
+import { triggers } from './triggers.ts';
+import type { Workflow } from './workflow.ts';
+
+export interface RunnerOptions {
+  readonly host: WorkflowHost;
+  readonly clock: LabClock;
+  /** Where workspaces and temporary files go; the caller removes it. */
+  readonly directory: string;
+  /** The checkout of this suite whose actions `bitvault/actions/<name>@…` mean. */
+  readonly suiteRoot: string;
+  /** The Node 24 that actions run with; by default the suite's own. */
+  readonly node?: string;
+  readonly onEvent?: Report;
+}
+
+export interface Runner {
+  /** Every run so far, in order of its start; filled in while it goes on. */
+  readonly runs: readonly RunRecord[];
+  /** Resolves when no run is going on or about to start; those that wait for an environment or a group do not count. */
+  idle(): Promise<void>;
+  /** Cancels a run as a person would. Throws RunnerError `RUN_UNKNOWN`. */
+  cancel(runId: number): void;
+  /** Runs one action as the only step of a job, by the very code that runs steps of workflow files. */
+  runAction(name: string, request: ActionRequest): Promise<StepResult>;
+  /** Kills what runs and takes no more events. */
+  close(): Promise<void>;
+}
+
+/** A GitHub Actions runner for the events, repositories and jobs of a host. */
+export function startRunner(options: RunnerOptions): Runner {
+  return new LabRunner(options);
+}
+
+class LabRunner implements Runner {
+  readonly #machine: Machine;
+  readonly #executions = new Map<number, RunExecution>();
+  readonly #records: RunRecord[] = [];
+  readonly #closing = new AbortController();
+  readonly #unsubscribe: () => void;
+  /** Events take their turns, so that runs start in the order of what caused them. */
+  #events: Promise<void> = Promise.resolve();
+
+  constructor({ host, clock, directory, suiteRoot, node, onEvent }: RunnerOptions) {
+    const node24 = node ?? join(suiteRoot, 'node_modules', 'node', 'bin', 'node');
+    this.#machine = {
+      host,
+      clock,
+      directory,
+      suiteRoot,
+      node: node24,
+      path: [dirname(node24), process.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter),
+      activity: new Activity(),
+      groups: new ConcurrencyGroups(),
+      report: onEvent ?? (() => {}),
+      closing: this.#closing.signal,
+    };
+    this.#unsubscribe = host.subscribe((event) => this.#take(event));
+  }
+
+  get runs(): readonly RunRecord[] {
+    return this.#records;
+  }
+
+  idle(): Promise<void> {
+    return this.#machine.activity.idle();
+  }
+
+  cancel(runId: number): void {
+    const execution = this.#executions.get(runId);
+    if (execution === undefined) {
+      throw new RunnerError('RUN_UNKNOWN', `there is no run ${runId}`, 'Take an id from `runs`.');
+    }
+    execution.cancel();
+  }
+
+  runAction(name: string, request: ActionRequest): Promise<StepResult> {
+    return runAction(this.#machine, name, request);
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    this.#closing.abort();
+    for (const execution of this.#executions.values()) execution.cancel();
+    await this.idle();
+  }
+
+  #take(event: GitHubEvent): void {
+    this.#events = this.#machine.activity.during(this.#events.then(() => this.#startRuns(event)));
+  }
+
+  /** Never throws: what goes wrong becomes a failed run. */
+  async #startRuns(event: GitHubEvent): Promise<void> {
+    let files: Awaited<ReturnType<WorkflowHost['workflowFiles']>> = [];
+    try {
+      files = await this.#machine.host.workflowFiles(event.repository, event.workflowSha);
+    } catch (error) {
+      this.#failedRun(event, '.github/workflows', describeError(error));
+    }
+    for (const file of files) {
+      try {
+        const { readWorkflow } = await import('./workflow-file.ts');
+        const workflow = await readWorkflow(file.path, file.text);
+        if (triggers(workflow, event)) this.#startRun(workflow, event);
+      } catch (error) {
+        this.#failedRun(event, file.path, describeError(error));
+      }
+    }
+  }
+
+  #startRun(workflow: Workflow, event: GitHubEvent): void {
+    const inputs = dispatchInputs(workflow, event);
+    const run = this.#machine.host.startRun({ event, workflowPath: workflow.path, workflowName: workflow.name });
+    const record = this.#record(event, workflow, run);
+    const execution = new RunExecution(this.#machine, { run, event, workflow, inputs }, workflow, record);
+    this.#executions.set(run.id, execution);
+    this.#machine.report({ kind: 'run-started', run: record });
+    void execution.execute();
+  }
+
+  #failedRun(event: GitHubEvent, path: string, message: string): void {
+    const run = this.#machine.host.startRun({ event, workflowPath: path, workflowName: path });
+    const record = this.#record(event, { path, name: path }, run);
+    Object.assign(record, { status: 'completed', conclusion: 'failure', message });
+    this.#machine.host.finishRun(run, 'failure');
+    this.#machine.report({ kind: 'run-finished', run: record });
+  }
+
+  #record(
+    event: GitHubEvent,
+    { path, name }: RunRecord['workflow'],
+    run: { readonly id: number; readonly number: number },
+  ): RunRecord {
+    const record: RunRecord = {
+      id: run.id,
+      number: run.number,
+      repository: event.repository,
+      workflow: { path, name },
+      displayTitle: name,
+      event,
+      status: 'queued',
+      jobs: [],
+    };
+    this.#records.push(record);
+    return record;
+  }
+}
