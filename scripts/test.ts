@@ -1,14 +1,9 @@
 // Usage: npm test [-- PART-OF-A-PATH …]: everything, or only the test files whose path contains one of the arguments.
-import { run } from 'node:test';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root, seconds } from './project.ts';
-import { report } from './testing/report.ts';
+import { seconds } from './project.ts';
+import { runTests } from './testing/run-tests.ts';
 import { staticChecks, type Tally } from './testing/static-checks.ts';
 import { testFiles } from './testing/test-files.ts';
-
-/** Longer than any file takes, so that what hangs fails instead of holding up everything. */
-const fileLimit = 300_000;
 
 async function main(say: (line: string) => void): Promise<Tally> {
   const { values, positionals } = parseArgs({
@@ -26,14 +21,7 @@ async function main(say: (line: string) => void): Promise<Tally> {
   );
   const checks = everything ? await staticChecks(say) : { passed: 0, failed: 0 };
   say(`Running ${files.length} test files, two at a time …`);
-  const stream = run({
-    files: files.map((file) => join(root, file)),
-    cwd: root,
-    concurrency: 2,
-    execArgv: ['--conditions=source'],
-    timeout: fileLimit,
-  });
-  const tests = await report(stream, files, say);
+  const tests = await runTests(files, say);
   return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
 }
 

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import type { EventData, TestsStream } from 'node:test';
+import type { EventData } from 'node:test';
+import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 import { root } from '../project.ts';
 import type { Tally } from './static-checks.ts';
@@ -21,10 +22,10 @@ interface FileResult {
  * without a test, one that exits before its end, and a test that is skipped or still to do count as failed: nothing
  * was shown by them.
  */
-export async function report(stream: TestsStream, files: readonly string[], say: Say): Promise<Tally> {
+export async function report(events: AsyncIterable<TestEvent>, files: readonly string[], say: Say): Promise<Tally> {
   const results = new Map<string, FileResult>(files.map((file) => [file, newResult()]));
   const find = (event: object) => results.get(origin(event));
-  for await (const { type, data } of stream) {
+  for await (const { type, data } of events) {
     if (type === 'test:dequeue' && data.name === data.file) results.set(origin(data), newResult());
     if (type === 'test:stdout' || type === 'test:stderr') hear(find(data), data.message, say);
     if (type === 'test:complete') {
