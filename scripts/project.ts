@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The checkout's directory, whatever directory a script was started from. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Finished {
   readonly code: number;
-  /** What the command wrote to both streams, in the order it arrived. */
+  /** What the command wrote to both streams, in the order it arrived, without colours. */
   readonly output: string;
 }
 
@@ -19,7 +20,9 @@ export function run(command: string, args: readonly string[]): Promise<Finished>
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }));
+    child.on('close', (code) =>
+      resolve({ code: code ?? 1, output: stripVTControlCharacters(Buffer.concat(chunks).toString('utf8')) }),
+    );
   });
 }
 
