@@ -1,9 +1,15 @@
 import { isSha256, sha256Of } from './digest.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
-import type { Descriptor, Sha256 } from './repository.ts';
+import type { BlobSource, Descriptor, Sha256 } from './repository.ts';
 import { retrying } from './retrying.ts';
 import type { Need, RegistrySession } from './session.ts';
+
+/** What came of a push: whether it was there before, so that nothing was sent. */
+export interface BlobPush {
+  readonly digest: Sha256;
+  readonly existed: boolean;
+}
 
 /** Reads by digest from the repository; a descriptor's `urls` are never asked, whatever they say. */
 export async function readBlob(session: RegistrySession, descriptor: Descriptor, limit: number): Promise<Uint8Array> {
@@ -37,18 +43,18 @@ async function headBlob(session: RegistrySession, url: URL, need: Need): Promise
 }
 
 /**
- * Asks before it sends, then POST and PUT (distribution-spec, "POST then PUT"). A failure on the way starts over with a
- * new upload: what the old one has received cannot be known.
+ * Asks before it reads and sends, then POST and PUT (distribution-spec, "POST then PUT"). A failure on the way starts
+ * over with a new upload: what the old one has received cannot be known.
  */
-export async function pushBlob(
-  session: RegistrySession,
-  bytes: Uint8Array,
-): Promise<{ digest: Sha256; existed: boolean }> {
-  const digest = sha256Of(bytes);
+export async function pushBlob(session: RegistrySession, source: BlobSource): Promise<BlobPush> {
+  const { digest } = source;
   const url = blobUrl(session, digest);
   return retrying(async (attemptNumber) => {
     // On a later attempt it may be there because the first one took effect.
     if (await headBlob(session, url, 'push')) return { digest, existed: attemptNumber === 1 };
+    const bytes = await source.read();
+    if (sha256Of(bytes) !== digest)
+      throw new RegistryError('DIGEST_MISMATCH', `what was read for blob ${digest} is not it`);
     await upload(session, bytes, digest);
     return { digest, existed: false };
   }, session.pace);

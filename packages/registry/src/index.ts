@@ -3,6 +3,7 @@ export { isSha256, sha256Of } from './digest.ts';
 export {
   isIndexType,
   isManifestType,
+  mediaTypeOf,
   mediaTypes,
   parseIndex,
   parseManifest,
@@ -13,5 +14,13 @@ export type { Fetch } from './exchange.ts';
 export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
 export { RegistryError, registryErrorCodes, type RegistryErrorCode } from './registry-error.ts';
 export { parseRepositoryName, type RepositoryAddress } from './repository-name.ts';
-export type { Descriptor, ImageRepository, PushedManifest, Referrer, Sha256, StoredManifest } from './repository.ts';
+export type {
+  BlobSource,
+  Descriptor,
+  ImageRepository,
+  PushedManifest,
+  Referrer,
+  Sha256,
+  StoredManifest,
+} from './repository.ts';
 export type { RetryPace } from './retrying.ts';

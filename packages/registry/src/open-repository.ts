@@ -1,13 +1,13 @@
 import pLimit from 'p-limit';
 import { attachManifests, checkReferrers } from './attach.ts';
-import { hasBlob, pushBlob, readBlob } from './blobs.ts';
+import { hasBlob, pushBlob, readBlob, type BlobPush } from './blobs.ts';
 import type { Credentials } from './credentials.ts';
 import { sha256Of } from './digest.ts';
 import type { Fetch } from './exchange.ts';
 import { pushManifest, readManifest, resolveManifest } from './manifests.ts';
 import { listReferrers } from './referrers.ts';
 import { parseRepositoryName } from './repository-name.ts';
-import type { ImageRepository, Sha256 } from './repository.ts';
+import type { BlobSource, ImageRepository, Sha256 } from './repository.ts';
 import type { RetryPace } from './retrying.ts';
 import { RegistrySession } from './session.ts';
 
@@ -43,13 +43,14 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
   const uploads = pLimit(parallelUploads);
   // Two merges of one fallback index in one process would overwrite each other.
   const attaching = pLimit(1);
-  const pushed = new Map<Sha256, Promise<{ readonly digest: Sha256; readonly existed: boolean }>>();
+  const pushed = new Map<Sha256, Promise<BlobPush>>();
 
-  const pushOnce = async (bytes: Uint8Array) => {
-    const digest = sha256Of(bytes);
+  const pushOnce = async (content: Uint8Array | BlobSource) => {
+    const source = 'digest' in content ? content : { digest: sha256Of(content), read: async () => content };
+    const { digest } = source;
     const earlier = pushed.get(digest);
     if (earlier) return { digest: (await earlier).digest, existed: true };
-    const push = uploads(() => pushBlob(session, bytes));
+    const push = uploads(() => pushBlob(session, source));
     pushed.set(digest, push);
     try {
       return await push;
@@ -70,7 +71,7 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
     attach: async (subject, referrers) => {
       checkReferrers(subject, referrers);
-      await Promise.all(referrers.flatMap(({ blobs }) => blobs).map(pushOnce));
+      await Promise.all(referrers.flatMap(({ blobs }) => blobs).map((blob) => pushOnce(blob)));
       return attaching(() => attachManifests(session, subject, referrers));
     },
   };

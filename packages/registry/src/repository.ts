@@ -34,6 +34,13 @@ export interface Referrer {
   readonly blobs: readonly Uint8Array[];
 }
 
+/** A blob that is read only where the registry does not have it yet. */
+export interface BlobSource {
+  readonly digest: Sha256;
+  /** The whole blob; its digest is checked before anything is sent. */
+  readonly read: () => Promise<Uint8Array>;
+}
+
 /** One repository of one registry, with one session of credentials. Every method may throw `RegistryError`. */
 export interface ImageRepository {
   /** `host[:port]/path`, without tag or digest. */
@@ -44,7 +51,7 @@ export interface ImageRepository {
   /** At most `limit` bytes; the digest is checked. */
   blob(descriptor: Descriptor, limit?: number): Promise<Uint8Array>;
   hasBlob(digest: Sha256): Promise<boolean>;
-  pushBlob(bytes: Uint8Array): Promise<{ readonly digest: Sha256; readonly existed: boolean }>;
+  pushBlob(content: Uint8Array | BlobSource): Promise<{ readonly digest: Sha256; readonly existed: boolean }>;
   /** Pushes by digest, and under each tag too. */
   pushManifest(bytes: Uint8Array, mediaType: string, tags?: readonly string[]): Promise<PushedManifest>;
   /**
