@@ -15,6 +15,6 @@ export function logText(text: string): string {
 /** Replaces every remembered secret, longest first so that a secret inside another is not left half shown. */
 export function redact(text: string, secrets: Iterable<string>): string {
   return [...secrets]
-    .sort((a, b) => b.length - a.length)
+    .toSorted((a, b) => b.length - a.length)
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
