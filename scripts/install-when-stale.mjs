@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const node24 = join(root, 'node_modules', 'node', 'bin', 'node');
 
-/** What npm records of an install, beside what the lockfile asks for; entries of other platforms may be absent. */
+/**
+ * Compares what npm records of an install with what the lockfile asks for. Entries of other platforms may be absent, and
+ * those that the lockfile was made without carry no hash.
+ */
 function installMatchesLockfile() {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record) || !existsSync(node24)) return false;
@@ -17,7 +20,7 @@ function installMatchesLockfile() {
     if (!path.includes('node_modules/') || entry.link === true) return true;
     const found = installed[path];
     if (found === undefined) return entry.optional === true;
-    return found.version === entry.version && found.integrity === entry.integrity;
+    return found.version === entry.version && (entry.integrity ?? found.integrity) === found.integrity;
   });
 }
 
