@@ -69,10 +69,16 @@ function record(result: FileResult, test: EventData.TestComplete): void {
   const isFile = test.name === test.file;
   if (!passed) {
     if (isSubtestFailure(error)) return;
-    result.failures.push(`${place(test)}\n${indent(inspect(error?.cause ?? error))}`);
+    result.failures.push(`${place(test)}\n${indent(explain(error?.cause ?? error))}`);
   } else if (test.skip !== undefined || test.todo !== undefined) {
     result.failures.push(`${place(test)}\n    was not run: tests are neither skipped nor left to do here`);
   } else if (type === 'test' && !isFile) result.passed += 1;
+}
+
+/** Whole, with causes; an assertion's message holds its values already. */
+function explain(error: unknown): string {
+  const isAssertion = error instanceof Error && 'code' in error && error.code === 'ERR_ASSERTION';
+  return isAssertion ? (error.stack ?? error.message) : inspect(error);
 }
 
 /** A parent fails with its children, and they were counted. */
