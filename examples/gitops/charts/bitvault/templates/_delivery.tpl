@@ -34,11 +34,9 @@ steps:
 {{- define "bitvault.analysis" -}}
 templates:
   {{- range .service.analysis }}
-  - templateName: {{ . }}
+  - templateName: {{ $.name }}-{{ . }}
   {{- end }}
 args:
-  - name: service
-    value: {{ .name }}
   - name: canary
     valueFrom: {podTemplateHashValue: Latest}
 {{- end -}}
