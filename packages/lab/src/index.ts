@@ -9,3 +9,6 @@ export { startRunner, type Runner, type RunnerOptions } from './runner/runner.ts
 export type { ActionRequest, StepResult } from './runner/run-action.ts';
 export type { Annotation, JobRecord, Report, RunnerReport, RunRecord, StepRecord } from './runner/records.ts';
 export { RunnerError, runnerErrorCodes } from './runner/runner-error.ts';
+export type { SigstoreFaults } from './sigstore/faults.ts';
+export { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstore/sigstore-lab.ts';
+export type { OidcIssuer } from './sigstore/workflow-identity.ts';

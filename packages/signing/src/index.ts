@@ -1,1 +1,18 @@
-export {};
+export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.ts';
+export { buildType, provenance, type Material, type ProvenanceFacts } from './provenance.ts';
+export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
+export { signImage, type AttachedBundle, type SignImageArguments } from './sign-image.ts';
+export {
+  SigningError,
+  signingErrorCodes,
+  verificationErrorCodes,
+  type SigningErrorCode,
+  type VerificationErrorCode,
+} from './signing-error.ts';
+export { loadSigningServices, type SigningServices, type SigningServicesOptions } from './signing-services.ts';
+export { sigstoreSource, type SigstoreSource } from './sigstore-source.ts';
+export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
+export { loadTrust, type Trust, type TrustOptions } from './trust.ts';
+export { verificationCommands, type VerificationOptions } from './verification-commands.ts';
+export { verifyImage, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
+export { readWorkflowToken, type WorkflowClaims, type WorkflowToken } from './workflow-token.ts';

@@ -1,0 +1,137 @@
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { OctetString, Utf8String } from 'asn1js';
+import { GeneralName, GeneralNames, type Certificate, type Extension } from 'pkijs';
+import type { LabClock } from '../clock.ts';
+import { json, type Answer, type PartRequest } from '../http/part-server.ts';
+import type { CertificateLog } from './certificate-log.ts';
+import {
+  derOf,
+  draftOf,
+  extendedKeyUsage,
+  extension,
+  keyUsage,
+  newAuthority,
+  pemOf,
+  publicKeyBytes,
+  purposes,
+  type Authority,
+} from './certificates.ts';
+import type { SigstoreFaults } from './faults.ts';
+import { TokenRefusal, type TokenVerifier, type WorkflowIdentity } from './workflow-identity.ts';
+
+export interface FulcioOptions {
+  readonly authority: Authority;
+  readonly tokens: TokenVerifier;
+  readonly log: CertificateLog;
+  readonly clock: LabClock;
+  readonly faults: SigstoreFaults;
+}
+
+const lifetime = 10 * 60_000;
+const hour = 60 * 60_000;
+const subjectAlternativeName = '2.5.29.17';
+const timestampList = '1.3.6.1.4.1.11129.2.4.2';
+const fulcioArc = '1.3.6.1.4.1.57264.1';
+const uniformResourceIdentifier = 6;
+
+/** `POST /api/v2/signingCert` and `GET /api/v2/trustBundle` of Fulcio. */
+export function serveFulcio(request: PartRequest, options: FulcioOptions): Promise<Answer> | Answer {
+  switch (`${request.method} ${request.url.pathname}`) {
+    case 'POST /api/v2/signingCert':
+      return issue(request.body, options);
+    case 'GET /api/v2/trustBundle':
+      return json(200, { chains: [{ certificates: [pemOf(options.authority.certificate)] }] });
+    default:
+      return refusal(404, 5, 'Not Found');
+  }
+}
+
+/** The error form of grpc-gateway, which Fulcio answers with. */
+const refusal = (status: number, code: number, message: string): Answer => json(status, { code, message, details: [] });
+
+async function issue(body: Buffer, options: FulcioOptions): Promise<Answer> {
+  const asked = parseRequest(body);
+  if (asked === undefined) return refusal(400, 3, 'The request is not a certificate request with a public key');
+  try {
+    const identity = await options.tokens.verify(asked.token);
+    if (!verify('sha256', Buffer.from(identity.subject), asked.publicKey, asked.proof)) {
+      return refusal(400, 3, 'The signature supplied in the request could not be verified');
+    }
+    const leaf = await certify(identity, asked.publicKey, options);
+    const certificates = [pemOf(leaf), pemOf(options.authority.certificate)];
+    return json(200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
+  } catch (error) {
+    if (!(error instanceof TokenRefusal)) throw error;
+    return refusal(401, 16, `There was an error processing the identity token: ${error.message}`);
+  }
+}
+
+interface CertificateRequest {
+  readonly token: string;
+  readonly publicKey: KeyObject;
+  readonly proof: Buffer;
+}
+
+function parseRequest(body: Buffer): CertificateRequest | undefined {
+  try {
+    const { credentials, publicKeyRequest } = JSON.parse(body.toString('utf8')) as {
+      readonly credentials: { readonly oidcIdentityToken: string };
+      readonly publicKeyRequest: {
+        readonly publicKey: { readonly content: string };
+        readonly proofOfPossession: string;
+      };
+    };
+    const publicKey = createPublicKey(publicKeyRequest.publicKey.content);
+    const proof = Buffer.from(publicKeyRequest.proofOfPossession, 'base64');
+    if (publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;
+    return { token: credentials.oidcIdentityToken, publicKey, proof };
+  } catch {
+    return undefined;
+  }
+}
+
+async function certify(identity: WorkflowIdentity, key: KeyObject, options: FulcioOptions): Promise<Certificate> {
+  const { faults, clock, log } = options;
+  const authority =
+    faults.certificate === 'other-authority' ? await impostorOf(options.authority, clock) : options.authority;
+  const start = clock.now().getTime() - (faults.certificate === 'expired' ? hour : 0);
+  const certificate = await draftOf(authority, {
+    publicKey: key.toCryptoKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify']),
+    notBefore: new Date(start),
+    notAfter: new Date(start + lifetime),
+    extensions: [
+      keyUsage('digitalSignature'),
+      extendedKeyUsage(purposes.codeSigning),
+      alternativeName(identity.name),
+      ...[...identity.extensions].map(([arc, value]) => identityExtension(arc, value)),
+    ],
+  });
+  await certificate.sign(authority.keys.privateKey, 'SHA-256');
+  if (faults.certificate === 'without-sct') return certificate;
+  const issuerKeyHash = createHash('sha256')
+    .update(await publicKeyBytes(authority.keys.publicKey))
+    .digest();
+  const timestamps = log.timestampList(certificate.tbsView, issuerKeyHash);
+  certificate.extensions?.push(extension(timestampList, new OctetString({ valueHex: timestamps }).toBER()));
+  await certificate.sign(authority.keys.privateKey, 'SHA-256');
+  return certificate;
+}
+
+/** Like the lab's authority in everything but its key. */
+function impostorOf(authority: Authority, clock: LabClock): Promise<Authority> {
+  const { notBefore, notAfter } = authority.certificate;
+  return newAuthority('fulcio', notBefore.value, notAfter.value ?? clock.now());
+}
+
+const alternativeName = (uri: string): Extension =>
+  extension(
+    subjectAlternativeName,
+    new GeneralNames({ names: [new GeneralName({ type: uniformResourceIdentifier, value: uri })] }).toSchema().toBER(),
+    true,
+  );
+
+/** Arcs 1 to 6 hold bare bytes, those from 8 on a DER UTF8String (Fulcio, docs/oid-info.md). */
+const identityExtension = (arc: number, value: string): Extension =>
+  extension(`${fulcioArc}.${arc}`, arc < 8 ? Buffer.from(value, 'utf8') : new Utf8String({ value }).toBER());
+
+export const fulcioChain = (authority: Authority): readonly Buffer[] => [derOf(authority.certificate)];

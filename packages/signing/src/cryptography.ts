@@ -1,0 +1,113 @@
+import type { VerificationError } from '@sigstore/verify';
+import type { BundleContents } from './bundle-contents.ts';
+import { SigningError, type VerificationErrorCode } from './signing-error.ts';
+import type { Trust } from './trust.ts';
+
+type Verify = typeof import('@sigstore/verify');
+type SignedEntity = ReturnType<Verify['toSignedEntity']>;
+
+/**
+ * Checks that a trusted authority issued the certificate, that the certificate is in a certificate log and the
+ * signature in a transparency log, that both were valid at the time of signing, and that the signature is one.
+ * Says nothing about what was signed, nor about who signed it.
+ * @returns the earliest time at which the signature is proven to have existed
+ * @throws SigningError
+ */
+export async function checkCryptography(contents: BundleContents, trust: Trust): Promise<Date> {
+  const verify = await import('@sigstore/verify');
+  const entity = signedEntity(contents, verify);
+  try {
+    new verify.Verifier(trust.material, { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 }).verify(entity);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown';
+    const code = error instanceof verify.VerificationError ? await diagnose(error, contents, entity) : 'BUNDLE_INVALID';
+    throw refusal(code, detail, contents, entity, error);
+  }
+  return new Date(Math.min(...timesOf(entity).map((time) => time.getTime())));
+}
+
+function signedEntity({ bundle }: BundleContents, verify: Verify): SignedEntity {
+  try {
+    return verify.toSignedEntity(bundle);
+  } catch (error) {
+    throw new SigningError(
+      'TIMESTAMP_INVALID',
+      'a timestamp of the bundle cannot be read',
+      nextSteps.TIMESTAMP_INVALID,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+const timesOf = ({ timestamps }: SignedEntity): readonly Date[] =>
+  timestamps.flatMap((timestamp) => {
+    switch (timestamp.$case) {
+      case 'timestamp-authority':
+        return [timestamp.timestamp.signingTime];
+      case 'transparency-log':
+        return timestamp.tlogEntry.inclusionPromise === undefined
+          ? []
+          : [new Date(Number(timestamp.tlogEntry.integratedTime) * 1000)];
+    }
+  });
+
+/** The library has one code for many causes; the bundle itself tells them apart. */
+async function diagnose(
+  { code, message }: VerificationError,
+  { certificate }: BundleContents,
+  entity: SignedEntity,
+): Promise<VerificationErrorCode> {
+  switch (code) {
+    case 'TIMESTAMP_ERROR':
+      return 'TIMESTAMP_INVALID';
+    case 'CERTIFICATE_ERROR':
+      if (timesOf(entity).some((time) => !certificate.validForDate(time))) return 'CERTIFICATE_EXPIRED';
+      if (certificate.extSCT === undefined) return 'SCT_MISSING';
+      return message.includes('SCT') ? 'SCT_INVALID' : 'CERTIFICATE_UNTRUSTED';
+    case 'TLOG_ERROR':
+    case 'TLOG_MISSING_INCLUSION_ERROR':
+      return 'LOG_ENTRY_MISSING';
+    // An envelope that was changed differs from its log entry too: the signature is the better explanation.
+    case 'TLOG_BODY_ERROR':
+      return (await isSigned(certificate.publicKey, entity)) ? 'LOG_ENTRY_INVALID' : 'SIGNATURE_INVALID';
+    case 'TLOG_INCLUSION_PROOF_ERROR':
+    case 'TLOG_INCLUSION_PROMISE_ERROR':
+      return 'LOG_ENTRY_INVALID';
+    case 'SIGNATURE_ERROR':
+      return 'SIGNATURE_INVALID';
+    case 'PUBLIC_KEY_ERROR':
+    case 'NOT_IMPLEMENTED_ERROR':
+      return 'BUNDLE_INVALID';
+  }
+}
+
+async function isSigned(publicKey: Buffer, entity: SignedEntity): Promise<boolean> {
+  const { crypto } = await import('@sigstore/core');
+  return entity.signature.verifySignature(crypto.createPublicKey(publicKey));
+}
+
+const again = 'Sign the image again';
+const nextSteps: Readonly<Partial<Record<VerificationErrorCode, string>>> & { readonly TIMESTAMP_INVALID: string } = {
+  TIMESTAMP_INVALID: `${again}; if it stays, check that the trusted root has this timestamp authority`,
+  SCT_INVALID: 'Check that the trusted root is the one of the Sigstore instance that signed',
+  CERTIFICATE_UNTRUSTED: 'Check that the trusted root is the one of the Sigstore instance that signed',
+  LOG_ENTRY_INVALID: `${again}; if it stays, check that the trusted root has this transparency log`,
+};
+
+function refusal(
+  code: VerificationErrorCode,
+  detail: string,
+  { certificate }: BundleContents,
+  entity: SignedEntity,
+  cause: unknown,
+): SigningError {
+  const times = timesOf(entity).map((time) => time.toISOString());
+  const validity = `valid from ${certificate.notBefore.toISOString()} to ${certificate.notAfter.toISOString()}`;
+  const message =
+    code === 'CERTIFICATE_EXPIRED'
+      ? `the certificate does not cover the time of signing: ${validity}, signed at ${times.join(' and ')}`
+      : `the bundle does not verify: ${detail}`;
+  return new SigningError(code, message, nextSteps[code] ?? again, { cause });
+}

@@ -1,0 +1,136 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import type { Bundle, Signer, Witness } from '@sigstore/sign';
+import { SigningError, type SigningErrorCode } from './signing-error.ts';
+import type { SigningServices } from './signing-services.ts';
+import { payloadType } from './statement.ts';
+
+type SigstoreSign = typeof import('@sigstore/sign');
+
+/** Makes bundles of statements, all under one certificate. */
+export type StatementSigner = (statement: Buffer) => Promise<Bundle>;
+
+/** Version 2 logs answer once the entry is integrated, which takes them seconds. */
+const slowLog = 20_000;
+
+/**
+ * A signer with a new key. The first signature asks the certificate authority; those after it, also at the same time,
+ * share the certificate.
+ */
+export async function statementSigner(services: SigningServices, token: string): Promise<StatementSigner> {
+  const sigstore = await import('@sigstore/sign');
+  const signer = oneCertificateSigner(sigstore, services, token);
+  const witnesses = await witnessesOf(sigstore, services);
+  const builder = new sigstore.DSSEBundleBuilder({ signer, witnesses });
+  const create: StatementSigner = (data) => builder.create({ data, type: payloadType });
+  return async (statement) => {
+    try {
+      return await create(statement).catch((error: unknown) => {
+        // A version 2 log does not tell where the entry is that an unanswered request made; a new signature is a new entry.
+        if (isConflict(error)) return create(statement);
+        throw error;
+      });
+    } catch (error) {
+      throw serviceError(error, services, token);
+    }
+  };
+}
+
+const patienceOf = ({ timeout, retries, delay }: SigningServices) => ({
+  timeout,
+  retry: { retries, minTimeout: delay, maxTimeout: 10_000, factor: 2 },
+});
+
+function oneCertificateSigner(sigstore: SigstoreSign, services: SigningServices, token: string): Signer {
+  const keyHolder = ephemeralKey();
+  const fulcio = new sigstore.FulcioSigner({
+    fulcioBaseURL: services.fulcio,
+    identityProvider: { getToken: () => Promise.resolve(token) },
+    keyHolder,
+    ...patienceOf(services),
+  });
+  let key: ReturnType<Signer['sign']> | undefined;
+  return {
+    sign: async (data) => {
+      key ??= fulcio.sign(Buffer.alloc(0));
+      return { key: (await key).key, signature: (await keyHolder.sign(data)).signature };
+    },
+  };
+}
+
+/** An ECDSA P-256 key that never leaves this process. */
+function ephemeralKey(): Signer {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+  return {
+    sign: (data) =>
+      Promise.resolve({ signature: sign('sha256', data, privateKey), key: { $case: 'publicKey', publicKey: pem } }),
+  };
+}
+
+async function witnessesOf(sigstore: SigstoreSign, services: SigningServices): Promise<Witness[]> {
+  const patience = patienceOf(services);
+  const logs = services.rekor.map(async ({ url: rekorBaseURL, version }): Promise<Witness> => {
+    const timeout = version === 1 ? patience.timeout : Math.max(patience.timeout, slowLog);
+    const witness = new sigstore.RekorWitness({ ...patience, rekorBaseURL, majorApiVersion: version, timeout });
+    return version === 1 ? witness : hashLoggingWitness(witness);
+  });
+  const stamps = services.timestamps.map((tsaBaseURL) => new sigstore.TSAWitness({ tsaBaseURL, ...patience }));
+  return [...(await Promise.all(logs)), ...stamps];
+}
+
+/**
+ * Logs an envelope by the hash of what its signature is over: current version 2 logs take nothing else (rekor-tiles
+ * since 2.3.0 refuses the DSSE request that @sigstore/sign makes).
+ */
+async function hashLoggingWitness(rekor: Witness): Promise<Witness> {
+  const { crypto, dsse } = await import('@sigstore/core');
+  const { HashAlgorithm } = await import('@sigstore/protobuf-specs');
+  return {
+    testify: (content, publicKey) => {
+      if (content.$case !== 'dsseEnvelope') return rekor.testify(content, publicKey);
+      const { payload, payloadType: type, signatures } = content.dsseEnvelope;
+      const digest = crypto.digest('sha256', dsse.preAuthEncoding(type, payload));
+      const messageSignature = {
+        messageDigest: { algorithm: HashAlgorithm.SHA2_256, digest },
+        signature: signatures[0]?.sig ?? Buffer.alloc(0),
+      };
+      return rekor.testify({ $case: 'messageSignature', messageSignature }, publicKey);
+    },
+  };
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+const isConflict = (error: unknown): boolean =>
+  codeOf(error) === 'TLOG_CREATE_ENTRY_ERROR' && error instanceof Error && /\(409\)/.test(error.message);
+
+const resume = 'Run the job again: what is signed and attached already is kept';
+
+function serviceError(error: unknown, services: SigningServices, token: string): unknown {
+  const refused = (code: SigningErrorCode, what: string, next: string): SigningError => {
+    const detail = withoutToken(error instanceof Error ? error.message : 'unknown', token);
+    // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
+    return new SigningError(code, `${what}: ${detail}`, next);
+  };
+  switch (codeOf(error)) {
+    case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
+    case 'IDENTITY_TOKEN_READ_ERROR':
+    case 'IDENTITY_TOKEN_PARSE_ERROR':
+      return refused(
+        'CERTIFICATE_REFUSED',
+        `the certificate authority ${services.fulcio} issued no certificate`,
+        `Check that this authority accepts tokens of this GitHub server. ${resume}`,
+      );
+    case 'TLOG_CREATE_ENTRY_ERROR':
+    case 'TLOG_FETCH_ENTRY_ERROR':
+      return refused('LOG_REFUSED', 'the transparency log took no entry', resume);
+    case 'TSA_CREATE_TIMESTAMP_ERROR':
+      return refused('TIMESTAMP_REFUSED', 'the timestamp authority gave no timestamp', resume);
+    default:
+      return error;
+  }
+}
+
+const withoutToken = (text: string, token: string): string =>
+  [token, ...token.split('.')].reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);

@@ -1,0 +1,50 @@
+import type { Sha256 } from '@bitvault/registry';
+import * as v from 'valibot';
+import { SigningError } from './signing-error.ts';
+
+export const payloadType = 'application/vnd.in-toto+json';
+export const statementType = 'https://in-toto.io/Statement/v1';
+
+/** What cosign 3 signs images with: a statement without a predicate of its own. */
+export const signaturePredicateType = 'https://sigstore.dev/cosign/sign/v1';
+export const provenancePredicateType = 'https://slsa.dev/provenance/v1';
+
+/** A claim about an image, to be signed: an in-toto predicate with its type. */
+export interface Attestation {
+  readonly predicateType: string;
+  readonly predicate: Readonly<Record<string, unknown>>;
+}
+
+const statementSchema = v.object({
+  _type: v.literal(statementType),
+  subject: v.pipe(v.array(v.object({ digest: v.record(v.string(), v.string()) })), v.minLength(1)),
+  predicateType: v.string(),
+  predicate: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+export type Statement = v.InferOutput<typeof statementSchema>;
+
+const hexOf = (digest: Sha256): string => digest.slice('sha256:'.length);
+
+/** Bytes of an in-toto statement v1 about one image. */
+export function statementBytes(subject: Sha256, { predicateType, predicate }: Attestation): Buffer {
+  const about = [{ digest: { sha256: hexOf(subject) } }];
+  return Buffer.from(JSON.stringify({ _type: statementType, subject: about, predicateType, predicate }), 'utf8');
+}
+
+/** @throws SigningError STATEMENT_INVALID */
+export function parseStatement(payload: Uint8Array): Statement {
+  try {
+    return v.parse(statementSchema, JSON.parse(Buffer.from(payload).toString('utf8')));
+  } catch (error) {
+    throw new SigningError(
+      'STATEMENT_INVALID',
+      `the signed payload is not a statement of type ${statementType}`,
+      'Sign the image again',
+      { cause: error },
+    );
+  }
+}
+
+export const isAbout = (statement: Statement, subject: Sha256): boolean =>
+  statement.subject.some(({ digest }) => Object.hasOwn(digest, 'sha256') && digest['sha256'] === hexOf(subject));

@@ -1,0 +1,50 @@
+import { workflowUriOf, type ImageExpectation } from './identity-rules.ts';
+
+export interface VerificationOptions {
+  /** Path of a trusted root, for images that were not signed with Sigstore's public good instance. */
+  readonly trustedRoot?: string;
+}
+
+const publicServer = 'https://github.com';
+
+/**
+ * Commands that verify an image by other tools than this one, each one line, for a POSIX shell.
+ * @param image `host/name@sha256:…`
+ */
+export function verificationCommands(
+  image: string,
+  expectation: ImageExpectation,
+  { trustedRoot }: VerificationOptions = {},
+): readonly string[] {
+  const { issuer, server, source, ref, commit } = expectation;
+  const identity = [
+    ['--certificate-identity', workflowUriOf(expectation)],
+    ['--certificate-oidc-issuer', issuer],
+    ['--certificate-github-workflow-repository', source],
+    ['--certificate-github-workflow-ref', ref],
+    ...(commit === undefined ? [] : [['--certificate-github-workflow-sha', commit]]),
+    ...(trustedRoot === undefined ? [] : [['--trusted-root', trustedRoot]]),
+  ].flat();
+  const hostname = server === publicServer ? [] : ['--hostname', new URL(server).host];
+  const customRoot = trustedRoot === undefined ? [] : ['--custom-trusted-root', trustedRoot];
+  const github = ['--repo', source, '--cert-identity', workflowUriOf(expectation), '--cert-oidc-issuer', issuer];
+  return [
+    ['cosign', 'verify', ...identity, image],
+    ['cosign', 'verify-attestation', '--type', 'slsaprovenance1', ...identity, image],
+    [
+      'gh',
+      'attestation',
+      'verify',
+      `oci://${image}`,
+      '--bundle-from-oci',
+      ...github,
+      '--source-ref',
+      ref,
+      ...hostname,
+      ...customRoot,
+    ],
+  ].map((words) => words.map(quoted).join(' '));
+}
+
+const quoted = (word: string): string =>
+  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

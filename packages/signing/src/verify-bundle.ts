@@ -1,0 +1,66 @@
+import type { Sha256 } from '@bitvault/registry';
+import { parseBundle } from './bundle-contents.ts';
+import { identityOf, type CertificateIdentity } from './certificate-identity.ts';
+import { checkCryptography } from './cryptography.ts';
+import { checkIdentity, type IdentityRule } from './identity-rules.ts';
+import { checkProvenance } from './provenance-check.ts';
+import { SigningError } from './signing-error.ts';
+import { isAbout, parseStatement, payloadType, provenancePredicateType, type Attestation } from './statement.ts';
+import type { Trust } from './trust.ts';
+
+export interface BundleExpectation {
+  readonly subject: Sha256;
+  readonly predicateType: string;
+  readonly rules: readonly IdentityRule[];
+}
+
+export interface VerifiedBundle {
+  readonly attestation: Attestation;
+  readonly identity: CertificateIdentity;
+  readonly signedAt: Date;
+  /** Of provenance. */
+  readonly builderId?: string;
+}
+
+/**
+ * Checks one bundle through and through: form, cryptography, what the statement is about and says, who signed it, and
+ * that provenance agrees with its certificate.
+ * @throws SigningError with one of `verificationErrorCodes`
+ */
+export async function verifyBundle(
+  bytes: Uint8Array,
+  expected: BundleExpectation,
+  trust: Trust,
+): Promise<VerifiedBundle> {
+  const contents = await parseBundle(bytes);
+  const signedAt = await checkCryptography(contents, trust);
+  const attestation = attestationOf(contents, expected);
+  const identity = identityOf(contents.certificate);
+  checkIdentity(identity, expected.rules);
+  if (expected.predicateType !== provenancePredicateType) return { attestation, identity, signedAt };
+  return { attestation, identity, signedAt, builderId: checkProvenance(attestation.predicate, identity) };
+}
+
+function attestationOf(
+  contents: { readonly payload: Buffer; readonly payloadType: string },
+  { subject, predicateType }: BundleExpectation,
+): Attestation {
+  const found = (
+    code: 'PAYLOAD_TYPE' | 'PREDICATE_TYPE' | 'SUBJECT_MISMATCH',
+    what: string,
+    wanted: string,
+    got: string,
+  ) => new SigningError(code, `${what}: expected ${wanted}, found ${got}`, `Sign or attest ${subject} again`);
+  if (contents.payloadType !== payloadType) {
+    throw found('PAYLOAD_TYPE', 'the envelope’s payload type is another', payloadType, contents.payloadType);
+  }
+  const statement = parseStatement(contents.payload);
+  if (statement.predicateType !== predicateType) {
+    throw found('PREDICATE_TYPE', 'the predicate type is another', predicateType, statement.predicateType);
+  }
+  if (!isAbout(statement, subject)) {
+    const subjects = statement.subject.map(({ digest }) => `sha256:${digest['sha256'] ?? '?'}`);
+    throw found('SUBJECT_MISMATCH', 'the statement is about another artifact', subject, subjects.join(', '));
+  }
+  return { predicateType: statement.predicateType, predicate: statement.predicate };
+}

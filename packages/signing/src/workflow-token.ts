@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { SigningError } from './signing-error.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const workflowRef = v.pipe(v.string(), v.regex(/^[^@]+@.+$/));
+
+const claimsSchema = v.object({
+  iss: text,
+  sub: text,
+  repository: text,
+  repository_id: text,
+  repository_owner_id: text,
+  ref: text,
+  sha: text,
+  workflow_ref: workflowRef,
+  job_workflow_ref: workflowRef,
+  event_name: text,
+  runner_environment: text,
+  run_id: text,
+  run_attempt: text,
+});
+
+/** Claims of a GitHub Actions token that certificates and provenance are made of. */
+export type WorkflowClaims = Readonly<v.InferOutput<typeof claimsSchema>>;
+
+export interface WorkflowToken {
+  readonly token: string;
+  readonly claims: WorkflowClaims;
+}
+
+/**
+ * Asks for the job's token once, masks it and reads its claims. The signature is the authority's to check; a token that
+ * is not one never appears in the error.
+ * @throws SigningError TOKEN_UNAVAILABLE, TOKEN_INVALID
+ */
+export async function readWorkflowToken(
+  idToken: () => Promise<string>,
+  mask: (secret: string) => void,
+): Promise<WorkflowToken> {
+  const token = await asked(idToken);
+  mask(token);
+  const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
+  const claims = v.safeParse(claimsSchema, payload === undefined ? undefined : decoded(payload));
+  if (claims.success) return { token, claims: claims.output };
+  const absent = claims.issues.flatMap((issue) => v.getDotPath(issue) ?? []);
+  const why = absent.length === 0 ? 'it is not a JSON Web Token' : `it lacks ${absent.join(', ')}`;
+  throw new SigningError(
+    'TOKEN_INVALID',
+    `the job’s OpenID Connect token is not usable: ${why}`,
+    'Run this in a GitHub Actions job with the permission id-token: write',
+  );
+}
+
+async function asked(idToken: () => Promise<string>): Promise<string> {
+  try {
+    return await idToken();
+  } catch (error) {
+    const next = 'Give the job the permission id-token: write; pull requests from forks cannot have it';
+    throw new SigningError('TOKEN_UNAVAILABLE', 'the job’s OpenID Connect token could not be had', next, {
+      cause: error,
+    });
+  }
+}
+
+function decoded(payload: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

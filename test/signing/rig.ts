@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { after } from 'node:test';
+import { LabClock, startSigstore, Traffic, type SigstoreLab, type SigstoreOptions } from '@bitvault/lab';
+import type { Descriptor } from '@bitvault/registry';
+import {
+  loadSigningServices,
+  loadTrust,
+  signImage,
+  verifyImage,
+  type AttachedBundle,
+  type ImageExpectation,
+  type SignImageArguments,
+  type SigningServices,
+  type Trust,
+  type VerifiedClaims,
+} from '@bitvault/signing';
+import type { JWTPayload } from 'jose';
+import { MemoryRepository } from './memory-repository.ts';
+import { commit, startIssuer, type WorkflowIssuer } from './workflow-issuer.ts';
+
+/** A running Sigstore and GitHub issuer, with what signing and verifying against them needs. */
+export interface Rig {
+  readonly clock: LabClock;
+  readonly traffic: Traffic;
+  readonly issuer: WorkflowIssuer;
+  readonly sigstore: SigstoreLab;
+  readonly services: SigningServices;
+  readonly trust: Trust;
+  readonly expectation: ImageExpectation;
+  sign(repository: MemoryRepository, subject: Descriptor, changes?: SignChanges): Promise<readonly AttachedBundle[]>;
+  verify(repository: MemoryRepository, subject: Descriptor, changes?: VerifyChanges): Promise<VerifiedClaims>;
+}
+
+export type SignChanges = Partial<SignImageArguments> & { readonly claims?: JWTPayload };
+export type VerifyChanges = Partial<ImageExpectation> & { readonly trust?: Trust };
+
+/** Started once for a test file, closed after it. */
+export async function startRig(options: Pick<SigstoreOptions, 'rekorVersion'> = {}): Promise<Rig> {
+  const clock = new LabClock(new Date('2026-03-02T09:00:00.250Z'));
+  const traffic = new Traffic();
+  const issuer = await startIssuer(traffic, clock);
+  const sigstore = await startSigstore({ traffic, clock, oidcIssuers: [issuer], ...options });
+  after(async () => {
+    await Promise.all([issuer.close(), sigstore.close()]);
+  });
+  const trust = await loadTrust({ inline: sigstore.trustedRoot });
+  const services = await loadSigningServices({ inline: sigstore.signingConfig }, { now: clock.now(), delay: 1 });
+  const expectation: ImageExpectation = {
+    issuer: issuer.issuer,
+    server: issuer.server,
+    source: 'bitvault/bitvault',
+    workflow: '.github/workflows/release.yml',
+    ref: 'refs/heads/main',
+    commit,
+  };
+  return {
+    clock,
+    traffic,
+    issuer,
+    sigstore,
+    services,
+    trust,
+    expectation,
+    sign: async (repository, subject, { claims, ...changes } = {}) => {
+      const idToken = (): Promise<string> => issuer.token(claims);
+      const base = { repository, subject, server: issuer.server, services, trust, idToken, mask: () => undefined };
+      const { bundles } = await signImage({ ...base, ...changes });
+      return bundles;
+    },
+    verify: (repository, subject, { trust: otherTrust, ...changes } = {}) =>
+      verifyImage({
+        repository,
+        digest: subject.digest,
+        expectation: { ...expectation, ...changes },
+        trust: otherTrust ?? trust,
+      }),
+  };
+}
+
+/** Descriptor of an image that nobody pushed. */
+export function imageOf(content: string): Descriptor {
+  const digest = `sha256:${createHash('sha256').update(content).digest('hex')}` as const;
+  return { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 524 };
+}
