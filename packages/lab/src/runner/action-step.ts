@@ -71,11 +71,12 @@ function warnOfUnexpected(
   record: StepRecord,
 ): void {
   if (unexpected.length === 0) return;
-  const list = (names: Iterable<string>) => [...names].map((name) => `'${name}'`).join(', ');
   new StepConsole(record, job.masks).annotate(
     'warning',
     `Unexpected input(s) ${list(unexpected)}, valid inputs are [${list(action.inputs.keys())}]`,
   );
 }
+
+const list = (names: Iterable<string>) => [...names].map((name) => `'${name}'`).join(', ');
 
 const inputVariable = (name: string) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;

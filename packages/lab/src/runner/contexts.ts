@@ -90,7 +90,10 @@ export function defaultVariables(
 }
 
 /** The `inputs` context of a dispatched run: typed, with defaults. Throws RunnerError `WORKFLOW_INVALID`. */
-export function dispatchInputs(workflow: Workflow, event: GitHubEvent): Readonly<Record<string, unknown>> {
+export function dispatchInputs(
+  workflow: Workflow,
+  event: GitHubEvent,
+): Readonly<Record<string, string | number | boolean>> {
   if (event.name !== 'workflow_dispatch') return {};
   const given = (event.payload['inputs'] ?? {}) as Readonly<Record<string, unknown>>;
   const unexpected = Object.keys(given).find((name) => !workflow.inputs.some((input) => input.name === name));
@@ -100,14 +103,24 @@ export function dispatchInputs(workflow: Workflow, event: GitHubEvent): Readonly
   return Object.fromEntries(workflow.inputs.map((input) => [input.name, dispatchInput(input, given[input.name])]));
 }
 
-function dispatchInput(input: DispatchInput, given: unknown): unknown {
+function dispatchInput(input: DispatchInput, given: unknown): string | number | boolean {
   const value = given ?? input.default;
   if (value === undefined && input.required) {
     throw new RunnerError('WORKFLOW_INVALID', `input "${input.name}" is required`, 'Dispatch again with it.');
   }
-  if (input.type === 'boolean') return String(value ?? false) === 'true';
-  if (input.type === 'number') return Number(value ?? 0);
-  return String(value ?? '');
+  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  if (input.type === 'boolean') return text === 'true';
+  if (input.type === 'number') return Number(text);
+  const plain = text === '""' ? '' : text;
+  if (input.options !== undefined && !input.options.includes(plain)) {
+    const options = input.options.join(', ');
+    throw new RunnerError(
+      'WORKFLOW_INVALID',
+      `input "${input.name}" is "${plain}", not one of ${options}`,
+      'Correct it.',
+    );
+  }
+  return plain;
 }
 
 function pullRefs(event: GitHubEvent): { readonly base: string; readonly head: string } {

@@ -81,8 +81,6 @@ function evaluateData(text: string, scope: Scope): Data {
 }
 
 function statusFunctions(status: StatusFunctions | undefined) {
-  const named = (name: string, answer: () => boolean) =>
-    [name, { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(answer()) }] as const;
   if (status === undefined) return new Map<string, ReturnType<typeof named>[1]>();
   return new Map([
     named('success', () => status.success()),
@@ -91,6 +89,9 @@ function statusFunctions(status: StatusFunctions | undefined) {
     named('always', () => true),
   ]);
 }
+
+const named = (name: string, answer: () => boolean) =>
+  [name, { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(answer()) }] as const;
 
 function toData(value: unknown): Data {
   if (value === null || value === undefined) return new data.Null();

@@ -26,6 +26,7 @@ export class JobGroup {
   readonly #given: JobGroupFacts;
   readonly #runCancel: AbortSignal;
   readonly #siblings = new AbortController();
+  readonly #cancel = new AbortController();
 
   constructor(machine: Machine, runCancel: AbortSignal, given: JobGroupFacts) {
     this.#machine = machine;
@@ -35,15 +36,25 @@ export class JobGroup {
 
   /** Never throws: what goes wrong is in the record of a job. */
   async execute(): Promise<NeededJob> {
-    const { job } = this.#given;
+    const cancel = () => this.#cancelUnlessWanted();
+    this.#runCancel.addEventListener('abort', cancel, { once: true });
     try {
-      if (!evaluateCondition(job.condition, this.#scope())) {
-        return this.#without(this.#runCancel.aborted ? 'cancelled' : 'skipped');
-      }
+      if (!this.#wanted()) return this.#without(this.#runCancel.aborted ? 'cancelled' : 'skipped');
       return await this.#executeAll();
     } catch (error) {
       return this.#without('failure', describeError(error));
+    } finally {
+      this.#runCancel.removeEventListener('abort', cancel);
     }
+  }
+
+  #wanted(): boolean {
+    return evaluateCondition(this.#given.job.condition, this.#scope());
+  }
+
+  /** As on GitHub, a job whose condition holds for a cancelled run too goes on. */
+  #cancelUnlessWanted(): void {
+    if (!this.#wanted()) this.#cancel.abort();
   }
 
   async #executeAll(): Promise<NeededJob> {
@@ -83,7 +94,7 @@ export class JobGroup {
   #plan(matrix: Combination, strategy: JobPlan['strategy'], permissions: JobPlan['permissions']): JobPlan {
     const { facts, runRecord, job, needs, workflow } = this.#given;
     const scope = this.#scope({ matrix, strategy });
-    const values = Object.values(matrix).map((value) => (typeof value === 'object' ? 'Object' : String(value)));
+    const values = Object.values(matrix).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     const suffix = values.length === 0 ? '' : ` (${values.join(', ')})`;
     const record = this.#record(job.name === undefined ? job.id + suffix : evaluateToText(job.name, scope, 'name'));
     return {
@@ -97,7 +108,7 @@ export class JobGroup {
       permissions,
       workflowDefaults: workflow.defaults,
       ...(workflow.env !== undefined && { workflowEnv: workflow.env }),
-      cancel: AbortSignal.any([this.#runCancel, this.#siblings.signal]),
+      cancel: AbortSignal.any([this.#cancel.signal, this.#siblings.signal]),
     };
   }
 

@@ -115,8 +115,8 @@ export class JobSteps {
 
   async #outcome(attempt: Attempt): Promise<Conclusion> {
     const { record, step, condition } = attempt;
-    const { plan } = this.#job;
-    if (plan.kill?.aborted) return 'skipped';
+    const { plan, machine } = this.#job;
+    if (plan.kill?.aborted || machine.closing.aborted) return 'skipped';
     try {
       const own = step.env === undefined ? {} : evaluateToTexts(step.env, jobScope(this.#job), 'env');
       const env = { ...this.#job.env, ...own };

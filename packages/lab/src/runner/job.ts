@@ -107,15 +107,12 @@ async function startWhenAllowed(machine: Machine, plan: JobPlan): Promise<JobGra
   const { record, cancel } = plan;
   const stop = AbortSignal.any([cancel, machine.closing]);
   if (stop.aborted) return undefined;
-  let waits = () => {};
-  const waiting = new Promise<'waiting'>((resolve) => {
-    waits = () => resolve('waiting');
-  });
+  const waiting = Promise.withResolvers<'waiting'>();
   const cancelled = new Promise<undefined>((resolve) =>
     stop.addEventListener('abort', () => resolve(undefined), { once: true }),
   );
-  const starting = machine.host.startJob({ ...jobStart(plan), onWaiting: () => waits() });
-  const first = await Promise.race([starting, waiting, cancelled]);
+  const starting = machine.host.startJob({ ...jobStart(plan), onWaiting: () => waiting.resolve('waiting') });
+  const first = await Promise.race([starting, waiting.promise, cancelled]);
   if (first !== 'waiting') return first ?? giveBack(machine, starting);
   record.status = 'waiting';
   record.waitingFor = `environment ${record.environment ?? ''}`;

@@ -41,7 +41,7 @@ export class Masks {
       }
     }
     const merged: [number, number][] = [];
-    for (const [start, end] of found.sort((a, b) => a[0] - b[0])) {
+    for (const [start, end] of found.toSorted((a, b) => a[0] - b[0])) {
       const last = merged.at(-1);
       if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
       else merged.push([start, end]);

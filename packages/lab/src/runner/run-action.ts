@@ -87,10 +87,6 @@ export async function runAction(machine: Machine, name: string, request: ActionR
 }
 
 function actionStep(name: string, request: ActionRequest): UsesStep {
-  const texts = (values: Readonly<Record<string, string>>): Template => ({
-    kind: 'mapping',
-    entries: new Map(Object.entries(values).map(([key, value]) => [key, literal(value)])),
-  });
   return {
     kind: 'uses',
     id: 'action',
@@ -101,6 +97,11 @@ function actionStep(name: string, request: ActionRequest): UsesStep {
     ...(request.env && { env: texts(request.env) }),
   };
 }
+
+const texts = (values: Readonly<Record<string, string>>): Template => ({
+  kind: 'mapping',
+  entries: new Map(Object.entries(values).map(([key, value]) => [key, literal(value)])),
+});
 
 function syntheticEvent({ host }: Machine, { repository, event }: ActionRequest): GitHubEvent {
   const sha = event?.sha ?? '0'.repeat(40);

@@ -28,7 +28,12 @@ export function describeError(error: unknown): string {
     link !== undefined && links.length < 4;
     link = link instanceof Error ? link.cause : undefined
   ) {
-    links.push(link instanceof RunnerError ? `${link.code}: ${link.message}. Next: ${link.next}` : String(link));
+    links.push(describeLink(link));
   }
   return links.join(' ← ');
+}
+
+function describeLink(link: unknown): string {
+  if (link instanceof RunnerError) return `${link.code}: ${link.message}. Next: ${link.next}`;
+  return link instanceof Error ? `${link.name}: ${link.message}` : 'a value that is no Error was thrown';
 }

@@ -30,6 +30,7 @@ export class TestHost implements WorkflowHost {
   readonly variables: Record<string, string> = {};
   readonly guarded = new Set<string>();
   readonly waiting: Gate[] = [];
+  readonly runStarts: RunStart[] = [];
   readonly jobStarts: JobStart[] = [];
   readonly jobEnds: Conclusion[] = [];
   readonly runEnds = new Map<number, Conclusion>();
@@ -65,8 +66,9 @@ export class TestHost implements WorkflowHost {
     return { repositoryId: 11, ownerId: 7, defaultBranch: 'main' };
   }
 
-  startRun(_: RunStart): WorkflowRun {
+  startRun(start: RunStart): WorkflowRun {
     this.#runs += 1;
+    this.runStarts.push(start);
     return { id: 1000 + this.#runs, number: this.#runs, attempt: 1 };
   }
 
@@ -92,7 +94,7 @@ export class TestHost implements WorkflowHost {
     };
   }
 
-  finishJob(_: JobGrant, conclusion: Conclusion): void {
+  finishJob(_grant: JobGrant, conclusion: Conclusion): void {
     this.jobEnds.push(conclusion);
   }
 }

@@ -118,8 +118,9 @@ class LabRunner implements Runner {
     }
   }
 
-  #startRun(workflow: Workflow, event: GitHubEvent): void {
-    const inputs = dispatchInputs(workflow, event);
+  #startRun(workflow: Workflow, received: GitHubEvent): void {
+    const inputs = dispatchInputs(workflow, received);
+    const event = withInputs(received, inputs);
     const run = this.#machine.host.startRun({ event, workflowPath: workflow.path, workflowName: workflow.name });
     const record = this.#record(event, workflow, run);
     const execution = new RunExecution(this.#machine, { run, event, workflow, inputs }, workflow, record);
@@ -154,4 +155,11 @@ class LabRunner implements Runner {
     this.#records.push(record);
     return record;
   }
+}
+
+/** In the payload of a dispatch GitHub has every input, as text and with its default. */
+function withInputs(event: GitHubEvent, inputs: Readonly<Record<string, string | number | boolean>>): GitHubEvent {
+  if (event.name !== 'workflow_dispatch') return event;
+  const texts = Object.entries(inputs).map(([name, value]) => [name, String(value)]);
+  return { ...event, payload: { ...event.payload, inputs: Object.fromEntries(texts) } };
 }

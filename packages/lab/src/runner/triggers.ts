@@ -32,8 +32,9 @@ export function triggers(workflow: Workflow, event: GitHubEvent): boolean {
     case 'pull_request_review':
     case 'repository_dispatch':
       return matchesType(trigger, event);
-    case 'status':
     case 'workflow_dispatch':
+      return event.payload['workflow'] === workflow.path;
+    case 'status':
       return true;
     default:
       return event.name satisfies never;

@@ -65,7 +65,7 @@ class WorkflowReader {
       path,
       name: name?.kind === 'literal' && name.value !== null ? String(name.value) : path,
       triggers: triggersOf(events),
-      inputs: inputsOf(events),
+      inputs: this.#inputs(fields.get('on')),
       defaults: this.#defaults(fields.get('defaults'), 'defaults'),
       jobs: jobs.map((job) => this.#job(job, bodies.get(job.id.value))),
       unsupported: this.#tokens.unsupported,
@@ -74,6 +74,32 @@ class WorkflowReader {
       ...optional('permissions', template('permissions')),
       ...optional('concurrency', this.#concurrency(fields.get('concurrency'), 'concurrency')),
     };
+  }
+
+  /** Read here because the parser's own conversion knows no inputs of type number. */
+  #inputs(on: TemplateToken | undefined): readonly DispatchInput[] {
+    const dispatch = on && this.#tokens.entriesOf(on).get('workflow_dispatch');
+    const inputs = dispatch && this.#tokens.entriesOf(dispatch).get('inputs');
+    if (inputs === undefined) return [];
+    return [...this.#tokens.entriesOf(inputs)].map(([name, token]) => {
+      const fields = this.#tokens.fields(token, `on.workflow_dispatch.inputs.${name}`, [
+        'description',
+        'required',
+        'type',
+        'default',
+        'options',
+      ]);
+      const value = (field: Template | undefined) =>
+        field?.kind === 'literal' ? (field.value ?? undefined) : undefined;
+      const options = fields.options?.kind === 'sequence' ? fields.options.items.map(value) : undefined;
+      return {
+        name,
+        type: String(value(fields.type) ?? 'string'),
+        required: value(fields.required) === true,
+        ...optional('default', value(fields.default)),
+        ...optional('options', options?.map(String)),
+      };
+    });
   }
 
   #job(parsed: ParsedJob, body: TemplateToken): WorkflowJob {
@@ -201,32 +227,24 @@ function optional<K extends string, V>(key: K, value: V | undefined): Partial<Re
 const idsOf = (jobs: readonly ParsedJob[]) => jobs.map((job) => job.id.value);
 
 function triggersOf(events: EventsConfig): ReadonlyMap<string, Trigger> {
-  const lists = (config: unknown, key: string): readonly string[] | undefined =>
-    config !== null && typeof config === 'object' && key in config
-      ? (config as Record<string, readonly string[]>)[key]
-      : undefined;
   return new Map(
     Object.entries(events).map(([name, config]) => [
       name,
       {
-        ...optional('branches', lists(config, 'branches')),
-        ...optional('branchesIgnore', lists(config, 'branches-ignore')),
-        ...optional('tags', lists(config, 'tags')),
-        ...optional('tagsIgnore', lists(config, 'tags-ignore')),
-        ...optional('paths', lists(config, 'paths')),
-        ...optional('pathsIgnore', lists(config, 'paths-ignore')),
-        ...optional('types', lists(config, 'types')),
+        ...optional('branches', filterList(config, 'branches')),
+        ...optional('branchesIgnore', filterList(config, 'branches-ignore')),
+        ...optional('tags', filterList(config, 'tags')),
+        ...optional('tagsIgnore', filterList(config, 'tags-ignore')),
+        ...optional('paths', filterList(config, 'paths')),
+        ...optional('pathsIgnore', filterList(config, 'paths-ignore')),
+        ...optional('types', filterList(config, 'types')),
         ...optional('crons', name === 'schedule' ? events.schedule?.map((entry) => entry.cron) : undefined),
       },
     ]),
   );
 }
 
-function inputsOf(events: EventsConfig): readonly DispatchInput[] {
-  return Object.entries(events.workflow_dispatch?.inputs ?? {}).map(([name, input]) => ({
-    name,
-    type: String(input.type),
-    required: input.required ?? false,
-    ...optional('default', input.default),
-  }));
+function filterList(config: unknown, key: string): readonly string[] | undefined {
+  const lists = config as Readonly<Record<string, readonly string[] | undefined>> | null;
+  return typeof config === 'object' ? lists?.[key] : undefined;
 }

@@ -38,6 +38,11 @@ export class TokenReader {
     return found;
   }
 
+  /** The entries of a token that may be no mapping at all. */
+  entriesOf(token: TemplateToken): ReadonlyMap<string, TemplateToken> {
+    return this.#guards.isMapping(token) ? this.entries(token) : new Map();
+  }
+
   /** The mapping's fields, as templates; those that are not among `known` are noted as unsupported. */
   fields<K extends string>(token: TemplateToken, where: string, known: readonly K[]): Partial<Record<K, Template>> {
     const found: Partial<Record<K, Template>> = {};
@@ -51,7 +56,7 @@ export class TokenReader {
 
   /** As `fields`, but the fields as the parser gave them. */
   tokens(token: TemplateToken, where: string, known: readonly string[]): ReadonlyMap<string, TemplateToken> {
-    const entries = new Map(this.#guards.isMapping(token) ? this.entries(token) : []);
+    const entries = new Map(this.entriesOf(token));
     for (const key of [...entries.keys()].filter((name) => !known.includes(name))) {
       this.unsupported.push(where === '' ? key : `${where}.${key}`);
       entries.delete(key);

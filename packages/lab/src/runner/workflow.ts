@@ -36,6 +36,8 @@ export interface DispatchInput {
   readonly type: string;
   readonly required: boolean;
   readonly default?: string | number | boolean;
+  /** Of type `choice`. */
+  readonly options?: readonly string[];
 }
 
 export interface RunDefaults {
