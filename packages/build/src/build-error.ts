@@ -1,0 +1,49 @@
+/** Stable codes of `BuildError`, each with the sentence that says what it means. */
+export const buildErrorCodes = {
+  OPTION_INVALID: 'An option of the build does not have the form that it must have.',
+  CONTEXT_MISSING: 'The context directory is not there.',
+  CONTEXT_UNSAFE: 'The context holds something that must not go into an image.',
+  CONTEXT_TOO_LARGE: 'The context is larger than one layer may be.',
+  BASE_MISSING: 'The base image is not in its repository.',
+  BASE_INVALID: 'The base image contradicts itself.',
+  PLATFORM_MISSING: 'The base image is not for this platform.',
+  FOREIGN_LAYER: 'A layer is to be got from somewhere else than the registry.',
+  LAYOUT_MISSING: 'There is no OCI layout at this path.',
+  LAYOUT_INVALID: 'The OCI layout does not follow its specification.',
+  LAYOUT_AMBIGUOUS: 'The OCI layout holds several images, or not the one that was named.',
+  LAYOUT_CORRUPT: 'Content of the OCI layout is missing or does not have its digest.',
+  LAYOUT_UNSAFE: 'The OCI layout holds something that an archive can attack with.',
+  LAYOUT_TOO_LARGE: 'The OCI layout is larger than this suite works with.',
+} as const;
+
+export type BuildErrorCode = keyof typeof buildErrorCodes;
+
+const nextSteps: Record<BuildErrorCode, string> = {
+  OPTION_INVALID: 'Correct the option',
+  CONTEXT_MISSING: 'Check the context input, and that the step that fills it ran before',
+  CONTEXT_UNSAFE: 'Remove it from the context or list it in .dockerignore',
+  CONTEXT_TOO_LARGE: 'List what the image does not need in .dockerignore',
+  BASE_MISSING: 'Check the repository and digest of the base image',
+  BASE_INVALID: 'Choose another base image, or build this one again',
+  PLATFORM_MISSING: 'Choose a base image that is built for this platform',
+  FOREIGN_LAYER: 'Choose a base image whose layers are all in its registry',
+  LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
+  LAYOUT_INVALID: 'Write the layout again, for example with buildx --output type=oci',
+  LAYOUT_AMBIGUOUS: 'Name the image by the org.opencontainers.image.ref.name that it has in index.json',
+  LAYOUT_CORRUPT: 'Write the layout again, and keep it unchanged until it is pushed',
+  LAYOUT_UNSAFE: 'Do not use this archive; find out who made it',
+  LAYOUT_TOO_LARGE: 'Push this image with the tool that built it, and give the digest instead',
+};
+
+/** Thrown by everything in this package, besides what the registry client throws. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError';
+  readonly code: BuildErrorCode;
+  readonly next: string;
+
+  constructor(code: BuildErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.next = nextSteps[code];
+  }
+}

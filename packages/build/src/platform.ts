@@ -1,0 +1,39 @@
+import type { Descriptor } from '@bitvault/registry';
+import { BuildError } from './build-error.ts';
+
+/** `linux/arm64/v8` in its parts. */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+/** Reads `os/architecture[/variant]`, as in `linux/amd64`. Throws `OPTION_INVALID`. */
+export function parsePlatform(text: string): Platform {
+  const parts = text.split('/');
+  const [os = '', architecture = '', variant] = parts;
+  const wellFormed = parts.length >= 2 && parts.length <= 3 && parts.every((part) => /^[a-z0-9_.-]{1,32}$/.test(part));
+  if (!wellFormed)
+    throw new BuildError(
+      'OPTION_INVALID',
+      `not a platform of the form os/architecture: ${JSON.stringify(text.slice(0, 100))}`,
+    );
+  return { os, architecture, ...(variant !== undefined && { variant }) };
+}
+
+export const platformText = ({ os, architecture, variant }: Platform): string =>
+  [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
+
+/** arm64 without a variant is v8 (image-index.md, "Platform Variants"). */
+const variantOf = ({ architecture, variant }: Platform): string | undefined =>
+  variant ?? (architecture === 'arm64' ? 'v8' : undefined);
+
+/** Whether an image for `offered` is what a build for `wanted` asks for. */
+export const suits = (offered: Platform, wanted: Platform): boolean =>
+  offered.os === wanted.os && offered.architecture === wanted.architecture && variantOf(offered) === variantOf(wanted);
+
+/** The platforms that an index offers, for messages. BuildKit files attestations under `unknown/unknown`. */
+export const offeredPlatforms = (manifests: readonly Descriptor[]): string =>
+  manifests
+    .flatMap(({ platform }) => (platform && platform.os !== 'unknown' ? [platformText(platform)] : []))
+    .join(', ') || 'none';
