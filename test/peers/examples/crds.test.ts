@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { gitOps } from '../../examples/applications.ts';
+import { filesMatching, readManifests, type Manifest } from '../../examples/example-files.ts';
+import { crdValidators } from './crd-schema.ts';
+
+describe('against the CRDs themselves', () => {
+  const validators = crdValidators();
+  const problems = (manifest: Manifest): readonly string[] => {
+    const validate = validators.get(`${manifest.apiVersion}/${manifest.kind}`);
+    assert.ok(validate !== undefined, `no CRD for ${manifest.apiVersion} ${manifest.kind}`);
+    const { metadata: _, ...judged } = manifest;
+    if (validate({ ...judged, metadata: {} })) return [];
+    return (validate.errors ?? []).map(
+      (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+    );
+  };
+
+  const custom = filesMatching(
+    `${gitOps}/argocd/**/*.yaml`,
+    `${gitOps}/monitoring/prometheusrule-*.yaml`,
+    'test/examples/rendered/*.yaml',
+  )
+    .flatMap((path) => readManifests(path).map((manifest) => ({ path, manifest })))
+    .filter(({ manifest }) => /argoproj\.io|gateway\.networking|monitoring\.coreos/.test(manifest.apiVersion));
+
+  for (const { path, manifest } of custom) {
+    test(`${manifest.kind} ${manifest.metadata.name} in ${path} is valid`, () => {
+      assert.deepEqual(problems(manifest), []);
+    });
+  }
+
+  test('a field in the wrong place is found', () => {
+    const application = custom.find(({ manifest }) => manifest.kind === 'Application')?.manifest;
+    assert.ok(application !== undefined);
+    assert.notDeepEqual(problems({ ...application, valueFiles: [] }), []);
+  });
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { gitOps } from '../../examples/applications.ts';
+import { at, readManifests, readText } from '../../examples/example-files.ts';
+import { runProgram, useInstalledPrograms } from './program.ts';
+
+useInstalledPrograms();
+
+const folder = mkdtempSync(join(tmpdir(), 'drift-'));
+after(() => rmSync(folder, { recursive: true }));
+const rules = join(folder, 'rules.json');
+const [ruleFile] = readManifests(`${gitOps}/monitoring/prometheusrule-drift.yaml`);
+writeFileSync(rules, JSON.stringify(at(ruleFile, 'spec')));
+
+test('promtool accepts the rules', () => {
+  assert.match(
+    runProgram('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', rules]),
+    /SUCCESS: 6 rules found/,
+  );
+});
+
+test('the alerts fire when they should, and only then', () => {
+  const tests = join(folder, 'tests.yaml');
+  writeFileSync(tests, readText('test/peers/examples/drift.promtool.yaml'));
+  assert.match(runProgram('promtool', ['test', 'rules', tests]), /SUCCESS/);
+});
+
+const alertmanager = `${gitOps}/monitoring/alertmanager.yml`;
+
+test('amtool accepts the configuration of Alertmanager', () => {
+  assert.match(runProgram('amtool', ['check-config', alertmanager]), /SUCCESS/);
+});
+
+test('a critical alert goes to PagerDuty and Slack, any other to Slack', () => {
+  const receivers = (...labels: readonly string[]): string =>
+    runProgram('amtool', ['config', 'routes', 'test', `--config.file=${alertmanager}`, ...labels]).trim();
+  assert.equal(receivers('alertname=BitvaultOutOfSync', 'severity=critical'), 'pagerduty,slack');
+  assert.equal(receivers('alertname=BitvaultOutOfSync', 'severity=warning'), 'slack');
+  assert.equal(receivers('alertname=SomethingElse'), 'slack');
+});
