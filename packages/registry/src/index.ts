@@ -10,6 +10,7 @@ export {
   type ImageIndex,
   type ImageManifest,
 } from './documents.ts';
+export { readDockerCredentials, type DockerEnvironment } from './docker-credentials.ts';
 export type { Fetch } from './exchange.ts';
 export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
 export { RegistryError, registryErrorCodes, type RegistryErrorCode } from './registry-error.ts';
