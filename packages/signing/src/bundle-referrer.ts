@@ -1,10 +1,16 @@
-import { createHash } from 'node:crypto';
-import type { Descriptor, ImageRepository, Referrer, Sha256 } from '@bitvault/registry';
+import {
+  isSha256,
+  mediaTypes,
+  sha256Of,
+  type Descriptor,
+  type ImageRepository,
+  type Referrer,
+  type Sha256,
+} from '@bitvault/registry';
 import * as v from 'valibot';
 import { bundleMediaType } from './bundle-contents.ts';
 import { SigningError } from './signing-error.ts';
 
-const manifestMediaType = 'application/vnd.oci.image.manifest.v1+json';
 const predicateAnnotation = 'dev.sigstore.bundle.predicateType';
 const createdAnnotation = 'org.opencontainers.image.created';
 
@@ -14,14 +20,14 @@ const bundleLimit = 32 * 1024 * 1024;
 export const candidateLimit = 50;
 
 const emptyConfig = {
-  mediaType: 'application/vnd.oci.empty.v1+json',
+  mediaType: mediaTypes.emptyConfig,
   digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
   size: 2,
 } as const;
 
-const sha256 = v.custom<Sha256>((value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value));
+const sha256 = v.custom<Sha256>((value) => typeof value === 'string' && isSha256(value));
 const manifestSchema = v.object({
-  mediaType: v.optional(v.literal(manifestMediaType)),
+  mediaType: v.optional(v.literal(mediaTypes.manifest)),
   layers: v.array(v.object({ mediaType: v.string(), digest: sha256, size: v.number() })),
   subject: v.object({ digest: sha256 }),
 });
@@ -43,28 +49,26 @@ export function bundleReferrer({ subject, predicateType, createdAt, bytes }: Bun
   };
   const manifest = {
     schemaVersion: 2,
-    mediaType: manifestMediaType,
+    mediaType: mediaTypes.manifest,
     artifactType: bundleMediaType,
     config: emptyConfig,
-    layers: [{ mediaType: bundleMediaType, digest: digestOf(bytes), size: bytes.length }],
+    layers: [{ mediaType: bundleMediaType, digest: sha256Of(bytes), size: bytes.length }],
     subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
     annotations,
   };
   return {
     manifest: Buffer.from(JSON.stringify(manifest), 'utf8'),
-    mediaType: manifestMediaType,
+    mediaType: mediaTypes.manifest,
     artifactType: bundleMediaType,
     annotations,
     blobs: [Buffer.from('{}', 'utf8'), bytes],
   };
 }
 
-const digestOf = (bytes: Uint8Array): Sha256 => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-
 /** Of the referrer's manifest, as a registry lists it. */
 export const descriptorOf = ({ manifest, mediaType, artifactType, annotations }: Referrer): Descriptor => ({
   mediaType,
-  digest: digestOf(manifest),
+  digest: sha256Of(manifest),
   size: manifest.byteLength,
   artifactType,
   annotations,
@@ -133,6 +137,7 @@ export async function readBundle(
     );
   }
   if (layer.mediaType !== bundleMediaType) throw invalid(descriptor, `its layer is a ${layer.mediaType}`);
+  if (layer.size > bundleLimit) throw invalid(descriptor, `it has ${layer.size} bytes, ${bundleLimit} at most`);
   return repository.blob(layer, bundleLimit);
 }
 

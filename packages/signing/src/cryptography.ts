@@ -59,6 +59,8 @@ async function diagnose(
   { certificate }: BundleContents,
   entity: SignedEntity,
 ): Promise<VerificationErrorCode> {
+  // An envelope or signature that was changed differs from its timestamp and log entry too: this explains it best.
+  if (!(await isSigned(certificate, entity))) return 'SIGNATURE_INVALID';
   switch (code) {
     case 'TIMESTAMP_ERROR':
       return 'TIMESTAMP_INVALID';
@@ -69,9 +71,7 @@ async function diagnose(
     case 'TLOG_ERROR':
     case 'TLOG_MISSING_INCLUSION_ERROR':
       return 'LOG_ENTRY_MISSING';
-    // An envelope that was changed differs from its log entry too: the signature is the better explanation.
     case 'TLOG_BODY_ERROR':
-      return (await isSigned(certificate.publicKey, entity)) ? 'LOG_ENTRY_INVALID' : 'SIGNATURE_INVALID';
     case 'TLOG_INCLUSION_PROOF_ERROR':
     case 'TLOG_INCLUSION_PROMISE_ERROR':
       return 'LOG_ENTRY_INVALID';
@@ -83,9 +83,13 @@ async function diagnose(
   }
 }
 
-async function isSigned(publicKey: Buffer, entity: SignedEntity): Promise<boolean> {
+async function isSigned({ publicKey }: BundleContents['certificate'], entity: SignedEntity): Promise<boolean> {
   const { crypto } = await import('@sigstore/core');
-  return entity.signature.verifySignature(crypto.createPublicKey(publicKey));
+  try {
+    return entity.signature.verifySignature(crypto.createPublicKey(publicKey));
+  } catch {
+    return false;
+  }
 }
 
 const again = 'Sign the image again';

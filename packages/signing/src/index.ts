@@ -10,7 +10,8 @@ export {
   type VerificationErrorCode,
 } from './signing-error.ts';
 export { loadSigningServices, type SigningServices, type SigningServicesOptions } from './signing-services.ts';
-export { sigstoreSource, type SigstoreSource } from './sigstore-source.ts';
+export type { SigstoreSource } from './sigstore-source.ts';
+export { spdxDocument, type SpdxFacts } from './spdx.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
 export { loadTrust, type Trust, type TrustOptions } from './trust.ts';
 export { verificationCommands, type VerificationOptions } from './verification-commands.ts';

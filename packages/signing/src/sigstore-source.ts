@@ -4,13 +4,6 @@ import { SigningError, type SigningErrorCode } from './signing-error.ts';
 /** Where a Sigstore configuration comes from: JSON text, a file, or Sigstore's public good instance. */
 export type SigstoreSource = { readonly inline?: string; readonly path?: string } | 'public-good';
 
-/** Maps an input that is a path, inline JSON, or empty for the public good instance. */
-export function sigstoreSource(input: string): SigstoreSource {
-  const text = input.trim();
-  if (text === '') return 'public-good';
-  return text.startsWith('{') ? { inline: text } : { path: text };
-}
-
 interface SourceCodes {
   readonly what: string;
   readonly invalid: SigningErrorCode;

@@ -41,6 +41,16 @@ export async function verifyBundle(
   return { attestation, identity, signedAt, builderId: checkProvenance(attestation.predicate, identity) };
 }
 
+/** What a bundle says of itself, unverified; `undefined` where it says nothing that can be read. */
+export async function claimedPredicateType(bytes: Uint8Array): Promise<string | undefined> {
+  try {
+    return parseStatement((await parseBundle(bytes)).payload).predicateType;
+  } catch (error) {
+    if (error instanceof SigningError) return undefined;
+    throw error;
+  }
+}
+
 function attestationOf(
   contents: { readonly payload: Buffer; readonly payloadType: string },
   { subject, predicateType }: BundleExpectation,

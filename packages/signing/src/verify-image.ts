@@ -6,7 +6,7 @@ import { rulesOf, type ImageExpectation } from './identity-rules.ts';
 import { SigningError, verificationErrorCodes, type SigningErrorCode } from './signing-error.ts';
 import { provenancePredicateType, signaturePredicateType } from './statement.ts';
 import type { Trust } from './trust.ts';
-import { verifyBundle, type BundleExpectation, type VerifiedBundle } from './verify-bundle.ts';
+import { claimedPredicateType, verifyBundle, type BundleExpectation, type VerifiedBundle } from './verify-bundle.ts';
 
 /** What is proven of an image whose signature and provenance verify; the provenance's certificate tells it. */
 export interface VerifiedClaims {
@@ -80,15 +80,20 @@ interface Search {
 async function firstVerified({ referrers, read, trust, expected, missing }: Search): Promise<VerifiedBundle> {
   const { descriptors, total, otherTypes } = candidatesFor(expected.predicateType, referrers);
   const refusals: SigningError[] = [];
+  const unread: unknown[] = [];
   for (const descriptor of descriptors) {
     try {
-      return await verifyBundle(await read(descriptor), expected, trust);
+      const bytes = await read(descriptor);
+      if (isAnnotated(descriptor) || (await claimedPredicateType(bytes)) === expected.predicateType) {
+        return await verifyBundle(bytes, expected, trust);
+      }
     } catch (error) {
-      if (!(error instanceof SigningError)) throw error;
-      // Without an annotation it was only read to see of what kind it is.
-      if (error.code !== 'PREDICATE_TYPE' || isAnnotated(descriptor)) refusals.push(error);
+      if (error instanceof SigningError) refusals.push(error);
+      else unread.push(error);
     }
   }
+  // What could not be read might have been the one.
+  if (unread.length > 0) throw unread[0];
   const [closest, ...others] = refusals.toSorted((left, right) => progressOf(right) - progressOf(left));
   throw closest === undefined ? absence(missing, expected, otherTypes) : closestRefusal(closest, others, total);
 }
