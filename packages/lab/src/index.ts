@@ -12,3 +12,5 @@ export { RunnerError, runnerErrorCodes } from './runner/runner-error.ts';
 export type { SigstoreFaults } from './sigstore/faults.ts';
 export { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstore/sigstore-lab.ts';
 export type { OidcIssuer } from './sigstore/workflow-identity.ts';
+export { startArgoCd, type ArgoCd, type ArgoCdEvent, type ArgoCdOptions, type Deployment } from './argocd/argocd.ts';
+export type { ArgoApplication } from './argocd/desired-state.ts';

@@ -87,6 +87,7 @@ export class RunExecution {
   async #executeJobs(): Promise<Conclusion> {
     this.record.status = 'in_progress';
     const results = await Promise.all(this.#workflow.jobs.map((job) => this.#result(job)));
+    if (this.#cancel.signal.aborted) return 'cancelled';
     const conclusions = results.map(({ result }) => result);
     if (conclusions.includes('failure')) return 'failure';
     if (conclusions.includes('cancelled')) return 'cancelled';

@@ -20,11 +20,13 @@ interface Gate {
   readonly refuse: (error: Error) => void;
 }
 
+type Addresses = Pick<WorkflowHost, 'serverUrl' | 'apiUrl' | 'graphqlUrl'>;
+
 /** A WorkflowHost in memory, with what tests need to see and to say. */
 export class TestHost implements WorkflowHost {
-  readonly serverUrl = 'http://127.0.0.1:1';
-  readonly apiUrl = 'http://127.0.0.1:1/api/v3';
-  readonly graphqlUrl = 'http://127.0.0.1:1/api/graphql';
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
   readonly files = new Map<string, string>();
   readonly secrets: Record<string, string> = {};
   readonly variables: Record<string, string> = {};
@@ -36,6 +38,12 @@ export class TestHost implements WorkflowHost {
   readonly runEnds = new Map<number, Conclusion>();
   #listeners: ((event: GitHubEvent) => void)[] = [];
   #runs = 0;
+
+  constructor({ serverUrl, apiUrl, graphqlUrl }: Partial<Addresses> = {}) {
+    this.serverUrl = serverUrl ?? 'http://127.0.0.1:1';
+    this.apiUrl = apiUrl ?? 'http://127.0.0.1:1/api/v3';
+    this.graphqlUrl = graphqlUrl ?? 'http://127.0.0.1:1/api/graphql';
+  }
 
   subscribe(listener: (event: GitHubEvent) => void): () => void {
     this.#listeners.push(listener);
@@ -110,9 +118,9 @@ export interface Rig extends AsyncDisposable {
 }
 
 /** A runner in a temporary directory, with an empty suite. */
-export async function startRig(): Promise<Rig> {
+export async function startRig(addresses: Partial<Addresses> = {}): Promise<Rig> {
   const root = await mkdtemp(join(tmpdir(), 'lab-runner-'));
-  const host = new TestHost();
+  const host = new TestHost(addresses);
   const reports: RunnerReport[] = [];
   const suiteRoot = join(root, 'suite');
   const runner = startRunner({

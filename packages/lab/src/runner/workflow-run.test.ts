@@ -20,7 +20,7 @@ const steps = (record: RunRecord) => record.jobs.flatMap((job) => job.steps.map(
 const log = (record: RunRecord) => record.jobs.flatMap((job) => job.steps.map((step) => step.log)).join('');
 const lastStart = () => rig.host.jobStarts.at(-1);
 
-const job = (steps: string, more = '') => `jobs:\n  a:\n    runs-on: ubuntu-latest\n${more}    steps:\n${steps}`;
+const job = (list: string, more = '') => `jobs:\n  a:\n    runs-on: ubuntu-latest\n${more}    steps:\n${list}`;
 
 describe('jobs', () => {
   test('start after those that they need and get their results and outputs', async () => {

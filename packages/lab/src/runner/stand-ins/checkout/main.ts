@@ -22,7 +22,7 @@ await runStandIn(async () => {
   await git(settings, 'init', '--quiet', '--initial-branch=main');
   await git(settings, 'remote', 'add', '--', 'origin', `${server}/${repository}`);
   const wanted = await find(settings, repository, input('ref'));
-  await git(settings, 'fetch', '--quiet', '--no-tags', '--force', ...fetchArguments(wanted, Number(depth)));
+  await fetchWanted(settings, wanted, Number(depth));
   await checkOut(settings, wanted.ref);
   if (input('persist-credentials') === 'true') await persist(settings, credentials);
   setOutput('ref', wanted.ref);
@@ -64,10 +64,12 @@ async function find(settings: GitSettings, repository: string, ref: string): Pro
   return { ref: found, source: found };
 }
 
-function fetchArguments({ ref, source }: Wanted, depth: number): readonly string[] {
-  const one = `+${source}:${localName(ref)}`;
-  if (depth > 0) return [`--depth=${depth}`, '--', 'origin', one];
-  return ['--', 'origin', '+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*', one];
+async function fetchWanted(settings: GitSettings, { ref, source }: Wanted, depth: number): Promise<void> {
+  const fetch = (...args: readonly string[]) => git(settings, 'fetch', '--quiet', '--no-tags', '--force', ...args);
+  const everything = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'];
+  if (depth === 0) await fetch('--', 'origin', ...everything);
+  // With everything there, a branch may have moved on from the event's commit: this puts it back.
+  await fetch(...(depth > 0 ? [`--depth=${depth}`] : []), '--', 'origin', `+${source}:${localName(ref)}`);
 }
 
 function localName(ref: string): string {

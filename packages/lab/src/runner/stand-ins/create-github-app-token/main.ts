@@ -77,7 +77,9 @@ function request(method: string, url: string, token: string, body: object | unde
   });
 }
 
-const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+function encode(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
 
 /** A JSON Web Token as Apps sign it: RS256, ten minutes at most, dated back for clocks that are behind. */
 function appToken(issuer: string, key: string, now: number): string {
