@@ -21,14 +21,34 @@ const addressed = (packages: Readonly<Record<string, LockEntry>>): string[] =>
     .filter(([, entry]) => entry.resolved !== undefined && entry.link !== true)
     .map(([path]) => path);
 
+/** Dependencies that two packages of the project want in different versions. */
+function divided(all: readonly PackageJson[]): string[] {
+  const pins = new Set(
+    all.flatMap(({ dependencies, devDependencies }) =>
+      Object.entries({ ...dependencies, ...devDependencies }).map(([name, version]) => `${name}@${version}`),
+    ),
+  );
+  const names = [...pins].map((pin) => pin.slice(0, pin.lastIndexOf('@')));
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}
+
+const manifests = projectFiles()
+  .filter((path) => /^((packages\/[^/]+|actions)\/)?package\.json$/.test(path))
+  .map((path) => JSON.parse(read(path)) as PackageJson);
+
 test('every dependency is pinned to one version', () => {
-  const manifests = projectFiles().filter((path) => /^((packages\/[^/]+|actions)\/)?package\.json$/.test(path));
   assert.ok(manifests.length > 8);
-  for (const path of manifests) assert.deepEqual(unpinned(JSON.parse(read(path)) as PackageJson), [], path);
+  assert.deepEqual(manifests.flatMap(unpinned), []);
   assert.deepEqual(
     unpinned({ name: 'x', dependencies: { a: '1.2.3', b: '^1.2.3' }, devDependencies: { c: 'latest' } }),
     ['b@^1.2.3', 'c@latest'],
   );
+});
+
+test('all packages use the same version of a dependency', () => {
+  assert.deepEqual(divided(manifests), []);
+  const one = { name: 'x', dependencies: { '@a/b': '1.0.0', c: '1.0.0' } };
+  assert.deepEqual(divided([one, { name: 'y', devDependencies: { '@a/b': '1.0.1', c: '1.0.0' } }]), ['@a/b']);
 });
 
 test('the lockfile names no download addresses', () => {
