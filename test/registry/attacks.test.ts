@@ -115,9 +115,10 @@ suite('a registry that sends the client elsewhere', () => {
   test('with a read: it is followed without credentials, and the digest still decides', async (t) => {
     const { registry, open } = await startRig(t, { auth: account });
     const stranger = await startStranger(t);
-    const image = await pushSample(open(), 'hello');
+    const repository = open();
+    const image = await pushSample(repository, 'hello');
     registry.tamper(tampering.redirectReads('/manifests/', `${stranger.origin}/elsewhere`));
-    await assert.rejects(open().manifest(image.digest), { code: 'DIGEST_MISMATCH' });
+    await assert.rejects(repository.manifest(image.digest), { code: 'DIGEST_MISMATCH' });
     assert.equal(stranger.received.length, 1);
     assertLearnedNothing(stranger);
   });
