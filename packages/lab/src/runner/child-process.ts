@@ -38,7 +38,9 @@ export class ProcessGroups {
     });
     const { pid } = child;
     if (pid !== undefined) this.#leaders.add(pid);
-    const lines = [child.stdout, child.stderr].map((stream) => deliverLines(stream, request.onLine));
+    const output = Promise.allSettled(
+      [child.stdout, child.stderr].map((stream) => deliverLines(stream, request.onLine)),
+    );
     const interrupt = () => void this.#interrupt(child);
     const kill = () => signalGroup(pid, 'SIGKILL');
     request.cancel?.addEventListener('abort', interrupt, { once: true });
@@ -47,7 +49,8 @@ export class ProcessGroups {
     if (request.kill?.aborted) kill();
     try {
       const code = await exitCode(child);
-      await Promise.race([Promise.all(lines), sleep(lingering, undefined, { ref: false })]);
+      const delivered = await Promise.race([output, sleep(lingering, [], { ref: false })]);
+      for (const stream of delivered) if (stream.status === 'rejected') throw stream.reason;
       return code;
     } finally {
       request.cancel?.removeEventListener('abort', interrupt);

@@ -42,19 +42,21 @@ export async function startGitServer(api: ApiAnswer = () => ({ status: 404, body
       gitAuthorizations.push(authorization);
       return serveGit(root, message, response);
     }
-    void text(message).then((body) => {
-      const request = {
-        method: message.method ?? '',
-        path,
-        authorization,
-        body: body && (JSON.parse(body) as unknown),
-      };
-      seen.push(request);
-      const answer = api(request);
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
-      response.end(answer.status === 204 ? undefined : JSON.stringify(answer.body));
-    });
+    void answerApi(message, response);
   });
+  const answerApi = async (message: IncomingMessage, response: ServerResponse) => {
+    const body = await text(message);
+    const request = {
+      method: message.method ?? '',
+      path: message.url ?? '/',
+      authorization: message.headers.authorization,
+      body: body && (JSON.parse(body) as unknown),
+    };
+    seen.push(request);
+    const answer = api(request);
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(answer.status === 204 ? undefined : JSON.stringify(answer.body));
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const work = join(root, 'work');
   const git = async (directory: string, ...args: readonly string[]) => {
@@ -106,7 +108,7 @@ function serveGit(root: string, message: IncomingMessage, response: ServerRespon
       QUERY_STRING: url.search.slice(1),
       REQUEST_METHOD: message.method,
       CONTENT_TYPE: message.headers['content-type'] ?? '',
-      HTTP_CONTENT_ENCODING: String(message.headers['content-encoding'] ?? ''),
+      HTTP_CONTENT_ENCODING: message.headers['content-encoding'] ?? '',
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

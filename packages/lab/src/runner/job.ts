@@ -22,6 +22,7 @@ export async function executeJob(machine: Machine, plan: JobPlan): Promise<Concl
     record.conclusion = plan.cancel.aborted ? 'cancelled' : 'failure';
   }
   record.status = 'completed';
+  record.finishedAt = machine.clock.now();
   delete record.waitingFor;
   machine.report({ kind: 'job-finished', run: plan.runRecord, job: record });
   return record.conclusion;
@@ -87,6 +88,7 @@ async function executeWithGrant(machine: Machine, plan: JobPlan): Promise<Conclu
   let conclusion: Conclusion = 'failure';
   try {
     record.status = 'in_progress';
+    record.startedAt = machine.clock.now();
     machine.report({ kind: 'job-started', run: plan.runRecord, job: record });
     const state = await createJobState(machine, plan, grant, processes);
     await runSteps(state);

@@ -39,6 +39,9 @@ export interface JobRecord {
   readonly name: string;
   status: 'queued' | 'waiting' | 'in_progress' | 'completed';
   conclusion?: Conclusion;
+  /** By the lab's clock; a job's time of waiting is before its start. */
+  startedAt?: Date;
+  finishedAt?: Date;
   environment?: string;
   environmentUrl?: string;
   /** What it waits for: `environment production`, `concurrency group deploy`. */
@@ -55,6 +58,8 @@ export interface RunRecord {
   readonly repository: string;
   readonly workflow: { readonly path: string; readonly name: string };
   displayTitle: string;
+  readonly startedAt: Date;
+  finishedAt?: Date;
   readonly event: GitHubEvent;
   status: 'queued' | 'in_progress' | 'completed';
   conclusion?: Conclusion;

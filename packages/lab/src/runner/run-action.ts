@@ -56,6 +56,7 @@ export async function runAction(machine: Machine, name: string, request: ActionR
     repository: request.repository,
     workflow,
     displayTitle: name,
+    startedAt: machine.clock.now(),
     event,
     status: 'in_progress',
     jobs: [record],

@@ -40,6 +40,7 @@ export class RunExecution {
       record.conclusion = 'failure';
     }
     record.status = 'completed';
+    record.finishedAt = this.#machine.clock.now();
     this.#machine.host.finishRun(this.#facts.run, record.conclusion);
     this.#machine.report({ kind: 'run-finished', run: record });
   }

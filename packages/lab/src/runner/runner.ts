@@ -10,6 +10,7 @@ import { RunExecution } from './run.ts';
 import { runAction, type ActionRequest, type StepResult } from './run-action.ts';
 import { describeError, RunnerError } from './runner-error.ts';
 import { triggers } from './triggers.ts';
+import { readWorkflow } from './workflow-file.ts';
 import type { Workflow } from './workflow.ts';
 
 export interface RunnerOptions {
@@ -109,7 +110,6 @@ class LabRunner implements Runner {
     }
     for (const file of files) {
       try {
-        const { readWorkflow } = await import('./workflow-file.ts');
         const workflow = await readWorkflow(file.path, file.text);
         if (triggers(workflow, event)) this.#startRun(workflow, event);
       } catch (error) {
@@ -132,7 +132,12 @@ class LabRunner implements Runner {
   #failedRun(event: GitHubEvent, path: string, message: string): void {
     const run = this.#machine.host.startRun({ event, workflowPath: path, workflowName: path });
     const record = this.#record(event, { path, name: path }, run);
-    Object.assign(record, { status: 'completed', conclusion: 'failure', message });
+    Object.assign(record, {
+      status: 'completed',
+      conclusion: 'failure',
+      finishedAt: record.startedAt,
+      message,
+    });
     this.#machine.host.finishRun(run, 'failure');
     this.#machine.report({ kind: 'run-finished', run: record });
   }
@@ -148,6 +153,7 @@ class LabRunner implements Runner {
       repository: event.repository,
       workflow: { path, name },
       displayTitle: name,
+      startedAt: this.#machine.clock.now(),
       event,
       status: 'queued',
       jobs: [],

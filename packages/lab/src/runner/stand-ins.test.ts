@@ -65,17 +65,21 @@ describe('checkout', () => {
       log,
       job: record,
     } = await job(`
+      - run: |
+          real=$(which git); mkdir $HOME/bin; echo $HOME/bin >> $GITHUB_PATH
+          printf '#!/bin/sh\\necho "$@" >> %s/arguments\\nexec %s "$@"\\n' $HOME $real > $HOME/bin/git
+          chmod +x $HOME/bin/git
       - uses: actions/checkout@v5
       - run: |
           git ls-remote origin main > /dev/null
-          cat .git/config
+          cat .git/config $HOME/arguments
           ls -l $RUNNER_TEMP/git-credentials-*.config | cut -c1-10`);
     const token = `ghs_tokenOfJob${5000 + rig.host.jobStarts.length}`;
     assert.equal(run.conclusion, 'success', log);
     assert.ok(server.gitAuthorizations.length > 2);
     assert.ok(server.gitAuthorizations.every((header) => header?.toLowerCase() === basic(token).toLowerCase()));
-    const raw = record?.steps[1]?.rawLog ?? '';
-    assert.match(raw, /-rw-------/);
+    const raw = record?.steps[2]?.rawLog ?? '';
+    assert.match(raw, /^fetch .*origin[^]*-rw-------/m);
     assert.ok(!raw.includes(token) && !raw.includes(basic(token).slice(6)));
   });
 
