@@ -12,3 +12,77 @@ export {
   type RepositoryName,
   type ServiceName,
 } from './names.ts';
+export { assertNever } from './assert-never.ts';
+export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
+export { deployedDigest, holdOn } from './deployed.ts';
+export { eligibleApprovers, gateReasons, type GateFacts, type JobClaims } from './gate.ts';
+export { healthOf, type Health } from './health.ts';
+export { evidenceKey, judge, type Evidence, type GateJudge, type Verdict, type Verification } from './judge.ts';
+export { candidates, plan, type Candidate, type Step } from './plan.ts';
+export type * from './ports.ts';
+export {
+  composePromotion,
+  decidePromotion,
+  foreignBranchReasons,
+  promotionBranch,
+  proposalErrorCodes,
+  ProposalError,
+  resumeBranch,
+  rollbackBranch,
+  type ProposalDecision,
+  type WantedBump,
+} from './proposal.ts';
+export {
+  explain,
+  reasonCodes,
+  reasonLine,
+  refuses,
+  type Disposition,
+  type Explanation,
+  type Reason,
+  type ReasonCode,
+} from './reasons.ts';
+export { decideResume, decideRollback, rollbackTarget, type HoldOrigin, type RollbackTarget } from './rollback.ts';
+export type * from './state.ts';
+export { literal, table } from './texts/markdown.ts';
+export { mergeCommitText } from './texts/pull-request.ts';
+export { planSummary, reasonList, type StepResult } from './texts/summary.ts';
+export { approversOf, isCommitOf } from './trust.ts';
+export { setDigest, setDigests, readDigest, type DigestChange, type Edit, type Edits } from './digest-edit.ts';
+export {
+  parseDigestFile,
+  parseDigestPath,
+  type DigestFileTemplate,
+  type DigestPathTemplate,
+  type Placeholders,
+  type YamlPath,
+} from './digest-path.ts';
+export { EditError, editErrorCodes, type EditErrorCode, type Position } from './edit-error.ts';
+export { deployedRuns, everDeployed, previousDigest, type DeployedRun, type DigestVersion } from './history.ts';
+export {
+  HoldError,
+  holdErrorCodes,
+  holdPath,
+  isCanonicalHold,
+  parseHold,
+  renderHold,
+  type Hold,
+  type HoldErrorCode,
+} from './hold.ts';
+export { PolicyError, policyErrorCodes, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
+export { policyFileSchema } from './policy-schema.ts';
+export {
+  activeFreeze,
+  digestFile,
+  digestPath,
+  downstreamOf,
+  environmentOf,
+  parsePolicy,
+  upstreamOf,
+  type ActiveFreeze,
+  type Environment,
+  type FreezeWindow,
+  type Policy,
+  type Service,
+} from './policy.ts';
+export { parseBumpTrailers, renderBumpTrailers, type TrailedBump } from './trailers.ts';

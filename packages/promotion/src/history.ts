@@ -1,0 +1,46 @@
+import type { CommitOid, Digest } from './names.ts';
+
+/** What one version of a file deployed; null where it deployed nothing. */
+export interface DigestVersion {
+  readonly commit: CommitOid;
+  readonly committedAt: Date;
+  readonly digest: Digest | null;
+}
+
+/** A digest and the commit that brought it. */
+export interface DeployedRun {
+  readonly digest: Digest;
+  readonly commit: CommitOid;
+  readonly since: Date;
+  /** When another version took its place; null for the run that goes on. */
+  readonly until: Date | null;
+}
+
+/** Runs of one digest, newest first, from versions newest first. A version without a digest ends a run. */
+export function deployedRuns(versions: readonly DigestVersion[]): readonly DeployedRun[] {
+  const runs: DeployedRun[] = [];
+  for (const [index, { commit, committedAt, digest }] of versions.entries()) {
+    if (digest === null) continue;
+    const newer = versions[index - 1];
+    const run = runs.at(-1);
+    if (run !== undefined && newer?.digest === digest) {
+      runs[runs.length - 1] = { ...run, commit, since: committedAt };
+    } else {
+      runs.push({ digest, commit, since: committedAt, until: newer?.committedAt ?? null });
+    }
+  }
+  return runs;
+}
+
+/** The newest digest that is not the one of the newest run, and not in `rejected`. */
+export function previousDigest(
+  runs: readonly DeployedRun[],
+  rejected: ReadonlySet<Digest> = new Set(),
+): Digest | undefined {
+  const today = runs[0]?.digest;
+  return runs.find(({ digest }) => digest !== today && !rejected.has(digest))?.digest;
+}
+
+export function everDeployed(runs: readonly DeployedRun[], digest: Digest): boolean {
+  return runs.some((run) => run.digest === digest);
+}

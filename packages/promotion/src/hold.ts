@@ -1,0 +1,165 @@
+import * as v from 'valibot';
+import { EditError } from './edit-error.ts';
+import {
+  parseDigest,
+  parseEnvironmentName,
+  parseServiceName,
+  type Digest,
+  type EnvironmentName,
+  type ServiceName,
+} from './names.ts';
+import { parsedString } from './parsed-string.ts';
+import { quoted, shown } from './quoted.ts';
+import { readYaml } from './yaml-source.ts';
+
+/** Keeps a service where it is in an environment, until the file is deleted. */
+export interface Hold {
+  readonly service: ServiceName;
+  readonly environment: EnvironmentName;
+  /** What the rollback put back. */
+  readonly digest: Digest;
+  /** What it took out; null where nothing was. */
+  readonly replaced: Digest | null;
+  /** 1 to 1,000 characters, whatever they are. */
+  readonly reason: string;
+  /** Login. */
+  readonly by: string;
+  /** RFC 3339, in UTC. */
+  readonly since: string;
+  /** URL of the workflow run. */
+  readonly run?: string;
+}
+
+export const holdErrorCodes = {
+  HOLD_YAML: 'A hold is not one plain YAML document.',
+  HOLD_INVALID: 'A hold lacks a value, has one too many, or has one of the wrong form.',
+  HOLD_MISPLACED: 'A hold names another service or environment than its path.',
+} as const;
+
+export type HoldErrorCode = keyof typeof holdErrorCodes;
+
+/** Thrown where a hold cannot be read: what cannot be read must still hold. */
+export class HoldError extends Error {
+  override readonly name = 'HoldError';
+  readonly code: HoldErrorCode;
+  readonly next = 'Restore the file as rollback wrote it, or lift the hold by deleting it in a reviewed pull request.';
+
+  constructor(code: HoldErrorCode, path: string, detail: string, options?: ErrorOptions) {
+    super(`${path} ${detail}`, options);
+    this.code = code;
+  }
+}
+
+export function holdPath(environment: EnvironmentName, service: ServiceName): string {
+  return `holds/${environment}/${service}.yaml`;
+}
+
+const text = (expected: string, isValid: (value: string) => boolean) =>
+  v.pipe(v.string(expected), v.check(isValid, expected));
+
+const digest = parsedString(parseDigest, 'a digest');
+
+function isInstant(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+const holdSchema = v.strictObject(
+  {
+    version: v.literal(1, '1'),
+    service: parsedString(parseServiceName, 'a service name'),
+    environment: parsedString(parseEnvironmentName, 'an environment name'),
+    digest,
+    replaced: v.nullable(digest),
+    reason: text(
+      '1 to 1,000 characters that are not all blank',
+      (value) => value.trim() !== '' && value.length <= 1_000,
+    ),
+    by: text('a login', (value) => /^[A-Za-z0-9_-]{1,100}(?:\[bot\])?$/.test(value)),
+    since: text('a time in UTC, such as 2026-11-24T09:00:00Z', isInstant),
+    run: v.optional(text('an http(s) URL', (value) => /^https?:\/\/[!-~]{1,2000}$/.test(value) && URL.canParse(value))),
+  },
+  'a mapping',
+);
+
+/**
+ * The bytes of a hold's file. They are canonical: equal holds have equal bytes.
+ *
+ * @throws HoldError where the hold has a value that `parseHold` would refuse.
+ */
+export function renderHold(hold: Hold): string {
+  const {
+    service,
+    environment,
+    digest: held,
+    replaced,
+    reason,
+    by,
+    since,
+    run,
+  } = checked({ version: 1, ...hold }, holdPath(hold.environment, hold.service));
+  const lines = [
+    `# This file holds ${service} in ${environment}: no promotion moves its digest while the file is here.`,
+    '# To lift the hold, run the rollback action with `command: resume`; its pull request deletes the file.',
+    'version: 1',
+    `service: ${quoted(service)}`,
+    `environment: ${quoted(environment)}`,
+    `digest: ${held}`,
+    `replaced: ${replaced ?? 'null'}`,
+    `reason: ${quoted(reason)}`,
+    `by: ${quoted(by)}`,
+    `since: ${quoted(since)}`,
+    ...(run === undefined ? [] : [`run: ${quoted(run)}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Reads the file of a hold, canonical or not: a person may write one too.
+ *
+ * @throws HoldError where it is not a hold of the service and environment that `path` names.
+ */
+export function parseHold(yaml: string, path: string): Hold {
+  const hold = checked(valueOf(yaml, path), path);
+  const expected = holdPath(hold.environment, hold.service);
+  if (expected !== path) throw new HoldError('HOLD_MISPLACED', path, `holds what belongs into ${expected}`);
+  return hold;
+}
+
+function valueOf(yaml: string, path: string): unknown {
+  try {
+    const { documents, aliased } = readYaml(yaml, { schema: 'core' });
+    const [document, second] = documents;
+    if (second !== undefined || aliased.size > 0)
+      throw new HoldError('HOLD_YAML', path, 'is not one document without aliases');
+    return document?.toJS();
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    throw new HoldError('HOLD_YAML', `${path}:${error.position.line}:${error.position.column}`, error.detail, {
+      cause: error,
+    });
+  }
+}
+
+function checked(value: unknown, path: string): Hold {
+  const result = v.safeParse(holdSchema, value, { abortEarly: true });
+  if (!result.success) throw new HoldError('HOLD_INVALID', path, detailOf(result.issues[0]));
+  const { version: _, run, ...hold } = result.output;
+  return run === undefined ? hold : { ...hold, run };
+}
+
+function detailOf(issue: v.InferIssue<typeof holdSchema>): string {
+  const key = v.getDotPath(issue) ?? 'it';
+  if (issue.expected === 'never') return `has the unknown key ${shown(key)}`;
+  if (issue.type === 'strict_object' && issue.path !== undefined) return `lacks the key ${key}`;
+  return `has ${key} ${shown(issue.input)}, but it must be ${issue.message}`;
+}
+
+/** Whether these are exactly the bytes that `renderHold` gives for what they say. */
+export function isCanonicalHold(yaml: string): boolean {
+  try {
+    return renderHold(checked(valueOf(yaml, 'the hold'), 'the hold')) === yaml;
+  } catch (error) {
+    if (error instanceof HoldError) return false;
+    throw error;
+  }
+}

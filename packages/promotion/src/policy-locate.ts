@@ -1,0 +1,144 @@
+import { isMap, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
+import { EditError, type Position } from './edit-error.ts';
+import { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+export type PolicyPath = readonly (string | number)[];
+
+/** A problem that does not know yet on which line it is. */
+export interface Finding {
+  readonly code: PolicyErrorCode;
+  readonly path: PolicyPath;
+  /** Whether the key or its value is at fault; a value that is absent is looked for at its key. */
+  readonly at: 'key' | 'value';
+  /** Follows the path in a sentence: `is …, but must be …`. */
+  readonly says: string;
+}
+
+export const pathText = (path: PolicyPath): string =>
+  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${key}`)).join('');
+
+/** A policy's text with its plain value, and the way back from a value to its line. */
+export class PolicySource {
+  readonly #file: string;
+  readonly #yaml: YamlSource;
+  readonly #document: Document.Parsed;
+
+  /** @throws PolicyError where the text is not one plain YAML document. */
+  constructor(text: string, file: string) {
+    this.#file = file;
+    this.#yaml = readPlainYaml(text, file);
+    const [document] = this.#yaml.documents;
+    if (document === undefined)
+      throw policyError(file, [{ code: 'POLICY_YAML', line: 1, column: 1, path: '', says: 'is empty' }]);
+    this.#document = document;
+  }
+
+  value(): unknown {
+    return this.#document.toJS();
+  }
+
+  /** Paths of keys that name a property which every JavaScript object has. */
+  reservedKeys(): readonly Finding[] {
+    const findings: Finding[] = [];
+    visit(this.#document, {
+      Pair: (_, { key }) => {
+        if (isScalar(key) && String(key.value) in Object.prototype) {
+          findings.push({
+            code: 'POLICY_KEY_RESERVED',
+            path: [String(key.value)],
+            at: 'key',
+            says: 'is a reserved word and cannot be a key',
+          });
+        }
+      },
+    });
+    return findings;
+  }
+
+  error(findings: readonly Finding[]): PolicyError {
+    const located = findings.map((finding) => ({ ...finding, ...this.#locate(finding), path: pathText(finding.path) }));
+    return policyError(this.#file, located);
+  }
+
+  #locate({ path, at }: Finding): Position {
+    let node: Node | null = this.#document.contents;
+    let offset = node?.range?.[0] ?? 0;
+    for (const [index, step] of path.entries()) {
+      const entry = entryOf(node, step);
+      if (entry === undefined) break;
+      const isLast = index === path.length - 1;
+      const wanted: Node | null = isLast && at === 'key' ? entry.key : (entry.value ?? entry.key);
+      offset = (isEmpty(wanted) ? entry.key : wanted)?.range?.[0] ?? offset;
+      node = entry.value;
+    }
+    return this.#yaml.position(offset);
+  }
+}
+
+const isEmpty = (node: Node | null): boolean => isScalar(node) && node.range?.[0] === node.range?.[1];
+
+function entryOf(node: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
+  if (isMap<Node, Node | null>(node)) {
+    return node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  }
+  if (isSeq<Node>(node)) {
+    const value = node.items[Number(step)];
+    return value === undefined ? undefined : { key: value, value };
+  }
+  return undefined;
+}
+
+function readPlainYaml(text: string, file: string): YamlSource {
+  const refuse = (position: Position, says: string) =>
+    policyError(file, [{ code: 'POLICY_YAML', ...position, path: '', says }]);
+  let source: YamlSource;
+  try {
+    source = readYaml(text, { schema: 'core' });
+  } catch (error) {
+    if (error instanceof EditError) throw refuse(error.position, error.detail);
+    throw error;
+  }
+  const second = source.documents[1];
+  if (second !== undefined)
+    throw refuse(source.position(second.range[0]), 'holds a second document, but must hold one');
+  for (const document of source.documents) {
+    visit(document, {
+      Node: (_, node) => {
+        const found = notPlain(node);
+        if (found !== undefined)
+          throw refuse(
+            source.position(node.range?.[0] ?? 0),
+            `uses ${found}, but must write every value out where it is read`,
+          );
+      },
+      Alias: (_, node) => {
+        throw refuse(
+          source.position(node.range?.[0] ?? 0),
+          `uses the alias *${node.source}, but must write every value out where it is read`,
+        );
+      },
+    });
+  }
+  return source;
+}
+
+function notPlain(node: Node): string | undefined {
+  if ('anchor' in node && node.anchor !== undefined) return `the anchor &${node.anchor}`;
+  return node.tag === undefined ? undefined : 'a tag';
+}
+
+function policyError(
+  file: string,
+  found: readonly { code: PolicyErrorCode; line: number; column: number; path: string; says: string }[],
+): PolicyError {
+  const problems = found
+    .toSorted((left, right) => left.line - right.line || left.column - right.column)
+    .map(({ code, line, column, path, says }): PolicyProblem => {
+      const subject = path === '' ? '' : `${path} `;
+      return { code, line, column, path, message: `${file}:${line}:${column} ${subject}${says}` };
+    });
+  const messages = [...new Set(problems.map((problem) => problem.message))];
+  const next = `Correct ${file} on the base branch; docs/promotion.schema.json lets an editor check it.`;
+  return new PolicyError('POLICY_INVALID', messages.join('\n'), next, problems);
+}

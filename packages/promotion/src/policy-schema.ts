@@ -1,0 +1,170 @@
+import * as v from 'valibot';
+import { parseDigestFile, parseDigestPath } from './digest-path.ts';
+import { parseDuration } from './duration.ts';
+import { parseCron, parseTimezone } from './freeze.ts';
+import { acceptedString, parsedString } from './parsed-string.ts';
+import { parseEnvironmentName, parseImageName, parseRepositoryName, parseServiceName } from './names.ts';
+
+/** Every message of these schemas completes "must be …". */
+function parsed<T>(parse: (raw: string) => T, expected: string, description: string) {
+  return v.pipe(parsedString(parse, expected), v.description(description));
+}
+
+function matching(pattern: RegExp, expected: string, description: string) {
+  return v.pipe(v.string(expected), v.regex(pattern, expected), v.description(description));
+}
+
+const login = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?\[bot\]$/;
+const loginExpected = 'the login of a GitHub App, such as bitvault-promoter[bot]';
+const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S}](?:[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,253}[\p{L}\p{M}\p{N}\p{P}\p{S}])?$/u;
+const printableExpected = 'at most 255 printable characters on one line';
+
+const mapping = 'a mapping';
+
+const serviceSchema = v.strictObject(
+  {
+    image: v.pipe(
+      acceptedString(parseImageName, 'an image name'),
+      v.description('Image with its registry, without tag or digest: ghcr.io/owner/name.'),
+    ),
+    source: v.pipe(
+      acceptedString(parseRepositoryName, 'a repository'),
+      v.description('Repository that the image is built from: owner/name.'),
+    ),
+    workflow: matching(
+      /^\.github\/workflows\/(?!\.)[A-Za-z0-9._-]{1,200}\.ya?ml$/,
+      'a workflow file, such as .github/workflows/release.yml',
+      'Workflow of the source repository that builds and signs the image.',
+    ),
+    ref: v.optional(
+      matching(
+        /^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/,
+        'a full ref, such as refs/heads/main',
+        'Ref of the source repository that the image must be built at.',
+      ),
+      'refs/heads/main',
+    ),
+  },
+  mapping,
+);
+
+const freezeSchema = v.strictObject(
+  {
+    cron: parsed(parseCron, 'five cron fields, in quotes', 'When the freeze begins: five cron fields, in `timezone`.'),
+    duration: parsed(
+      parseDuration,
+      'a duration, such as 64h',
+      'How long it lasts, in elapsed time: 90s, 30m, 64h, 2d.',
+    ),
+    timezone: parsed(parseTimezone, 'the name of a time zone', 'IANA time zone, such as Europe/Berlin.'),
+    reason: matching(printable, printableExpected, 'Why, in the words that a blocked promotion shows.'),
+  },
+  mapping,
+);
+
+const approvalsExpected = 'a whole number from 0 to 6';
+
+const environmentSchema = v.strictObject(
+  {
+    from: v.pipe(
+      acceptedString(parseEnvironmentName, 'build, or the name of an environment'),
+      v.description('What this environment follows: `build`, or the environment before it.'),
+    ),
+    merge: v.pipe(
+      v.picklist(['auto', 'review', 'gate'], 'one of auto, review, gate'),
+      v.description(
+        'auto: merged when it verifies. review: after review too. gate: after the manual approval of a GitHub environment too.',
+      ),
+    ),
+    approvals: v.optional(
+      v.pipe(
+        v.number(approvalsExpected),
+        v.integer(approvalsExpected),
+        v.minValue(0, approvalsExpected),
+        v.maxValue(6, approvalsExpected),
+        v.description(
+          'Approving reviews that a pull request needs. With merge: auto, 1 makes the merging App approve. Default: 0 for auto, else 1.',
+        ),
+      ),
+    ),
+    environment: v.optional(
+      matching(printable, printableExpected, 'GitHub environment whose approval `merge: gate` needs.'),
+    ),
+    healthy: v.optional(
+      v.pipe(
+        v.array(matching(printable, printableExpected, 'Context of a commit status.'), 'a list of status contexts'),
+        v.maxLength(20, 'a list of at most 20 status contexts'),
+        v.description('Commit statuses by which the environment before this one must be healthy.'),
+      ),
+      [],
+    ),
+    soak: v.optional(
+      parsed(
+        parseDuration,
+        'a duration, such as 30m',
+        'How long a digest must have been healthy in the environment before: 90s, 30m, 2h, 1d.',
+      ),
+    ),
+    freeze: v.optional(
+      v.pipe(
+        v.array(freezeSchema, 'a list of freezes'),
+        v.maxLength(50, 'a list of at most 50 freezes'),
+        v.description('Times in which nothing is promoted here.'),
+      ),
+      [],
+    ),
+  },
+  mapping,
+);
+
+const digestsSchema = v.strictObject(
+  {
+    file: parsed(
+      (raw) => ({ template: raw, forSlot: parseDigestFile(raw) }),
+      'a file name with {env}',
+      'File of the digests, with {env} and perhaps {service}: envs/{env}/values.{env}.yaml.',
+    ),
+    path: parsed(
+      (raw) => ({ template: raw, forSlot: parseDigestPath(raw) }),
+      'keys separated by dots',
+      'Keys that lead to a digest in that file: services.{service}.image.digest.',
+    ),
+  },
+  mapping,
+);
+
+/** `promotion.yaml` as it is written; what its parts must be to each other is in `policy-rules.ts`. */
+export const policyFileSchema = v.strictObject(
+  {
+    version: v.pipe(v.literal(1, '1'), v.description('Version of this format.')),
+    bot: matching(login, loginExpected, 'Login of the GitHub App that opens promotion pull requests.'),
+    argocd: v.optional(
+      matching(login, loginExpected, 'Login of the GitHub App that reports the health of environments.'),
+    ),
+    services: v.pipe(
+      v.record(acceptedString(parseServiceName, 'a service name'), serviceSchema, 'a mapping of services'),
+      v.minEntries(1, 'a mapping of at least one service'),
+      v.maxEntries(500, 'a mapping of at most 500 services'),
+      v.description('Services by name; each has one image.'),
+    ),
+    digests: v.pipe(digestsSchema, v.description('Where digests stand in this repository.')),
+    environments: v.pipe(
+      v.record(
+        acceptedString(parseEnvironmentName, 'an environment name'),
+        environmentSchema,
+        'a mapping of environments',
+      ),
+      v.minEntries(1, 'a mapping of at least one environment'),
+      v.maxEntries(20, 'a mapping of at most 20 environments'),
+      v.description('Environments by name; `from` chains them.'),
+    ),
+  },
+  mapping,
+);
+
+export type ServiceEntry = v.InferOutput<typeof serviceSchema>;
+export type EnvironmentEntry = v.InferOutput<typeof environmentSchema>;
+export type DigestsEntry = v.InferOutput<typeof digestsSchema>;
+export type PolicyFile = v.InferOutput<typeof policyFileSchema>;
+/** The schemas of the parts that rules can be checked on although another part is wrong. */
+export const partSchemas = { service: serviceSchema, environment: environmentSchema, digests: digestsSchema } as const;

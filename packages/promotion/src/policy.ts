@@ -1,0 +1,152 @@
+import * as v from 'valibot';
+import type { DigestFileTemplate, DigestPathTemplate, YamlPath } from './digest-path.ts';
+import type { FreezeWindow } from './freeze.ts';
+import {
+  parseEnvironmentName,
+  parseImageName,
+  parseRepositoryName,
+  parseServiceName,
+  type EnvironmentName,
+  type ImageName,
+  type RepositoryName,
+  type ServiceName,
+} from './names.ts';
+import { PolicyError } from './policy-error.ts';
+import { PolicySource } from './policy-locate.ts';
+import { ruleFindings } from './policy-rules.ts';
+import { policyFileSchema, type EnvironmentEntry, type PolicyFile, type ServiceEntry } from './policy-schema.ts';
+import { formFindings } from './policy-shape.ts';
+import type { NonEmpty } from './state.ts';
+
+export { activeFreeze, type ActiveFreeze, type FreezeWindow } from './freeze.ts';
+
+export interface Service {
+  readonly image: ImageName;
+  /** Repository that must have built the image. */
+  readonly source: RepositoryName;
+  /** Path of the workflow that must have built it. */
+  readonly workflow: string;
+  /** Full ref that it must have been built at. */
+  readonly ref: string;
+}
+
+interface EnvironmentRules {
+  readonly name: EnvironmentName;
+  readonly from: EnvironmentName | 'build';
+  /** Approving reviews that a pull request needs. */
+  readonly approvals: number;
+  /** Status contexts by which the environment before this one proves its health. */
+  readonly healthy: readonly string[];
+  /** Milliseconds. */
+  readonly soak: number;
+  readonly freeze: readonly FreezeWindow[];
+}
+
+export type Environment = EnvironmentRules &
+  (
+    | { readonly merge: 'auto' | 'review'; readonly environment: null }
+    /** `environment` is the GitHub environment whose approval the gate waits for. */
+    | { readonly merge: 'gate'; readonly environment: string }
+  );
+
+export interface Policy {
+  /** Login of the App that opens promotion pull requests, ending in `[bot]`. */
+  readonly bot: string;
+  /** Login of the App that reports health; null where no environment asks for it. */
+  readonly argocd: string | null;
+  readonly services: ReadonlyMap<ServiceName, Service>;
+  /** Every environment stands after the one that it follows. */
+  readonly environments: NonEmpty<Environment>;
+  readonly digests: { readonly file: DigestFileTemplate; readonly path: DigestPathTemplate };
+}
+
+/**
+ * Reads the text of `promotion.yaml`.
+ *
+ * @throws PolicyError with every problem that the text has, each with its line.
+ */
+export function parsePolicy(yaml: string, file = 'promotion.yaml'): Policy {
+  const source = new PolicySource(yaml, file);
+  const reserved = source.reservedKeys();
+  if (reserved.length > 0) throw source.error(reserved);
+  const raw = source.value();
+  const findings = [...formFindings(raw), ...ruleFindings(raw)];
+  if (findings.length > 0) throw source.error(findings);
+  return policyOf(v.parse(policyFileSchema, raw));
+}
+
+function policyOf({ bot, argocd, services, digests, environments }: PolicyFile): Policy {
+  return {
+    bot,
+    argocd: argocd ?? null,
+    services: new Map(Object.entries(services).map(([name, entry]) => [parseServiceName(name), serviceFrom(entry)])),
+    environments: inOrder(
+      Object.entries(environments).map(([name, entry]) => environmentFrom(parseEnvironmentName(name), entry)),
+    ),
+    digests: { file: digests.file.forSlot, path: digests.path.forSlot },
+  };
+}
+
+function serviceFrom({ image, source, workflow, ref }: ServiceEntry): Service {
+  return { image: parseImageName(image), source: parseRepositoryName(source), workflow, ref };
+}
+
+function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry): Environment {
+  const { merge, environment, healthy, freeze } = entry;
+  const from = entry.from === 'build' ? ('build' as const) : parseEnvironmentName(entry.from);
+  const approvals = entry.approvals ?? (merge === 'auto' ? 0 : 1);
+  const rules = { name, from, approvals, healthy, soak: entry.soak ?? 0, freeze };
+  if (merge === 'gate' && environment !== undefined) return { ...rules, merge, environment };
+  if (merge !== 'gate') return { ...rules, merge, environment: null };
+  throw new TypeError('the rules let a gate without an environment pass');
+}
+
+/** Upstream first, and else as they were written. */
+function inOrder(environments: readonly Environment[]): NonEmpty<Environment> {
+  const placed: Environment[] = [];
+  const names = new Set<string>(['build']);
+  let waiting = environments;
+  while (waiting.length > 0) {
+    const ready = waiting.filter(({ from }) => names.has(from));
+    if (ready.length === 0) throw new TypeError('the rules let a circle of environments pass');
+    placed.push(...ready);
+    for (const { name } of ready) names.add(name);
+    waiting = waiting.filter(({ name }) => !names.has(name));
+  }
+  const [first, ...rest] = placed;
+  if (first === undefined) throw new TypeError('the schema let a policy without environments pass');
+  return [first, ...rest];
+}
+
+/** Path of the file in which the service's digest stands. */
+export function digestFile(policy: Policy, environment: EnvironmentName, service: ServiceName): string {
+  return policy.digests.file({ environment, service });
+}
+
+/** Keys that lead to the service's digest in that file. */
+export function digestPath(policy: Policy, environment: EnvironmentName, service: ServiceName): YamlPath {
+  return policy.digests.path({ environment, service });
+}
+
+/** @throws PolicyError where the policy has no such environment. */
+export function environmentOf(policy: Policy, name: EnvironmentName): Environment {
+  const found = policy.environments.find((environment) => environment.name === name);
+  if (found !== undefined) return found;
+  const known = policy.environments.map((environment) => environment.name).join(', ');
+  throw new PolicyError(
+    'POLICY_ENVIRONMENT_UNKNOWN',
+    `the policy has no environment ${name}, only ${known}`,
+    'Name one of these environments, or add it to promotion.yaml on the base branch.',
+  );
+}
+
+/** The environment that `name` follows; null where it follows the build. */
+export function upstreamOf(policy: Policy, name: EnvironmentName): Environment | null {
+  const { from } = environmentOf(policy, name);
+  return from === 'build' ? null : environmentOf(policy, from);
+}
+
+/** The environments that follow `name`, or the build, directly. */
+export function downstreamOf(policy: Policy, name: EnvironmentName | 'build'): readonly Environment[] {
+  return policy.environments.filter(({ from }) => from === name);
+}

@@ -1,0 +1,102 @@
+import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type Node } from 'yaml';
+import { EditError, type Position } from './edit-error.ts';
+import { surveyAliases } from './yaml-survey.ts';
+
+/** GitHub's GraphQL API cuts a blob's text at 512,000 bytes, so a longer file cannot be edited without a clone anyway. */
+const largest = 512_000;
+const mostLexemes = 200_000;
+const deepest = 100;
+
+/** A YAML text that is safe to look into: bounded, valid, without repeated keys or runaway aliases. */
+export interface YamlSource {
+  readonly text: string;
+  readonly documents: readonly Document.Parsed[];
+  /** Nodes that an alias refers to. */
+  readonly aliased: ReadonlySet<Node>;
+  position(offset: number): Position;
+}
+
+export interface YamlReading {
+  /** `failsafe` leaves every plain scalar a string; `core` gives numbers, booleans and null. */
+  readonly schema: 'failsafe' | 'core';
+}
+
+/**
+ * Parses YAML text without resolving anything in it. Time and memory are bounded whatever the text is.
+ *
+ * @throws EditError with a code that says what of the text is refused, and where.
+ */
+export function readYaml(text: string, { schema }: YamlReading): YamlSource {
+  refuseSize(text);
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  refuseCharacters(text);
+  const tokens = tokensOf(text, lines, position);
+  const composer = new Composer({
+    keepSourceTokens: true,
+    schema,
+    merge: false,
+    resolveKnownTags: false,
+    stringKeys: schema === 'core',
+    // Its own check compares every key with every other; the survey does the same in linear time.
+    uniqueKeys: false,
+  });
+  const documents = [...composer.compose(tokens, true, text.length)];
+  for (const { errors } of documents) {
+    const [first] = errors;
+    if (first !== undefined) {
+      const place = position(first.pos[0]);
+      throw new EditError('YAML_INVALID', place, `is not valid YAML: ${first.message}`, 'Correct the YAML.', {
+        cause: first,
+      });
+    }
+  }
+  return { text, documents, aliased: surveyAliases(documents, position), position };
+}
+
+function refuseSize(text: string): void {
+  if (text.length > largest) {
+    throw tooLarge({ line: 1, column: 1 }, `has ${text.length} characters, more than ${largest}`);
+  }
+}
+
+const tooLarge = (position: Position, detail: string): EditError =>
+  new EditError('YAML_TOO_LARGE', position, detail, 'Split the file, so that digests stand in a small one.');
+
+/** What YAML 1.2.2 (section 5.1) forbids, and the line breaks that only some readers know (section 5.4). */
+const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
+
+function refuseCharacters(text: string): void {
+  const found = forbidden.exec(text);
+  if (found === null) return;
+  const before = text.slice(0, found.index);
+  const position = { line: before.split('\n').length, column: found.index - before.lastIndexOf('\n') };
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  throw new EditError(
+    'YAML_CHARACTER',
+    position,
+    `has the character U+${code}, which YAML forbids or only some readers take for a line break`,
+    'Remove the character, or write it as an escape in double quotes.',
+  );
+}
+
+function tokensOf(text: string, lines: LineCounter, position: (offset: number) => Position): readonly CST.Token[] {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    lexemes += 1;
+    if (lexemes > mostLexemes) throw tooLarge(position(parser.offset), `has more than ${mostLexemes} words and marks`);
+    if (parser.stack.length > deepest) {
+      const next = 'Flatten the file, so that digests stand in a shallow one.';
+      throw new EditError('YAML_TOO_DEEP', position(parser.offset), `is nested more than ${deepest} levels deep`, next);
+    }
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
