@@ -52,7 +52,7 @@ export function forgeOf(rig: Rig): Forge {
   };
   const signatureOf: Forge['signatureOf'] = ({ digest: subject }, options) =>
     seal(rig, statement({ subject, predicateType: signatureType }), options);
-  const provenanceOf: Forge['provenanceOf'] = async ({ digest: subject }, options = {}, given = undefined) => {
+  const provenanceOf: Forge['provenanceOf'] = async ({ digest: subject }, options = {}, given) => {
     const predicate = given ?? (await predicateFor(options.claims));
     return seal(rig, statement({ subject, predicateType: provenanceType, predicate }), options);
   };

@@ -8,7 +8,7 @@ export interface WorkflowIssuer {
   readonly issuer: string;
   readonly jwksUrl: string;
   /** A token of the release workflow, with claims replaced. `iat`, `nbf` and `exp` are by the lab's clock. */
-  token(claims?: JWTPayload): Promise<string>;
+  token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
   unsignedToken(): string;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export async function startIssuer(traffic: Traffic, clock: LabClock): Promise<Wo
   }));
   const server = part.origin;
   const issuer = `${server}/_services/token`;
-  const claimsWith = (claims: JWTPayload): JWTPayload => {
+  const claimsWith = (claims: Readonly<Record<string, unknown>>): JWTPayload => {
     const now = Math.floor(clock.now().getTime() / 1000);
     return { ...releaseClaims, iss: issuer, iat: now, nbf: now - 30, exp: now + 300, ...claims };
   };
