@@ -1,7 +1,13 @@
 import { InputError, type Runtime } from '@bitvault/action-kit';
 import { connectGitHub, type GitHubConnection } from '@bitvault/github';
-import { parsePolicy, parseRepositoryName, type BaseSnapshot, type Policy, type RepositoryName } from '@bitvault/promotion';
-import type { RegistryCredentials } from '@bitvault/registry';
+import {
+  parsePolicy,
+  parseRepositoryName,
+  type BaseSnapshot,
+  type Policy,
+  type RepositoryName,
+} from '@bitvault/promotion';
+import type { Credentials } from '@bitvault/registry';
 
 /** The addresses that a runner gives to every job; on an enterprise server they are that server's. */
 export interface ServerAddresses {
@@ -57,7 +63,7 @@ export function runUrl(env: NodeJS.ProcessEnv): string | null {
 export function credentialsFrom(inputs: {
   readonly 'registry-username': string | undefined;
   readonly 'registry-password': string | undefined;
-}): RegistryCredentials | undefined {
+}): Credentials | undefined {
   const { 'registry-username': username, 'registry-password': password } = inputs;
   if (username === undefined && password === undefined) return undefined;
   if (username === undefined || password === undefined) {

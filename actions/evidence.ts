@@ -1,6 +1,13 @@
 import { isCodedError, type Runtime } from '@bitvault/action-kit';
-import { evidenceKey, parseCommitOid, type Candidate, type Evidence, type Policy, type Verification } from '@bitvault/promotion';
-import { openRepository, type RegistryCredentials } from '@bitvault/registry';
+import {
+  evidenceKey,
+  parseCommitOid,
+  type Candidate,
+  type Evidence,
+  type Policy,
+  type Verification,
+} from '@bitvault/promotion';
+import { openRepository, type Credentials } from '@bitvault/registry';
 import { loadTrust, verifyImage, type Trust } from '@bitvault/signing';
 import { serverAddresses, tokenIssuer } from './connections.ts';
 
@@ -10,7 +17,7 @@ export interface Verifier {
 
 export interface VerifierInputs {
   readonly trustedRoot: string | undefined;
-  readonly credentials: RegistryCredentials | undefined;
+  readonly credentials: Credentials | undefined;
 }
 
 /** A path, or the JSON itself: a job without a checkout has no file to name. */
@@ -64,7 +71,13 @@ async function verifyOne(
         mask: (secret) => runtime.mask(secret),
       }),
       digest,
-      expectation: { issuer: tokenIssuer(server), server, source: service.source, workflow: service.workflow, ref: service.ref },
+      expectation: {
+        issuer: tokenIssuer(server),
+        server,
+        source: service.source,
+        workflow: service.workflow,
+        ref: service.ref,
+      },
       trust,
     });
     const source = { repository: service.source, commit: parseCommitOid(claims.commit) };

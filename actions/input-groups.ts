@@ -4,7 +4,10 @@ import { parseRepositoryName } from '@bitvault/promotion';
 /** Inputs that every action which talks to the GitOps repository takes. */
 export const gitOpsInputs = {
   token: required(secretText, 'Token of a GitHub App installed on the GitOps repository (see the permissions below).'),
-  repository: optional(parsed(parseRepositoryName), 'GitOps repository as `owner/name`. Default: the one that the workflow runs in.'),
+  repository: optional(
+    parsed(parseRepositoryName),
+    'GitOps repository as `owner/name`. Default: the one that the workflow runs in.',
+  ),
   branch: optional(text, 'Base branch of the GitOps repository. Default: its default branch.'),
 };
 

@@ -1,12 +1,13 @@
 import type { Outcome } from '@bitvault/action-kit';
 import {
-  commitMessageOf,
-  isNonEmpty,
+  environmentOf,
+  mergeCommitText,
   reasonLine,
   reasonList,
   recogniseChange,
   type Candidate,
   type Change,
+  type CommitOid,
   type Evidence,
   type Policy,
   type PromotionStateReader,
@@ -70,9 +71,14 @@ type CarriedOut =
   | { readonly kind: 'refused' | 'again'; readonly reason: Reason };
 
 /** Merges exactly the head that was judged. */
-export async function carryOut(merger: PullRequestMerger, pull: PullRequest, change: Change, approve: boolean): Promise<CarriedOut> {
+export async function carryOut(
+  merger: PullRequestMerger,
+  pull: PullRequest,
+  change: Change,
+  approve: boolean,
+): Promise<CarriedOut> {
   if (approve) await merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
-  const result = await merger.merge(pull, commitMessageOf(pull, change));
+  const result = await merger.merge(pull, mergeCommitText(pull));
   switch (result.kind) {
     case 'merged':
       return { kind: 'merged', change, commit: result.commit };
@@ -124,9 +130,19 @@ export function mergeOutcome(outcome: MergeOutcome, mustMerge: boolean): Outcome
 export function requireMergeMode(verdict: Verdict, policy: Policy, mode: 'auto' | 'gate'): Verdict {
   if (verdict.change === null) return verdict;
   const { environment } = verdict.change;
-  const found = policy.environments.find((candidate) => candidate.name === environment)?.merge ?? 'nothing';
-  if (found === mode) return verdict;
-  const others = verdict.kind === 'merge' ? [] : verdict.reasons;
-  const reasons = [{ code: 'MERGE_MODE', environment, mode: found, expected: mode } as const, ...others];
-  return isNonEmpty(reasons) ? { kind: 'refuse', change: verdict.change, reasons } : verdict;
+  const found = environmentOf(policy, environment).merge;
+  return found === mode
+    ? verdict
+    : refuseToo(verdict, { code: 'MERGE_MODE', environment, mode: found, expected: mode });
 }
+
+/** A verdict that also demands that the head is the one that people were shown. */
+export function requireHead(verdict: Verdict, head: CommitOid, shown: CommitOid): Verdict {
+  return head === shown ? verdict : refuseToo(verdict, { code: 'HEAD_MOVED', expected: shown });
+}
+
+const refuseToo = (verdict: Verdict, reason: Reason): Verdict => ({
+  kind: 'refuse',
+  change: verdict.change,
+  reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
+});

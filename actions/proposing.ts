@@ -37,14 +37,23 @@ export function proposalOutcome(settled: Settled, runtime: Runtime): Outcome<Pro
       runtime.info(`${decision.proposal.title}: ${result.kind} #${result.number} ${result.url}`);
       return {
         kind: 'done',
-        outputs: { number: String(result.number), url: result.url, 'head-sha': result.head, result: result.kind, reason: '' },
+        outputs: {
+          number: String(result.number),
+          url: result.url,
+          'head-sha': result.head,
+          result: result.kind,
+          reason: '',
+        },
         summary: `## ${literal(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
       };
     }
   }
 }
 
-function refusedOutcome(reasons: readonly Reason[], standing: Omit<Record<ProposalOutput, string>, 'result'>): Outcome<ProposalOutput> {
+function refusedOutcome(
+  reasons: readonly Reason[],
+  standing: Omit<Record<ProposalOutput, string>, 'result'>,
+): Outcome<ProposalOutput> {
   const failure = reasons.map(reasonLine).join('\n');
   return {
     kind: 'refused',

@@ -1,5 +1,11 @@
 import { defineAction, lines, optional, parsed, required } from '@bitvault/action-kit';
-import { parseCommitOid, parseDigest, parseEnvironmentName, parseRepositoryName, parseServiceName } from '@bitvault/promotion';
+import {
+  parseCommitOid,
+  parseDigest,
+  parseEnvironmentName,
+  parseRepositoryName,
+  parseServiceName,
+} from '@bitvault/promotion';
 import type { Digest, ServiceName, SourceCommit } from '@bitvault/promotion';
 import { dryRunInput, gitOpsInputs } from '../input-groups.ts';
 import { proposalOutputs } from '../proposing.ts';
@@ -32,7 +38,10 @@ export const definition = defineAction({
     ...gitOpsInputs,
     environment: required(parsed(parseEnvironmentName), 'Environment of promotion.yaml whose digests are to change.'),
     digests: required(lines(parseWantedDigest), 'What to deploy: `service=sha256:…`, one a line.'),
-    source: optional(parsed(parseSource), 'Where the images were built from, as `owner/name@<commit>`; shown in the pull request.'),
+    source: optional(
+      parsed(parseSource),
+      'Where the images were built from, as `owner/name@<commit>`; shown in the pull request.',
+    ),
     ...dryRunInput,
   },
   outputs: proposalOutputs,

@@ -25,8 +25,17 @@ export const action: Action<typeof definition.inputs, ProposalOutput> = {
 
 function wantedBumps(inputs: Inputs): NonEmpty<WantedBump> {
   const source = inputs.source ?? null;
-  const bumps = inputs.digests.map(({ service, digest }) => ({ service, environment: inputs.environment, to: digest, source }));
+  const bumps = inputs.digests.map(({ service, digest }) => ({
+    service,
+    environment: inputs.environment,
+    to: digest,
+    source,
+  }));
   const services = new Set(bumps.map((bump) => bump.service));
   if (isNonEmpty(bumps) && services.size === bumps.length) return bumps;
-  throw new InputError('INPUT_INVALID', 'input "digests" names a service twice, or none at all', 'Give each service one line, `service=sha256:…`.');
+  throw new InputError(
+    'INPUT_INVALID',
+    'input "digests" names a service twice, or none at all',
+    'Give each service one line, `service=sha256:…`.',
+  );
 }

@@ -23,7 +23,9 @@ export async function readApprovalFacts(
     reader.run(runId),
   ]);
   const teams = (environment?.reviewers ?? []).filter((reviewer) => reviewer.kind === 'Team');
-  const approvers = approvals.flatMap(({ state, user }) => (state === 'approved' && user !== null ? [user.login.toLowerCase()] : []));
+  const approvers = approvals.flatMap(({ state, user }) =>
+    state === 'approved' && user !== null ? [user.login.toLowerCase()] : [],
+  );
   const [organization = ''] = repository.split('/');
   const teamMembers = new Set<string>();
   for (const login of new Set(approvers)) {

@@ -1,4 +1,5 @@
-import { defineAction, required, wholeNumber } from '@bitvault/action-kit';
+import { defineAction, parsed, required, wholeNumber } from '@bitvault/action-kit';
+import { parseCommitOid } from '@bitvault/promotion';
 import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
 import { mergeOutputs } from '../merging.ts';
 
@@ -11,6 +12,7 @@ export const definition = defineAction({
   inputs: {
     ...gitOpsInputs,
     'pull-request': required(wholeNumber, 'Number of the pull request to merge.'),
+    head: required(parsed(parseCommitOid), 'Head commit that people were asked to approve; any other is refused.'),
     ...registryInputs,
     ...trustInputs,
     ...dryRunInput,

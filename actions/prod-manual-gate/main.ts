@@ -3,7 +3,7 @@ import { deploymentGateReader, promotionStateReader, pullRequestMerger } from '@
 import { eligibleApprovers, gateReasons, judge, type GateFacts } from '@bitvault/promotion';
 import { connectToGitOps, credentialsFrom, gitOpsRepository } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
-import { mergeIfAllowed, mergeOutcome, requireMergeMode, type MergeOutput } from '../merging.ts';
+import { mergeIfAllowed, mergeOutcome, requireHead, requireMergeMode, type MergeOutput } from '../merging.ts';
 import { readApprovalFacts } from './approval-facts.ts';
 import { definition } from './inputs.ts';
 import { jobClaims } from './job-claims.ts';
@@ -29,7 +29,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
             approvers = eligibleApprovers(facts, pull);
             return gateReasons(facts, pull);
           });
-          return requireMergeMode(verdict, policy, 'gate');
+          return requireHead(requireMergeMode(verdict, policy, 'gate'), pull.head, inputs.head);
         },
         approves: () => false,
       },

@@ -83,7 +83,10 @@ async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promi
 
 function dryResult(step: Step): StepResult {
   const reasons = 'because' in step ? [step.because].flat() : [];
-  return { ...resultOf(step, step.kind === 'refuse' ? 'refused' : step.kind === 'wait' ? 'waiting' : 'planned', step.pull), reasons };
+  return {
+    ...resultOf(step, step.kind === 'refuse' ? 'refused' : step.kind === 'wait' ? 'waiting' : 'planned', step.pull),
+    reasons,
+  };
 }
 
 function resultOf(step: Step, result: StepResult['result'], pull: PullRequest | null): StepResult {
@@ -115,12 +118,16 @@ function redecide(state: ProposalState, step: ProposalStep, base: CommitOid, run
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
   const head = state.pull === null ? null : (state.head?.oid ?? null);
   if (state.base.oid !== base || head !== (step.pull?.head ?? null)) return { kind: 'unchanged' };
-  return { kind: 'propose', proposal: composePromotion(state.base, policyOf(state.base), step.environment, step.bumps, run) };
+  return {
+    kind: 'propose',
+    proposal: composePromotion(state.base, policyOf(state.base), step.environment, step.bumps, run),
+  };
 }
 
 async function merge(step: Extract<Step, { kind: 'merge' }>, policy: Policy, ports: ApplyPorts): Promise<AppliedStep> {
   const environment = environmentOf(policy, step.change.environment);
-  const approve = environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
+  const approve =
+    environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
   const outcome = await carryOut(ports.merger, step.pull, step.change, approve);
   switch (outcome.kind) {
     case 'merged':

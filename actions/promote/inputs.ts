@@ -12,7 +12,10 @@ export const definition = defineAction({
     ...gitOpsInputs,
     image: optional(parsed(parseImageName), 'With `digest`: name of the image, such as `ghcr.io/owner/name`.'),
     digest: optional(parsed(parseDigest), 'Digest that CI has just pushed. Leave it out in the GitOps repository.'),
-    service: optional(parsed(parseServiceName), 'With `digest`: service of promotion.yaml. Default: the one with this image.'),
+    service: optional(
+      parsed(parseServiceName),
+      'With `digest`: service of promotion.yaml. Default: the one with this image.',
+    ),
     environment: defaulted(parsed(parseEnvironmentName), 'dev', 'With `digest`: the environment that takes builds.'),
     'merge-token': optional(
       secretText,
@@ -31,7 +34,8 @@ export const definition = defineAction({
     number: 'With `digest`: number of the pull request.',
     url: 'With `digest`: address of the pull request.',
     'head-sha': 'With `digest`: head commit of the pull request.',
-    result: 'With `digest`: `opened`, `updated`, `unchanged`, `planned` or `refused`. Without: `done`, `waiting`, `planned` or `refused`.',
+    result:
+      'With `digest`: `opened`, `updated`, `unchanged`, `planned` or `refused`. Without: `done`, `waiting`, `planned` or `refused`.',
     reason: 'Every reason why something was not done: `CODE: sentence. Next: …`, one a line.',
     plan: 'Without `digest`: the steps that were decided on, as JSON.',
     results: 'Without `digest`: what came of each step, as JSON.',

@@ -5,7 +5,11 @@ export function stepJson(step: Step): object {
   switch (step.kind) {
     case 'open':
     case 'update':
-      return { kind: step.kind, environment: step.environment, bumps: step.bumps.map(({ service, from, to }) => ({ service, from, to })) };
+      return {
+        kind: step.kind,
+        environment: step.environment,
+        bumps: step.bumps.map(({ service, from, to }) => ({ service, from, to })),
+      };
     case 'merge':
       return { kind: step.kind, environment: step.change.environment, pull: step.pull.number, head: step.head };
     case 'gate':

@@ -17,11 +17,18 @@ import { proposalOutcome } from '../proposing.ts';
 import type { PromoteInputs, PromoteOutput } from './main.ts';
 
 /** In CI: verifies the image that was just built, then proposes it to the environment that takes builds. */
-export async function promoteBuild(inputs: PromoteInputs, digest: Digest, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
+export async function promoteBuild(
+  inputs: PromoteInputs,
+  digest: Digest,
+  runtime: Runtime,
+): Promise<Outcome<PromoteOutput>> {
   const connection = connectToGitOps(inputs, runtime);
   const reader = promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch });
   const writer = pullRequestWriter(connection);
-  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) }, runtime);
+  const verifier = imageVerifier(
+    { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
+    runtime,
+  );
   const settled = await settleProposal({
     read: () => reader.proposal(inputs.environment, promotionBranch(inputs.environment)),
     decide: (state) => decideBuild(state, inputs, digest, verifier, runUrl(runtime.env)),
@@ -60,11 +67,13 @@ async function decideBuild(
 
 function serviceFor({ service: name, image }: PromoteInputs, policy: Policy): ServiceName {
   const named = [...policy.services].filter(
-    ([candidate, service]) => (name === undefined || candidate === name) && (image === undefined || service.image === image),
+    ([candidate, service]) =>
+      (name === undefined || candidate === name) && (image === undefined || service.image === image),
   );
   const [only, ...others] = named;
   if (only !== undefined && others.length === 0 && (name !== undefined || image !== undefined)) return only[0];
-  const asked = [name && `service ${name}`, image && `image ${image}`].filter(Boolean).join(' with ') || 'no service and no image';
+  const asked =
+    [name && `service ${name}`, image && `image ${image}`].filter(Boolean).join(' with ') || 'no service and no image';
   throw new InputError(
     'INPUT_INVALID',
     `promotion.yaml has ${others.length === 0 ? 'nothing' : 'more than one service'} for ${asked}`,

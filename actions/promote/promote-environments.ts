@@ -1,7 +1,20 @@
 import type { Outcome, Runtime } from '@bitvault/action-kit';
-import { connectGitHub, promotionStateReader, pullRequestMerger, pullRequestWriter, workflowDispatcher } from '@bitvault/github';
+import {
+  connectGitHub,
+  promotionStateReader,
+  pullRequestMerger,
+  pullRequestWriter,
+  workflowDispatcher,
+} from '@bitvault/github';
 import { candidates, plan, planSummary, reasonLine, refuses, type Step, type StepResult } from '@bitvault/promotion';
-import { connectToGitOps, credentialsFrom, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
+import {
+  connectToGitOps,
+  credentialsFrom,
+  gitOpsRepository,
+  policyOf,
+  runUrl,
+  serverAddresses,
+} from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './main.ts';
@@ -13,7 +26,10 @@ const rounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
   const ports = applyPorts(inputs, runtime);
-  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) }, runtime);
+  const verifier = imageVerifier(
+    { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
+    runtime,
+  );
   const done: StepResult[] = [];
   const planned: Step[] = [];
   for (let round = 1; round <= rounds; round += 1) {
@@ -58,13 +74,16 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
 }
 
 function describe({ step, result, number, url }: StepResult): string {
-  const about = step.kind === 'close' ? 'pull request' : 'environment' in step ? step.environment : step.change.environment;
+  const about =
+    step.kind === 'close' ? 'pull request' : 'environment' in step ? step.environment : step.change.environment;
   return `${about}: ${result}${number === null ? '' : ` #${number}`}${url === null ? '' : ` ${url}`}`;
 }
 
 function outcomeOf(planned: readonly Step[], done: readonly StepResult[], dryRun: boolean): Outcome<PromoteOutput> {
   const reasons = done.flatMap((result) => result.reasons);
-  const failures = done.filter((result) => result.result === 'refused').flatMap((result) => result.reasons.filter(refuses));
+  const failures = done
+    .filter((result) => result.result === 'refused')
+    .flatMap((result) => result.reasons.filter(refuses));
   const waiting = done.some((result) => result.result === 'waiting');
   const outputs = {
     number: '',
@@ -76,7 +95,12 @@ function outcomeOf(planned: readonly Step[], done: readonly StepResult[], dryRun
   };
   const summary = planSummary(done, dryRun);
   if (failures.length > 0) {
-    return { kind: 'refused', outputs: { ...outputs, result: 'refused' }, summary, failure: failures.map(reasonLine).join('\n') };
+    return {
+      kind: 'refused',
+      outputs: { ...outputs, result: 'refused' },
+      summary,
+      failure: failures.map(reasonLine).join('\n'),
+    };
   }
   const result = dryRun ? 'planned' : waiting ? 'waiting' : 'done';
   return { kind: 'done', outputs: { ...outputs, result }, summary };

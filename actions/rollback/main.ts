@@ -1,6 +1,13 @@
 import { InputError, type Action, type InputValues, type Runtime } from '@bitvault/action-kit';
 import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
-import { decideResume, decideRollback, digestFile, resumeBranch, rollbackBranch, rollbackTarget } from '@bitvault/promotion';
+import {
+  decideResume,
+  decideRollback,
+  digestFile,
+  resumeBranch,
+  rollbackBranch,
+  rollbackTarget,
+} from '@bitvault/promotion';
 import { connectToGitOps, credentialsFrom, policyOf, runUrl } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
 import { proposalOutcome, type ProposalOutput } from '../proposing.ts';
@@ -19,10 +26,17 @@ export const action: Action<typeof definition.inputs, ProposalOutput | 'digest'>
 async function rollBack(inputs: Inputs, runtime: Runtime) {
   const { reason } = inputs;
   if (reason === undefined) {
-    throw new InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
+    throw new InputError(
+      'INPUT_MISSING',
+      'input "reason" is missing',
+      'Say why in `with: reason:`; the hold shows it to everyone.',
+    );
   }
   const { reader, write } = connect(inputs, runtime);
-  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) }, runtime);
+  const verifier = imageVerifier(
+    { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
+    runtime,
+  );
   const slot = { service: inputs.service, environment: inputs.environment };
   const by = runtime.env['GITHUB_ACTOR'] ?? 'unknown';
   let digest = '';
@@ -30,12 +44,20 @@ async function rollBack(inputs: Inputs, runtime: Runtime) {
     read: () => reader.proposal(slot.environment, rollbackBranch(slot)),
     async decide(state) {
       const policy = policyOf(state.base);
-      const versions = await reader.versions(digestFile(policy, slot.environment, slot.service), state.base.oid, historyDepth);
+      const versions = await reader.versions(
+        digestFile(policy, slot.environment, slot.service),
+        state.base.oid,
+        historyDepth,
+      );
       const target = rollbackTarget(state.base, policy, slot, versions, inputs.to);
       if (target.kind === 'refused') return target;
       digest = target.digest;
       const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }]);
-      return decideRollback(state, policy, { ...slot, to: target.digest }, evidence, { by, reason, run: runUrl(runtime.env) });
+      return decideRollback(state, policy, { ...slot, to: target.digest }, evidence, {
+        by,
+        reason,
+        run: runUrl(runtime.env),
+      });
     },
     write,
   });
@@ -61,5 +83,8 @@ function connect(inputs: Inputs, runtime: Runtime) {
   const write: Parameters<typeof settleProposal>[0]['write'] = inputs['dry-run']
     ? null
     : (state, proposal) => writer.propose(state, proposal);
-  return { reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }), write };
+  return {
+    reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
+    write,
+  };
 }

@@ -12,7 +12,10 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
     const credentials = credentialsFrom(inputs);
     const { server } = serverAddresses(runtime.env);
     const claims = await verifyImage({
-      repository: openRepository(inputs.image, { ...(credentials && { credentials }), mask: (secret) => runtime.mask(secret) }),
+      repository: openRepository(inputs.image, {
+        ...(credentials && { credentials }),
+        mask: (secret) => runtime.mask(secret),
+      }),
       digest: inputs.digest,
       expectation: {
         issuer: tokenIssuer(server),

@@ -1,4 +1,5 @@
 export { appendLayer, type AppendedImage, type AppendOptions } from './append-layer.ts';
+export { readContext, type ContextEntry } from './context.ts';
 export type { Base } from './base-image.ts';
 export { BuildError, buildErrorCodes, type BuildErrorCode } from './build-error.ts';
 export type { ImageConfig, RunConfig } from './image-config.ts';

@@ -1,4 +1,5 @@
-import { readDigest, setDigests } from './digest-edit.ts';
+import { digestAt } from './deployed.ts';
+import { setDigests } from './digest-edit.ts';
 import { holdPath, isCanonicalHold, parseHold } from './hold.ts';
 import type { Digest, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
@@ -48,7 +49,9 @@ export function recogniseChange(pull: PullRequest, base: BaseSnapshot, policy: P
   }
   const [environment, ...others] = environments;
   if (others.length > 0) reasons.push({ code: 'ENVIRONMENT_MIXED', environments: [...environments] });
-  reasons.push(...held.filter((hold) => !hold.deleted).flatMap((hold) => holdReasons(hold.path, hold.service, pull, bumps)));
+  reasons.push(
+    ...held.filter((hold) => !hold.deleted).flatMap((hold) => holdReasons(hold.path, hold.service, pull, bumps)),
+  );
   if (isNonEmpty(reasons)) return unrecognised(reasons);
   const change = environment === undefined ? null : changeOf(environment, bumps, held);
   return change === null ? unrecognised([{ code: 'NOT_A_BUMP' }]) : { kind: 'recognised', change };
@@ -101,7 +104,7 @@ function bumpsOf(
   const bumps: Bump[] = [];
   for (const service of role.services) {
     const yamlPath = digestPath(policy, role.environment, service);
-    const from = readDigest(before.text, yamlPath);
+    const from = digestAt(before.text, yamlPath) ?? null;
     const to = digestInHead(after.text, yamlPath);
     if (to !== null && to !== from) bumps.push({ service, environment: role.environment, from, to, source: null });
   }
@@ -118,7 +121,7 @@ function bumpsOf(
 /** A head that cannot be read as YAML has no digest to offer; the comparison of bytes then refuses it. */
 function digestInHead(text: string, path: readonly string[]): Digest | null {
   try {
-    return readDigest(text, path);
+    return digestAt(text, path) ?? null;
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;

@@ -4,6 +4,9 @@ import type { Reason } from './reasons.ts';
 import type { PullRequest } from './state.ts';
 import { sameLogin } from './trust.ts';
 
+/** GitHub takes names of environments and repositories without regard to case. */
+const sameName = sameLogin;
+
 /** Claims of the job's own identity token (docs.github.com, "OpenID Connect reference"); absent claims are empty. */
 export interface JobClaims {
   readonly repository: string;
@@ -42,7 +45,7 @@ function bindingReasons({ claims, repository, required, branch, run }: GateFacts
     ['run_attempt', claims.runAttempt, String(run.attempt)],
   ];
   const unbound = expected
-    .filter(([, found, wanted]) => !sameLogin(found, wanted))
+    .filter(([, found, wanted]) => !sameName(found, wanted))
     .map(([claim, found, wanted]): Reason => ({ code: 'JOB_NOT_BOUND', claim, found, expected: wanted }));
   return run.attempt > 1 ? [...unbound, { code: 'RUN_REPEATED', attempt: run.attempt }] : unbound;
 }
@@ -58,7 +61,7 @@ function protectionReasons({ environment, required }: GateFacts): readonly Reaso
 
 function approvalReasons(facts: GateFacts, pull: PullRequest): readonly Reason[] {
   const { required } = facts;
-  const ours = facts.approvals.filter((approval) => approval.environments.some((name) => sameLogin(name, required)));
+  const ours = facts.approvals.filter((approval) => approval.environments.some((name) => sameName(name, required)));
   const rejected = ours.find((approval) => approval.state === 'rejected');
   if (rejected !== undefined) {
     return [{ code: 'APPROVAL_REJECTED', environment: required, by: rejected.user?.login ?? 'a deleted user' }];
@@ -77,7 +80,7 @@ function approvalReasons(facts: GateFacts, pull: PullRequest): readonly Reason[]
 export function eligibleApprovers(facts: GateFacts, pull: PullRequest): readonly string[] {
   return facts.approvals
     .filter((approval) => approval.state === 'approved')
-    .filter((approval) => approval.environments.some((name) => sameLogin(name, facts.required)))
+    .filter((approval) => approval.environments.some((name) => sameName(name, facts.required)))
     .filter((approval) => ineligibility(approval, facts, pull) === null)
     .flatMap((approval) => (approval.user === null ? [] : [approval.user.login]));
 }
@@ -87,7 +90,8 @@ function ineligibility({ user }: EnvironmentApproval, facts: GateFacts, pull: Pu
   if (user.kind !== 'User') return 'it is no person';
   if (pull.author !== null && sameLogin(user.login, pull.author.login)) return 'it is the author of the pull request';
   const starters = [facts.run.actor, facts.run.triggeringActor];
-  if (starters.some((starter) => starter !== null && sameLogin(starter, user.login))) return 'the same person started the run';
+  if (starters.some((starter) => starter !== null && sameLogin(starter, user.login)))
+    return 'the same person started the run';
   const reviewers = facts.environment?.reviewers ?? [];
   if (reviewers.some((reviewer) => reviewer.kind === 'User' && reviewer.id === user.id)) return null;
   return facts.teamMembers.has(user.login.toLowerCase()) ? null : 'it is not a required reviewer of the environment';

@@ -58,12 +58,20 @@ function agreementReasons(pull: PullRequest, environment: Environment, gate: Gat
     case 'gate':
       return [
         ...reviewReasons(pull, environment.approvals),
-        ...(gate === null ? [{ code: 'GATE_AHEAD', environment: environment.environment } as const] : gate(environment.environment)),
+        ...(gate === null
+          ? [{ code: 'GATE_AHEAD', environment: environment.environment } as const]
+          : gate(environment.environment)),
       ];
   }
 }
 
-function changeReasons(state: State, policy: Policy, environment: Environment, change: Change, evidence: Evidence): Reason[] {
+function changeReasons(
+  state: State,
+  policy: Policy,
+  environment: Environment,
+  change: Change,
+  evidence: Evidence,
+): Reason[] {
   switch (change.kind) {
     case 'resume':
       return [];
@@ -92,7 +100,9 @@ export function heldReasons(state: State, environment: Environment, service: Ser
 
 export function frozenReasons(environment: Environment, now: Date): Reason[] {
   const freeze = activeFreeze(environment.freeze, now);
-  return freeze === null ? [] : [{ code: 'FROZEN', environment: environment.name, until: freeze.until, why: freeze.reason }];
+  return freeze === null
+    ? []
+    : [{ code: 'FROZEN', environment: environment.name, until: freeze.until, why: freeze.reason }];
 }
 
 /** A promotion carries what the environment before it runs now, proved healthy for long enough. */
@@ -102,7 +112,7 @@ function upstreamReasons(state: State, policy: Policy, environment: Environment,
   const slot = { service: bump.service, environment: upstream.name };
   const found = deployedDigest(state.base.files, policy, slot);
   if (found !== bump.to) {
-    return [{ code: 'NOT_UPSTREAM', slot: bump, digest: bump.to, upstream: upstream.name, found }];
+    return [{ code: 'NOT_UPSTREAM', slot: bump, digest: bump.to, upstream: upstream.name, found: found ?? null }];
   }
   const health = healthOf(state, policy, environment.healthy, upstream.name, bump.service);
   if (health.kind === 'unproven') return [...heldReasons(state, upstream, bump.service), health.reason];

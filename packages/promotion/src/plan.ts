@@ -11,11 +11,26 @@ import { isCommitOf } from './trust.ts';
 
 /** What has to be done, or why nothing is. */
 export type Step =
-  | { readonly kind: 'open'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump>; readonly pull: null }
-  | { readonly kind: 'update'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump>; readonly pull: PullRequest }
+  | {
+      readonly kind: 'open';
+      readonly environment: EnvironmentName;
+      readonly bumps: NonEmpty<Bump>;
+      readonly pull: null;
+    }
+  | {
+      readonly kind: 'update';
+      readonly environment: EnvironmentName;
+      readonly bumps: NonEmpty<Bump>;
+      readonly pull: PullRequest;
+    }
   | { readonly kind: 'merge'; readonly pull: PullRequest; readonly head: CommitOid; readonly change: Change }
   /** Everything but the environment's manual approval is there: the gate's workflow is due. */
-  | { readonly kind: 'gate'; readonly pull: PullRequest; readonly head: CommitOid; readonly environment: EnvironmentName }
+  | {
+      readonly kind: 'gate';
+      readonly pull: PullRequest;
+      readonly head: CommitOid;
+      readonly environment: EnvironmentName;
+    }
   | { readonly kind: 'close'; readonly pull: PullRequest; readonly because: Reason }
   | {
       readonly kind: 'wait' | 'refuse';
@@ -63,12 +78,18 @@ export function plan(state: State, policy: Policy, evidence: Evidence): readonly
 function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: Environment): readonly Step[] {
   const pull = state.pulls.find((candidate) => candidate.headBranch === promotionBranch(environment.name));
   if (environment.from === 'build') {
-    return pull === undefined ? [] : [followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy))];
+    return pull === undefined
+      ? []
+      : [followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy))];
   }
   const { ready, blocked } = sortOut(state, policy, evidence, environment);
-  if (pull === undefined) return isNonEmpty(ready) ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready, pull: null }] : blocked;
+  if (pull === undefined)
+    return isNonEmpty(ready)
+      ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready, pull: null }]
+      : blocked;
   // What the pull request carries may only be late; a hold is what says that it is not wanted.
-  if (ready.length === 0 && blocked.some((step) => step.kind === 'wait' && step.because[0].code !== 'HELD')) return blocked;
+  if (ready.length === 0 && blocked.some((step) => step.kind === 'wait' && step.because[0].code !== 'HELD'))
+    return blocked;
   return [...blocked, followUp(state, policy, evidence, environment, pull, ready)];
 }
 
@@ -86,7 +107,8 @@ function followUp(
   if (!isNonEmpty(bumps)) return { kind: 'close', pull, because: { code: 'NOT_A_BUMP' } };
   const recognition = recogniseChange(pull, state.base, policy);
   const current = recognition.kind === 'recognised' && carries(recognition.change, bumps);
-  if (!current || pull.mergeable === 'CONFLICTING') return { kind: 'update', environment: environment.name, bumps, pull };
+  if (!current || pull.mergeable === 'CONFLICTING')
+    return { kind: 'update', environment: environment.name, bumps, pull };
   return judged(state, policy, evidence, pull);
 }
 
@@ -125,7 +147,7 @@ function wantedBumps(state: State, policy: Policy, environment: Environment): re
   return [...policy.services.keys()].flatMap((service) => {
     const to = deployedDigest(state.base.files, policy, { service, environment: from });
     const own = deployedDigest(state.base.files, policy, { service, environment: environment.name });
-    return to === null || to === own ? [] : [{ service, environment: environment.name, from: own, to, source: null }];
+    return to === undefined || to === null || own === undefined || to === own ? [] : [{ service, environment: environment.name, from: own, to, source: null }];
   });
 }
 
@@ -157,10 +179,18 @@ function sortOut(state: State, policy: Policy, evidence: Evidence, environment: 
 }
 
 /** What keeps a bump from being proposed at all; soak and freeze only keep it from being merged. */
-function proposalReasons(state: State, policy: Policy, environment: Environment, service: ServiceName): readonly Reason[] {
+function proposalReasons(
+  state: State,
+  policy: Policy,
+  environment: Environment,
+  service: ServiceName,
+): readonly Reason[] {
   const { from } = environment;
   if (from === 'build') return heldReasons(state, environment, service);
-  const held = [...heldReasons(state, environment, service), ...heldReasons(state, environmentOf(policy, from), service)];
+  const held = [
+    ...heldReasons(state, environment, service),
+    ...heldReasons(state, environmentOf(policy, from), service),
+  ];
   if (held.length > 0) return held;
   const health = healthOf(state, policy, environment.healthy, from, service);
   return health.kind === 'unproven' ? [health.reason] : [];

@@ -59,12 +59,16 @@ export function decidePromotion(
   wanted: NonEmpty<WantedBump>,
   run: string | null,
 ): ProposalDecision {
-  const refusals = [...foreignBranchReasons(state, policy), ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump))];
+  const refusals = [
+    ...foreignBranchReasons(state, policy),
+    ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump)),
+  ];
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
   const head = state.pull === null ? undefined : (state.head ?? undefined);
   const standing = standingBumps(head, state.base, policy);
   const target = joinBumps(state.base, policy, standing, wanted);
-  if (!isNonEmpty(target) || sameBumps(target, head === undefined ? [] : parseBumpTrailers(head.message))) return { kind: 'unchanged' };
+  if (!isNonEmpty(target) || sameBumps(target, head === undefined ? [] : parseBumpTrailers(head.message)))
+    return { kind: 'unchanged' };
   return { kind: 'propose', proposal: composePromotion(state.base, policy, environment, target, run) };
 }
 
@@ -77,15 +81,21 @@ function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {
 export function foreignBranchReasons(state: ProposalState, policy: Policy): readonly Reason[] {
   if (state.pull === null || state.head === null) return [];
   const { author } = state.pull;
-  if (author === null || !sameLogin(author, policy.bot)) return [{ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot }];
+  if (author === null || !sameLogin(author, policy.bot))
+    return [{ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot }];
   if (isCommitOf(policy.bot, state.head)) return [];
   return [{ code: 'COMMIT_UNVERIFIED', commit: state.head.oid, author: state.head.authorName, expected: policy.bot }];
 }
 
-function joinBumps(base: BaseSnapshot, policy: Policy, standing: readonly Bump[], wanted: readonly WantedBump[]): readonly Bump[] {
+function joinBumps(
+  base: BaseSnapshot,
+  policy: Policy,
+  standing: readonly Bump[],
+  wanted: readonly WantedBump[],
+): readonly Bump[] {
   const asked = new Set(wanted.map((bump) => bump.service));
   const fresh = wanted.flatMap((bump) => {
-    const from = deployedDigest(base.files, policy, bump);
+    const from = deployedDigest(base.files, policy, bump) ?? null;
     return from === bump.to ? [] : [{ ...bump, from }];
   });
   return [...standing.filter((bump) => !asked.has(bump.service)), ...fresh].toSorted((left, right) =>
@@ -106,13 +116,27 @@ export function composePromotion(
   bumps: NonEmpty<Bump>,
   run: string | null,
 ): Proposal {
-  return compose(promotionBranch(environment), { kind: 'promotion', environment, bumps, run }, editedFiles(base, policy, bumps));
+  return compose(
+    promotionBranch(environment),
+    { kind: 'promotion', environment, bumps, run },
+    editedFiles(base, policy, bumps),
+  );
 }
 
-export function composeRollback(base: BaseSnapshot, policy: Policy, bump: Bump, hold: Hold, run: string | null): Proposal {
+export function composeRollback(
+  base: BaseSnapshot,
+  policy: Policy,
+  bump: Bump,
+  hold: Hold,
+  run: string | null,
+): Proposal {
   const files = new Map<string, { text: string; mode: string } | null>(editedFiles(base, policy, [bump]));
   files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
-  return compose(rollbackBranch(bump), { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run }, files);
+  return compose(
+    rollbackBranch(bump),
+    { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run },
+    files,
+  );
 }
 
 export function composeResume(slot: Slot, hold: Hold, run: string | null): Proposal {
@@ -125,14 +149,21 @@ function compose(branch: string, described: Described, files: Proposal['files'])
   return { branch, title, body: pullBody(described), message: commitMessage(described), files };
 }
 
-function editedFiles(base: BaseSnapshot, policy: Policy, bumps: NonEmpty<Bump>): ReadonlyMap<string, { text: string; mode: string }> {
+function editedFiles(
+  base: BaseSnapshot,
+  policy: Policy,
+  bumps: NonEmpty<Bump>,
+): ReadonlyMap<string, { text: string; mode: string }> {
   const byFile = Map.groupBy(bumps, (bump) => digestFile(policy, bump.environment, bump.service));
   const files = new Map<string, { text: string; mode: string }>();
   for (const [path, group] of byFile) {
     const file = base.files.get(path);
     if (typeof file?.text !== 'string') {
       const keys = group.map((bump) => digestPath(policy, bump.environment, bump.service).join('.')).join(', ');
-      throw new ProposalError(path, `Add ${path} with ${keys} (an empty digest will do), or correct \`digests\` in promotion.yaml.`);
+      throw new ProposalError(
+        path,
+        `Add ${path} with ${keys} (an empty digest will do), or correct \`digests\` in promotion.yaml.`,
+      );
     }
     const edits = group.map((bump) => ({ path: digestPath(policy, bump.environment, bump.service), digest: bump.to }));
     files.set(path, { text: setDigests(file.text, edits).text, mode: file.mode });

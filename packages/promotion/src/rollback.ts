@@ -28,7 +28,7 @@ export function rollbackTarget(
   asked: Digest | undefined,
 ): RollbackTarget {
   const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
-  const today = deployedDigest(base.files, policy, slot);
+  const today = deployedDigest(base.files, policy, slot) ?? null;
   const digest = asked ?? previousGood(history, today, holdOn(base.files, slot));
   if (digest === undefined || today === null) return refused({ code: 'NOTHING_BEFORE', slot });
   if (!everDeployed(history, digest)) return refused({ code: 'NEVER_DEPLOYED', slot, digest });
@@ -64,7 +64,7 @@ export function decideRollback(
     const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run rollback again.' };
     refusals.push({ code: 'IMAGE_UNVERIFIED', service: wanted.service, digest: wanted.to, detail, advice });
   }
-  const from = deployedDigest(state.base.files, policy, wanted);
+  const from = deployedDigest(state.base.files, policy, wanted) ?? null;
   const held = holdOn(state.base.files, wanted);
   if (from === wanted.to) {
     if (held?.digest === wanted.to) return { kind: 'unchanged' };
@@ -73,7 +73,10 @@ export function decideRollback(
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
   const bump: Bump = { ...wanted, from, source: verification?.kind === 'verified' ? verification.source : null };
   if (carriesAlready(state, bump)) return { kind: 'unchanged' };
-  return { kind: 'propose', proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run) };
+  return {
+    kind: 'propose',
+    proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
+  };
 }
 
 function holdOf(bump: Bump, now: Date, { by, reason, run }: HoldOrigin): Hold {

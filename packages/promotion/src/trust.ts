@@ -46,7 +46,9 @@ export function reviewReasons(pull: PullRequest, need: number): Reason[] {
     return [{ code: 'REVIEWS_UNREAD', total: pull.reviews.total, read: pull.reviews.items.length }];
   }
   const objector = pull.reviews.items.find((review) => review.state === 'CHANGES_REQUESTED');
-  const reasons: Reason[] = objector ? [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }] : [];
+  const reasons: Reason[] = objector
+    ? [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }]
+    : [];
   const have = approversOf(pull).length;
   if (have < need) reasons.push({ code: 'REVIEWS_MISSING', have, need, head: pull.head });
   return reasons;

@@ -20,6 +20,10 @@ export function digestOfVersion(version: FileVersion | undefined, path: readonly
 /** What was deployed at `path`, newest first, from the versions of its file. */
 export function deployedHistory(versions: readonly FileVersion[], path: readonly string[]): readonly DeployedRun[] {
   return deployedRuns(
-    versions.map(({ commit, committedAt }, index) => ({ commit, committedAt, digest: digestOfVersion(versions[index], path) ?? null })),
+    versions.map(({ commit, committedAt }, index) => ({
+      commit,
+      committedAt,
+      digest: digestOfVersion(versions[index], path) ?? null,
+    })),
   );
 }

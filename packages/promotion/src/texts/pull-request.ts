@@ -1,7 +1,8 @@
 import type { Hold } from '../hold.ts';
 import type { Digest, EnvironmentName } from '../names.ts';
-import type { Bump, NonEmpty } from '../state.ts';
+import type { Bump, NonEmpty, PullRequest } from '../state.ts';
 import { renderBumpTrailers } from '../trailers.ts';
+import { approversOf } from '../trust.ts';
 import { capped, literal, table } from './markdown.ts';
 
 /** What a pull request of this suite is about. `run` is the URL of the workflow run that wrote it. */
@@ -19,7 +20,12 @@ export type Described =
       readonly hold: Hold;
       readonly run: string | null;
     }
-  | { readonly kind: 'resume'; readonly environment: EnvironmentName; readonly hold: Hold; readonly run: string | null };
+  | {
+      readonly kind: 'resume';
+      readonly environment: EnvironmentName;
+      readonly hold: Hold;
+      readonly run: string | null;
+    };
 
 /** GitHub refuses bodies over 65,536 characters. */
 const bodyLimit = 60_000;
@@ -78,6 +84,15 @@ function bumpTable(bumps: NonEmpty<Bump>): string {
 /** Title, blank line, trailers (DESIGN.md, "Trailers of a bump commit"). */
 export function commitMessage(described: Described): string {
   const title = pullTitle(described);
-  if (described.kind === 'resume') return `${title}\n\nPromotion-Service: ${described.hold.service}\nPromotion-Environment: ${described.environment}\n`;
+  if (described.kind === 'resume')
+    return `${title}\n\nPromotion-Service: ${described.hold.service}\nPromotion-Environment: ${described.environment}\n`;
   return `${title}\n\n${renderBumpTrailers(described.bumps, described.run)}\n`;
+}
+
+/** The squash commit: the bot's own message, which carries the trailers, with who approved it. */
+export function mergeCommitText(pull: PullRequest): { readonly title: string; readonly message: string } {
+  const head = pull.commits.items.find((commit) => commit.oid === pull.head);
+  const [title = '', , ...lines] = (head?.message ?? '').trimEnd().split('\n');
+  const approvers = approversOf(pull).map((login) => `Promotion-Approved-By: ${login}`);
+  return { title: `${title} (#${pull.number})`, message: [...lines, ...approvers].join('\n') };
 }

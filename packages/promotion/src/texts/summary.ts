@@ -6,7 +6,16 @@ import { literal, table } from './markdown.ts';
 /** What came of a step when it was carried out; `planned` in a dry run. */
 export interface StepResult {
   readonly step: Step;
-  readonly result: 'planned' | 'opened' | 'updated' | 'merged' | 'dispatched' | 'closed' | 'waiting' | 'refused' | 'superseded';
+  readonly result:
+    | 'planned'
+    | 'opened'
+    | 'updated'
+    | 'merged'
+    | 'dispatched'
+    | 'closed'
+    | 'waiting'
+    | 'refused'
+    | 'superseded';
   /** The pull request, where there is one. */
   readonly number: number | null;
   readonly url: string | null;

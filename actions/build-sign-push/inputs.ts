@@ -1,0 +1,76 @@
+import { defaulted, defineAction, lines, optional, parsed, required, text } from '@bitvault/action-kit';
+import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
+import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
+
+export type BaseInput = 'scratch' | { readonly image: ImageName; readonly digest: Digest };
+
+/** `scratch`, or a name with the digest that makes the build reproducible. */
+function parseBase(raw: string): BaseInput {
+  if (raw === 'scratch') return raw;
+  const [image = '', digest = '', ...rest] = raw.split('@');
+  if (rest.length > 0 || digest === '')
+    throw new TypeError('scratch, or name@sha256:… so that the same commit gives the same image');
+  return { image: parseImageName(image), digest: parseDigest(digest) };
+}
+
+function parseTag(raw: string): string {
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(raw)) return raw;
+  throw new TypeError('tags of letters, digits, dots, hyphens and underscores, at most 128');
+}
+
+/** `name=value` */
+function parsePair(raw: string): readonly [string, string] {
+  const separator = raw.indexOf('=');
+  if (separator < 1) throw new TypeError('lines of the form name=value');
+  return [raw.slice(0, separator), raw.slice(separator + 1)];
+}
+
+function parseEpoch(raw: string): number {
+  if (/^[0-9]{1,10}$/.test(raw)) return Number(raw);
+  throw new TypeError('whole seconds since 1970');
+}
+
+export const definition = defineAction({
+  name: 'build-sign-push',
+  title: 'BitVault: build, sign, push',
+  description:
+    'Builds an image without a daemon, or takes an OCI layout; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
+  icon: 'package',
+  inputs: {
+    image: required(parsed(parseImageName), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
+    context: optional(text, 'Directory that is added to the base as one layer; its `.dockerignore` is heeded.'),
+    layout: optional(text, 'Instead of `context`: an OCI image layout, as a directory or a tar archive.'),
+    base: defaulted(parsed(parseBase), 'scratch', 'Image to build upon, as `name@sha256:…`, or `scratch`.'),
+    prefix: defaulted(text, '/app', 'Directory of the image that the context becomes.'),
+    platform: defaulted(text, 'linux/amd64', 'Platform of the image.'),
+    entrypoint: optional(lines(String), 'Entrypoint, one argument a line.'),
+    cmd: optional(lines(String), 'Command, one argument a line.'),
+    env: optional(lines(parsePair), 'Environment variables, `NAME=value` a line.'),
+    workdir: optional(text, 'Working directory.'),
+    user: optional(text, 'User, such as `65532:65532`.'),
+    expose: optional(lines(String), 'Ports such as `8080/tcp`, one a line.'),
+    labels: optional(lines(parsePair), 'Labels, `name=value` a line.'),
+    tags: optional(lines(parseTag), 'Tags to set besides the digest, one a line.'),
+    'source-date-epoch': optional(
+      parsed(parseEpoch),
+      'Time of everything in the image, in seconds since 1970. Default: `SOURCE_DATE_EPOCH`, else the time of the commit that is checked out.',
+    ),
+    'sbom-path': optional(text, 'SPDX or CycloneDX document to attach. Default: one made from the context.'),
+    ...registryInputs,
+    ...trustInputs,
+    'signing-config': optional(
+      text,
+      "Sigstore signing config, as a path or as inline JSON. Default: the public-good instance's.",
+    ),
+    ...dryRunInput,
+  },
+  outputs: {
+    image: 'Name of the image.',
+    digest: 'Digest of the image.',
+    ref: '`image@digest`.',
+    'bundle-paths': 'The Sigstore bundles as files: signature, provenance, SBOM; one path a line.',
+    'verify-commands': 'Commands that verify the image with other tools, one a line.',
+    result: '`pushed`, `planned` (dry run) or `refused`.',
+    reason: 'Why it was refused: `CODE: sentence. Next: …`.',
+  },
+});

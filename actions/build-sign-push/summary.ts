@@ -1,0 +1,42 @@
+import type { PushableImage, PushResult } from '@bitvault/build';
+import { literal, table } from '@bitvault/promotion';
+import type { AttachedBundle, Attestation } from '@bitvault/signing';
+
+export interface BuildReport {
+  readonly ref: string;
+  readonly pushed: PushResult;
+  readonly image: PushableImage;
+  readonly bundles: readonly AttachedBundle[];
+  readonly sbom: Attestation | undefined;
+  readonly commands: readonly string[];
+}
+
+/** The job summary: what was pushed, what was attached, and how to verify it. */
+export function buildSummary({ ref, pushed, image, bundles, sbom, commands }: BuildReport): string {
+  const blobs = image.blobs.map(({ descriptor }) => [
+    `\`${descriptor.digest.slice(0, 19)}\``,
+    literal(descriptor.mediaType),
+    String(descriptor.size),
+  ]);
+  const attached = bundles.map(({ predicateType, descriptor, existed }) => [
+    `\`${predicateType}\``,
+    `\`${descriptor.digest}\``,
+    existed ? 'was there' : 'attached',
+  ]);
+  return [
+    `## Pushed \`${ref}\``,
+    `${pushed.blobs.pushed} blobs pushed (${pushed.blobs.bytesPushed} bytes), ${pushed.blobs.existed} were there. ${sbomLine(sbom)}`,
+    table(['blob', 'type', 'bytes'], blobs),
+    '### Attached',
+    table(['predicate', 'manifest', ''], attached),
+    '### Verify',
+    `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
+    '',
+  ].join('\n\n');
+}
+
+function sbomLine(sbom: Attestation | undefined): string {
+  const count = (key: string) => (Array.isArray(sbom?.predicate[key]) ? sbom.predicate[key].length : 0);
+  if (sbom === undefined) return 'No SBOM was given.';
+  return `The SBOM lists ${count('packages') + count('components')} packages and ${count('files')} files.`;
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eligibleApprovers, gateReasons, type GateFacts } from './gate.ts';
+import { parseRepositoryName } from './names.ts';
+import type { EnvironmentApproval } from './ports.ts';
+import * as sample from './sample-state.ts';
+
+const { api, prod, digest } = sample;
+const state = sample.stateOf({ dev: {}, staging: { api: digest(2) }, prod: { api: digest(1) } });
+const pull = sample.pullFor(state, [{ service: api, environment: prod, from: digest(1), to: digest(2), source: null }]);
+
+const bob = { login: 'bob', id: 2, kind: 'User' };
+
+function approvedBy(
+  user: EnvironmentApproval['user'],
+  changes: Partial<EnvironmentApproval> = {},
+): EnvironmentApproval {
+  return { state: 'approved', user, environments: ['production'], comment: '', ...changes };
+}
+
+const environment: GateFacts['environment'] = {
+  name: 'production',
+  reviewers: [{ kind: 'User', name: 'bob', id: 2 }],
+  preventSelfReview: true,
+  canAdminsBypass: false,
+  branchPolicy: 'custom',
+};
+
+const facts: GateFacts = {
+  repository: parseRepositoryName('bitvault/gitops'),
+  branch: 'main',
+  required: 'production',
+  environment,
+  approvals: [approvedBy(bob)],
+  run: {
+    id: 900,
+    attempt: 1,
+    event: 'workflow_dispatch',
+    actor: 'bitvault-merger[bot]',
+    triggeringActor: 'bitvault-merger[bot]',
+    path: '.github/workflows/prod-gate.yml',
+    headBranch: 'main',
+  },
+  claims: {
+    repository: 'bitvault/gitops',
+    environment: 'production',
+    ref: 'refs/heads/main',
+    runId: '900',
+    runAttempt: '1',
+  },
+  teamMembers: new Set(),
+};
+
+const codes = (changes: Partial<GateFacts>) => gateReasons({ ...facts, ...changes }, pull).map((reason) => reason.code);
+
+test('an approval of this run by a required reviewer passes, whatever the case of names', () => {
+  assert.deepEqual(codes({}), []);
+  assert.deepEqual(codes({ approvals: [approvedBy(bob, { environments: ['Production'] })] }), []);
+  assert.deepEqual(eligibleApprovers(facts, pull), ['bob']);
+});
+
+test('a member of a required team may approve', () => {
+  const team = { ...environment, reviewers: [{ kind: 'Team', name: 'sre', id: 9 }] } as const;
+  assert.deepEqual(codes({ environment: team, teamMembers: new Set(['bob']) }), []);
+  assert.deepEqual(codes({ environment: team }), ['APPROVER_INELIGIBLE']);
+});
+
+test('approvals that do not count', () => {
+  const of = (...approvals: EnvironmentApproval[]) => codes({ approvals });
+  assert.deepEqual(of(), ['APPROVAL_MISSING']);
+  assert.deepEqual(of(approvedBy(bob, { environments: ['staging'] })), ['APPROVAL_MISSING']);
+  assert.deepEqual(of(approvedBy(bob, { state: 'pending' })), ['APPROVAL_MISSING']);
+  assert.deepEqual(of(approvedBy(bob), approvedBy(bob, { state: 'rejected' })), ['APPROVAL_REJECTED']);
+  assert.deepEqual(of(approvedBy({ ...bob, kind: 'Bot' })), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(of(approvedBy(null)), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(of(approvedBy({ login: 'eve', id: 3, kind: 'User' })), ['APPROVER_INELIGIBLE']);
+});
+
+test('neither who wrote the pull request nor who started the run may approve, in any letter case', () => {
+  const author = { login: 'Bitvault-Promoter[BOT]', id: 2, kind: 'User' };
+  assert.deepEqual(codes({ approvals: [approvedBy(author)] }), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({ run: { ...facts.run, actor: 'Bob' } }), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({ run: { ...facts.run, triggeringActor: 'BOB' } }), ['APPROVER_INELIGIBLE']);
+});
+
+test('an environment that protects nothing is refused', () => {
+  assert.deepEqual(codes({ environment: null }), ['ENVIRONMENT_ABSENT', 'APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({ environment: { ...environment, reviewers: [] } }), [
+    'ENVIRONMENT_UNPROTECTED',
+    'APPROVER_INELIGIBLE',
+  ]);
+  assert.deepEqual(codes({ environment: { ...environment, canAdminsBypass: true } }), ['ENVIRONMENT_BYPASSABLE']);
+  assert.deepEqual(codes({ environment: { ...environment, canAdminsBypass: undefined } }), ['ENVIRONMENT_BYPASSABLE']);
+  assert.deepEqual(codes({ environment: { ...environment, branchPolicy: 'none' } }), ['ENVIRONMENT_ANY_BRANCH']);
+});
+
+test('a job that is not bound to the environment, the branch or the run is refused', () => {
+  for (const claim of ['repository', 'environment', 'ref', 'runId', 'runAttempt'] as const) {
+    assert.deepEqual(codes({ claims: { ...facts.claims, [claim]: 'other' } }), ['JOB_NOT_BOUND'], claim);
+    assert.deepEqual(codes({ claims: { ...facts.claims, [claim]: '' } }), ['JOB_NOT_BOUND'], claim);
+  }
+});
+
+test('a repeated run is refused, since its approvals cannot be told from earlier ones', () => {
+  const run = { ...facts.run, attempt: 2 };
+  assert.deepEqual(codes({ run, claims: { ...facts.claims, runAttempt: '2' } }), ['RUN_REPEATED']);
+});
