@@ -1,4 +1,4 @@
-declare const brand: unique symbol;
+export declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** `sha256:` and 64 lower-case hexadecimal digits (OCI image-spec, descriptor.md#digests). */
