@@ -22,6 +22,10 @@ export interface GitHubEvent {
   readonly workflowSha: string;
   /** Login of who caused it. Events caused by a GITHUB_TOKEN are not delivered at all, dispatches excepted. */
   readonly actor: string;
+  /**
+   * What `github.event` is. `workflow_dispatch` has `workflow` (the file's path) and `inputs`, `schedule` has `schedule`
+   * (the cron line that is due), a push that deletes a ref has `deleted: true`: by these a workflow is chosen.
+   */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
