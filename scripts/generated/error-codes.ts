@@ -22,7 +22,10 @@ function sentences(name: string, table: unknown): Record<string, string> {
   return table as Record<string, string>;
 }
 
-export function errorCodesPage(tables: readonly CodeTable[]): string {
+/** Why a promotion waits or is refused. */
+type ReasonCodes = ReadonlyMap<string, { readonly disposition: string; readonly next: string }>;
+
+export function errorCodesPage(tables: readonly CodeTable[], reasons: ReasonCodes): string {
   const sections = tables
     .filter(({ rows }) => rows.length > 0)
     .map(
@@ -36,5 +39,11 @@ export function errorCodesPage(tables: readonly CodeTable[]): string {
     '# Error codes\n\nMade from the packages by `npm run generate`. Every failure of an action is one line, ' +
       '`CODE: what was wrong. Next: what to do`; the codes are stable.\n',
     ...sections,
+    '## Reasons of promotions\n\nWhat `promote`, the merge gates and `rollback` answer instead of going on. A reason that waits ' +
+      'passes by itself or when a person acts; one that refuses stays until someone mends what it names.\n',
+    markdownTable(
+      ['code', 'effect', 'next'],
+      [...reasons].map(([code, { disposition, next }]) => [`\`${code}\``, disposition, next]),
+    ),
   ].join('\n');
 }

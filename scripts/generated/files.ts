@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '@bitvault/action-kit';
 import { actions, type ActionModule } from '@bitvault/action-sources';
+import { reasonCodes } from '@bitvault/promotion';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,7 +36,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     if (name === frontDoor) files.set('action.yml', actionManifest(definition, `dist/${name}.js`));
   }
   files.set('README.md', await withSection('README.md', 'actions', actionsTable(all), '# BitVault Actions\n\n'));
-  files.set('docs/error-codes.md', errorCodesPage(await allCodes()));
+  files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
   return files;
 }
 
