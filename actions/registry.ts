@@ -7,6 +7,7 @@ export type ActionModule = { readonly action: Action };
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 export const actions = {
+  'build-sign-push': () => import('./build-sign-push/main.ts'),
   'open-gitops-pr': () => import('./open-gitops-pr/main.ts'),
   'auto-merge-dev': () => import('./auto-merge-dev/main.ts'),
   'prod-manual-gate': () => import('./prod-manual-gate/main.ts'),
