@@ -153,6 +153,14 @@ test('dead, it says nothing, not even what was on its way; revived, it catches u
   assert.ok(rig.statuses().includes(`argocd/bitvault-dev success ${second}`));
 });
 
+test('an application whose values are broken does not hold up the others', async () => {
+  await using rig = await startRig();
+  const first = await rig.commit({ 'envs/dev/v.yaml': 'a: *unknown\n', 'envs/prod/v.yaml': values('b') });
+  await rig.argocd.sync();
+  assert.deepEqual(rig.statuses(), [`argocd/bitvault-prod pending ${first}`, `argocd/bitvault-prod success ${first}`]);
+  assert.equal(rig.argocd.problems.length, 1);
+});
+
 test('a status that GitHub does not take is posted at the next look', async () => {
   await using rig = await startRig();
   const first = await rig.commit({ 'envs/dev/v.yaml': values('a') });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabClock } from '../clock.ts';
 import { postCommitStatus, type CommitState } from './commit-status.ts';
-import { desiredState, type ArgoApplication, type DesiredState } from './desired-state.ts';
-import { GitMirror } from './git-mirror.ts';
+import { deployedDigests, fingerprint, type ArgoApplication } from './desired-state.ts';
+import { GitMirror, type MirroredFile } from './git-mirror.ts';
 
 export interface ArgoCdOptions {
   /** Where the GitOps repository is cloned from, over HTTP. */
@@ -68,6 +68,12 @@ export function startArgoCd(options: ArgoCdOptions): ArgoCd {
   return new StandIn(options);
 }
 
+/** The repository at the last look. */
+interface Snapshot {
+  readonly revision: string;
+  readonly files: readonly MirroredFile[];
+}
+
 interface Application {
   readonly spec: ArgoApplication;
   readonly deployments: Deployment[];
@@ -88,6 +94,8 @@ class StandIn implements ArgoCd {
   #life = 1;
   #alive = true;
   #passes: Promise<void> = Promise.resolve();
+  #queued: Promise<void> | undefined;
+  #snapshot: Snapshot | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ArgoCdOptions) {
@@ -98,7 +106,11 @@ class StandIn implements ArgoCd {
   }
 
   sync(): Promise<void> {
-    this.#passes = this.#passes.then(() => this.#pass());
+    this.#queued ??= this.#passes.then(() => {
+      this.#queued = undefined;
+      return this.#pass();
+    });
+    this.#passes = this.#queued;
     return this.#passes;
   }
 
@@ -143,22 +155,36 @@ class StandIn implements ArgoCd {
   async #pass(): Promise<void> {
     if (!this.#alive) return;
     try {
-      const revision = await this.#mirror.head();
-      const folders = this.#applications.flatMap(({ spec }) => [spec.path, ...(spec.alsoFrom ?? [])]);
-      const files = await this.#mirror.files(revision, folders);
-      for (const application of this.#applications.filter(({ progressing }) => !progressing)) {
-        const desired = await desiredState(this.#mirror, revision, files, application.spec);
-        if (desired.fingerprint === application.fingerprint) await this.#report(application, this.#health(application));
-        else await this.#deploy(application, desired);
-      }
+      const snapshot = await this.#look();
+      for (const application of this.#applications) await this.#reconcile(application, snapshot);
     } catch (error) {
       this.#complain(error);
     }
   }
 
-  async #deploy(application: Application, { revision, digests, fingerprint }: DesiredState): Promise<void> {
+  /** Never throws, so that one application does not hold up the others. */
+  async #reconcile(application: Application, snapshot: Snapshot): Promise<void> {
+    if (application.progressing || !this.#alive) return;
+    try {
+      const same = fingerprint(snapshot.files, application.spec) === application.fingerprint;
+      await (same ? this.#report(application, this.#health(application)) : this.#deploy(application, snapshot));
+    } catch (error) {
+      this.#complain(error);
+    }
+  }
+
+  async #look(): Promise<Snapshot> {
+    const revision = await this.#mirror.head();
+    if (this.#snapshot?.revision === revision) return this.#snapshot;
+    const folders = this.#applications.flatMap(({ spec }) => [spec.path, ...(spec.alsoFrom ?? [])]);
+    this.#snapshot = { revision, files: await this.#mirror.files(revision, folders) };
+    return this.#snapshot;
+  }
+
+  async #deploy(application: Application, { revision, files }: Snapshot): Promise<void> {
+    const digests = await deployedDigests(this.#mirror, files, application.spec);
     application.deployments.push({ revision, digests, at: this.#options.clock.now() });
-    application.fingerprint = fingerprint;
+    application.fingerprint = fingerprint(files, application.spec);
     if (this.#delay === 0) {
       await this.#report(application, 'pending');
       return this.#report(application, this.#health(application));
@@ -187,7 +213,7 @@ class StandIn implements ArgoCd {
 
   async #report(application: Application, state: CommitState): Promise<void> {
     const deployment = application.deployments.at(-1);
-    if (deployment === undefined || deployment.state === state) return;
+    if (!this.#alive || deployment === undefined || deployment.state === state) return;
     const { apiUrl, repository, token, url = 'https://argocd.example.com' } = this.#options;
     const { name } = application.spec;
     try {

@@ -2,15 +2,6 @@ import { createHash } from 'node:crypto';
 import { parseAllDocuments } from 'yaml';
 import type { GitMirror, MirroredFile } from './git-mirror.ts';
 
-/** What an application's folders say at one commit. */
-export interface DesiredState {
-  readonly revision: string;
-  /** Equal for equal files: an application syncs when this changes, not when the commit does. */
-  readonly fingerprint: string;
-  /** Image digests by where they stand: `services.bitvaultd.image.digest`. */
-  readonly digests: Readonly<Record<string, string>>;
-}
-
 /** An application of the stand-in, whose manifests depend on some folders of the repository. */
 export interface ArgoApplication {
   /** `bitvault-dev`; its commit statuses have the context `argocd/bitvault-dev`. */
@@ -21,20 +12,24 @@ export interface ArgoApplication {
   readonly alsoFrom?: readonly string[];
 }
 
-export async function desiredState(
+/** Equal for equal files: an application syncs when this changes, not when the commit does. */
+export function fingerprint(files: readonly MirroredFile[], { path, alsoFrom = [] }: ArgoApplication): string {
+  const relevant = files.filter((file) => [path, ...alsoFrom].some((folder) => isBelow(file.path, folder)));
+  const lines = relevant.map((file) => `${file.blob} ${file.path}\n`).toSorted();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** The image digests in an application's own folder, by where they stand: `services.bitvaultd.image.digest`. */
+export async function deployedDigests(
   mirror: GitMirror,
-  revision: string,
   files: readonly MirroredFile[],
-  application: ArgoApplication,
-): Promise<DesiredState> {
-  const own = files.filter((file) => isBelow(file.path, application.path));
-  const others = files.filter((file) => application.alsoFrom?.some((folder) => isBelow(file.path, folder)));
+  { path }: ArgoApplication,
+): Promise<Readonly<Record<string, string>>> {
   const digests: Record<string, string> = {};
-  for (const file of own.filter(({ path }) => /\.ya?ml$/.test(path))) {
+  for (const file of files.filter((some) => isBelow(some.path, path) && /\.ya?ml$/.test(some.path))) {
     for (const document of parseAllDocuments(await mirror.read(file))) collectDigests(document.toJS(), [], digests);
   }
-  const listed = [...own, ...others].map(({ path, blob }) => `${blob} ${path}\n`).toSorted();
-  return { revision, fingerprint: createHash('sha256').update(listed.join('')).digest('hex'), digests };
+  return digests;
 }
 
 const isBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`);

@@ -42,13 +42,15 @@ export class ProcessGroups {
       [child.stdout, child.stderr].map((stream) => deliverLines(stream, request.onLine)),
     );
     const interrupt = () => void this.#interrupt(child);
-    const kill = () => signalGroup(pid, 'SIGKILL');
+    const kill = () => void signalGroup(pid, 'SIGKILL');
     request.cancel?.addEventListener('abort', interrupt, { once: true });
     request.kill?.addEventListener('abort', kill, { once: true });
     if (request.cancel?.aborted) interrupt();
     if (request.kill?.aborted) kill();
     try {
       const code = await exitCode(child);
+      // Its number may go to a stranger once nothing of its group is left.
+      if (pid !== undefined && !signalGroup(pid, 0)) this.#leaders.delete(pid);
       const delivered = await Promise.race([output, sleep(lingering, [], { ref: false })]);
       for (const stream of delivered) if (stream.status === 'rejected') throw stream.reason;
       return code;
@@ -73,13 +75,15 @@ export class ProcessGroups {
   }
 }
 
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+/** Whether there was anything to signal; 0 only asks. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch (error) {
     const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
     if (!gone) throw error;
+    return false;
   }
 }
 

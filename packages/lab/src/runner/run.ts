@@ -41,7 +41,12 @@ export class RunExecution {
     }
     record.status = 'completed';
     record.finishedAt = this.#machine.clock.now();
-    this.#machine.host.finishRun(this.#facts.run, record.conclusion);
+    try {
+      this.#machine.host.finishRun(this.#facts.run, record.conclusion);
+    } catch (error) {
+      record.message = describeError(error);
+      record.conclusion = 'failure';
+    }
     this.#machine.report({ kind: 'run-finished', run: record });
   }
 

@@ -49,6 +49,8 @@ class LabRunner implements Runner {
   readonly #records: RunRecord[] = [];
   readonly #closing = new AbortController();
   readonly #unsubscribe: () => void;
+  /** Workflow files that were read, by path and text: the same ones come with every event. */
+  readonly #workflows = new Map<string, Promise<Workflow>>();
   /** Events take their turns, so that runs start in the order of what caused them. */
   #events: Promise<void> = Promise.resolve();
 
@@ -102,6 +104,7 @@ class LabRunner implements Runner {
 
   /** Never throws: what goes wrong becomes a failed run. */
   async #startRuns(event: GitHubEvent): Promise<void> {
+    if (event.payload['deleted'] === true) return;
     let files: Awaited<ReturnType<WorkflowHost['workflowFiles']>> = [];
     try {
       files = await this.#machine.host.workflowFiles(event.repository, event.workflowSha);
@@ -110,12 +113,19 @@ class LabRunner implements Runner {
     }
     for (const file of files) {
       try {
-        const workflow = await readWorkflow(file.path, file.text);
+        const workflow = await this.#read(file.path, file.text);
         if (triggers(workflow, event)) this.#startRun(workflow, event);
       } catch (error) {
         this.#failedRun(event, file.path, describeError(error));
       }
     }
+  }
+
+  #read(path: string, text: string): Promise<Workflow> {
+    const key = `${path}\n${text}`;
+    const workflow = this.#workflows.get(key) ?? readWorkflow(path, text);
+    this.#workflows.set(key, workflow);
+    return workflow;
   }
 
   #startRun(workflow: Workflow, received: GitHubEvent): void {
@@ -130,15 +140,15 @@ class LabRunner implements Runner {
   }
 
   #failedRun(event: GitHubEvent, path: string, message: string): void {
-    const run = this.#machine.host.startRun({ event, workflowPath: path, workflowName: path });
-    const record = this.#record(event, { path, name: path }, run);
-    Object.assign(record, {
-      status: 'completed',
-      conclusion: 'failure',
-      finishedAt: record.startedAt,
-      message,
-    });
-    this.#machine.host.finishRun(run, 'failure');
+    const record = this.#record(event, { path, name: path }, { id: 0, number: 0 });
+    Object.assign(record, { status: 'completed', conclusion: 'failure', finishedAt: record.startedAt, message });
+    try {
+      const run = this.#machine.host.startRun({ event, workflowPath: path, workflowName: path });
+      Object.assign(record, { id: run.id, number: run.number });
+      this.#machine.host.finishRun(run, 'failure');
+    } catch (error) {
+      record.message = `${message}; and the host takes no runs: ${describeError(error)}`;
+    }
     this.#machine.report({ kind: 'run-finished', run: record });
   }
 

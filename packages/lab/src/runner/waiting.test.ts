@@ -195,7 +195,30 @@ test('what the host refuses or gets wrong fails the run with its message', async
   rig.host.emit();
   await rig.runner.idle();
   assert.match(rig.runner.runs[1]?.message ?? '', /lost its disk/);
-  assert.deepEqual(conclusions(rig), ['failure', 'failure']);
+  rig.host.startRun = () => {
+    throw new Error('the host is full');
+  };
+  rig.host.emit();
+  await rig.runner.idle();
+  assert.match(rig.runner.runs[2]?.message ?? '', /lost its disk.*the host is full/);
+  assert.deepEqual(conclusions(rig), ['failure', 'failure', 'failure']);
+});
+
+test('a job that takes longer than its time limit is cancelled', async () => {
+  await using rig = await waitingRig(
+    'on: push\njobs: {a: {timeout-minutes: 0.002, runs-on: ubuntu-latest, steps: [{run: exec sleep 600}]}}',
+  );
+  rig.host.emit();
+  await rig.runner.idle();
+  assert.equal(rig.runner.runs[0]?.jobs[0]?.conclusion, 'cancelled');
+  assert.match(rig.runner.runs[0]?.jobs[0]?.message ?? '', /maximum execution time of 0.002 minutes/);
+});
+
+test('a ref that is deleted starts nothing', async () => {
+  await using rig = await waitingRig();
+  rig.host.emit({ workflowSha: '0'.repeat(40), payload: { deleted: true } });
+  await rig.runner.idle();
+  assert.deepEqual(rig.runner.runs, []);
 });
 
 test('closing ends what runs and what waits', async () => {
