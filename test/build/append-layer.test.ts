@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { suite, test, type TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { appendLayer, pushImage, type AppendOptions, type AppendedImage } from '@bitvault/build';
+import { appendLayer, combinePlatforms, pushImage, type AppendOptions, type AppendedImage } from '@bitvault/build';
 import { mediaTypes, parseManifest, sha256Of, type ImageRepository } from '@bitvault/registry';
 import { unpackTar } from 'modern-tar';
 import { startRig } from '../registry/rig.ts';
@@ -230,6 +230,20 @@ suite('building upon a base', () => {
     const on = (platform: string) => appendLayer({ ...options(context), base: { repository, digest }, platform });
     assert.equal((await on('linux/amd64')).baseDigest, base.digest);
     await assert.rejects(on('linux/arm64'), { code: 'PLATFORM_MISSING', message: /it is for linux\/amd64$/ });
+  });
+
+  test('images for several platforms are pushed as one index, and serve as a base again', async (t) => {
+    const { open } = await startRig(t);
+    const context = await writeTree(await scratchDirectory(t), tree);
+    const build = (platform: string) => appendLayer({ ...options(context), platform });
+    const images = [await build('linux/amd64'), await build('linux/arm64')];
+    const index = combinePlatforms(images);
+    const pushed = await pushImage(open(), index, { tags: ['v1'] });
+    assert.deepEqual([pushed.mediaType, pushed.blobs.pushed], [mediaTypes.index, 3]);
+    const base = { repository: open(), digest: index.digest };
+    const upon = await appendLayer({ ...options(context), base, platform: 'linux/arm64' });
+    assert.equal(upon.baseDigest, images[1]?.digest);
+    assert.throws(() => combinePlatforms([...images, ...images]), { code: 'OPTION_INVALID' });
   });
 
   test('a base that is not there, and one for another platform, are refused', async (t) => {

@@ -1,10 +1,10 @@
 import { mediaTypes, sha256Of, type Descriptor, type Sha256 } from '@bitvault/registry';
 import { readBase, type Base, type BaseImage } from './base-image.ts';
 import { BuildError } from './build-error.ts';
-import { readContext } from './context.ts';
+import { readContext, type ContextEntry } from './context.ts';
 import { extendConfig, timestamp, type ImageConfig, type RunConfig } from './image-config.ts';
 import { packLayer, type Layer } from './layer.ts';
-import { parsePlatform } from './platform.ts';
+import { parsePlatform, type Platform } from './platform.ts';
 import type { PushableImage } from './pushable-image.ts';
 
 export interface AppendOptions {
@@ -22,8 +22,10 @@ export interface AppendOptions {
 
 export interface AppendedImage extends PushableImage {
   readonly config: ImageConfig;
-  /** The layer that was added. */
+  readonly platform: Platform;
+  /** The layer that was added, and what is in it, with paths below the prefix. */
   readonly layer: Descriptor;
+  readonly contents: readonly ContextEntry[];
   /** The manifest that it was built upon; absent for scratch. */
   readonly baseDigest?: Sha256;
 }
@@ -43,10 +45,16 @@ export async function appendLayer(options: AppendOptions): Promise<AppendedImage
     parents: options.base === 'scratch',
     createdAt: options.createdAt,
   });
-  return assemble(base, layer, extendConfig(base.config, layer, options.config, options.createdAt), options.createdAt);
+  const config = extendConfig(base.config, layer, options.config, options.createdAt);
+  return { ...assemble(base, layer, config, options.createdAt), platform, contents: entries };
 }
 
-function assemble(base: BaseImage, layer: Layer, config: ImageConfig, createdAt: number): AppendedImage {
+function assemble(
+  base: BaseImage,
+  layer: Layer,
+  config: ImageConfig,
+  createdAt: number,
+): Omit<AppendedImage, 'platform' | 'contents'> {
   const configBytes = Buffer.from(JSON.stringify(config));
   const configDescriptor: Descriptor = {
     mediaType: 'application/vnd.oci.image.config.v1+json',

@@ -2,6 +2,7 @@
 export const buildErrorCodes = {
   OPTION_INVALID: 'An option of the build does not have the form that it must have.',
   CONTEXT_MISSING: 'The context directory is not there.',
+  CONTEXT_UNREADABLE: 'Something in the context directory cannot be read.',
   CONTEXT_UNSAFE: 'The context holds something that must not go into an image.',
   CONTEXT_TOO_LARGE: 'The context is larger than one layer may be.',
   BASE_MISSING: 'The base image is not in its repository.',
@@ -21,6 +22,7 @@ export type BuildErrorCode = keyof typeof buildErrorCodes;
 const nextSteps: Record<BuildErrorCode, string> = {
   OPTION_INVALID: 'Correct the option',
   CONTEXT_MISSING: 'Check the context input, and that the step that fills it ran before',
+  CONTEXT_UNREADABLE: 'Check the permissions of the files, and that nothing changes them during the build',
   CONTEXT_UNSAFE: 'Remove it from the context or list it in .dockerignore',
   CONTEXT_TOO_LARGE: 'List what the image does not need in .dockerignore',
   BASE_MISSING: 'Check the repository and digest of the base image',

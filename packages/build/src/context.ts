@@ -17,12 +17,19 @@ const mostBytes = 512 * 1024 * 1024;
 /**
  * Reads a directory as the content of a layer, heeding its `.dockerignore`. Links are kept, never followed, and only if
  * they stay inside. Sorted by the bytes of the path, so that neither the file system nor a locale decides the order.
- * Throws `CONTEXT_MISSING`, `CONTEXT_UNSAFE`, `CONTEXT_TOO_LARGE`.
+ * Throws `BuildError` with one of the `CONTEXT_…` codes.
  */
 export async function readContext(directory: string): Promise<readonly ContextEntry[]> {
   const root = await contextRoot(directory);
   const walk: Walk = { root, ignore: await readIgnore(root), entries: [], bytes: 0 };
-  await visit(walk, '');
+  try {
+    await visit(walk, '');
+  } catch (error) {
+    if (error instanceof BuildError) throw error;
+    throw new BuildError('CONTEXT_UNREADABLE', `the context ${JSON.stringify(directory)} cannot be read`, {
+      cause: error,
+    });
+  }
   return walk.entries.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 

@@ -68,6 +68,6 @@ async function kindOf(path: string): Promise<'file' | 'directory' | 'other' | un
     return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw new BuildError('LAYOUT_MISSING', `${path} cannot be read`, { cause: error });
   }
 }

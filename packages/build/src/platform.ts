@@ -12,7 +12,8 @@ export interface Platform {
 export function parsePlatform(text: string): Platform {
   const parts = text.split('/');
   const [os = '', architecture = '', variant] = parts;
-  const wellFormed = parts.length >= 2 && parts.length <= 3 && parts.every((part) => /^[a-z0-9_.-]{1,32}$/.test(part));
+  const wellFormed =
+    parts.length >= 2 && parts.length <= 3 && parts.every((part) => /^[a-z0-9][a-z0-9_.-]{0,31}$/.test(part));
   if (!wellFormed)
     throw new BuildError(
       'OPTION_INVALID',

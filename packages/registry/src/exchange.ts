@@ -24,7 +24,7 @@ export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 const manifestLimit = 4 * 1024 * 1024;
 /** Whatever was asked for, a refusal must be readable. */
 const errorBodyLimit = 64 * 1024;
-const baseTimeout = 60_000;
+const baseTimeout = 30_000;
 /** A transfer slower than this counts as dead. */
 const slowestBytesAMillisecond = 50;
 
@@ -34,7 +34,7 @@ export const place = (url: URL): string => `${url.host}${url.pathname}`;
 /** Sends one request, follows nothing, and reads the answer whole within its limit. Throws where no answer came. */
 export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<ExchangeAnswer> {
   const limit = Math.max(request.limit ?? manifestLimit, errorBodyLimit);
-  const most = Math.max(request.body?.length ?? 0, limit);
+  const most = Math.max(request.body?.length ?? 0, request.limit ?? 0);
   const signal = AbortSignal.timeout(baseTimeout + Math.ceil(most / slowestBytesAMillisecond));
   try {
     const response = await fetch(request.url, {
@@ -49,9 +49,17 @@ export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<
     return { status: response.status, headers: response.headers, body, url: request.url };
   } catch (error) {
     if (error instanceof RegistryError) throw error;
-    const message = `no complete answer to ${request.method} ${place(request.url)}`;
+    const message = `no complete answer to ${request.method} ${place(request.url)}${networkCode(error)}`;
     throw new TransientFailure(new RegistryError('REGISTRY_UNREACHABLE', message, { cause: error }));
   }
+}
+
+/** The system's own word for what happened, such as ` (ECONNREFUSED)`; `fetch` hides it in the cause. */
+function networkCode(error: unknown): string {
+  if (error instanceof DOMException) return ` (${error.name})`;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? ` (${code})` : '';
 }
 
 async function readBounded(response: Response, limit: number, url: URL): Promise<Uint8Array> {

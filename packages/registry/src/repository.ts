@@ -59,6 +59,10 @@ export interface ImageRepository {
    * only those of that type. Empty means that the registry answered and has none, never that it could not be asked.
    */
   referrers(subject: Sha256, artifactType?: string): Promise<readonly Descriptor[]>;
-  /** Pushes referrers of one subject and, where the registry lacks the API, writes the fallback index once, re-read until all are in. */
+  /**
+   * Pushes referrers of one subject and, where the registry lacks the API, writes the fallback index once, re-read until
+   * all are in. Calls of one `ImageRepository` wait for each other. Between processes the fallback index is only safe on
+   * registries that heed preconditions: attach everything for one subject from one job.
+   */
   attach(subject: Descriptor, referrers: readonly Referrer[]): Promise<readonly Descriptor[]>;
 }
