@@ -11,6 +11,7 @@ export interface ProposalState {
     readonly id: string;
     readonly number: number;
     readonly url: string;
+    readonly title: string;
     readonly author: string | null;
   } | null;
 }

@@ -1,0 +1,127 @@
+import type { CommitOid, FileVersion, Policy, ReportedCommit, StatusReport, TreeFile } from '@bitvault/promotion';
+import * as v from 'valibot';
+import { account, commitOid, timestamp } from './answers.ts';
+import { answerInvalid } from './connection.ts';
+import { environmentPaths, pick } from './policy-paths.ts';
+import { aliased, unaliased, type QueryVariables } from './query-variables.ts';
+import { directory, directoryFields, directoryFiles, entryFields, treeEntry, treeFile } from './tree-files.ts';
+
+/** How far back the base branch is read for reports on health. */
+const reportedCommits = 50;
+/** How far back each digest file is read for when its digests arrived. */
+const versionsPerFile = 20;
+/** More digest files than this are asked for in several requests: each brings its versions along. */
+const filesPerRequest = 40;
+
+const statusReport = v.object({
+  context: v.string(),
+  state: v.picklist(['SUCCESS', 'PENDING', 'FAILURE', 'ERROR', 'EXPECTED']),
+  createdAt: timestamp,
+  creator: account,
+});
+
+const reportedCommit: v.GenericSchema<unknown, ReportedCommit> = v.pipe(
+  v.object({
+    oid: commitOid,
+    committedDate: timestamp,
+    status: v.nullable(v.object({ contexts: v.array(statusReport) })),
+  }),
+  v.transform(({ oid, committedDate: committedAt, status }): ReportedCommit => {
+    const statuses: readonly StatusReport[] = status?.contexts ?? [];
+    return { oid, committedAt, statuses };
+  }),
+);
+
+const fileVersion: v.GenericSchema<unknown, FileVersion> = v.pipe(
+  v.object({ oid: commitOid, committedDate: timestamp, file: v.nullable(treeEntry) }),
+  v.transform(({ oid: commit, committedDate: committedAt, file }): FileVersion => ({
+    commit,
+    committedAt,
+    file: file === null ? null : treeFile(file),
+  })),
+);
+
+export const versions = v.object({ nodes: v.array(fileVersion) });
+
+/** Versions of one file, newest first, for a selection on Commit. */
+export function versionsField(path: string, limit: number, variables: QueryVariables): string {
+  const name = variables.add('String!', path);
+  return `history(first: ${variables.add('Int!', limit)}, path: ${name}) {
+    nodes { oid committedDate file(path: ${name}) { ${entryFields} } }
+  }`;
+}
+
+/** Digest files with their versions, for a selection on Repository. */
+export function digestFields(commit: CommitOid, paths: readonly string[], variables: QueryVariables): string {
+  const at = `object(oid: ${variables.add('GitObjectID!', commit)})`;
+  const files = aliased('file', paths, (path) => `file(path: ${variables.add('String!', path)}) { ${entryFields} }`);
+  const histories = aliased('file', paths, (path) => versionsField(path, versionsPerFile, variables));
+  return `digests: ${at} { ... on Commit { ${files} } } versions: ${at} { ... on Commit { ${histories} } }`;
+}
+
+export const digestEntries = {
+  digests: v.record(v.string(), v.nullable(treeEntry)),
+  versions: v.record(v.string(), versions),
+};
+
+/** The reports on the base branch and the holds of all environments, for a selection on Repository. */
+export function reportAndHoldFields(commit: CommitOid, policy: Policy, variables: QueryVariables): string {
+  const at = `object(oid: ${variables.add('GitObjectID!', commit)})`;
+  const contexts = 'status { contexts { context state createdAt creator { __typename login } } }';
+  const reports = `history(first: ${reportedCommits}) { nodes { oid committedDate ${contexts} } }`;
+  const folder = (path: string) => `file(path: ${variables.add('String!', path)}) { ${directoryFields} }`;
+  const holds = aliased('folder', holdFolders(policy), folder);
+  return `reports: ${at} { ... on Commit { history: ${reports} } } holds: ${at} { ... on Commit { ${holds} } }`;
+}
+
+export const reportAndHoldEntries = {
+  reports: v.object({ history: v.object({ nodes: v.array(reportedCommit) }) }),
+  holds: v.record(v.string(), directory),
+};
+
+const holdFolders = (policy: Policy): readonly string[] => policy.environments.map(({ name }) => `holds/${name}`);
+
+/** The digest files that the policy names, cut into what one request may ask for; never empty. */
+export function digestPortions(policy: Policy): readonly (readonly string[])[] {
+  const paths = [...new Set(policy.environments.flatMap(({ name }) => environmentPaths(policy, name).digests))];
+  return Array.from({ length: Math.ceil(paths.length / filesPerRequest) }, (_, index) =>
+    paths.slice(index * filesPerRequest, (index + 1) * filesPerRequest),
+  );
+}
+
+export function holdFiles(
+  policy: Policy,
+  holds: v.InferOutput<typeof reportAndHoldEntries.holds>,
+): ReadonlyMap<string, TreeFile> {
+  const folders = holdFolders(policy);
+  const found = unaliased('folder', folders.length, holds);
+  const files = new Map(folders.flatMap((folder, index) => [...directoryFiles(folder, found[index])]));
+  return pick(
+    files,
+    policy.environments.flatMap(({ name }) => environmentPaths(policy, name).holds),
+  );
+}
+
+export interface DigestFiles {
+  readonly files: ReadonlyMap<string, TreeFile>;
+  readonly versions: ReadonlyMap<string, readonly FileVersion[]>;
+}
+
+export function digestFiles(
+  paths: readonly string[],
+  answer: { readonly [K in keyof typeof digestEntries]: v.InferOutput<(typeof digestEntries)[K]> },
+  about: string,
+): DigestFiles {
+  const entries = unaliased('file', paths.length, answer.digests);
+  const histories = unaliased('file', paths.length, answer.versions);
+  const files = new Map<string, TreeFile>();
+  const known = new Map<string, readonly FileVersion[]>();
+  for (const [index, path] of paths.entries()) {
+    const entry = entries[index];
+    const history = histories[index];
+    if (entry === undefined || history === undefined) throw answerInvalid(about, `${path} is missing from it`);
+    if (entry !== null) files.set(path, treeFile(entry));
+    known.set(path, history.nodes);
+  }
+  return { files, versions: known };
+}

@@ -1,0 +1,65 @@
+import type { BaseSnapshot } from '@bitvault/promotion';
+import * as v from 'valibot';
+import { commitOid } from './answers.ts';
+import type { GitHubConnection } from './connection.ts';
+import { GitHubError } from './github-error.ts';
+import type { QueryVariables } from './query-variables.ts';
+import { entryFields, treeEntry, treeFile } from './tree-files.ts';
+
+export const policyPath = 'promotion.yaml';
+
+/** Where the base branch stands: its policy, and whatever else of that very commit is asked for. */
+export function baseFields(branch: string | undefined, variables: QueryVariables, more = ''): string {
+  const ref =
+    branch === undefined
+      ? 'defaultBranchRef'
+      : `ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)})`;
+  const path = variables.add('String!', policyPath);
+  return `base: ${ref} { name target { ... on Commit { oid tree { oid } policy: file(path: ${path}) { ${entryFields} } ${more} } } }`;
+}
+
+export const baseCommit = v.object({
+  oid: commitOid,
+  tree: v.object({ oid: v.string() }),
+  policy: v.nullable(treeEntry),
+});
+
+export const baseRef = <S extends v.GenericSchema<unknown, v.InferOutput<typeof baseCommit>>>(commit: S) =>
+  v.nullable(v.object({ name: v.string(), target: commit }));
+
+interface ReadBase {
+  readonly id: string;
+  readonly base: { readonly name: string; readonly target: v.InferOutput<typeof baseCommit> };
+}
+
+export function baseSnapshot({ id, base }: ReadBase, now: Date, files: BaseSnapshot['files']): BaseSnapshot {
+  const { name, target } = base;
+  return {
+    now,
+    repositoryId: id,
+    branch: name,
+    oid: target.oid,
+    tree: target.tree.oid,
+    policyText: target.policy === null ? null : treeFile(target.policy).text,
+    files,
+  };
+}
+
+/** GitHub says null of what is not there; without errors, that is an answer like any other. */
+export function found<R extends { readonly base: unknown }>(
+  connection: GitHubConnection,
+  repository: R | null,
+  branch: string | undefined,
+): R & { readonly base: NonNullable<R['base']> } {
+  const next = 'Check the name, and that the token may read it: GitHub hides what a token may not see.';
+  if (repository === null)
+    throw new GitHubError('GITHUB_NOT_FOUND', `there is no repository ${connection.repository}`, { next });
+  const { base } = repository;
+  if (base === null || base === undefined) {
+    const which = branch === undefined ? 'no default branch' : `no branch ${branch}`;
+    throw new GitHubError('GITHUB_NOT_FOUND', `${connection.repository} has ${which}`, {
+      next: 'Push the base branch first.',
+    });
+  }
+  return { ...repository, base };
+}

@@ -1,0 +1,43 @@
+/**
+ * The variables of one GraphQL document. Values that GitHub or a file named travel as variables, never in the text; what
+ * is asked for several times is told apart by aliases with numbers.
+ */
+export interface QueryVariables {
+  /** Declares a variable and returns how the text refers to it. */
+  add(type: string, value: unknown): string;
+  /** `query Name($v0: String!)` */
+  head(title: string): string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export function queryVariables(): QueryVariables {
+  const declared: string[] = [];
+  const values: Record<string, unknown> = {};
+  return {
+    values,
+    add(type, value) {
+      const name = `v${declared.length}`;
+      declared.push(`$${name}: ${type}`);
+      values[name] = value;
+      return `$${name}`;
+    },
+    head: (title) => (declared.length === 0 ? title : `${title}(${declared.join(', ')})`),
+  };
+}
+
+/** `alias0: field` … for each item, one a line. */
+export function aliased<T>(alias: string, items: readonly T[], field: (item: T) => string): string {
+  return items.map((item, index) => `${alias}${index}: ${field(item)}`).join('\n');
+}
+
+/** The values of `alias0` … in an answer, in the order of the items that were asked for. */
+export function unaliased<T>(alias: string, count: number, answer: Readonly<Record<string, T>>): (T | undefined)[] {
+  return Array.from({ length: count }, (_, index) => answer[`${alias}${index}`]);
+}
+
+export function repositoryField(
+  { owner, name }: { readonly owner: string; readonly name: string },
+  variables: QueryVariables,
+): string {
+  return `repository(owner: ${variables.add('String!', owner)}, name: ${variables.add('String!', name)})`;
+}
