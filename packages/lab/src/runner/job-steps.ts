@@ -15,6 +15,8 @@ interface Attempt {
   readonly record: StepRecord;
   readonly condition: string;
   readonly step: WorkflowStep;
+  /** `pre` and `post` are not in the `steps` context. */
+  readonly phase: ActionPhase;
   run(env: Readonly<Record<string, string>>, cancel: AbortSignal): Promise<StepEnd>;
 }
 
@@ -67,6 +69,7 @@ export class JobSteps {
     return {
       record,
       step,
+      phase: 'main',
       condition: step.condition,
       run: async (env, cancel) => {
         if (step.kind === 'run') return runScript(this.#job, step, record, env, cancel);
@@ -83,6 +86,7 @@ export class JobSteps {
     return {
       record,
       step: action.step,
+      phase,
       condition,
       run: (env, cancel) => runActionPhase(this.#job, action, phase, record, env, cancel),
     };
@@ -105,7 +109,7 @@ export class JobSteps {
     record.outcome = await this.#outcome(attempt);
     record.conclusion = this.#conclude(attempt, record.outcome);
     record.status = 'completed';
-    if (attempt.step.named && !record.id.includes(':')) {
+    if (attempt.step.named && attempt.phase === 'main') {
       const { outputs, outcome, conclusion } = record;
       this.#job.steps[attempt.step.id] = { outputs, outcome, conclusion };
     }

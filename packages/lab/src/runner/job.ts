@@ -8,6 +8,7 @@ import type { JobPlan, Machine } from './machine.ts';
 import type { Ticket, Turn } from './concurrency.ts';
 import { describeError, RunnerError } from './runner-error.ts';
 import { evaluate, evaluateToFlag, evaluateToNumber, evaluateToText, evaluateToTexts } from './template.ts';
+import type { Concurrency } from './workflow.ts';
 
 /** Six hours, GitHub's limit for a job that sets none. */
 const defaultTimeoutMinutes = 360;
@@ -42,10 +43,11 @@ function planScope(machine: Machine, plan: JobPlan): Scope {
 }
 
 async function executeInTurn(machine: Machine, plan: JobPlan): Promise<Conclusion> {
-  if (plan.job.concurrency === undefined) return executeWithGrant(machine, plan);
+  const { concurrency } = plan.job;
+  if (concurrency === undefined) return executeWithGrant(machine, plan);
   const abort = new AbortController();
   const cancel = AbortSignal.any([plan.cancel, abort.signal]);
-  const turn = await enterGroup(machine, plan, { cancel: () => abort.abort(), signal: cancel });
+  const turn = await enterGroup(machine, plan, concurrency, { cancel: () => abort.abort(), signal: cancel });
   delete plan.record.waitingFor;
   if (turn.kind === 'superseded') return 'cancelled';
   try {
@@ -55,9 +57,7 @@ async function executeInTurn(machine: Machine, plan: JobPlan): Promise<Conclusio
   }
 }
 
-function enterGroup(machine: Machine, plan: JobPlan, ticket: Ticket): Promise<Turn> {
-  const { concurrency } = plan.job;
-  if (concurrency === undefined) throw new Error('the job has no concurrency group');
+function enterGroup(machine: Machine, plan: JobPlan, concurrency: Concurrency, ticket: Ticket): Promise<Turn> {
   const scope = planScope(machine, plan);
   const name = evaluateToText(concurrency.group, scope, 'concurrency.group');
   const entering = machine.groups.enter({
@@ -80,7 +80,8 @@ async function executeWithGrant(machine: Machine, plan: JobPlan): Promise<Conclu
   const { record, job } = plan;
   checkLabels(job.runsOn && evaluate(job.runsOn, planScope(machine, plan)));
   if (job.environment !== undefined) {
-    record.environment = evaluateToText(job.environment.name, planScope(machine, plan), 'environment');
+    const environment = evaluateToText(job.environment.name, planScope(machine, plan), 'environment');
+    if (environment !== '') record.environment = environment;
   }
   const grant = await startWhenAllowed(machine, plan);
   if (grant === undefined) return 'cancelled';

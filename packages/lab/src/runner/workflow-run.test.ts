@@ -334,6 +334,11 @@ ${job(`
     assert.equal(lastStart()?.environment, 'production');
   });
 
+  test('have no environment where its name evaluates to nothing', async () => {
+    await run(job('      - run: "true"', "    environment: ${{ github.ref_name == 'next' && 'production' || '' }}\n"));
+    assert.equal(lastStart()?.environment, undefined);
+  });
+
   test('name the run', async () => {
     const record = await run(
       `name: Promote\nrun-name: Promote by @\${{ github.actor }}\n${job('      - run: "true"')}`,
