@@ -113,6 +113,25 @@ jobs:
     assert.equal(log(record), 'api::0/2\nweb:7:1/2\n');
   });
 
+  test('of a matrix hand on the outputs that are not empty', async () => {
+    const record = await run(`
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    strategy: {matrix: {service: [api, web]}}
+    outputs:
+      api: \${{ matrix.service == 'api' && steps.image.outputs.digest || '' }}
+      web: \${{ matrix.service == 'web' && steps.image.outputs.digest || '' }}
+    steps: [{id: image, run: 'echo "digest=of-\${{ matrix.service }}" >> $GITHUB_OUTPUT'}]
+  use:
+    needs: build
+    runs-on: ubuntu-latest
+    strategy: {matrix: {service: [web, api]}, max-parallel: 1}
+    steps: [{run: 'echo "\${{ needs.build.outputs[matrix.service] }}"'}]
+`);
+    assert.equal(log(record), 'of-web\nof-api\n');
+  });
+
   test('of a matrix are cancelled when one fails, unless told not to', async () => {
     const matrix = (more: string) => `
 jobs:
