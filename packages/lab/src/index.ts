@@ -14,3 +14,21 @@ export { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstor
 export type { OidcIssuer } from './sigstore/workflow-identity.ts';
 export { startArgoCd, type ArgoCd, type ArgoCdEvent, type ArgoCdOptions, type Deployment } from './argocd/argocd.ts';
 export type { ArgoApplication } from './argocd/desired-state.ts';
+export {
+  GitHubLab,
+  startGitHub,
+  type CreatedRepository,
+  type CreatedUser,
+  type GitHubLabOptions,
+} from './github/github-lab.ts';
+export type { GitHubRules } from './github/context.ts';
+export { GitHubLabError, gitHubLabErrorCodes } from './github/lab-error.ts';
+export type { BranchProtection, RepositorySettings } from './github/model/repository.ts';
+export type {
+  AppOptions,
+  CreatedApp,
+  EnvironmentOptions,
+  FileChange,
+  FileChanges,
+  RepositoryOptions,
+} from './github/setup.ts';

@@ -1,0 +1,264 @@
+import type { LabClock } from '../clock.ts';
+import { json, startPart, type Answer, type PartRequest } from '../http/part-server.ts';
+import type { Traffic } from '../http/traffic.ts';
+import type { GitHubContext, GitHubRules } from './context.ts';
+import { EventBus } from './events.ts';
+import { CommitSigner } from './git/signing.ts';
+import { isGitPath, serveGit } from './git-http.ts';
+import { operationName, serveGraphQL } from './graphql/endpoint.ts';
+import { identityName } from './identity/identity.ts';
+import { TokenBook } from './identity/tokens.ts';
+import { Links } from './links.ts';
+import type { Role } from './model/accounts.ts';
+import type { BranchProtection, Repository, RepositorySettings } from './model/repository.ts';
+import { personOf } from './pulls/web-flow.ts';
+import { moveRefs } from './push.ts';
+import { Refusal } from './refusal.ts';
+import { refusalAnswer } from './rest/router.ts';
+import { router } from './rest/routes.ts';
+import * as setup from './setup.ts';
+import { GitHubStore } from './store.ts';
+import { editTree } from './git/tree-edit.ts';
+
+export interface GitHubLabOptions {
+  readonly traffic: Traffic;
+  readonly clock: LabClock;
+  /** Where the bare repositories live. */
+  readonly directory: string;
+  readonly port?: number;
+}
+
+export interface CreatedUser {
+  readonly id: number;
+  readonly login: string;
+  /** For REST, GraphQL and git over HTTP. */
+  readonly token: string;
+}
+
+export interface CreatedRepository {
+  readonly id: number;
+  /** `owner/name` */
+  readonly fullName: string;
+  /** The first commit of `main`. */
+  readonly head: string;
+  /** The bare repository on disk. */
+  readonly directory: string;
+  readonly cloneUrl: string;
+}
+
+/**
+ * A GitHub on loopback: REST under `apiUrl`, GraphQL at `graphqlUrl`, git over HTTP at `<origin>/<owner>/<name>.git`, and
+ * pages in plain text at `<origin>/<owner>/<name>` and `<origin>/<owner>/<name>/pull/<n>`.
+ *
+ * Names of repositories are `owner/name` throughout. Set-up happens through the methods; everything else, such as opening,
+ * reviewing and merging, through HTTP with a token of `createUser` or `installationToken`, as on GitHub. Every time that
+ * it tells comes from the lab's clock. `rules` switches what differs between GitHubs.
+ */
+export class GitHubLab {
+  readonly origin: string;
+  /** `<origin>/api/v3` */
+  readonly apiUrl: string;
+  /** `<origin>/api/graphql` */
+  readonly graphqlUrl: string;
+  readonly #context: GitHubContext;
+  readonly #close: () => Promise<void>;
+
+  /** Use `startGitHub`. */
+  constructor(context: GitHubContext, close: () => Promise<void>) {
+    this.#context = context;
+    this.#close = close;
+    this.origin = context.links.origin;
+    this.apiUrl = context.links.api;
+    this.graphqlUrl = context.links.graphql;
+  }
+
+  get rules(): GitHubRules {
+    return this.#context.rules;
+  }
+
+  createUser(login: string): CreatedUser {
+    const account = this.#context.store.addAccount(login, 'User');
+    return { id: account.id, login, token: this.#context.tokens.issue({ kind: 'user', account }).token };
+  }
+
+  /** `owners` (logins) administer all its repositories. */
+  createOrganization(login: string, owners: readonly string[] = []): void {
+    const { store } = this.#context;
+    const organization = store.account(login) ?? store.addAccount(login, 'Organization');
+    store.owners.set(organization.id, new Set(owners.map((owner) => setup.mustAccount(this.#context, owner).id)));
+  }
+
+  /** An App, installed on every account. */
+  createApp(options: setup.AppOptions): setup.CreatedApp {
+    return setup.createApp(this.#context, options);
+  }
+
+  /** An installation token, for an hour of lab time; by default for all of the owner's repositories with all the App's permissions. */
+  installationToken(slug: string, options: Parameters<typeof setup.installationToken>[2] = {}): string {
+    return setup.installationToken(this.#context, slug, options);
+  }
+
+  async createRepository(options: setup.RepositoryOptions): Promise<CreatedRepository> {
+    const repository = await setup.createRepository(this.#context, options);
+    const name = `${repository.owner.login}/${repository.name}`;
+    return {
+      id: repository.id,
+      fullName: name,
+      head: repository.git.branch('main') ?? '',
+      directory: repository.git.directory,
+      cloneUrl: `${this.origin}/${name}.git`,
+    };
+  }
+
+  /** Pushes a commit as a person would: unsigned, and told to workflows. Makes the branch from `main` where there is none. */
+  async push(
+    repository: string,
+    options: {
+      readonly login: string;
+      readonly message: string;
+      readonly files: setup.FileChanges;
+      /** Default `main`. */
+      readonly branch?: string;
+    },
+  ): Promise<string> {
+    const found = this.#repository(repository);
+    const { git } = found;
+    const account = setup.mustAccount(this.#context, options.login);
+    const branch = options.branch ?? found.defaultBranch;
+    const before = git.branch(branch);
+    const parent = before ?? git.branch(found.defaultBranch);
+    const base = parent === null ? null : (await git.mustCommit(parent)).tree;
+    const tree = await editTree(git, base, await setup.editsOf(git, options.files));
+    const author = personOf(account, this.#context.clock.now());
+    const parents = parent === null ? [] : [parent];
+    const after = await git.writeCommit({ tree, parents, author, committer: author, message: options.message });
+    const update = { name: `refs/heads/${branch}`, before, after };
+    await moveRefs(this.#context, found, [update], { kind: 'user', account });
+    return after;
+  }
+
+  /** Where a branch stands, or null. */
+  branch(repository: string, branch: string): string | null {
+    return this.#repository(repository).git.branch(branch);
+  }
+
+  setCollaborator(repository: string, login: string, role: Role): void {
+    this.#repository(repository).collaborators.set(setup.mustAccount(this.#context, login).id, role);
+  }
+
+  createTeam(options: { organization: string; slug: string; members: readonly string[] }): { readonly id: number } {
+    return { id: setup.createTeam(this.#context, options).id };
+  }
+
+  addTeam(repository: string, slug: string, role: Role): void {
+    const found = this.#repository(repository);
+    const team = this.#context.store.team(found.owner.login, slug);
+    if (team) found.teams.set(team, role);
+  }
+
+  configure(repository: string, settings: Partial<RepositorySettings>): void {
+    Object.assign(this.#repository(repository).settings, settings);
+  }
+
+  /** Protects a branch; what is not said is not asked. Null lifts the protection. */
+  protect(repository: string, branch: string, protection: Partial<BranchProtection> | null): void {
+    const { protections } = this.#repository(repository);
+    if (protection === null) protections.delete(branch);
+    else protections.set(branch, { ...unprotected, ...protection });
+  }
+
+  setEnvironment(repository: string, name: string, options: setup.EnvironmentOptions = {}): void {
+    setup.setEnvironment(this.#context, this.#repository(repository), name, options);
+  }
+
+  setSecret(repository: string, name: string, value: string): void {
+    this.#repository(repository).secrets.set(name, value);
+  }
+
+  setVariable(repository: string, name: string, value: string): void {
+    this.#repository(repository).variables.set(name, value);
+  }
+
+  /** Seen by all the organization's repositories, under the repository's own. */
+  setOrganizationVariable(organization: string, name: string, value: string): void {
+    const { organizationVariables } = this.#context.store;
+    const { id } = setup.mustAccount(this.#context, organization);
+    const variables = organizationVariables.get(id) ?? new Map<string, string>();
+    organizationVariables.set(id, variables.set(name, value));
+  }
+
+  close(): Promise<void> {
+    for (const repository of this.#context.store.repositories) repository.git.close();
+    return this.#close();
+  }
+
+  #repository(name: string): Repository {
+    return this.#context.store.mustRepository(name);
+  }
+}
+
+const unprotected: BranchProtection = {
+  requiredApprovals: 0,
+  requiredContexts: [],
+  dismissStaleReviews: false,
+  requireLastPushApproval: false,
+  enforceAdmins: false,
+  bypassApps: [],
+};
+
+/** Starts the lab's GitHub. */
+export async function startGitHub(options: GitHubLabOptions): Promise<GitHubLab> {
+  const { clock, traffic } = options;
+  const store = new GitHubStore(clock, options.directory);
+  const tokens = new TokenBook(store, clock);
+  let context: GitHubContext | undefined;
+  const server = await startPart(
+    'github',
+    traffic,
+    (request) => (context ? serve(context, request) : json(503, { message: 'starting' })),
+    {
+      ...(options.port === undefined ? {} : { port: options.port }),
+      operationOf: (url, body) => (url.pathname === '/api/graphql' ? operationName(body) : undefined),
+    },
+  );
+  context = {
+    clock,
+    store,
+    tokens,
+    events: new EventBus(),
+    signer: new CommitSigner(),
+    links: new Links(server.origin),
+    rules: { appApprovalsCount: true, repointApprovals: true, beforeMerge: null },
+  };
+  return new GitHubLab(context, () => server.close());
+}
+
+async function serve(context: GitHubContext, request: PartRequest): Promise<Answer> {
+  const answer = await answerTo(context, request);
+  const reset = Math.floor(context.clock.now().getTime() / 1000) + 3600;
+  return {
+    ...answer,
+    headers: {
+      date: context.clock.now().toUTCString(),
+      'x-ratelimit-limit': '5000',
+      'x-ratelimit-remaining': '4999',
+      'x-ratelimit-reset': String(reset),
+      ...answer.headers,
+    },
+  };
+}
+
+async function answerTo(context: GitHubContext, request: PartRequest): Promise<Answer> {
+  const { pathname } = request.url;
+  try {
+    const identity = await context.tokens.identify(request.headers.authorization);
+    request.record.actor = identityName(identity);
+    if (pathname === '/api/graphql') return await serveGraphQL(context, identity, request.body);
+    if (pathname.startsWith('/api/v3')) return await router.serve(context, identity, request);
+    if (isGitPath(pathname)) return await serveGit(context, identity, request);
+    return json(404, { message: 'Not Found' });
+  } catch (error) {
+    if (error instanceof Refusal) return refusalAnswer(error);
+    throw error;
+  }
+}

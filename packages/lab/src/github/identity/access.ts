@@ -1,0 +1,97 @@
+import type { GitHubStore } from '../store.ts';
+import { notForIntegration, notFound, Refusal } from '../refusal.ts';
+import { hasRole, type Account, type PermissionLevel, type PermissionSet, type Role } from '../model/accounts.ts';
+import type { Repository } from '../model/repository.ts';
+import type { Identity } from './identity.ts';
+
+/** A permission with the level of it that a request needs. */
+export interface Need {
+  readonly permission: string;
+  readonly level: PermissionLevel;
+}
+
+const levels: readonly PermissionLevel[] = ['read', 'write', 'admin'];
+const grants = (permissions: PermissionSet, need: Need): boolean => {
+  if (need.permission === 'metadata' && need.level === 'read') return true;
+  const given = permissions[need.permission];
+  return given !== undefined && levels.indexOf(given) >= levels.indexOf(need.level);
+};
+
+/** The role that a person has in a repository, by whatever way; null is none beyond what the public has. */
+export function roleOf(store: GitHubStore, account: Account, repository: Repository): Role | null {
+  if (account.id === repository.owner.id || store.owners.get(repository.owner.id)?.has(account.id)) return 'admin';
+  const given = [
+    repository.collaborators.get(account.id),
+    ...[...repository.teams].filter(([team]) => team.members.has(account.id)).map(([, role]) => role),
+  ].filter((role) => role !== undefined);
+  return given.reduce<Role | null>((best, role) => (hasRole(best, role) ? best : role), null);
+}
+
+/** What a person's role must be for a request that needs this of an App. */
+function roleFor(need: Need): Role {
+  if (need.level === 'read') return 'read';
+  if (need.permission === 'pull_requests' || need.permission === 'issues') return 'read';
+  return need.permission === 'administration' || need.permission === 'environments' ? 'admin' : 'write';
+}
+
+/** Whether the identity's token is for this repository at all. */
+function covers(identity: Identity, repository: Repository): boolean {
+  switch (identity.kind) {
+    case 'installation':
+      return (
+        identity.installation.account.id === repository.owner.id &&
+        (identity.repositories === null || identity.repositories.has(repository.id))
+      );
+    case 'job':
+      return identity.repository.id === repository.id;
+    case 'anonymous':
+    case 'app':
+    case 'user':
+      return false;
+  }
+}
+
+export function mayRead(store: GitHubStore, identity: Identity, repository: Repository): boolean {
+  if (!repository.private) return true;
+  return identity.kind === 'user' ? roleOf(store, identity.account, repository) !== null : covers(identity, repository);
+}
+
+/** Whether the identity could push here, as the rules about reviewers ask. */
+export function mayPush(store: GitHubStore, identity: Identity, repository: Repository): boolean {
+  if (identity.kind === 'user') return hasRole(roleOf(store, identity.account, repository), 'write');
+  if (identity.kind !== 'installation' && identity.kind !== 'job') return false;
+  return covers(identity, repository) && grants(identity.permissions, { permission: 'contents', level: 'write' });
+}
+
+/**
+ * Lets the request pass or says no as GitHub does.
+ * @throws {Refusal} 404 for what the identity may not know of, 403 for what it may only look at, 401 for nobody.
+ */
+export function authorize(store: GitHubStore, identity: Identity, repository: Repository, need: Need): void {
+  if (!mayRead(store, identity, repository)) throw notFound();
+  switch (identity.kind) {
+    case 'anonymous':
+    case 'app':
+      if (need.level === 'read' && !repository.private) return;
+      throw new Refusal(401, 'FORBIDDEN', 'Requires authentication');
+    case 'user':
+      if (need.level === 'read' && need.permission !== 'administration') return;
+      if (hasRole(roleOf(store, identity.account, repository) ?? publicRole(repository), roleFor(need))) return;
+      throw new Refusal(403, 'FORBIDDEN', 'Resource not accessible by personal access token', {
+        headers: { 'x-accepted-github-permissions': `${need.permission}=${need.level}` },
+      });
+    case 'installation':
+    case 'job':
+      if (covers(identity, repository) && grants(identity.permissions, need)) return;
+      if (!covers(identity, repository) && need.level === 'read' && isPublicReading(need)) return;
+      throw notForIntegration(`${need.permission}=${need.level}`);
+  }
+}
+
+const publicRole = (repository: Repository): Role | null => (repository.private ? null : 'read');
+
+/** What any token may read of a public repository that it is not for. */
+const isPublicReading = (need: Need): boolean =>
+  ['metadata', 'contents', 'pull_requests', 'issues', 'actions', 'checks', 'statuses', 'deployments'].includes(
+    need.permission,
+  );

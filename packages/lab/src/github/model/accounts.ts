@@ -1,0 +1,57 @@
+import type { KeyObject } from 'node:crypto';
+
+export type AccountKind = 'User' | 'Bot' | 'Organization';
+
+export interface Account {
+  readonly id: number;
+  /** As REST spells it: bots end in `[bot]`. */
+  readonly login: string;
+  readonly kind: AccountKind;
+  readonly createdAt: Date;
+}
+
+export type PermissionLevel = 'read' | 'write' | 'admin';
+
+/** Spelled as the API spells them: `pull_requests`. */
+export type PermissionSet = Readonly<Record<string, PermissionLevel>>;
+
+export interface App {
+  readonly id: number;
+  readonly slug: string;
+  readonly clientId: string;
+  readonly owner: Account;
+  readonly bot: Account;
+  readonly permissions: PermissionSet;
+  readonly events: readonly string[];
+  readonly publicKey: KeyObject;
+  readonly createdAt: Date;
+}
+
+/** An App on one account. */
+export interface Installation {
+  readonly id: number;
+  readonly app: App;
+  readonly account: Account;
+  readonly createdAt: Date;
+}
+
+export interface Team {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly organization: Account;
+  /** Account id → role in the team. */
+  readonly members: Map<number, 'member' | 'maintainer'>;
+}
+
+/** Least first. */
+export const roles = ['read', 'triage', 'write', 'maintain', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const hasRole = (role: Role | null, atLeast: Role): boolean =>
+  role !== null && roles.indexOf(role) >= roles.indexOf(atLeast);
+
+/** The address that stands for an account in commits. */
+export const noreplyEmail = (account: Account): string => `${account.id}+${account.login}@users.noreply.github.com`;
+
+export const sameLogin = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

@@ -1,0 +1,135 @@
+import type { GitHubContext } from '../context.ts';
+import { commitsBetween } from '../git/history.ts';
+import type { Actor } from '../identity/identity.ts';
+import { sameLogin } from '../model/accounts.ts';
+import type { PullRequest } from '../model/pulls.ts';
+import type { Repository } from '../model/repository.ts';
+import { invalid, missingField, Refusal } from '../refusal.ts';
+import { emitPull } from './pull-events.ts';
+import { endPull } from './synchronize.ts';
+
+export interface PullDraft {
+  readonly title: string;
+  readonly body: string;
+  /** `branch` or `owner:branch`. */
+  readonly head: string;
+  readonly base: string;
+  readonly draft: boolean;
+}
+
+const bodyLimit = 65_536;
+
+/** @throws {Refusal} 422 for a body that is too long; `resource` such as `Issue`. */
+export function checkBody(resource: string, body: string): void {
+  if ([...body].length <= bodyLimit) return;
+  throw invalid(resource, `body is too long (maximum is ${bodyLimit} characters)`, 'body');
+}
+
+/** Opens a pull request between two branches of one repository; the lab has no forks. */
+export async function openPull(
+  context: GitHubContext,
+  repository: Repository,
+  draft: PullDraft,
+  by: Actor,
+): Promise<PullRequest> {
+  if (by.kind === 'job' && !repository.settings.actionsMayApprove)
+    throw new Refusal(403, 'FORBIDDEN', 'GitHub Actions is not permitted to create or approve pull requests.');
+  if (draft.title.trim() === '') throw missingField('PullRequest', 'title');
+  checkBody('PullRequest', draft.body);
+  const { git } = repository;
+  const headBranch = ownBranch(repository, draft.head);
+  const headOid = headBranch === null ? null : git.branch(headBranch);
+  const baseOid = git.branch(draft.base);
+  if (baseOid === null) throw invalid('PullRequest', '', 'base', 'invalid');
+  if (headBranch === null || headOid === null) throw invalid('PullRequest', '', 'head', 'invalid');
+  const commits = await commitsBetween(git, baseOid, headOid);
+  if (commits.length === 0) throw invalid('PullRequest', `No commits between ${draft.base} and ${headBranch}`);
+  const twin = repository.pulls.find(
+    (pull) => pull.state === 'OPEN' && pull.headBranch === headBranch && pull.baseBranch === draft.base,
+  );
+  if (twin) throw invalid('PullRequest', `A pull request already exists for ${repository.owner.login}:${headBranch}.`);
+  const now = context.clock.now();
+  const pull: PullRequest = {
+    kind: 'pull',
+    id: context.store.nextId(),
+    number: repository.pulls.length + 1,
+    repository,
+    author: by.account,
+    title: draft.title,
+    body: draft.body,
+    draft: draft.draft,
+    state: 'OPEN',
+    headBranch,
+    headOid,
+    baseBranch: draft.base,
+    baseOid,
+    mergeCommit: null,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+    mergedAt: null,
+    mergedBy: null,
+    labels: [],
+    requestedReviewers: [],
+    reviews: [],
+    comments: [],
+    autoMerge: null,
+    lastPusher: by.account,
+    testMerge: null,
+  };
+  repository.pulls.push(pull);
+  await git.refs.update([{ name: `refs/pull/${pull.number}/head`, before: undefined, after: headOid }]);
+  await emitPull(context, pull, 'opened', by);
+  return pull;
+}
+
+/** The branch that `head` names here; null where it names another account's. */
+function ownBranch(repository: Repository, head: string): string | null {
+  const colon = head.indexOf(':');
+  if (colon < 0) return head.replace(/^refs\/heads\//, '');
+  return sameLogin(head.slice(0, colon), repository.owner.login) ? head.slice(colon + 1) : null;
+}
+
+export interface PullChange {
+  readonly title?: string;
+  readonly body?: string;
+  readonly base?: string;
+  readonly state?: 'open' | 'closed';
+}
+
+export async function changePull(
+  context: GitHubContext,
+  pull: PullRequest,
+  change: PullChange,
+  by: Actor,
+): Promise<void> {
+  if (change.body !== undefined) checkBody('PullRequest', change.body);
+  if (change.title?.trim() === '') throw missingField('PullRequest', 'title');
+  const before = { title: { from: pull.title }, body: { from: pull.body } };
+  const edited = change.title !== undefined || change.body !== undefined || change.base !== undefined;
+  if (change.base !== undefined) {
+    const baseOid = pull.repository.git.branch(change.base);
+    if (baseOid === null) throw invalid('PullRequest', '', 'base', 'invalid');
+    pull.baseBranch = change.base;
+    pull.baseOid = baseOid;
+  }
+  pull.title = change.title ?? pull.title;
+  pull.body = change.body ?? pull.body;
+  pull.updatedAt = context.clock.now();
+  if (edited) await emitPull(context, pull, 'edited', by, { changes: before });
+  if (change.state === 'closed' && pull.state === 'OPEN') await endPull(context, pull, by);
+  if (change.state === 'open' && pull.state !== 'OPEN') await reopen(context, pull, by);
+}
+
+async function reopen(context: GitHubContext, pull: PullRequest, by: Actor): Promise<void> {
+  const head = pull.repository.git.branch(pull.headBranch);
+  if (pull.state === 'MERGED' || head === null) throw invalid('PullRequest', 'state cannot be changed.', 'state');
+  if (head !== pull.headOid)
+    throw invalid(
+      'PullRequest',
+      `state cannot be changed. The ${pull.headBranch} branch was force-pushed or recreated.`,
+    );
+  pull.state = 'OPEN';
+  pull.closedAt = null;
+  await emitPull(context, pull, 'reopened', by);
+}

@@ -1,0 +1,105 @@
+import type { GitHubContext } from './context.ts';
+import { diffTrees } from './git/diff.ts';
+import { isAncestor, commitsBetween } from './git/history.ts';
+import { zeroOid, type Commit } from './git/objects.ts';
+import type { RefChange, RefUpdate } from './git/refs.ts';
+import type { Actor } from './identity/identity.ts';
+import { fullName, type Repository } from './model/repository.ts';
+import { bypasses } from './pulls/protection.ts';
+import { followRefs } from './pulls/synchronize.ts';
+import { Refusal } from './refusal.ts';
+import { commonPayload } from './shapes/event-payload.ts';
+
+/** Why someone may not move this branch by themselves, or null. */
+export function branchRefusal(context: GitHubContext, repository: Repository, ref: string, by: Actor): string | null {
+  const protection = repository.protections.get(ref.replace(/^refs\/heads\//, ''));
+  if (!protection || bypasses(context, protection, repository, by)) return null;
+  return protection.requiredApprovals > 0 || protection.requiredContexts.length > 0
+    ? 'Changes must be made through a pull request.'
+    : null;
+}
+
+/**
+ * Moves refs for someone, all or none, and lets pull requests and workflows follow.
+ * @throws {RefConflict} where a ref does not stand where it must
+ * @throws {Refusal} where a branch is protected
+ */
+export async function moveRefs(
+  context: GitHubContext,
+  repository: Repository,
+  updates: readonly RefUpdate[],
+  by: Actor,
+): Promise<void> {
+  for (const { name } of updates) {
+    const reason = branchRefusal(context, repository, name, by);
+    if (reason !== null) throw new Refusal(422, 'UNPROCESSABLE', `Repository rule violations found\n\n${reason}\n\n`);
+  }
+  await settle(context, repository, await repository.git.refs.update(updates), by);
+}
+
+/** What follows from refs having moved. */
+export async function settle(
+  context: GitHubContext,
+  repository: Repository,
+  changes: readonly RefChange[],
+  by: Actor,
+): Promise<void> {
+  repository.pushedAt = context.clock.now();
+  await followRefs(context, repository, changes, by);
+  for (const change of changes) await emitPush(context, repository, change, by);
+}
+
+async function emitPush(
+  context: GitHubContext,
+  repository: Repository,
+  { name, before, after }: RefChange,
+  by: Actor,
+): Promise<void> {
+  if (after === null || !/^refs\/(heads|tags)\//.test(name) || !context.events.wants(by, 'push')) return;
+  const { git } = repository;
+  const base = before ?? git.branch(repository.defaultBranch) ?? after;
+  const commits = await commitsBetween(git, base, after);
+  const head = await git.commit(after);
+  const told = await Promise.all(commits.map((commit) => pushedCommit(context, repository, commit)));
+  const headTold = head && (await pushedCommit(context, repository, head));
+  const payload = {
+    ref: name,
+    before: before ?? zeroOid,
+    after,
+    created: before === null,
+    deleted: false,
+    forced: before !== null && !(await isAncestor(git, before, after)),
+    base_ref: null,
+    compare: context.links.repoPage(repository, `compare/${(before ?? zeroOid).slice(0, 12)}...${after.slice(0, 12)}`),
+    commits: told,
+    head_commit: headTold,
+    pusher: { name: by.account.login },
+    ...commonPayload(context, repository, by.account),
+  };
+  const repositoryName = fullName(repository);
+  const { login: actor } = by.account;
+  context.events.emit(
+    { name: 'push', repository: repositoryName, ref: name, sha: after, workflowSha: after, actor, payload },
+    by,
+  );
+}
+
+async function pushedCommit(context: GitHubContext, repository: Repository, commit: Commit) {
+  const [parent] = commit.parents;
+  const files = parent === undefined ? [] : await diffTrees(repository.git, parent, commit.oid);
+  const paths = (statuses: readonly string[]): readonly string[] =>
+    files.filter((file) => statuses.includes(file.status)).map((file) => file.path);
+  return {
+    id: commit.oid,
+    tree_id: commit.tree,
+    distinct: true,
+    message: commit.message.trimEnd(),
+    timestamp: commit.committer.date.toISOString(),
+    url: context.links.repoPage(repository, `commit/${commit.oid}`),
+    author: { name: commit.author.name, email: commit.author.email },
+    committer: { name: commit.committer.name, email: commit.committer.email },
+    added: paths(['added']),
+    removed: paths(['removed']),
+    modified: paths(['modified', 'changed', 'renamed']),
+  };
+}

@@ -1,0 +1,136 @@
+import { generateKeyPairSync } from 'node:crypto';
+import path from 'node:path';
+import type { LabClock } from '../clock.ts';
+import { GitRepository } from './git/git-repository.ts';
+import { GitHubLabError } from './lab-error.ts';
+import { sameLogin, type Account, type AccountKind, type App, type Installation, type Team } from './model/accounts.ts';
+import type { Repository } from './model/repository.ts';
+
+/** Everything that this GitHub knows. */
+export class GitHubStore {
+  readonly #clock: LabClock;
+  readonly #directory: string;
+  #lastId = 1000;
+  readonly actions: App;
+  readonly accounts: Account[] = [];
+  readonly apps: App[] = [];
+  readonly installations: Installation[] = [];
+  readonly teams: Team[] = [];
+  readonly repositories: Repository[] = [];
+  /** Organization id → account ids of its owners. */
+  readonly owners = new Map<number, Set<number>>();
+  /** Organization id → variables and secrets for all its repositories. */
+  readonly organizationVariables = new Map<number, Map<string, string>>();
+
+  constructor(clock: LabClock, directory: string) {
+    this.#clock = clock;
+    this.#directory = directory;
+    this.actions = this.#addActionsApp();
+  }
+
+  /** The App that GITHUB_TOKENs belong to, with the ids that it has on github.com. */
+  #addActionsApp(): App {
+    const createdAt = this.#clock.now();
+    const owner: Account = { id: 9919, login: 'github', kind: 'Organization', createdAt };
+    const bot: Account = { id: 41_898_282, login: 'github-actions[bot]', kind: 'Bot', createdAt };
+    this.accounts.push(owner, bot);
+    const { publicKey } = generateKeyPairSync('ed25519');
+    const rest = { permissions: {}, events: [], publicKey, createdAt };
+    return { id: 15_368, slug: 'github-actions', clientId: 'Iv1.05c79e9ad1f6bdfa', owner, bot, ...rest };
+  }
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  account(login: string): Account | undefined {
+    return this.accounts.find((account) => sameLogin(account.login, login));
+  }
+
+  addAccount(login: string, kind: AccountKind): Account {
+    if (this.account(login))
+      throw new GitHubLabError('SETUP_INVALID', `the account ${login} exists already`, 'choose another login');
+    const account: Account = { id: this.nextId(), login, kind, createdAt: this.#clock.now() };
+    this.accounts.push(account);
+    return account;
+  }
+
+  app(slug: string): App | undefined {
+    return this.apps.find((app) => app.slug === slug);
+  }
+
+  /** Every App is installed on every account that owns repositories; made when first asked for. */
+  installation(app: App, account: Account): Installation {
+    const found = this.installations.find((each) => each.app === app && each.account === account);
+    if (found) return found;
+    const made: Installation = { id: this.nextId(), app, account, createdAt: this.#clock.now() };
+    this.installations.push(made);
+    return made;
+  }
+
+  team(organization: string, slug: string): Team | undefined {
+    return this.teams.find((team) => sameLogin(team.organization.login, organization) && sameLogin(team.slug, slug));
+  }
+
+  repository(owner: string, name: string): Repository | undefined {
+    return this.repositories.find((each) => sameLogin(each.owner.login, owner) && sameLogin(each.name, name));
+  }
+
+  /** @throws {GitHubLabError} where there is no such repository */
+  mustRepository(name: string): Repository {
+    const [owner = '', short = ''] = name.split('/');
+    const found = this.repository(owner, short);
+    if (!found) throw new GitHubLabError('UNKNOWN_THING', `there is no repository ${name}`, 'create it first');
+    return found;
+  }
+
+  async addRepository(owner: Account, name: string, options: { readonly private: boolean }): Promise<Repository> {
+    if (this.repository(owner.login, name))
+      throw new GitHubLabError('SETUP_INVALID', `${owner.login}/${name} exists already`, 'choose another name');
+    const repository: Repository = {
+      kind: 'repository',
+      id: this.nextId(),
+      owner,
+      name,
+      private: options.private,
+      defaultBranch: 'main',
+      createdAt: this.#clock.now(),
+      pushedAt: this.#clock.now(),
+      git: await GitRepository.create(path.join(this.#directory, owner.login, `${name}.git`), 'main'),
+      settings: {
+        allowSquashMerge: true,
+        allowMergeCommit: true,
+        allowRebaseMerge: true,
+        allowAutoMerge: false,
+        deleteBranchOnMerge: false,
+        actionsMayApprove: false,
+      },
+      collaborators: new Map(),
+      teams: new Map(),
+      protections: new Map(),
+      pulls: [],
+      labels: new Map(),
+      statuses: new Map(),
+      checkRuns: [],
+      environments: new Map(),
+      deployments: [],
+      runs: [],
+      workflows: new Map(),
+      secrets: new Map(),
+      variables: new Map(),
+    };
+    this.repositories.push(repository);
+    return repository;
+  }
+
+  /** The account that a commit's e-mail address stands for. */
+  accountOfEmail(email: string): Account | undefined {
+    const id = /^(?<id>\d+)\+.*@users\.noreply\.github\.com$/.exec(email)?.groups?.['id'];
+    return id === undefined ? undefined : this.accounts.find((account) => account.id === Number(id));
+  }
+
+  pull(repository: Repository, number: number) {
+    return repository.pulls.find((pull) => pull.number === number);
+  }
+}
