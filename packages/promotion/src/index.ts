@@ -77,6 +77,7 @@ export {
   digestPath,
   downstreamOf,
   environmentOf,
+  serviceOf,
   parsePolicy,
   upstreamOf,
   type ActiveFreeze,

@@ -147,7 +147,9 @@ function wantedBumps(state: State, policy: Policy, environment: Environment): re
   return [...policy.services.keys()].flatMap((service) => {
     const to = deployedDigest(state.base.files, policy, { service, environment: from });
     const own = deployedDigest(state.base.files, policy, { service, environment: environment.name });
-    return to === undefined || to === null || own === undefined || to === own ? [] : [{ service, environment: environment.name, from: own, to, source: null }];
+    return to === undefined || to === null || own === undefined || to === own
+      ? []
+      : [{ service, environment: environment.name, from: own, to, source: null }];
   });
 }
 

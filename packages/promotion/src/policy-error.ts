@@ -13,6 +13,7 @@ export const policyErrorCodes = {
   POLICY_RULE_CONFLICT: 'Two settings of an environment do not go together.',
   POLICY_SLOTS_COLLIDE: 'Two digests would stand in one place, or in a file that belongs to something else.',
   POLICY_ENVIRONMENT_UNKNOWN: 'An environment was asked for that the policy does not have.',
+  POLICY_SERVICE_UNKNOWN: 'A service was asked for that the policy does not have.',
 } as const;
 
 export type PolicyErrorCode = keyof typeof policyErrorCodes;

@@ -140,6 +140,17 @@ export function environmentOf(policy: Policy, name: EnvironmentName): Environmen
   );
 }
 
+/** @throws PolicyError where the policy has no such service. */
+export function serviceOf(policy: Policy, name: ServiceName): Service {
+  const found = policy.services.get(name);
+  if (found !== undefined) return found;
+  throw new PolicyError(
+    'POLICY_SERVICE_UNKNOWN',
+    `the policy has no service ${name}, only ${[...policy.services.keys()].join(', ')}`,
+    'Name one of these services, or add it to promotion.yaml on the base branch.',
+  );
+}
+
 /** The environment that `name` follows; null where it follows the build. */
 export function upstreamOf(policy: Policy, name: EnvironmentName): Environment | null {
   const { from } = environmentOf(policy, name);

@@ -112,6 +112,18 @@ test('a digest file that is not there is named, with what to add', () => {
   });
 });
 
+test('an environment or a service that the policy does not have is named, beside those that it has', () => {
+  const qa = sample.dev.replace('dev', 'qa') as typeof dev;
+  assert.throws(() => decidePromotion(fresh, policy, qa, [{ ...want(api, 2), environment: qa }], null), {
+    code: 'POLICY_ENVIRONMENT_UNKNOWN',
+    message: 'the policy has no environment qa, only dev, staging, prod',
+  });
+  const unknown = sample.api.replace('api', 'db') as typeof api;
+  assert.throws(() => decidePromotion(fresh, policy, dev, [want(unknown, 2)], null), {
+    code: 'POLICY_SERVICE_UNKNOWN',
+  });
+});
+
 /** Versions of prod's file, newest first. */
 function versionsOf(...digests: readonly number[]): readonly FileVersion[] {
   return digests.map((n, index) => {

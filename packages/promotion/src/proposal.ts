@@ -3,7 +3,7 @@ import { deployedDigest, holdOn } from './deployed.ts';
 import { setDigests } from './digest-edit.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
 import type { EnvironmentName } from './names.ts';
-import { digestFile, digestPath, type Policy } from './policy.ts';
+import { digestFile, digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { Proposal, ProposalState } from './ports.ts';
 import type { Reason } from './reasons.ts';
 import type { BaseSnapshot, Bump, CommitFacts, NonEmpty, Slot } from './state.ts';
@@ -51,7 +51,11 @@ export interface WantedBump extends Slot {
   readonly source: Bump['source'];
 }
 
-/** Decides how the wanted bumps of one environment join what its pull request already carries. */
+/**
+ * Decides how the wanted bumps of one environment join what its pull request already carries.
+ *
+ * @throws PolicyError for an environment or a service that the policy does not have.
+ */
 export function decidePromotion(
   state: ProposalState,
   policy: Policy,

@@ -4,7 +4,7 @@ import { everDeployed, type DeployedRun } from './history.ts';
 import type { Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './judge.ts';
 import type { Digest } from './names.ts';
-import { digestPath, type Policy } from './policy.ts';
+import { digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { ProposalState } from './ports.ts';
 import { composeResume, composeRollback, foreignBranchReasons, type ProposalDecision } from './proposal.ts';
 import type { Reason } from './reasons.ts';
@@ -27,6 +27,8 @@ export function rollbackTarget(
   versions: readonly FileVersion[],
   asked: Digest | undefined,
 ): RollbackTarget {
+  environmentOf(policy, slot.environment);
+  serviceOf(policy, slot.service);
   const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
   const today = deployedDigest(base.files, policy, slot) ?? null;
   const digest = asked ?? previousGood(history, today, holdOn(base.files, slot));
