@@ -188,6 +188,18 @@ suite('attaching', () => {
     await assert.rejects(open().attach(image, [sampleReferrer(image, 'note')]), { code: 'REFERRERS_UNAVAILABLE' });
   });
 
+  test('says what is wrong where tags cannot be overwritten', async (t) => {
+    const { open, registry } = await startRig(t, { referrers: false });
+    const image = await pushSample(open(), 'hello');
+    await open().attach(image, [sampleReferrer(image, 'first')]);
+    registry.tamper((request, answer) =>
+      request.method === 'PUT' && request.url.pathname.includes('/manifests/sha256-')
+        ? { status: 409, body: '{"errors":[{"code":"TAG_INVALID"}]}' }
+        : answer,
+    );
+    await assert.rejects(open().attach(image, [sampleReferrer(image, 'second')]), { code: 'REFERRERS_UNAVAILABLE' });
+  });
+
   test('refuses a manifest of another subject, before anything is sent', async (t) => {
     const { open, traffic } = await startRig(t);
     const image = await pushSample(open(), 'hello');

@@ -22,7 +22,7 @@ export interface LayerOptions {
 /**
  * The compressed layer of these entries: owner root, modes 0755 or 0644, one time. The same entries give the same bytes
  * on every machine. That is why compression is done by fflate: it is plain JavaScript, while Node's own zlib takes other
- * paths on other processors and in other versions, which give other bytes. It takes about 3 s for 100 MB.
+ * paths on other processors and in other versions, which give other bytes. It takes about 4 s for 100 MB.
  */
 export async function packLayer(entries: readonly ContextEntry[], options: LayerOptions): Promise<Layer> {
   const mtime = new Date(options.createdAt * 1000);

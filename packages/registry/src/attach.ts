@@ -70,10 +70,27 @@ async function mergeIntoTag(
     if (round > 0) await pause(session, round - 1);
     const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [...descriptors, ...missing] };
     const bytes = Buffer.from(JSON.stringify(index));
-    await putManifest(session, fallbackTag(subject.digest), bytes, mediaTypes.index, precondition);
+    await writeTag(session, subject, bytes, precondition);
   }
   if (missingFrom((await listByTag(session, subject.digest, 'push')).descriptors, attached).length > 0)
     throw notListed(session, subject);
+}
+
+/** A registry that refuses this write has immutable tags: attaching a second time can never work there. */
+async function writeTag(
+  session: RegistrySession,
+  subject: Descriptor,
+  bytes: Uint8Array,
+  precondition: Readonly<Record<string, string>> | undefined,
+): Promise<void> {
+  const tag = fallbackTag(subject.digest);
+  try {
+    await putManifest(session, tag, bytes, mediaTypes.index, precondition);
+  } catch (cause) {
+    if (!(cause instanceof RegistryError) || cause.code !== 'REGISTRY_REFUSED') throw cause;
+    const message = `${session.address.name} does not accept the index of referrers under tag ${tag}`;
+    throw new RegistryError('REFERRERS_UNAVAILABLE', message, { cause });
+  }
 }
 
 function missingFrom(present: readonly Descriptor[], wanted: readonly Descriptor[]): readonly Descriptor[] {

@@ -97,8 +97,13 @@ export class RegistrySession {
 
   /** Four uploads may be told 401 at once: whoever comes after the first takes what the first got. */
   async #authenticate(need: Need, rejected: string | undefined, answer: ExchangeAnswer): Promise<string> {
-    const current = await (this.#headers.get(need) ?? this.#headers.get('push'));
-    if (current !== undefined && current !== rejected) return current;
+    const known = this.#headers.get(need) ?? this.#headers.get('push');
+    if (known) {
+      const current = await known;
+      if (current !== rejected) return current;
+      const newer = this.#headers.get(need);
+      if (newer && newer !== known) return newer;
+    }
     this.#challenge = this.#choose(answer);
     return this.#remember(need, this.#answerTo(this.#challenge, need));
   }
