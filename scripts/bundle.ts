@@ -8,10 +8,10 @@ import { root, run, seconds, tool } from './project.ts';
 
 type Say = (line: string) => void;
 
-/** Compiles every package and the actions to JavaScript in their `out/` directories; throws what the compiler said. */
+/** Compiles the actions and the packages they use to JavaScript in `out/` directories; throws what the compiler said. */
 export async function compile(say: Say): Promise<void> {
   const started = performance.now();
-  const { code, output } = await run(tool('tsc'), ['-b']);
+  const { code, output } = await run(tool('tsc'), ['-b', 'actions']);
   if (code !== 0) throw new Error(`the type check failed\n${output}`);
   say(`Compiled in ${seconds(started)}`);
 }
