@@ -114,6 +114,20 @@ suite('what goes into the layer', () => {
     );
   });
 
+  test('.dockerignore tells upper from lower case, and a pattern that is none is refused', async (t) => {
+    const context = await writeTree(await scratchDirectory(t), {
+      '.dockerignore': 'Notes\n.dockerignore',
+      notes: 'kept',
+    });
+    const entries = await layerEntries(await appendLayer({ ...options(context), prefix: '/' }));
+    assert.deepEqual(
+      entries.map(({ header }) => header.name),
+      ['notes'],
+    );
+    const broken = await writeTree(await scratchDirectory(t), { '.dockerignore': 'a[' });
+    await assert.rejects(appendLayer(options(broken)), { code: 'CONTEXT_UNREADABLE', message: /\.dockerignore/ });
+  });
+
   for (const [what, target] of Object.entries({
     'a link to an absolute path': '/etc/passwd',
     'a link above the context': '../../etc/passwd',

@@ -60,8 +60,19 @@ async function readIgnore(root: string): Promise<IgnoreRules> {
   const bytes = await readIfThere(posix.join(root, '.dockerignore'));
   if (!bytes) return { ignores: () => false, exceptions: false };
   const lines = Buffer.from(bytes).toString('utf8').split(/\r?\n/);
-  const rules = dockerignore.default().add(lines);
+  // Docker tells `Secret` from `secret`; the library's default does not.
+  const rules = dockerignore.default({ ignorecase: false }).add(lines);
+  compile(rules);
   return { ignores: (path) => rules.ignores(path), exceptions: lines.some((line) => line.startsWith('!')) };
+}
+
+/** Patterns are only looked at when something is matched. */
+function compile(rules: { readonly ignores: (path: string) => boolean }): void {
+  try {
+    rules.ignores('any');
+  } catch (cause) {
+    throw new BuildError('CONTEXT_UNREADABLE', '.dockerignore has a pattern that cannot be read', { cause });
+  }
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
