@@ -1,0 +1,362 @@
+export const id = 411;
+export const ids = [411];
+export const modules = {
+
+/***/ 45170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  action: () => (/* binding */ action)
+});
+
+// EXTERNAL MODULE: ./packages/registry/out/index.js + 19 modules
+var out = __webpack_require__(72895);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 21 modules
+var signing_out = __webpack_require__(11578);
+// EXTERNAL MODULE: ./actions/out/connections.js
+var connections = __webpack_require__(25865);
+// EXTERNAL MODULE: ./actions/out/evidence.js
+var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
+var action_kit_out = __webpack_require__(95394);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 36 modules
+var promotion_out = __webpack_require__(64547);
+// EXTERNAL MODULE: ./actions/out/input-groups.js
+var input_groups = __webpack_require__(51005);
+;// CONCATENATED MODULE: ./actions/out/verify-image/inputs.js
+
+
+
+const definition = (0,action_kit_out.defineAction)({
+    name: 'verify-image',
+    title: 'BitVault: verify image',
+    description: "Checks a digest's signature and provenance against exactly one identity.",
+    icon: 'check-circle',
+    inputs: {
+        image: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseImageName */["if"]), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
+        digest: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseDigest */.m), 'Digest to verify.'),
+        source: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseRepositoryName */.$M), 'Repository that must have built it, as `owner/name`.'),
+        workflow: (0,action_kit_out.required)(action_kit_out.text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
+        ref: (0,action_kit_out.defaulted)(action_kit_out.text, 'refs/heads/main', 'Git ref that must have been built.'),
+        commit: (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Commit that must have been built.'),
+        ...input_groups/* registryInputs */.P4,
+        ...input_groups/* trustInputs */.Av,
+    },
+    outputs: {
+        result: '`verified` or `refused`.',
+        claims: 'The verified claims, as JSON.',
+        reason: 'Why it was refused: `CODE: sentence. Next: …`.',
+    },
+});
+
+;// CONCATENATED MODULE: ./actions/out/verify-image/summary.js
+
+function claimsSummary(reference, claims) {
+    const rows = Object.entries(claims).map(([name, value]) => [
+        name,
+        (0,promotion_out/* literal */.eu)(Array.isArray(value) ? value.join(', ') : String(value)),
+    ]);
+    return `## Verified \`${reference}\`\n\n${(0,promotion_out/* table */.tp)(['claim', 'value'], rows)}\n`;
+}
+
+;// CONCATENATED MODULE: ./actions/out/verify-image/main.js
+
+
+
+
+
+
+const action = {
+    definition: definition,
+    async main(inputs, runtime) {
+        const credentials = (0,connections/* credentialsFrom */.Tf)(inputs);
+        const { server } = (0,connections/* serverAddresses */._F)(runtime.env);
+        const claims = await (0,signing_out/* verifyImage */.ZG)({
+            repository: (0,out/* openRepository */.h_)(inputs.image, {
+                ...(credentials && { credentials }),
+                mask: (secret) => runtime.mask(secret),
+            }),
+            digest: inputs.digest,
+            expectation: {
+                issuer: (0,connections/* tokenIssuer */.fH)(server),
+                server,
+                source: inputs.source,
+                workflow: inputs.workflow,
+                ref: inputs.ref,
+                ...(inputs.commit && { commit: inputs.commit }),
+            },
+            trust: await (0,signing_out/* loadTrust */.Vc)((0,evidence/* sigstoreSource */.E)(inputs['trusted-root'])),
+        });
+        runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);
+        return {
+            kind: 'done',
+            outputs: { result: 'verified', claims: JSON.stringify(claims), reason: '' },
+            summary: claimsSummary(`${inputs.image}@${inputs.digest}`, claims),
+        };
+    },
+};
+
+
+/***/ }),
+
+/***/ 70370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,3 @@
+import { start } from './index.js';
+
+await start('build-sign-push');
