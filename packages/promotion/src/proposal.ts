@@ -63,6 +63,8 @@ export function decidePromotion(
   wanted: NonEmpty<WantedBump>,
   run: string | null,
 ): ProposalDecision {
+  environmentOf(policy, environment);
+  for (const bump of wanted) serviceOf(policy, bump.service);
   const refusals = [
     ...foreignBranchReasons(state, policy),
     ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump)),
