@@ -75,7 +75,15 @@ export interface GitHubConnection {
 /** The answer to any GraphQL request (spec.graphql.org, "Response"). */
 const envelope = v.object({
   data: v.optional(v.unknown()),
-  errors: v.optional(v.array(v.object({ message: v.string(), type: v.optional(v.string()) }))),
+  errors: v.optional(
+    v.array(
+      v.object({
+        message: v.string(),
+        type: v.optional(v.string()),
+        path: v.optional(v.array(v.union([v.string(), v.number()]))),
+      }),
+    ),
+  ),
 });
 
 /** @throws GitHubError `GITHUB_ADDRESS_INVALID` where token or addresses cannot be used. */

@@ -110,7 +110,9 @@ export function graphqlFailure(
   redact: (text: string) => string,
 ): GitHubError {
   const answer = redact(oneLine([...new Set(issues.map((issue) => issue.message))].join('; ')));
-  const found = `${about} was answered with errors: ${answer}`;
+  const places = [...new Set(issues.flatMap((issue) => (issue.path === undefined ? [] : [issue.path.join('.')])))];
+  const where = places.length === 0 ? '' : ` at ${places.slice(0, 3).join(', ')}`;
+  const found = `${about} was answered with errors${where}: ${answer}`;
   const types = new Set(issues.map((issue) => issue.type));
   if (types.has('RATE_LIMITED') || types.has('RATE_LIMIT')) return rateLimited(headers, about, answer, 200);
   if (types.has('FORBIDDEN') || types.has('INSUFFICIENT_SCOPES')) {

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settleProposal, type Settled } from '@bitvault/github';
+import { composePromotion, decidePromotion, isNonEmpty, type WantedBump } from '@bitvault/promotion';
+import { branch, dev, digest, policyOf, repository, serviceNamed, startRig, want, type Rig } from './rig.ts';
+
+function promote(rig: Rig, ...wanted: readonly WantedBump[]): Promise<Settled> {
+  return settleProposal({
+    read: () => rig.reader.proposal(dev, branch),
+    decide: (state) => {
+      assert.ok(isNonEmpty(wanted));
+      return decidePromotion(state, policyOf(state), dev, wanted, null);
+    },
+    write: (state, proposal) => rig.writer.propose(state, proposal),
+  });
+}
+
+const resultOf = (settled: Settled): string =>
+  'result' in settled ? (settled.result?.kind ?? 'planned') : settled.decision.kind;
+
+for (const services of [1, 50]) {
+  test(`a pull request for ${services} services takes four requests, and one when nothing changes`, async () => {
+    await using rig = await startRig({ services });
+    const wanted = Array.from({ length: services }, (_, index) => want(index, 7));
+    const opening = await rig.counted(() => promote(rig, ...wanted));
+    assert.equal(resultOf(opening.value), 'opened');
+    assert.deepEqual(
+      opening.served.map(({ method, operation, url }) => operation ?? `${method} ${url}`),
+      [
+        'ProposalState',
+        `POST /api/v3/repos/${repository}/git/trees`,
+        `POST /api/v3/repos/${repository}/git/commits`,
+        'Propose',
+      ],
+    );
+    const again = await rig.counted(() => promote(rig, ...wanted));
+    assert.equal(resultOf(again.value), 'unchanged');
+    assert.equal(again.served.length, 1);
+  });
+}
+
+test('one file a service costs no more requests than one file', async () => {
+  await using rig = await startRig({ services: 50, file: 'envs/{env}/{service}.yaml' });
+  const wanted = Array.from({ length: 50 }, (_, index) => want(index, 7));
+  const { value, served } = await rig.counted(() => promote(rig, ...wanted));
+  assert.equal(resultOf(value), 'opened');
+  assert.equal(served.length, 4);
+});
+
+test('digest files outside envs/<environment> are read at the same commit, with one more request', async () => {
+  await using rig = await startRig({ services: 2, file: 'apps/{service}/{env}.yaml' });
+  const { value, served } = await rig.counted(() => promote(rig, want(0, 7)));
+  assert.equal(resultOf(value), 'opened');
+  assert.equal(served.length, 5);
+});
+
+test('the pull request holds exactly the bump, in a commit that GitHub signed for the App', async () => {
+  await using rig = await startRig();
+  const { decision, ...settled } = await promote(rig, want(1, 7));
+  assert.ok('result' in settled && settled.result !== null && decision.kind === 'propose');
+  const { pull } = await rig.reader.stateOfPull(settled.result.number);
+  assert.equal(pull.head, settled.result.head);
+  assert.deepEqual(pull.author, { login: 'bitvault-promoter[bot]', kind: 'Bot' });
+  assert.deepEqual(pull.files, { total: 1, items: [{ path: 'envs/dev/values.dev.yaml', change: 'MODIFIED' }] });
+  assert.equal(pull.commits.total, 1);
+  const [commit] = pull.commits.items;
+  assert.equal(commit?.signedByGitHub, true);
+  assert.match(commit?.authorEmail ?? '', /^[0-9]+\+bitvault-promoter\[bot\]@users\.noreply\./);
+  assert.equal(commit?.message.trimEnd(), decision.proposal.message.trimEnd());
+  const file = pull.headFiles.get('envs/dev/values.dev.yaml');
+  assert.equal(file?.text, decision.proposal.files.get('envs/dev/values.dev.yaml')?.text);
+});
+
+test('a second bump is appended to the branch, on top of the base', async () => {
+  await using rig = await startRig();
+  const first = await promote(rig, want(0, 7));
+  await rig.lab.push(repository, { login: 'alice', message: 'Base moves', files: { 'README.md': 'moved\n' } });
+  const second = await promote(rig, want(1, 8));
+  assert.equal(resultOf(second), 'updated');
+  const after = await rig.reader.proposal(dev, branch);
+  assert.ok('result' in first && first.result !== null);
+  assert.deepEqual(after.head?.parents, [first.result.head, after.base.oid]);
+  await promote(rig, want(1, 9));
+  const third = await rig.reader.proposal(dev, branch);
+  assert.deepEqual(third.head?.parents, [after.head?.oid]);
+  const { pull } = await rig.reader.stateOfPull(third.pull?.number ?? 0);
+  assert.deepEqual(
+    pull.files.items.map((file) => file.path),
+    ['envs/dev/values.dev.yaml'],
+  );
+});
+
+test('a branch that was left over is replaced, in the same four requests', async () => {
+  await using rig = await startRig();
+  await rig.lab.push(repository, { login: 'bob', message: 'Mine', files: { 'x.txt': 'x' }, branch });
+  const { value, served } = await rig.counted(() => promote(rig, want(0, 7)));
+  assert.equal(resultOf(value), 'opened');
+  assert.equal(served.length, 4);
+  const { head, base } = await rig.reader.proposal(dev, branch);
+  assert.deepEqual(head?.parents, [base.oid]);
+});
+
+test('of two writes on one state the later one loses, and changes nothing', async () => {
+  await using rig = await startRig();
+  const state = await rig.reader.proposal(dev, branch);
+  const policy = policyOf(state);
+  const bump = (index: number) => ({ ...want(index, 7), from: digest(1) });
+  const winner = await rig.writer.propose(state, composePromotion(state.base, policy, dev, [bump(0)], null));
+  const loser = await rig.writer.propose(state, composePromotion(state.base, policy, dev, [bump(1)], null));
+  assert.equal(winner.kind, 'opened');
+  assert.equal(loser.kind, 'raced');
+  const after = await rig.reader.proposal(dev, branch);
+  assert.equal(after.head?.oid, winner.kind === 'opened' ? winner.head : '');
+});
+
+test('twenty promotions of different services at once all land in one pull request, and nothing is forced', async () => {
+  await using rig = await startRig({ services: 20 });
+  const settled = await Promise.all(Array.from({ length: 20 }, (_, index) => promote(rig, want(index, 100 + index))));
+  assert.ok(settled.every((each) => ['opened', 'updated', 'unchanged'].includes(resultOf(each))));
+  assert.equal(settled.filter((each) => resultOf(each) === 'opened').length, 1);
+  const state = await rig.reader.state();
+  assert.equal(state.pulls.length, 1);
+  const [pull] = state.pulls;
+  const text = pull?.headFiles.get('envs/dev/values.dev.yaml')?.text ?? '';
+  for (let index = 0; index < 20; index += 1) assert.ok(text.includes(digest(100 + index)), serviceNamed(index));
+  assert.equal(pull?.commits.total, 20);
+});
+
+test('a hundred and fifty files go into the tree in portions', async () => {
+  await using rig = await startRig({ services: 150, file: 'envs/{env}/{service}.yaml' });
+  const wanted = Array.from({ length: 150 }, (_, index) => want(index, 7));
+  const { value, served } = await rig.counted(() => promote(rig, ...wanted));
+  assert.equal(resultOf(value), 'opened');
+  assert.equal(served.length, 5);
+  const { pulls } = await rig.reader.state();
+  assert.deepEqual([pulls[0]?.files.total, pulls[0]?.files.items.length], [150, 100]);
+});
