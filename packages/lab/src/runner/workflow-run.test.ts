@@ -64,6 +64,17 @@ jobs:
     });
   });
 
+  test('that need a skipped one are skipped too', async () => {
+    const record = await run(`
+jobs:
+  never: {if: github.actor == 'nobody', runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  after: {needs: never, runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  other: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+`);
+    assert.deepEqual(results(record), { never: 'skipped', after: 'skipped', other: 'success' });
+    assert.equal(record.conclusion, 'success');
+  });
+
   test('that are all skipped make a skipped run', async () => {
     assert.equal((await run(job('      - run: exit 1', "    if: github.actor == 'nobody'\n"))).conclusion, 'skipped');
   });
