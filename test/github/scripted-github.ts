@@ -1,0 +1,69 @@
+import { connectGitHub, promotionStateReader, pullRequestWriter } from '@bitvault/github';
+import { json, startPart, Traffic, type Answer, type PartRequest } from '@bitvault/lab';
+import { repository } from './rig.ts';
+
+export const secret = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
+
+/** A server that answers as a test tells it, for what no GitHub would do on request. */
+export async function startScripted(answer: (request: PartRequest, count: number) => Answer | Promise<Answer>) {
+  const traffic = new Traffic();
+  let count = 0;
+  const server = await startPart('github', traffic, (request) => {
+    count += 1;
+    return answer(request, count);
+  });
+  const connection = connectGitHub({
+    token: secret,
+    apiUrl: `${server.origin}/api/v3`,
+    graphqlUrl: `${server.origin}/api/graphql`,
+    repository,
+    patience: 5_000,
+  });
+  return {
+    origin: server.origin,
+    traffic,
+    connection,
+    reader: promotionStateReader(connection),
+    writer: pullRequestWriter(connection),
+    async [Symbol.asyncDispose]() {
+      await server.close();
+    },
+  };
+}
+
+const oid = (digit: string) => digit.repeat(40);
+
+interface Entry {
+  readonly text: string | null;
+  readonly byteSize?: number;
+  readonly isBinary?: boolean | null;
+  readonly isTruncated?: boolean;
+}
+
+export function treeEntry(name: string, { text, byteSize, isBinary = false, isTruncated = false }: Entry) {
+  const size = byteSize ?? Buffer.byteLength(text ?? '');
+  return { name, mode: 0o100644, object: { byteSize: size, isBinary, isTruncated, text } };
+}
+
+/** The data of a ProposalState answer: a repository with one digest file and without a pull request. */
+export function proposalData(policy: string, values: Entry) {
+  return {
+    repository: {
+      id: 'R_1',
+      base: {
+        name: 'main',
+        target: {
+          oid: oid('a'),
+          tree: { oid: oid('b') },
+          policy: treeEntry('promotion.yaml', { text: policy }),
+          digests: { object: { entries: [treeEntry('values.dev.yaml', values)] } },
+          holds: null,
+        },
+      },
+      head: null,
+    },
+  };
+}
+
+export const graphql = (data: unknown, errors?: readonly unknown[], headers: Record<string, string> = {}): Answer =>
+  json(200, errors === undefined ? { data } : { data, errors }, headers);
