@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabClock } from '../clock.ts';
 import { postCommitStatus, type CommitState } from './commit-status.ts';
-import { deployedDigests, fingerprint, type ArgoApplication } from './desired-state.ts';
+import { deployedDigests, fingerprint, hasFiles, type ArgoApplication } from './desired-state.ts';
 import { GitMirror, type MirroredFile } from './git-mirror.ts';
 
 export interface ArgoCdOptions {
@@ -166,6 +166,8 @@ class StandIn implements ArgoCd {
   async #reconcile(application: Application, snapshot: Snapshot): Promise<void> {
     if (application.progressing || !this.#alive) return;
     try {
+      // An application whose folder is not there is in error, which no notification tells.
+      if (!hasFiles(snapshot.files, application.spec)) return;
       const same = fingerprint(snapshot.files, application.spec) === application.fingerprint;
       await (same ? this.#report(application, this.#health(application)) : this.#deploy(application, snapshot));
     } catch (error) {

@@ -12,6 +12,9 @@ export interface ArgoApplication {
   readonly alsoFrom?: readonly string[];
 }
 
+export const hasFiles = (files: readonly MirroredFile[], { path }: ArgoApplication): boolean =>
+  files.some((file) => isBelow(file.path, path));
+
 /** Equal for equal files: an application syncs when this changes, not when the commit does. */
 export function fingerprint(files: readonly MirroredFile[], { path, alsoFrom = [] }: ArgoApplication): string {
   const relevant = files.filter((file) => [path, ...alsoFrom].some((folder) => isBelow(file.path, folder)));
@@ -32,7 +35,9 @@ export async function deployedDigests(
   return digests;
 }
 
-const isBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`);
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder.replace(/\/$/, '')}/`);
+}
 
 function collectDigests(value: unknown, path: readonly string[], found: Record<string, string>): void {
   if (typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value)) found[path.join('.')] = value;

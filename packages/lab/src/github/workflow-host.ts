@@ -87,6 +87,8 @@ export interface WorkflowHost {
     readonly defaultBranch: string;
   };
   startRun(start: RunStart): WorkflowRun;
+  /** Tells what `run-name` came to; until then, and without one, a run is titled after its workflow. */
+  nameRun?(run: WorkflowRun, title: string): void;
   finishRun(run: WorkflowRun, conclusion: Conclusion): void;
   /**
    * Resolves when the job may start: at once, or after its environment's wait timer and reviewers have let it pass; also

@@ -59,7 +59,9 @@ export class RunExecution {
         'Leave it out, or teach the lab to do it.',
       );
     }
-    if (runName !== undefined) this.record.displayTitle = evaluateToText(runName, this.#scope(), 'run-name');
+    if (runName === undefined) return;
+    this.record.displayTitle = evaluateToText(runName, this.#scope(), 'run-name');
+    this.#machine.host.nameRun?.(this.#facts.run, this.record.displayTitle);
   }
 
   async #executeInTurn(concurrency: Concurrency | undefined): Promise<Conclusion> {

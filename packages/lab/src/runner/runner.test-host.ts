@@ -11,7 +11,7 @@ import type {
   WorkflowHost,
   WorkflowRun,
 } from '../github/workflow-host.ts';
-import type { RunnerReport } from './records.ts';
+import type { RunnerReport, RunRecord } from './records.ts';
 import { startRunner, type Runner } from './runner.ts';
 
 /** An environment whose jobs wait until a test says what becomes of them. */
@@ -36,6 +36,7 @@ export class TestHost implements WorkflowHost {
   readonly jobStarts: JobStart[] = [];
   readonly jobEnds: Conclusion[] = [];
   readonly runEnds = new Map<number, Conclusion>();
+  readonly runTitles = new Map<number, string>();
   #listeners: ((event: GitHubEvent) => void)[] = [];
   #runs = 0;
 
@@ -78,6 +79,10 @@ export class TestHost implements WorkflowHost {
     this.#runs += 1;
     this.runStarts.push(start);
     return { id: 1000 + this.#runs, number: this.#runs, attempt: 1 };
+  }
+
+  nameRun(run: WorkflowRun, title: string): void {
+    this.runTitles.set(run.id, title);
   }
 
   finishRun(run: WorkflowRun, conclusion: Conclusion): void {
@@ -154,9 +159,10 @@ export async function startRig(addresses: Partial<Addresses> = {}): Promise<Rig>
   };
 }
 
-/** Runs one workflow for one event and waits until nothing goes on any more. */
+/** Runs one workflow, on a push unless it says otherwise, for one event, and waits until nothing goes on any more. */
 export async function runWorkflow(rig: Rig, text: string, event: Partial<GitHubEvent> = {}) {
-  rig.host.files.set('.github/workflows/test.yml', text);
+  const whole = text.startsWith('on:') || text.includes('\non:') ? text : `on: push\n${text}`;
+  rig.host.files.set('.github/workflows/test.yml', whole);
   const before = rig.runner.runs.length;
   rig.host.emit(event);
   await rig.runner.idle();
@@ -164,3 +170,14 @@ export async function runWorkflow(rig: Rig, text: string, event: Partial<GitHubE
   if (run === undefined) throw new Error('the event started no run');
   return run;
 }
+
+/** A workflow of one job, `a`, with these steps and other fields, both indented as they stand in the file. */
+export const oneJob = (steps: string, more = ''): string =>
+  `jobs:\n  a:\n    runs-on: ubuntu-latest\n${more}    steps:\n${steps}`;
+
+export const jobResults = (run: RunRecord) => Object.fromEntries(run.jobs.map((job) => [job.name, job.conclusion]));
+
+export const stepResults = (run: RunRecord) => run.jobs.flatMap((job) => job.steps.map((step) => step.conclusion));
+
+/** The logs of all its steps. */
+export const logOf = (run: RunRecord): string => run.jobs.flatMap((job) => job.steps.map((step) => step.log)).join('');
