@@ -570,7 +570,9 @@ function rateLimitWait(headers, now) {
 /** An answer with `errors` is no answer, however much data comes with it. */
 function graphqlFailure(issues, headers, about, redact) {
     const answer = redact(oneLine([...new Set(issues.map((issue) => issue.message))].join('; ')));
-    const found = `${about} was answered with errors: ${answer}`;
+    const places = [...new Set(issues.flatMap((issue) => (issue.path === undefined ? [] : [issue.path.join('.')])))];
+    const where = places.length === 0 ? '' : ` at ${places.slice(0, 3).join(', ')}`;
+    const found = `${about} was answered with errors${where}: ${answer}`;
     const types = new Set(issues.map((issue) => issue.type));
     if (types.has('RATE_LIMITED') || types.has('RATE_LIMIT'))
         return rateLimited(headers, about, answer, 200);
@@ -692,7 +694,11 @@ function redirected({ about }, how) {
 /** The answer to any GraphQL request (spec.graphql.org, "Response"). */
 const envelope = dist/* object */.Ikc({
     data: dist/* optional */.lqM(dist/* unknown */.L5J()),
-    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ message: dist/* string */.YjP(), type: dist/* optional */.lqM(dist/* string */.YjP()) }))),
+    errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({
+        message: dist/* string */.YjP(),
+        type: dist/* optional */.lqM(dist/* string */.YjP()),
+        path: dist/* optional */.lqM(dist/* array */.YOg(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
+    }))),
 });
 /** @throws GitHubError `GITHUB_ADDRESS_INVALID` where token or addresses cannot be used. */
 function connectGitHub(options) {

@@ -340,8 +340,19 @@ async function readIgnore(root) {
     if (!bytes)
         return { ignores: () => false, exceptions: false };
     const lines = Buffer.from(bytes).toString('utf8').split(/\r?\n/);
-    const rules = ignore["default"]().add(lines);
+    // Docker tells `Secret` from `secret`; the library's default does not.
+    const rules = ignore["default"]({ ignorecase: false }).add(lines);
+    compile(rules);
     return { ignores: (path) => rules.ignores(path), exceptions: lines.some((line) => line.startsWith('!')) };
+}
+/** Patterns are only looked at when something is matched. */
+function compile(rules) {
+    try {
+        rules.ignores('any');
+    }
+    catch (cause) {
+        throw new build_error_BuildError('CONTEXT_UNREADABLE', '.dockerignore has a pattern that cannot be read', { cause });
+    }
 }
 async function readIfThere(path) {
     try {
@@ -1072,7 +1083,6 @@ async function pushImage(repository, image, options = {}) {
 
 
 
-
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 21 modules
 var signing_out = __webpack_require__(11578);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -1150,7 +1160,7 @@ async function appended(inputs, context, directory, credentials, runtime) {
     });
     return {
         image,
-        sbom: (await givenSbom(inputs, directory)) ?? (await contextSbom(inputs.image, context, createdAt)),
+        sbom: (await givenSbom(inputs, directory)) ?? contentsSbom(inputs.image, image, createdAt),
         materials: base === 'scratch'
             ? []
             : [{ uri: `oci://${base.image}`, digest: { sha256: base.digest.slice('sha256:'.length) } }],
@@ -1171,9 +1181,8 @@ async function givenSbom(inputs, directory) {
         });
     }
 }
-async function contextSbom(name, context, createdAt) {
-    const entries = await readContext(context);
-    const files = entries.flatMap((entry) => (entry.kind === 'file' ? [{ path: entry.path, bytes: entry.bytes }] : []));
+function contentsSbom(name, image, createdAt) {
+    const files = image.contents.flatMap((entry) => entry.kind === 'file' ? [{ path: entry.path, bytes: entry.bytes }] : []);
     const document = (0,signing_out/* spdxDocument */.Pk)({ name, createdAt: new Date(createdAt * 1000), files });
     return { predicateType: signing_out/* spdxPredicateType */.TW, predicate: document };
 }

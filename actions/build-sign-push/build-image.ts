@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
-import { appendLayer, readContext, readOciLayout, type PushableImage, type RunConfig } from '@bitvault/build';
+import { appendLayer, readOciLayout, type AppendedImage, type PushableImage, type RunConfig } from '@bitvault/build';
 import { openRepository, type Credentials } from '@bitvault/registry';
 import { checkSbom, spdxDocument, spdxPredicateType, type Attestation, type Material } from '@bitvault/signing';
 import type { definition } from './inputs.ts';
@@ -63,7 +63,7 @@ async function appended(
   });
   return {
     image,
-    sbom: (await givenSbom(inputs, directory)) ?? (await contextSbom(inputs.image, context, createdAt)),
+    sbom: (await givenSbom(inputs, directory)) ?? contentsSbom(inputs.image, image, createdAt),
     materials:
       base === 'scratch'
         ? []
@@ -89,9 +89,10 @@ async function givenSbom(inputs: BuildInputs, directory: string): Promise<Attest
   }
 }
 
-async function contextSbom(name: string, context: string, createdAt: number): Promise<Attestation> {
-  const entries = await readContext(context);
-  const files = entries.flatMap((entry) => (entry.kind === 'file' ? [{ path: entry.path, bytes: entry.bytes }] : []));
+function contentsSbom(name: string, image: AppendedImage, createdAt: number): Attestation {
+  const files = image.contents.flatMap((entry) =>
+    entry.kind === 'file' ? [{ path: entry.path, bytes: entry.bytes }] : [],
+  );
   const document = spdxDocument({ name, createdAt: new Date(createdAt * 1000), files });
   return { predicateType: spdxPredicateType, predicate: document };
 }

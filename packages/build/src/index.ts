@@ -1,5 +1,4 @@
 export { appendLayer, type AppendedImage, type AppendOptions } from './append-layer.ts';
-export { readContext, type ContextEntry } from './context.ts';
 export type { Base } from './base-image.ts';
 export { BuildError, buildErrorCodes, type BuildErrorCode } from './build-error.ts';
 export { combinePlatforms } from './combine-platforms.ts';
