@@ -150,6 +150,32 @@ test('a service that stays away is named, and nothing is attached', async () => 
   }
 });
 
+test('a service that does not answer is given up, and the message says so', async () => {
+  const services = { ...rig.services, retries: 0, timeout: 40 };
+  rig.traffic.delay(200, ({ part }) => part === 'fulcio');
+  const attempt = rig.sign(new MemoryRepository(), imageOf('slow'), { services });
+  await assert.rejects(attempt, { code: 'CERTIFICATE_REFUSED', message: /timeout/ });
+  rig.traffic.calm();
+});
+
+test('an answer that makes no sense is a refusal like any other', async () => {
+  const answer = { status: 201, headers: { 'content-type': 'application/json' }, body: '{"x":{}}' };
+  const odd = await startPart('odd', rig.traffic, () => answer);
+  const repository = new MemoryRepository();
+  const cases = [
+    [{ fulcio: odd.origin }, 'CERTIFICATE_REFUSED'],
+    [{ rekor: [{ url: odd.origin, version: 1 }] }, 'SIGNING_FAILED'],
+    [{ rekor: [{ url: odd.origin, version: 2 }] }, 'LOG_REFUSED'],
+    [{ timestamps: [odd.origin] }, 'TIMESTAMP_INVALID'],
+  ] as const;
+  for (const [change, code] of cases) {
+    const services = { ...rig.services, ...change };
+    await assert.rejects(rig.sign(repository, imageOf('odd'), { services }), { name: 'SigningError', code });
+  }
+  assert.equal(repository.attachments, 0);
+  await odd.close();
+});
+
 test('bundles that would not verify are not attached', async () => {
   const cases = [
     [{ certificate: 'expired' }, 'CERTIFICATE_EXPIRED'],

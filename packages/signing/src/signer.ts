@@ -107,12 +107,10 @@ const isConflict = (error: unknown): boolean =>
 
 const resume = 'Run the job again: what is signed and attached already is kept';
 
-function serviceError(error: unknown, services: SigningServices, token: string): unknown {
-  const refused = (code: SigningErrorCode, what: string, next: string): SigningError => {
-    const detail = withoutToken(error instanceof Error ? error.message : 'unknown', token);
-    // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
-    return new SigningError(code, `${what}: ${detail}`, next);
-  };
+function serviceError(error: unknown, services: SigningServices, token: string): SigningError {
+  // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
+  const refused = (code: SigningErrorCode, what: string, next: string): SigningError =>
+    new SigningError(code, `${what}: ${withoutToken(detailOf(error), token)}`, next);
   switch (codeOf(error)) {
     case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
     case 'IDENTITY_TOKEN_READ_ERROR':
@@ -128,8 +126,15 @@ function serviceError(error: unknown, services: SigningServices, token: string):
     case 'TSA_CREATE_TIMESTAMP_ERROR':
       return refused('TIMESTAMP_REFUSED', 'the timestamp authority gave no timestamp', resume);
     default:
-      return error;
+      return refused('SIGNING_FAILED', 'a signing service gave an answer that cannot be used', resume);
   }
+}
+
+/** The library tells a status in its message, but a lost connection only in the cause. */
+function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const cause = error.cause instanceof Error ? error.cause.message : '';
+  return cause === '' || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
 }
 
 const withoutToken = (text: string, token: string): string =>

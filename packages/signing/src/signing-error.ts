@@ -46,6 +46,7 @@ export const signingErrorCodes = {
   CERTIFICATE_REFUSED: 'The certificate authority did not issue a certificate.',
   LOG_REFUSED: 'The transparency log did not take the entry.',
   TIMESTAMP_REFUSED: 'The timestamp authority did not answer with a timestamp.',
+  SIGNING_FAILED: 'A service answered with something that cannot be used.',
   LOCKFILE_INVALID: 'The package-lock.json is not one of version 2 or 3.',
   SBOM_TOO_LARGE: 'The SBOM is larger than 16 MB.',
   SBOM_INVALID: 'The SBOM is neither SPDX nor CycloneDX in JSON.',
