@@ -54,8 +54,9 @@ for (const name of ['bitvaultd', 'bitvault-worker', 'bitvault-web']) {
       env: { HOST: '127.0.0.1', PORT: '0' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await once(child.stdout, 'data');
+    const ended = once(child, 'exit');
+    await Promise.race([once(child.stdout, 'data'), ended]);
     child.kill('SIGINT');
-    assert.deepEqual(await once(child, 'exit'), [0, null]);
+    assert.deepEqual(await ended, [0, null]);
   });
 }
