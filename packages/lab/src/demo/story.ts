@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { setDigests, type Digest } from '@bitvault/promotion';
+import type { ExampleOrganisation } from '../example-organisation.ts';
+import type { Lab } from '../lab.ts';
+import type { RunRecord } from '../runner/records.ts';
+import type { Account } from './account.ts';
+import { pushUnsignedImage } from './unsigned-image.ts';
+import { environments, GitOpsView } from './gitops-view.ts';
+import { writeAsPromoter } from './write-as-promoter.ts';
+
+export interface Chapter {
+  readonly title: string;
+  readonly requests: Readonly<Record<string, number>>;
+}
+
+/** The walk: two releases to prod, a rollback that sticks, and two things that are refused. Every claim is asserted. */
+export class Story {
+  readonly chapters: Chapter[] = [];
+  readonly view: GitOpsView;
+  readonly #lab: Lab;
+  readonly #bitvault: ExampleOrganisation;
+  readonly #account: Account;
+
+  constructor(lab: Lab, organisation: ExampleOrganisation, account: Account) {
+    this.#lab = lab;
+    this.#bitvault = organisation;
+    this.#account = account;
+    this.view = new GitOpsView(lab, organisation);
+  }
+
+  async tell(): Promise<void> {
+    await this.#chapter('A commit becomes three signed images, and dev', () => this.#release(1));
+    await this.#chapter('Staging, after a review', () => this.#reviewStaging());
+    await this.#chapter('Prod, after a review and the approval of its environment', () => this.#gateProd());
+    const first = await this.view.digests('prod');
+    await this.#chapter('A second release, all the way', async () => {
+      await this.#release(2);
+      await this.#reviewStaging();
+      await this.#gateProd();
+    });
+    await this.#chapter('bitvaultd is rolled back in prod, and stays back', () => this.#rollBack(first));
+    await this.#chapter('An image without a signature is refused', () => this.#refuseUnsigned());
+    await this.#chapter('A pull request with one extra byte is refused', () => this.#refuseExtraByte());
+  }
+
+  async #chapter(title: string, act: () => Promise<void>): Promise<void> {
+    this.#account.chapter(title);
+    const mark = this.#lab.traffic.served.length;
+    await act();
+    const requests = Map.groupBy(this.#lab.traffic.since(mark), (request) => request.part);
+    this.chapters.push({
+      title,
+      requests: Object.fromEntries([...requests].map(([part, served]) => [part, served.length])),
+    });
+  }
+
+  /** Runs and syncs until nothing moves any more. */
+  async #settle(): Promise<void> {
+    for (let before = -1; before !== this.#lab.traffic.served.length;) {
+      before = this.#lab.traffic.served.length;
+      await this.#lab.runner.idle();
+      const head = this.#lab.github.branch(this.#bitvault.gitops, 'main');
+      if (head === this.#synced) break;
+      await this.#bitvault.argocd.sync();
+      await this.#bitvault.argocd.settled();
+      this.#synced = head;
+    }
+    await this.#lab.runner.idle();
+  }
+
+  #synced: string | null = null;
+
+  async #release(number: number): Promise<void> {
+    const { alice, application, services } = this.#bitvault;
+    const commit = await alice.commit(application, `Release ${number}`, {
+      'app/release.json': `{"release": ${number}}\n`,
+    });
+    this.#account.event('alice', `pushed ${commit.slice(0, 7)} to ${application}`);
+    await this.#settle();
+    const digests = await this.view.digests('dev');
+    for (const service of services) assert.ok(digests.get(service), `${service} is deployed to dev`);
+  }
+
+  async #reviewStaging(): Promise<void> {
+    await this.#review('staging', this.#bitvault.bob);
+    assert.deepEqual(await this.view.digests('staging'), await this.view.digests('dev'));
+  }
+
+  async #review(
+    environment: string,
+    reviewer: ExampleOrganisation['bob'],
+    branch = `promote/${environment}`,
+  ): Promise<void> {
+    const pull = await this.view.openPull(branch);
+    await reviewer.approve(this.#bitvault.gitops, pull);
+    this.#account.event(reviewer.login, `approved pull request #${pull}`);
+    await this.#settle();
+  }
+
+  async #gateProd(): Promise<void> {
+    await this.#review('prod', this.#bitvault.alice);
+    this.#account.event('(the clock)', 'moves forward half an hour, which prod asks of staging');
+    this.#lab.clock.advance(30 * 60_000);
+    this.#lab.github.schedule(this.#bitvault.gitops);
+    await this.#settle();
+    await this.#approveGate(this.#bitvault.carol);
+    assert.deepEqual(await this.view.digests('prod'), await this.view.digests('staging'));
+  }
+
+  async #approveGate(approver: ExampleOrganisation['carol']): Promise<void> {
+    const waiting = this.#lab.runner.runs.find((run) => run.jobs.some((job) => job.status === 'waiting'));
+    assert.ok(waiting, 'a run of the gate waits for its approval');
+    await approver.approveRun(this.#bitvault.gitops, waiting.id, 'Go.');
+    this.#account.event(approver.login, `approved environment production for "${waiting.displayTitle}"`);
+    await this.#settle();
+  }
+
+  async #rollBack(first: ReadonlyMap<string, string>): Promise<void> {
+    const { alice, bob, carol, gitops } = this.#bitvault;
+    await carol.dispatch(gitops, 'rollback.yml', {
+      command: 'rollback',
+      environment: 'prod',
+      service: 'bitvaultd',
+      reason: 'p99 latency doubled',
+    });
+    this.#account.event('carol', 'asked to roll bitvaultd back in prod: p99 latency doubled');
+    await this.#settle();
+    await this.#review('prod', alice, 'rollback/prod/bitvaultd');
+    await this.#approveGate(bob);
+    const after = await this.view.digests('prod');
+    assert.equal(after.get('bitvaultd'), first.get('bitvaultd'), 'the first release is back');
+    this.#account.event('(promote)', 'runs again, with staging still ahead');
+    this.#lab.github.schedule(gitops);
+    await this.#settle();
+    assert.deepEqual(await this.view.digests('prod'), after, 'the rollback sticks');
+    assert.equal(await this.view.findPull('promote/prod'), null, 'nothing is proposed against the hold');
+  }
+
+  async #refuseUnsigned(): Promise<void> {
+    const { registryHost, gitops } = this.#bitvault;
+    const digest = await pushUnsignedImage(`${registryHost}/bitvault/bitvaultd`);
+    this.#account.event('mallory', `pushed ${digest.slice(0, 19)} by hand, and has a token of bitvault-promoter`);
+    const before = await this.view.digests('dev');
+    await writeAsPromoter(this.#lab, gitops, 'envs/dev/values.dev.yaml', (text) => this.#withDigest(text, digest));
+    await this.#settle();
+    this.#expectRefusal('IMAGE_UNVERIFIED');
+    assert.deepEqual(await this.view.digests('dev'), before);
+    await this.#closePull('promote/dev');
+  }
+
+  async #refuseExtraByte(): Promise<void> {
+    const { gitops } = this.#bitvault;
+    const before = await this.view.file('envs/dev/values.dev.yaml');
+    const digest = (await this.view.digests('prod')).get('bitvaultd');
+    assert.ok(digest);
+    this.#account.event('mallory', 'writes a bump to a signed image, and one more newline, as bitvault-promoter');
+    await writeAsPromoter(
+      this.#lab,
+      gitops,
+      'envs/dev/values.dev.yaml',
+      (text) => `${this.#withDigest(text, digest)}\n`,
+    );
+    await this.#settle();
+    this.#expectRefusal('NOT_EXACT');
+    assert.equal(await this.view.file('envs/dev/values.dev.yaml'), before);
+    await this.#closePull('promote/dev');
+  }
+
+  #withDigest(text: string, digest: string): string {
+    return setDigests(text, [{ path: ['services', 'bitvaultd', 'image', 'digest'], digest: digest as Digest }]).text;
+  }
+
+  #expectRefusal(code: string): void {
+    const runs: readonly RunRecord[] = this.#lab.runner.runs;
+    const run = runs.findLast(({ workflow }) => workflow.name === 'auto-merge-dev');
+    assert.equal(run?.conclusion, 'failure', 'the gate is red');
+    const outputs = run?.jobs.flatMap((job) => job.steps).map((step) => step.outputs['reason'] ?? '');
+    assert.match(outputs?.join('\n') ?? '', new RegExp(code));
+  }
+
+  async #closePull(branch: string): Promise<void> {
+    const number = await this.view.openPull(branch);
+    await this.#bitvault.bob.request('PATCH', `/repos/${this.#bitvault.gitops}/pulls/${number}`, { state: 'closed' });
+    this.#account.event('bob', `closed pull request #${number}`);
+    await this.#settle();
+  }
+
+  /** The environments in the order of promotion. */
+  get environments(): typeof environments {
+    return environments;
+  }
+}
