@@ -1,4 +1,5 @@
 import { test } from 'node:test';
+import type { SigstoreFaults } from '@bitvault/lab';
 import { loadTrust, type SigningErrorCode } from '@bitvault/signing';
 import { forgeOf } from './forge.ts';
 import { seal, type LooseBundle } from './forgery.ts';
@@ -157,11 +158,8 @@ test('a log entry of another signature is refused', async () => {
 
 test('what a Sigstore did wrong is refused', async () => {
   const image = imageOf('faults');
-  const { faults } = rig.sigstore;
-  const faulty = async (fault: typeof faults, code: SigningErrorCode): Promise<void> => {
-    Object.assign(faults, fault);
-    const bundle = await signatureOf(image);
-    Object.assign(faults, { certificate: undefined, entry: undefined, timestamp: undefined });
+  const faulty = async (fault: SigstoreFaults, code: SigningErrorCode): Promise<void> => {
+    const bundle = await rig.during(fault, () => signatureOf(image));
     await refuses(await withSignature(image, bundle), image, code, /./);
   };
   await faulty({ certificate: 'expired' }, 'CERTIFICATE_EXPIRED');

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { after } from 'node:test';
-import { LabClock, startSigstore, Traffic, type SigstoreLab, type SigstoreOptions } from '@bitvault/lab';
+import {
+  LabClock,
+  startSigstore,
+  Traffic,
+  type SigstoreFaults,
+  type SigstoreLab,
+  type SigstoreOptions,
+} from '@bitvault/lab';
 import type { Descriptor } from '@bitvault/registry';
 import {
   loadSigningServices,
@@ -27,6 +34,8 @@ export interface Rig {
   readonly services: SigningServices;
   readonly trust: Trust;
   readonly expectation: ImageExpectation;
+  /** Runs something while the Sigstore does that wrong. */
+  during<T>(faults: SigstoreFaults, run: () => Promise<T>): Promise<T>;
   sign(repository: MemoryRepository, subject: Descriptor, changes?: SignChanges): Promise<readonly AttachedBundle[]>;
   verify(repository: MemoryRepository, subject: Descriptor, changes?: VerifyChanges): Promise<VerifiedClaims>;
 }
@@ -61,6 +70,14 @@ export async function startRig(options: Pick<SigstoreOptions, 'rekorVersion'> = 
     services,
     trust,
     expectation,
+    during: async (faults, run) => {
+      Object.assign(sigstore.faults, faults);
+      try {
+        return await run();
+      } finally {
+        Object.assign(sigstore.faults, { certificate: undefined, entry: undefined, timestamp: undefined });
+      }
+    },
     sign: async (repository, subject, { claims, ...changes } = {}) => {
       const idToken = (): Promise<string> => issuer.token(claims);
       const base = { repository, subject, server: issuer.server, services, trust, idToken, mask: () => undefined };

@@ -158,9 +158,10 @@ test('a service that does not answer is given up, and the message says so', asyn
   rig.traffic.calm();
 });
 
-test('an answer that makes no sense is a refusal like any other', async () => {
+test('an answer that makes no sense is a refusal like any other', async (context) => {
   const answer = { status: 201, headers: { 'content-type': 'application/json' }, body: '{"x":{}}' };
   const odd = await startPart('odd', rig.traffic, () => answer);
+  context.after(() => odd.close());
   const repository = new MemoryRepository();
   const cases = [
     [{ fulcio: odd.origin }, 'CERTIFICATE_REFUSED'],
@@ -173,7 +174,6 @@ test('an answer that makes no sense is a refusal like any other', async () => {
     await assert.rejects(rig.sign(repository, imageOf('odd'), { services }), { name: 'SigningError', code });
   }
   assert.equal(repository.attachments, 0);
-  await odd.close();
 });
 
 test('bundles that would not verify are not attached', async () => {
@@ -185,14 +185,12 @@ test('bundles that would not verify are not attached', async () => {
   ] as const;
   for (const [fault, code] of cases) {
     const repository = new MemoryRepository();
-    Object.assign(rig.sigstore.faults, fault);
-    await assert.rejects(rig.sign(repository, imageOf('faulty')), { code });
-    Object.assign(rig.sigstore.faults, { certificate: undefined, entry: undefined, timestamp: undefined });
+    await rig.during(fault, () => assert.rejects(rig.sign(repository, imageOf('faulty')), { code }));
     assert.equal(repository.attachments, 0);
   }
 });
 
-test('the token is masked before anything else, and appears in no error', async () => {
+test('the token is masked before anything else, and appears in no error', async (context) => {
   const token = await rig.issuer.token();
   const events: string[] = [];
   const fulcio = await startPart('echo', rig.traffic, ({ body }) => {
@@ -203,6 +201,7 @@ test('the token is masked before anything else, and appears in no error', async 
       body: JSON.stringify({ message: `bad ${body.toString()}` }),
     };
   });
+  context.after(() => fulcio.close());
   const services = { ...rig.services, fulcio: fulcio.origin };
   const idToken = (): Promise<string> => Promise.resolve(token);
   const mask = (secret: string): void => {
@@ -219,7 +218,6 @@ test('the token is masked before anything else, and appears in no error', async 
     },
   );
   assert.deepEqual(events, ['masked', 'asked']);
-  await fulcio.close();
 });
 
 test('a token that is not one of a workflow is refused without being shown', async () => {
