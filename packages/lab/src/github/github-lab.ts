@@ -1,4 +1,11 @@
 import type { LabClock } from '../clock.ts';
+import { ActionsHost } from './actions/actions-host.ts';
+import { fireSchedule } from './actions/dispatch.ts';
+import { bypassReviews } from './actions/environment-gate.ts';
+import { ActionsOidc } from './actions/oidc.ts';
+import { GitHubLabError } from './lab-error.ts';
+import { servePage } from './pages.ts';
+import type { WorkflowHost } from './workflow-host.ts';
 import { json, startPart, type Answer, type PartRequest } from '../http/part-server.ts';
 import type { Traffic } from '../http/traffic.ts';
 import type { GitHubContext, GitHubRules } from './context.ts';
@@ -60,13 +67,21 @@ export class GitHubLab {
   readonly apiUrl: string;
   /** `<origin>/api/graphql` */
   readonly graphqlUrl: string;
+  /** For whatever runs workflows. */
+  readonly workflowHost: WorkflowHost;
+  /** Issuer of the ID tokens of jobs, with its keys: what a certificate authority has to trust. */
+  readonly oidc: { readonly issuer: string; readonly jwksUrl: string };
   readonly #context: GitHubContext;
+  readonly #oidc: ActionsOidc;
   readonly #close: () => Promise<void>;
 
   /** Use `startGitHub`. */
-  constructor(context: GitHubContext, close: () => Promise<void>) {
+  constructor(context: GitHubContext, oidc: ActionsOidc, close: () => Promise<void>) {
     this.#context = context;
+    this.#oidc = oidc;
     this.#close = close;
+    this.workflowHost = new ActionsHost(context, oidc);
+    this.oidc = { issuer: oidc.issuer, jwksUrl: oidc.jwksUrl };
     this.origin = context.links.origin;
     this.apiUrl = context.links.api;
     this.graphqlUrl = context.links.graphql;
@@ -153,7 +168,8 @@ export class GitHubLab {
   addTeam(repository: string, slug: string, role: Role): void {
     const found = this.#repository(repository);
     const team = this.#context.store.team(found.owner.login, slug);
-    if (team) found.teams.set(team, role);
+    if (!team) throw new GitHubLabError('UNKNOWN_THING', `there is no team ${slug}`, 'create it first');
+    found.teams.set(team, role);
   }
 
   configure(repository: string, settings: Partial<RepositorySettings>): void {
@@ -187,6 +203,26 @@ export class GitHubLab {
     organizationVariables.set(id, variables.set(name, value));
   }
 
+  /** An ID token with these claims, signed by the issuer; `iss`, `iat`, `nbf`, `exp` and `jti` are made up where absent. */
+  mintIdToken(claims: Readonly<Record<string, unknown>>): Promise<string> {
+    return this.#oidc.mint(claims);
+  }
+
+  /** What the clock does on GitHub: starts the workflows that are scheduled with this cron line. */
+  schedule(repository: string, cron: string): void {
+    const { store } = this.#context;
+    const found = this.#repository(repository);
+    const by = store.accounts.find((account) => account.kind === 'User') ?? found.owner;
+    fireSchedule(this.#context, found, cron, { kind: 'user', account: by });
+  }
+
+  /** Lets the waiting jobs of a run start without review, as administrators can where the environment allows it. */
+  bypassReviews(repository: string, runId: number, login: string): void {
+    const run = this.#repository(repository).runs.find((each) => each.id === runId);
+    if (!run) throw new GitHubLabError('UNKNOWN_THING', `${repository} has no run ${runId}`, 'start it first');
+    bypassReviews(run, setup.mustAccount(this.#context, login));
+  }
+
   close(): Promise<void> {
     for (const repository of this.#context.store.repositories) repository.git.close();
     return this.#close();
@@ -211,17 +247,17 @@ export async function startGitHub(options: GitHubLabOptions): Promise<GitHubLab>
   const { clock, traffic } = options;
   const store = new GitHubStore(clock, options.directory);
   const tokens = new TokenBook(store, clock);
-  let context: GitHubContext | undefined;
+  let served: Served | undefined;
   const server = await startPart(
     'github',
     traffic,
-    (request) => (context ? serve(context, request) : json(503, { message: 'starting' })),
+    (request) => (served ? serve(served, request) : json(503, { message: 'starting' })),
     {
       ...(options.port === undefined ? {} : { port: options.port }),
       operationOf: (url, body) => (url.pathname === '/api/graphql' ? operationName(body) : undefined),
     },
   );
-  context = {
+  const context: GitHubContext = {
     clock,
     store,
     tokens,
@@ -230,11 +266,19 @@ export async function startGitHub(options: GitHubLabOptions): Promise<GitHubLab>
     links: new Links(server.origin),
     rules: { appApprovalsCount: true, repointApprovals: true, beforeMerge: null },
   };
-  return new GitHubLab(context, () => server.close());
+  const oidc = new ActionsOidc(server.origin, clock);
+  served = { context, oidc };
+  return new GitHubLab(context, oidc, () => server.close());
 }
 
-async function serve(context: GitHubContext, request: PartRequest): Promise<Answer> {
-  const answer = await answerTo(context, request);
+interface Served {
+  readonly context: GitHubContext;
+  readonly oidc: ActionsOidc;
+}
+
+async function serve(served: Served, request: PartRequest): Promise<Answer> {
+  const { context } = served;
+  const answer = await answerTo(served, request);
   const reset = Math.floor(context.clock.now().getTime() / 1000) + 3600;
   return {
     ...answer,
@@ -248,15 +292,16 @@ async function serve(context: GitHubContext, request: PartRequest): Promise<Answ
   };
 }
 
-async function answerTo(context: GitHubContext, request: PartRequest): Promise<Answer> {
+async function answerTo({ context, oidc }: Served, request: PartRequest): Promise<Answer> {
   const { pathname } = request.url;
   try {
+    if (pathname.startsWith('/_services/token/')) return await oidc.serve(request);
     const identity = await context.tokens.identify(request.headers.authorization);
     request.record.actor = identityName(identity);
     if (pathname === '/api/graphql') return await serveGraphQL(context, identity, request.body);
     if (pathname.startsWith('/api/v3')) return await router.serve(context, identity, request);
     if (isGitPath(pathname)) return await serveGit(context, identity, request);
-    return json(404, { message: 'Not Found' });
+    return await servePage(context, identity, pathname);
   } catch (error) {
     if (error instanceof Refusal) return refusalAnswer(error);
     throw error;

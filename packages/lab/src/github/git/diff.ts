@@ -11,7 +11,7 @@ export interface FileChange {
   readonly oid: string;
   readonly additions: number;
   readonly deletions: number;
-  /** Null for binary files. */
+  /** Null for binary files and where no line changes. */
   readonly patch: string | null;
 }
 
@@ -46,7 +46,7 @@ async function readDiff(git: GitRepository, base: string, head: string): Promise
     at += name === '' ? 3 : 1;
     return { additions: Number(added) || 0, deletions: Number(deleted) || 0, binary: added === '-' };
   });
-  const patches = splitPatches(fields.slice(at).join('\0'));
+  const patches = splitPatches(fields.slice(at).join('\0').replace(/^\0/, ''));
   return raws.map(({ meta, from, to }, index) => {
     const [oldMode = '', newMode = '', oldOid = '', newOid = '', letter = ''] = meta.slice(1).split(' ');
     const status = statusOf(letter, oldOid === newOid && oldMode !== newMode);
@@ -58,7 +58,7 @@ async function readDiff(git: GitRepository, base: string, head: string): Promise
       oid: status === 'removed' ? oldOid : newOid,
       additions: count.additions,
       deletions: count.deletions,
-      patch: count.binary ? null : (patches[index] ?? ''),
+      patch: count.binary || !patches[index] ? null : patches[index],
     };
   });
 }

@@ -82,11 +82,11 @@ function readRequest(body: Buffer): GraphQLRequest | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (!isRecord(value) || typeof value['query'] !== 'string') return undefined;
-    const { variables, operationName } = value;
+    const { variables, operationName: operation } = value;
     return {
       query: value['query'],
       variables: isRecord(variables) ? variables : {},
-      operationName: typeof operationName === 'string' ? operationName : undefined,
+      operationName: typeof operation === 'string' ? operation : undefined,
     };
   } catch {
     return undefined;

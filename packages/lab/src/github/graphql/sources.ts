@@ -1,5 +1,5 @@
-import type { GitRepository } from '../git/git-repository.ts';
 import type { Commit, TreeEntry } from '../git/objects.ts';
+import { resolveRevision } from '../git/revision.ts';
 import type { Account } from '../model/accounts.ts';
 import type { Comment, Label, PullRequest, Review } from '../model/pulls.ts';
 import type { CheckRun, CommitStatus, Repository } from '../model/repository.ts';
@@ -114,15 +114,4 @@ export async function expressionSource(repository: Repository, expression: strin
   const path = expression.slice(colon + 1).replace(/\/$/, '');
   const entry = await git.entryAt(tree, path);
   return entry && entry.type !== 'commit' ? objectSource(repository, entry.oid, path) : null;
-}
-
-export function resolveRevision(git: GitRepository, revision: string, defaultBranch: string): string | null {
-  if (/^[0-9a-f]{40}$/.test(revision)) return revision;
-  if (revision === 'HEAD') return git.branch(defaultBranch);
-  const places = [revision, `refs/${revision}`, `refs/tags/${revision}`, `refs/heads/${revision}`];
-  for (const place of places) {
-    const oid = git.refs.get(place);
-    if (oid !== null) return oid;
-  }
-  return null;
 }

@@ -21,7 +21,7 @@ const bodyLimit = 65_536;
 
 /** @throws {Refusal} 422 for a body that is too long; `resource` such as `Issue`. */
 export function checkBody(resource: string, body: string): void {
-  if ([...body].length <= bodyLimit) return;
+  if (Array.from(body).length <= bodyLimit) return;
   throw invalid(resource, `body is too long (maximum is ${bodyLimit} characters)`, 'body');
 }
 

@@ -3,6 +3,7 @@ import { hasRole } from '../model/accounts.ts';
 import type { PullRequest } from '../model/pulls.ts';
 import { notFound, notForIntegration, Refusal } from '../refusal.ts';
 import { mayPush, roleOf } from '../identity/access.ts';
+import { mergeWhatWaits } from '../pulls/auto-merge.ts';
 import { changePull, openPull } from '../pulls/open-pull.ts';
 import { mergePull } from '../pulls/merge-pull.ts';
 import { pullCommits, pullFiles } from '../pulls/pull-facts.ts';
@@ -96,7 +97,10 @@ async function createReview(call: RepoCall): Promise<Answer> {
     body: body.string('body') ?? '',
     ...(commit === undefined ? {} : { commit }),
   };
-  return json(200, reviewShape(context, pull, await reviewPull(context, pull, draft, actorOf(call))));
+  const by = actorOf(call);
+  const review = await reviewPull(context, pull, draft, by);
+  await mergeWhatWaits(context, [pull], by);
+  return json(200, reviewShape(context, pull, review));
 }
 
 async function putDismissal(call: RepoCall): Promise<Answer> {

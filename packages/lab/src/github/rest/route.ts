@@ -18,6 +18,8 @@ export interface RestCall {
   readonly query: URLSearchParams;
   readonly body: BodyReader;
   readonly accept: string;
+  /** Of the `authorization` header, or empty. */
+  readonly token: string;
   readonly url: URL;
 }
 

@@ -51,6 +51,7 @@ export class Router {
         query: request.url.searchParams,
         body: BodyReader.parse(request.body),
         accept: request.headers.accept ?? '',
+        token: (request.headers.authorization ?? '').replace(/^\S+\s+/, ''),
         url: request.url,
       });
     } catch (error) {
@@ -75,7 +76,9 @@ export function refusalAnswer(refusal: Refusal): Answer {
 }
 
 function compile(route: Route): CompiledRoute {
-  const source = route.path.replace(/\{(\w+)\}/g, (_, name: string) => (spanning.has(name) ? '(.+)' : '([^/]+)'));
+  const source = route.path
+    .replace('/{path}', '(?:/(.*))?')
+    .replace(/\{(\w+)\}/g, (_, name: string) => (spanning.has(name) ? '(.+)' : '([^/]+)'));
   const weight = route.path.replace(/\{\w+\}/g, '').length;
   return { ...route, pattern: new RegExp(`^${source}$`), weight };
 }

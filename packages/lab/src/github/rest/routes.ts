@@ -1,7 +1,23 @@
+import { actionsRoutes } from './actions-routes.ts';
+import { appRoutes } from './app-routes.ts';
+import { commitRoutes } from './commit-routes.ts';
+import { contentRoutes } from './content-routes.ts';
+import { deploymentRoutes } from './deployment-routes.ts';
 import { gitRoutes } from './git-routes.ts';
+import { issueRoutes } from './issue-routes.ts';
 import { pullRoutes } from './pull-routes.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 import { Router } from './router.ts';
 
 /** Every REST route that the lab serves. */
-export const router = new Router([...repositoryRoutes, ...gitRoutes, ...pullRoutes]);
+export const router = new Router([
+  ...appRoutes,
+  ...repositoryRoutes,
+  ...gitRoutes,
+  ...commitRoutes,
+  ...contentRoutes,
+  ...pullRoutes,
+  ...issueRoutes,
+  ...actionsRoutes,
+  ...deploymentRoutes,
+]);

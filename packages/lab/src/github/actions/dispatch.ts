@@ -1,0 +1,123 @@
+import { parse } from 'yaml';
+import type { GitHubContext } from '../context.ts';
+import type { Actor } from '../identity/identity.ts';
+import { fullName, type Repository, type Workflow } from '../model/repository.ts';
+import { isRecord, type Json } from '../rest/body-reader.ts';
+import { notFound, unprocessable } from '../refusal.ts';
+import { commonPayload } from '../shapes/event-payload.ts';
+import { findWorkflow, workflowOf } from './runs.ts';
+
+export interface WorkflowDispatch {
+  /** Id or file name. */
+  readonly workflow: string;
+  readonly ref: string;
+  readonly inputs: Json;
+}
+
+const folder = '.github/workflows/';
+
+/** Starts a workflow by hand, from the file as it is at `ref`. */
+export async function dispatchWorkflow(
+  context: GitHubContext,
+  repository: Repository,
+  { workflow: named, ref: name, inputs }: WorkflowDispatch,
+  by: Actor,
+): Promise<void> {
+  const { git } = repository;
+  const ref = name.startsWith('refs/') ? name : `refs/heads/${name}`;
+  const sha = git.refs.get(ref);
+  if (sha === null) throw unprocessable(`No ref found for: ${name}`);
+  const workflow = await mustWorkflow(context, repository, named);
+  const text = await fileText(repository, sha, workflow.path);
+  const trigger = text === null ? undefined : dispatchTrigger(text);
+  if (trigger === undefined) throw unprocessable("Workflow does not have 'workflow_dispatch' trigger");
+  checkInputs(trigger, inputs);
+  const payload = {
+    inputs,
+    ref,
+    workflow: workflow.path,
+    ...commonPayload(context, repository, by.account),
+  };
+  const about = { repository: fullName(repository), ref, sha, workflowSha: sha, actor: by.account.login, payload };
+  context.events.emit({ ...about, name: 'workflow_dispatch' }, by);
+}
+
+/** A file on the default branch is a workflow even before its first run. */
+async function mustWorkflow(context: GitHubContext, repository: Repository, named: string): Promise<Workflow> {
+  const known = findWorkflow(repository, named);
+  if (known) return known;
+  const head = repository.git.branch(repository.defaultBranch);
+  const path = `${folder}${named}`;
+  const text = head === null || named.includes('/') ? null : await fileText(repository, head, path);
+  if (text === null) throw notFound();
+  return workflowOf(context, repository, path, path);
+}
+
+async function fileText({ git }: Repository, commit: string, path: string): Promise<string | null> {
+  const entry = await git.entryAt((await git.mustCommit(commit)).tree, path);
+  return entry?.type === 'blob' ? ((await git.blob(entry.oid))?.toString('utf8') ?? null) : null;
+}
+
+/** The `workflow_dispatch` part of a workflow file, or undefined. */
+function dispatchTrigger(text: string): Json | undefined {
+  const workflow: unknown = parse(text);
+  const on = isRecord(workflow) ? workflow['on'] : undefined;
+  if (on === 'workflow_dispatch') return {};
+  if (Array.isArray(on)) return on.includes('workflow_dispatch') ? {} : undefined;
+  if (!isRecord(on) || !('workflow_dispatch' in on)) return undefined;
+  return isRecord(on['workflow_dispatch']) ? on['workflow_dispatch'] : {};
+}
+
+function checkInputs(trigger: Json, given: Json): void {
+  const known = isRecord(trigger['inputs']) ? trigger['inputs'] : {};
+  const strange = Object.keys(given).filter((name) => !(name in known));
+  if (strange.length > 0) throw unprocessable(`Unexpected inputs provided: ${JSON.stringify(strange)}`);
+  for (const [name, input] of Object.entries(known)) {
+    const required = isRecord(input) && input['required'] === true && input['default'] === undefined;
+    if (required && given[name] === undefined) throw unprocessable(`Required input '${name}' not provided`);
+  }
+}
+
+/** Tells of something that happened outside; workflows of the default branch may start. */
+export function dispatchRepository(
+  context: GitHubContext,
+  repository: Repository,
+  { type, client }: { readonly type: string; readonly client: Json },
+  by: Actor,
+): void {
+  emitOnDefaultBranch(context, repository, 'repository_dispatch', by, {
+    action: type,
+    branch: repository.defaultBranch,
+    client_payload: client,
+  });
+}
+
+/** Starts the workflows that are scheduled with exactly this cron line. */
+export function fireSchedule(context: GitHubContext, repository: Repository, cron: string, by: Actor): void {
+  emitOnDefaultBranch(context, repository, 'schedule', by, { schedule: cron, workflow: '' });
+}
+
+export function emitOnDefaultBranch(
+  context: GitHubContext,
+  repository: Repository,
+  name: 'repository_dispatch' | 'schedule' | 'status',
+  by: Actor,
+  payload: Json,
+): void {
+  const sha = repository.git.branch(repository.defaultBranch);
+  if (sha === null) return;
+  const action = payload['action'];
+  context.events.emit(
+    {
+      name,
+      ...(typeof action === 'string' ? { action } : {}),
+      repository: fullName(repository),
+      ref: `refs/heads/${repository.defaultBranch}`,
+      sha,
+      workflowSha: sha,
+      actor: by.account.login,
+      payload: { ...payload, ...commonPayload(context, repository, by.account) },
+    },
+    by,
+  );
+}
