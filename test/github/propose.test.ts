@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settleProposal, type Settled } from '@bitvault/github';
-import { composePromotion, decidePromotion, isNonEmpty, type WantedBump } from '@bitvault/promotion';
-import { branch, dev, digest, policyOf, repository, serviceNamed, startRig, want, type Rig } from './rig.ts';
-
-function promote(rig: Rig, ...wanted: readonly WantedBump[]): Promise<Settled> {
-  return settleProposal({
-    read: () => rig.reader.proposal(dev, branch),
-    decide: (state) => {
-      assert.ok(isNonEmpty(wanted));
-      return decidePromotion(state, policyOf(state), dev, wanted, null);
-    },
-    write: (state, proposal) => rig.writer.propose(state, proposal),
-  });
-}
-
-const resultOf = (settled: Settled): string =>
-  'result' in settled ? (settled.result?.kind ?? 'planned') : settled.decision.kind;
+import { composePromotion } from '@bitvault/promotion';
+import { promote, resultOf } from './promoting.ts';
+import { branch, dev, digest, policyOf, repository, serviceNamed, startRig, want } from './rig.ts';
 
 for (const services of [1, 50]) {
   test(`a pull request for ${services} services takes four requests, and one when nothing changes`, async () => {

@@ -119,6 +119,7 @@ async function settle(attempt: Attempt, reported: GitHubError): Promise<ProposeR
       if (opened.kind === 'landed') return landed(attempt, opened);
       failure = opened.failure;
     }
+    if (failure.code === 'GITHUB_DENIED') break;
   }
   throw failure;
 }
@@ -178,8 +179,13 @@ async function open({ connection, state, proposal }: Attempt): Promise<Written> 
   const title = 'mutation OpenProposal';
   const field = `pull: ${pullField({ state, proposal }, variables)}`;
   const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
-  const { data, failure } = await connection.mutate(document, v.object({ pull: writtenPull }));
-  const pull = data.pull?.pullRequest ?? null;
-  if (failure === null && pull !== null) return { kind: 'landed', number: pull.number, url: pull.url };
-  return { kind: 'doubtful', failure: failure ?? answerInvalid(title, 'no pull request came of it') };
+  try {
+    const { data, failure } = await connection.mutate(document, v.object({ pull: writtenPull }));
+    const pull = data.pull?.pullRequest ?? null;
+    if (failure === null && pull !== null) return { kind: 'landed', number: pull.number, url: pull.url };
+    return { kind: 'doubtful', failure: failure ?? answerInvalid(title, 'no pull request came of it') };
+  } catch (error) {
+    if (!(error instanceof GitHubError) || !isUnclear(error)) throw error;
+    return { kind: 'doubtful', failure: error };
+  }
 }

@@ -138,6 +138,7 @@ export const reviewFields: Fields<ReviewSource> = {
   body: ({ review }) => review.body,
   author: ({ review }) => accountSource(review.author),
   authorAssociation: ({ pull, review }, _, { context }) => authorAssociation(context, pull, review.author),
+  viewerDidAuthor: ({ review }, _, { by }) => review.author.id === by.account.id,
   authorCanPushToRepository: ({ pull, review }, _, { context }) =>
     accountMayPush(context, review.author, pull.repository),
   commit: ({ pull, review }) => commitSource(pull.repository, review.commit),
@@ -150,6 +151,7 @@ export const reviewFields: Fields<ReviewSource> = {
 
 export const commentFields: Fields<CommentSource> = {
   id: ({ comment }) => nodeId('IssueComment', comment.id),
+  viewerDidAuthor: ({ comment }, _, { by }) => comment.author.id === by.account.id,
   databaseId: ({ comment }) => comment.id,
   body: ({ comment }) => comment.body,
   author: ({ comment }) => accountSource(comment.author),
