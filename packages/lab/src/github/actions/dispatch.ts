@@ -4,6 +4,7 @@ import type { Actor } from '../identity/identity.ts';
 import { fullName, type Repository, type Workflow } from '../model/repository.ts';
 import { isRecord, type Json } from '../rest/body-reader.ts';
 import { notFound, unprocessable } from '../refusal.ts';
+import { nodeId } from '../node-ids.ts';
 import { commonPayload } from '../shapes/event-payload.ts';
 import { findWorkflow, workflowOf } from './runs.ts';
 
@@ -43,7 +44,7 @@ export async function dispatchWorkflow(
 }
 
 /** A file on the default branch is a workflow even before its first run. */
-async function mustWorkflow(context: GitHubContext, repository: Repository, named: string): Promise<Workflow> {
+export async function mustWorkflow(context: GitHubContext, repository: Repository, named: string): Promise<Workflow> {
   const known = findWorkflow(repository, named);
   if (known) return known;
   const head = repository.git.branch(repository.defaultBranch);
@@ -89,6 +90,9 @@ export function dispatchRepository(
     action: type,
     branch: repository.defaultBranch,
     client_payload: client,
+    ...(by.kind === 'installation'
+      ? { installation: { id: by.installation.id, node_id: nodeId('App', by.installation.id) } }
+      : {}),
   });
 }
 

@@ -1,7 +1,6 @@
 import { json, type Answer } from '../../http/part-server.ts';
-import { dispatchRepository, dispatchWorkflow } from '../actions/dispatch.ts';
+import { dispatchRepository, dispatchWorkflow, mustWorkflow } from '../actions/dispatch.ts';
 import { reviewDeployments } from '../actions/environment-gate.ts';
-import { findWorkflow } from '../actions/runs.ts';
 import type { WorkflowRunRecord } from '../model/actions.ts';
 import { sameLogin } from '../model/accounts.ts';
 import { missingField, notForIntegration, notFound, unprocessable } from '../refusal.ts';
@@ -46,19 +45,17 @@ function listRuns(call: RepoCall, all: readonly WorkflowRunRecord[]): Promise<An
   );
 }
 
-function listWorkflowRuns(call: RepoCall): Promise<Answer> {
-  const { repository, params } = call;
-  const workflow = findWorkflow(repository, params['workflow_id'] ?? '');
-  if (!workflow) throw notFound();
+async function listWorkflowRuns(call: RepoCall): Promise<Answer> {
+  const { context, repository, params } = call;
+  const workflow = await mustWorkflow(context, repository, params['workflow_id'] ?? '');
   return listRuns(
     call,
     repository.runs.filter((run) => run.workflow === workflow),
   );
 }
 
-function getWorkflow({ context, repository, params }: RepoCall): Answer {
-  const workflow = findWorkflow(repository, params['workflow_id'] ?? '');
-  if (!workflow) throw notFound();
+async function getWorkflow({ context, repository, params }: RepoCall): Promise<Answer> {
+  const workflow = await mustWorkflow(context, repository, params['workflow_id'] ?? '');
   return json(200, workflowShape(context, repository, workflow));
 }
 

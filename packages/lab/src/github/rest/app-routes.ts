@@ -3,13 +3,11 @@ import { isActor } from '../identity/identity.ts';
 import { sameLogin, type Account, type App, type Installation, type PermissionSet } from '../model/accounts.ts';
 import { notFound, Refusal, unprocessable } from '../refusal.ts';
 import {
-  accountShape,
   appShape,
+  fullTeamShape,
   installationShape,
   installationTokenShape,
-  teamShape,
   userShape,
-  type Shape,
 } from '../shapes/account-shapes.ts';
 import { repositoryShape } from '../shapes/repository-shapes.ts';
 import { actorOf, listAnswer, noContent, type RestCall, type Route } from './route.ts';
@@ -137,35 +135,7 @@ function teamOf(call: RestCall) {
   return team;
 }
 
-function getTeam(call: RestCall): Answer {
-  const team = teamOf(call);
-  const since = team.organization.createdAt.toISOString();
-  const organization: Shape = {
-    ...accountShape(call.context, team.organization),
-    hooks_url: `${call.context.links.rest(`orgs/${team.organization.login}`)}/hooks`,
-    issues_url: `${call.context.links.rest(`orgs/${team.organization.login}`)}/issues`,
-    members_url: `${call.context.links.rest(`orgs/${team.organization.login}`)}/members{/member}`,
-    public_members_url: `${call.context.links.rest(`orgs/${team.organization.login}`)}/public_members{/member}`,
-    description: null,
-    has_organization_projects: false,
-    has_repository_projects: false,
-    public_repos: 0,
-    public_gists: 0,
-    followers: 0,
-    following: 0,
-    created_at: since,
-    updated_at: since,
-    archived_at: null,
-  };
-  return json(200, {
-    ...teamShape(call.context, team),
-    members_count: team.members.size,
-    repos_count: 0,
-    created_at: since,
-    updated_at: since,
-    organization,
-  });
-}
+const getTeam = (call: RestCall): Answer => json(200, fullTeamShape(call.context, teamOf(call)));
 
 function teamMembership(call: RestCall): Answer {
   const { context, params } = call;

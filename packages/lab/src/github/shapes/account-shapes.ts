@@ -102,6 +102,52 @@ export function installationShape(context: GitHubContext, installation: Installa
   };
 }
 
+/** REST's simple organization, as webhooks have it. */
+export function organizationShape({ links }: GitHubContext, account: Account): Shape {
+  const url = links.rest(`orgs/${account.login}`);
+  return {
+    login: account.login,
+    id: account.id,
+    node_id: nodeId('Account', account.id),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: links.html(`avatars/u/${account.id}`),
+    description: null,
+  };
+}
+
+/** REST's whole team. */
+export function fullTeamShape(context: GitHubContext, team: Team): Shape {
+  const { organization } = team;
+  const since = organization.createdAt.toISOString();
+  return {
+    ...teamShape(context, team),
+    members_count: team.members.size,
+    repos_count: 0,
+    created_at: since,
+    updated_at: since,
+    organization: {
+      ...organizationShape(context, organization),
+      html_url: context.links.html(organization.login),
+      type: organization.kind,
+      has_organization_projects: false,
+      has_repository_projects: false,
+      public_repos: 0,
+      public_gists: 0,
+      followers: 0,
+      following: 0,
+      created_at: since,
+      updated_at: since,
+      archived_at: null,
+    },
+  };
+}
+
 export interface IssuedToken {
   readonly token: string;
   readonly expiresAt: Date;

@@ -241,6 +241,7 @@ export function deploymentStatusShape(
   const { links } = context;
   const deploymentUrl = links.repo(repository, `deployments/${deployment.id}`);
   const since = status.createdAt.toISOString();
+  const log = status.logUrl === '' ? links.repoPage(repository, 'deployments') : status.logUrl;
   return {
     url: `${deploymentUrl}/statuses/${status.id}`,
     id: status.id,
@@ -249,9 +250,9 @@ export function deploymentStatusShape(
     creator: accountShape(context, status.creator),
     description: status.description,
     environment: deployment.environment,
-    target_url: status.logUrl,
-    log_url: status.logUrl,
-    environment_url: status.environmentUrl,
+    target_url: log,
+    log_url: log,
+    ...(status.environmentUrl === '' ? {} : { environment_url: status.environmentUrl }),
     created_at: since,
     updated_at: since,
     deployment_url: deploymentUrl,
