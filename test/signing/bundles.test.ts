@@ -110,6 +110,13 @@ test('a bundle that was tampered with is refused', async () => {
     ],
     [
       'LOG_ENTRY_MISSING',
+      ({ verificationMaterial }) => {
+        verificationMaterial.tlogEntries = [];
+        delete verificationMaterial.timestampVerificationData;
+      },
+    ],
+    [
+      'LOG_ENTRY_MISSING',
       ({
         verificationMaterial: {
           tlogEntries: [entry],
