@@ -176,6 +176,14 @@ test('an answer that makes no sense is a refusal like any other', async (context
   assert.equal(repository.attachments, 0);
 });
 
+test('an SBOM that no log would take is refused before anything is asked for', async () => {
+  const predicate = { ...sbom.predicate, comment: 'x'.repeat(16 * 1024 * 1024) };
+  const mark = rig.traffic.served.length;
+  const attempt = rig.sign(new MemoryRepository(), imageOf('large'), { sbom: { ...sbom, predicate } });
+  await assert.rejects(attempt, { code: 'SBOM_TOO_LARGE' });
+  assert.deepEqual(rig.traffic.since(mark), []);
+});
+
 test('bundles that would not verify are not attached', async () => {
   const cases = [
     [{ certificate: 'expired' }, 'CERTIFICATE_EXPIRED'],

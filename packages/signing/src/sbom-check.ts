@@ -12,10 +12,7 @@ export const cyclonedxPredicateType = 'https://cyclonedx.org/bom';
  * @throws SigningError SBOM_TOO_LARGE, SBOM_INVALID
  */
 export function checkSbom(bytes: Uint8Array): Attestation {
-  if (bytes.byteLength > sbomLimit) {
-    const message = `the SBOM has ${bytes.byteLength} bytes: expected at most ${sbomLimit}`;
-    throw new SigningError('SBOM_TOO_LARGE', message, 'Leave files out of it, or describe packages only');
-  }
+  checkSbomSize(bytes.byteLength);
   const document = parsed(bytes);
   const has = (...names: readonly string[]): boolean => names.every((name) => typeof document[name] === 'string');
   if (has('spdxVersion', 'SPDXID')) return { predicateType: spdxPredicateType, predicate: document };
@@ -23,6 +20,13 @@ export function checkSbom(bytes: Uint8Array): Attestation {
     return { predicateType: cyclonedxPredicateType, predicate: document };
   }
   throw invalid('it has neither spdxVersion and SPDXID nor bomFormat, serialNumber and specVersion');
+}
+
+/** @throws SigningError SBOM_TOO_LARGE */
+export function checkSbomSize(size: number): void {
+  if (size <= sbomLimit) return;
+  const message = `the SBOM has ${size} bytes: expected at most ${sbomLimit}`;
+  throw new SigningError('SBOM_TOO_LARGE', message, 'Leave files out of it, or describe packages only');
 }
 
 function parsed(bytes: Uint8Array): Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { bundleMediaType } from './bundle-contents.ts';
 import { bundleReferrer, candidatesFor, descriptorOf, readBundle } from './bundle-referrer.ts';
 import { rulesOfClaims, type IdentityRule } from './identity-rules.ts';
 import { provenance, type Material } from './provenance.ts';
+import { checkSbomSize } from './sbom-check.ts';
 import { statementSigner, type StatementSigner } from './signer.ts';
 import { SigningError } from './signing-error.ts';
 import type { SigningServices } from './signing-services.ts';
@@ -48,6 +49,7 @@ export interface AttachedBundle {
  */
 export async function signImage(args: SignImageArguments): Promise<{ readonly bundles: readonly AttachedBundle[] }> {
   const { repository, subject, server, services, sbom } = args;
+  if (sbom) checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
   const { token, claims } = await readWorkflowToken(args.idToken, args.mask);
   const wanted: readonly Attestation[] = [
     { predicateType: signaturePredicateType, predicate: {} },
