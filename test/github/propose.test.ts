@@ -109,7 +109,8 @@ test('twenty promotions of different services at once all land in one pull reque
   const [pull] = state.pulls;
   const text = pull?.headFiles.get('envs/dev/values.dev.yaml')?.text ?? '';
   for (let index = 0; index < 20; index += 1) assert.ok(text.includes(digest(100 + index)), serviceNamed(index));
-  assert.equal(pull?.commits.total, 20);
+  const { pull: described } = await rig.reader.proposal(dev, branch);
+  assert.equal(described?.title, 'Promote 20 services to dev');
 });
 
 test('a hundred and fifty files go into the tree in portions', async () => {

@@ -34,12 +34,12 @@ function standing(...wanted: readonly [WantedBump, ...WantedBump[]]): ProposalSt
   const [first, ...others] = wanted;
   const decision = decidePromotion(fresh, policy, dev, [first, ...others], null);
   assert.equal(decision.kind, 'propose');
-  const message = decision.kind === 'propose' ? decision.proposal.message : '';
+  const { message, title } = decision.kind === 'propose' ? decision.proposal : assert.fail();
   const pull = {
     id: 'PR_1',
     number: 7,
     url: 'https://github.com/x/y/pull/7',
-    title: 't',
+    title,
     author: 'bitvault-promoter[bot]',
   };
   return { base, head: botCommit(oid(500), message), pull };
@@ -64,6 +64,13 @@ test('one proposal carries all services, in one file, and names them', () => {
 test('what is deployed, or proposed, already needs nothing', () => {
   assert.equal(told(decidePromotion(fresh, policy, dev, [want(api, 1)], null)), 'unchanged');
   assert.equal(told(decidePromotion(standing(want(api, 2)), policy, dev, [want(api, 2)], null)), 'unchanged');
+});
+
+test('a title that somebody else put on what is proposed already is put right', () => {
+  const state = standing(want(api, 2));
+  assert.ok(state.pull !== null);
+  const retitled = { ...state, pull: { ...state.pull, title: 'Promote web to dev' } };
+  assert.equal(told(decidePromotion(retitled, policy, dev, [want(api, 2)], null)), 'propose Promote api to dev');
 });
 
 test('a new bump joins what the pull request carries; of the same service it replaces it', () => {

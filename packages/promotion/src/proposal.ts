@@ -73,9 +73,12 @@ export function decidePromotion(
   const head = state.pull === null ? undefined : (state.head ?? undefined);
   const standing = standingBumps(head, state.base, policy);
   const target = joinBumps(state.base, policy, standing, wanted);
-  if (!isNonEmpty(target) || sameBumps(target, head === undefined ? [] : parseBumpTrailers(head.message)))
-    return { kind: 'unchanged' };
-  return { kind: 'propose', proposal: composePromotion(state.base, policy, environment, target, run) };
+  if (!isNonEmpty(target)) return { kind: 'unchanged' };
+  const proposal = composePromotion(state.base, policy, environment, target, run);
+  const carried = head === undefined ? [] : parseBumpTrailers(head.message);
+  // Who lost a race may have put an outdated title on what the winner wrote.
+  const described = state.pull?.title === proposal.title;
+  return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
 }
 
 function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {

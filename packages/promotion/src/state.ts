@@ -103,7 +103,7 @@ export interface PullRequest {
   /** Latest opinionated review of each author with write access. */
   readonly reviews: Listed<Review>;
   readonly reviewDecision: 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED' | null;
-  /** The changed files' contents at `head`; a deleted file is absent. */
+  /** Contents at `head` of those changed files that the policy knows; a deleted file is absent. */
   readonly headFiles: ReadonlyMap<string, TreeFile>;
 }
 
