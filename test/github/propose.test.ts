@@ -99,6 +99,21 @@ test('of two writes on one state the later one loses, and changes nothing', asyn
   assert.equal(after.head?.oid, winner.kind === 'opened' ? winner.head : '');
 });
 
+test('the texts of who lost a race do not stay on what the winner wrote', async () => {
+  await using rig = await startRig();
+  await promote(rig, want(0, 7));
+  const state = await rig.reader.proposal(dev, branch);
+  const policy = policyOf(state);
+  const bump = (index: number) => ({ ...want(index, 8), from: digest(1) });
+  const both = composePromotion(state.base, policy, dev, [bump(0), bump(1)], null);
+  assert.equal((await rig.writer.propose(state, both)).kind, 'updated');
+  const one = composePromotion(state.base, policy, dev, [bump(0)], null);
+  assert.equal((await rig.writer.propose(state, one)).kind, 'raced');
+  await promote(rig, want(0, 8));
+  const { pull } = await rig.reader.proposal(dev, branch);
+  assert.equal(pull?.title, both.title);
+});
+
 test('twenty promotions of different services at once all land in one pull request, and nothing is forced', async () => {
   await using rig = await startRig({ services: 20 });
   const settled = await Promise.all(Array.from({ length: 20 }, (_, index) => promote(rig, want(index, 100 + index))));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GitHubError, promotionStateReader } from '@bitvault/github';
+import { json } from '@bitvault/lab';
 import { openPull, promote } from './promoting.ts';
-import { branch, digest, repository, startRig, want, type Rig } from './rig.ts';
+import { branch, digest, policyText, repository, startRig, want, type Rig } from './rig.ts';
+import { graphql, proposalData, startScripted } from './scripted-github.ts';
 
 const operations = (served: readonly { readonly operation?: string }[]) => served.map((request) => request.operation);
 
@@ -160,6 +162,34 @@ test('a pull request that does not exist is not found', async () => {
   await assert.rejects(
     rig.reader.stateOfPull(99),
     (error) => error instanceof GitHubError && error.code === 'GITHUB_NOT_FOUND' && error.next !== '',
+  );
+});
+
+test('more branches than are read at once are an error, and no part of them an answer', async () => {
+  const some = { totalCount: 101, nodes: [] };
+  const { repository: start } = proposalData(policyText({ services: 1 }), { text: '' });
+  const data = { repository: start, pulls: { branches0: some, branches1: some, branches2: some } };
+  await using github = await startScripted(() => graphql(data));
+  await assert.rejects(
+    github.reader.state(),
+    (error) =>
+      error instanceof GitHubError && error.code === 'GITHUB_TOO_MUCH' && /101 branches promote/.test(error.message),
+  );
+});
+
+test('a list of commits that does not reach the head is refused', async () => {
+  await using rig = await startRig();
+  const { number, commits } = await openPull(rig);
+  await using github = await startScripted(async ({ body, url }) => {
+    const headers = { authorization: `Bearer ${rig.token}`, 'content-type': 'application/json' };
+    const answer = await fetch(rig.lab.origin + url.pathname, { method: 'POST', headers, body: new Uint8Array(body) });
+    const text = await answer.text();
+    const [head] = commits.items;
+    return { ...json(200, {}), body: text.replace(`"headRefOid":"${head?.oid}"`, `"headRefOid":"${'f'.repeat(40)}"`) };
+  });
+  await assert.rejects(
+    github.reader.stateOfPull(number),
+    (error) => error instanceof GitHubError && /do not reach its head/.test(error.message),
   );
 });
 

@@ -43,9 +43,9 @@ export type MergeResult =
 export interface PromotionStateReader {
   /** One request where `promotion.yaml` places its digest files under `envs/<environment>/`, two otherwise. */
   proposal(environment: EnvironmentName, branch: string): Promise<ProposalState>;
-  /** Policy first, then all the rest pinned to the same commit: two requests. */
+  /** Policy first, then all the rest pinned to the same commit: two requests, and one more where pull requests are open. */
   state(): Promise<State>;
-  /** The state with exactly this pull request, whatever branch it comes from and whether or not it is open. */
+  /** The state with exactly this pull request, whatever branch it comes from and whether or not it is open: two requests. */
   stateOfPull(number: number): Promise<State & { readonly pull: PullRequest }>;
   /** Up to `limit` versions of a file on the base branch, newest first. */
   versions(path: string, base: CommitOid, limit: number): Promise<readonly FileVersion[]>;
