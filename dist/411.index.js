@@ -23,8 +23,8 @@ var connections = __webpack_require__(25865);
 var evidence = __webpack_require__(58731);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
 var action_kit_out = __webpack_require__(95394);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 36 modules
-var promotion_out = __webpack_require__(64547);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
+var promotion_out = __webpack_require__(23754);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/verify-image/inputs.js

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   g: () => (/* binding */ imageVerifier)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64547);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23754);
 /* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72895);
 /* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11578);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25865);
@@ -1344,6 +1344,7 @@ const signingErrorCodes = {
     CERTIFICATE_REFUSED: 'The certificate authority did not issue a certificate.',
     LOG_REFUSED: 'The transparency log did not take the entry.',
     TIMESTAMP_REFUSED: 'The timestamp authority did not answer with a timestamp.',
+    SIGNING_FAILED: 'A service answered with something that cannot be used.',
     LOCKFILE_INVALID: 'The package-lock.json is not one of version 2 or 3.',
     SBOM_TOO_LARGE: 'The SBOM is larger than 16 MB.',
     SBOM_INVALID: 'The SBOM is neither SPDX nor CycloneDX in JSON.',
@@ -1503,10 +1504,7 @@ const cyclonedxPredicateType = 'https://cyclonedx.org/bom';
  * @throws SigningError SBOM_TOO_LARGE, SBOM_INVALID
  */
 function checkSbom(bytes) {
-    if (bytes.byteLength > sbomLimit) {
-        const message = `the SBOM has ${bytes.byteLength} bytes: expected at most ${sbomLimit}`;
-        throw new SigningError('SBOM_TOO_LARGE', message, 'Leave files out of it, or describe packages only');
-    }
+    checkSbomSize(bytes.byteLength);
     const document = parsed(bytes);
     const has = (...names) => names.every((name) => typeof document[name] === 'string');
     if (has('spdxVersion', 'SPDXID'))
@@ -1515,6 +1513,13 @@ function checkSbom(bytes) {
         return { predicateType: cyclonedxPredicateType, predicate: document };
     }
     throw invalid('it has neither spdxVersion and SPDXID nor bomFormat, serialNumber and specVersion');
+}
+/** @throws SigningError SBOM_TOO_LARGE */
+function checkSbomSize(size) {
+    if (size <= sbomLimit)
+        return;
+    const message = `the SBOM has ${size} bytes: expected at most ${sbomLimit}`;
+    throw new SigningError('SBOM_TOO_LARGE', message, 'Leave files out of it, or describe packages only');
 }
 function parsed(bytes) {
     let document;
@@ -1779,11 +1784,8 @@ const codeOf = (error) => typeof error === 'object' && error !== null && 'code' 
 const isConflict = (error) => codeOf(error) === 'TLOG_CREATE_ENTRY_ERROR' && error instanceof Error && /\(409\)/.test(error.message);
 const resume = 'Run the job again: what is signed and attached already is kept';
 function serviceError(error, services, token) {
-    const refused = (code, what, next) => {
-        const detail = withoutToken(error instanceof Error ? error.message : 'unknown', token);
-        // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
-        return new SigningError(code, `${what}: ${detail}`, next);
-    };
+    // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
+    const refused = (code, what, next) => new SigningError(code, `${what}: ${withoutToken(detailOf(error), token)}`, next);
     switch (codeOf(error)) {
         case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
         case 'IDENTITY_TOKEN_READ_ERROR':
@@ -1795,8 +1797,15 @@ function serviceError(error, services, token) {
         case 'TSA_CREATE_TIMESTAMP_ERROR':
             return refused('TIMESTAMP_REFUSED', 'the timestamp authority gave no timestamp', resume);
         default:
-            return error;
+            return refused('SIGNING_FAILED', 'a signing service gave an answer that cannot be used', resume);
     }
+}
+/** The library tells a status in its message, but a lost connection only in the cause. */
+function detailOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown';
+    const cause = error.cause instanceof Error ? error.cause.message : '';
+    return cause === '' || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
 }
 const withoutToken = (text, token) => [token, ...token.split('.')].reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);
 
@@ -2137,6 +2146,7 @@ function workflow_token_decoded(payload) {
 
 
 
+
 /**
  * Signs an image and attests its provenance and SBOM, under one certificate, and attaches the bundles at once. What this
  * workflow attached before for the same commit is kept, so that running again makes nothing twice.
@@ -2144,6 +2154,8 @@ function workflow_token_decoded(payload) {
  */
 async function signImage(args) {
     const { repository, subject, server, services, sbom } = args;
+    if (sbom)
+        checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
     const { token, claims } = await readWorkflowToken(args.idToken, args.mask);
     const wanted = [
         { predicateType: signaturePredicateType, predicate: {} },

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64547);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23754);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -83,8 +83,8 @@ __webpack_require__.d(__webpack_exports__, {
 var out = __webpack_require__(95394);
 // EXTERNAL MODULE: ./packages/github/out/index.js + 28 modules
 var github_out = __webpack_require__(60411);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 36 modules
-var promotion_out = __webpack_require__(64547);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
+var promotion_out = __webpack_require__(23754);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js

@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */   u0: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* unused harmony export candidatesOf */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64547);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23754);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 
 
@@ -136,8 +136,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
 var out = __webpack_require__(95394);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 36 modules
-var promotion_out = __webpack_require__(64547);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
+var promotion_out = __webpack_require__(23754);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/promote/inputs.js
@@ -252,7 +252,7 @@ async function applyStep(step, planned, ports) {
         case 'merge':
             return merge(step, planned.policy, ports);
         case 'gate':
-            return dispatchGate(step, ports);
+            return dispatchGate(step, planned.policy, ports);
         case 'close':
             await ports.writer.close(step.pull, `Closed by promote: ${(0,promotion_out/* explain */.WE)(step.because).sentence}.`);
             return { result: resultOf(step, 'closed', step.pull), again: false };
@@ -318,9 +318,10 @@ async function merge(step, policy, ports) {
     }
 }
 /** One gate run a head: people are asked to approve once, and only when everything else is there. */
-async function dispatchGate(step, ports) {
+async function dispatchGate(step, policy, ports) {
     const title = `Gate #${step.pull.number} at ${step.head}`;
-    const reasons = [{ code: 'GATE_AHEAD', environment: step.environment }];
+    const { environment } = (0,promotion_out/* environmentOf */.p7)(policy, step.environment);
+    const reasons = [{ code: 'GATE_AHEAD', environment: environment ?? step.environment }];
     if (await ports.dispatcher.isUnderWay(ports.gateWorkflow, title)) {
         return { result: { ...resultOf(step, 'waiting', step.pull), reasons }, again: false };
     }
@@ -468,7 +469,7 @@ const action = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64547);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23754);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

@@ -16,7 +16,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
 /* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60411);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64547);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23754);
 
 
 
@@ -85,7 +85,7 @@ function policyOf(base) {
 /* harmony export */   lo: () => (/* binding */ dryRunInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64547);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23754);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -876,8 +876,8 @@ async function orNull(answer) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 36 modules
-var out = __webpack_require__(64547);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
+var out = __webpack_require__(23754);
 ;// CONCATENATED MODULE: ./packages/github/out/answers.js
 
 
@@ -1927,6 +1927,8 @@ async function settle(attempt, reported) {
                 return landed(attempt, opened);
             failure = opened.failure;
         }
+        if (failure.code === 'GITHUB_DENIED')
+            break;
     }
     throw failure;
 }
@@ -1974,11 +1976,18 @@ async function propose_open({ connection, state, proposal }) {
     const title = 'mutation OpenProposal';
     const field = `pull: ${pullField({ state, proposal }, variables)}`;
     const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
-    const { data, failure } = await connection.mutate(document, dist/* object */.Ikc({ pull: writtenPull }));
-    const pull = data.pull?.pullRequest ?? null;
-    if (failure === null && pull !== null)
-        return { kind: 'landed', number: pull.number, url: pull.url };
-    return { kind: 'doubtful', failure: failure ?? answerInvalid(title, 'no pull request came of it') };
+    try {
+        const { data, failure } = await connection.mutate(document, dist/* object */.Ikc({ pull: writtenPull }));
+        const pull = data.pull?.pullRequest ?? null;
+        if (failure === null && pull !== null)
+            return { kind: 'landed', number: pull.number, url: pull.url };
+        return { kind: 'doubtful', failure: failure ?? answerInvalid(title, 'no pull request came of it') };
+    }
+    catch (error) {
+        if (!(error instanceof GitHubError) || !isUnclear(error))
+            throw error;
+        return { kind: 'doubtful', failure: error };
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/pull-request-writer.js
@@ -2141,7 +2150,7 @@ async function defaultBranch(connection) {
 
 /***/ }),
 
-/***/ 64547:
+/***/ 23754:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2188,25 +2197,26 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: EditError, HoldError, PolicyError, ProposalError, activeFreeze, approversOf, deployedDigest, deployedRuns, digestPath, downstreamOf, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCanonicalHold, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/names.js
-/** Makes a parser whose error message completes "must be …". */
-function grammar(pattern, expected) {
-    return (raw) => {
-        if (pattern.test(raw))
-            return raw;
-        throw new TypeError(expected);
-    };
+/** Throws a `TypeError` whose message completes "must be …", as all parsers below do. */
+function matching(raw, pattern, expected) {
+    if (pattern.test(raw))
+        return raw;
+    throw new TypeError(expected);
 }
-/** The parsers below throw `TypeError`, with a message that completes "must be …". */
-const parseDigest = grammar(/^sha256:[a-f0-9]{64}$/, 'sha256: and 64 lower-case hexadecimal digits');
-const parseCommitOid = grammar(/^[a-f0-9]{40}$/, '40 lower-case hexadecimal digits');
+const parseDigest = (raw) => matching(raw, /^sha256:[a-f0-9]{64}$/, 'sha256: and 64 lower-case hexadecimal digits');
+const parseCommitOid = (raw) => matching(raw, /^[a-f0-9]{40}$/, '40 lower-case hexadecimal digits');
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const parseServiceName = grammar(label, 'a service name: lower-case letters, digits and inner hyphens, at most 63');
-const parseEnvironmentName = grammar(label, 'an environment name: lower-case letters, digits and inner hyphens, at most 63');
-const host = String.raw `(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?){0,20}(?::[0-9]{1,5})?`;
+const labelExpected = 'name: lower-case letters, digits and inner hyphens, at most 63';
+const parseServiceName = (raw) => matching(raw, label, `a service ${labelExpected}`);
+const parseEnvironmentName = (raw) => matching(raw, label, `an environment ${labelExpected}`);
+const hostLabel = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
+const host = String.raw `(?:${hostLabel})(?:\.${hostLabel}){0,20}(?::[0-9]{1,5})?`;
 const component = String.raw `[a-z0-9]+(?:(?:\.|_|__|-{1,10})[a-z0-9]+){0,30}`;
+const imageName = new RegExp(`^(?=.{1,255}$)(?:${host})(?:/${component}){1,20}$`);
 /** Distribution-spec `<name>`, with a registry host that is never left to a default. */
-const parseImageName = grammar(new RegExp(`^(?=.{1,255}$)(?:${host})(?:/${component}){1,20}$`), 'an image name with its registry, such as ghcr.io/owner/name, without tag or digest');
-const parseRepositoryName = grammar(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, 'a repository such as owner/name');
+const parseImageName = (raw) => matching(raw, imageName, 'an image name with its registry, such as ghcr.io/owner/name, without tag or digest');
+const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+const parseRepositoryName = (raw) => matching(raw, repositoryName, 'a repository such as owner/name');
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/assert-never.js
 /** For the default of an exhaustive switch: what arrives here was added to a union and forgotten at this place. */
@@ -2599,6 +2609,34 @@ function tokensOf(text, lines, position) {
     return tokens;
 }
 
+;// CONCATENATED MODULE: ./packages/promotion/out/recent-sources.js
+
+/** Characters of all texts that are kept parsed; a parsed text takes some fifty times its size. */
+const mostCharacters = 2_000_000;
+const recent = new Map();
+let characters = 0;
+/**
+ * `readYaml` that remembers what it read last. A plan asks for one digest at a time, and each file and version of it
+ * holds the digests of every service.
+ *
+ * @throws EditError as `readYaml` does.
+ */
+function readDigestSource(text) {
+    const known = recent.get(text);
+    if (known !== undefined)
+        return known;
+    const source = readYaml(text, { schema: 'failsafe' });
+    recent.set(text, source);
+    characters += text.length;
+    for (const oldest of recent.keys()) {
+        if (characters <= mostCharacters)
+            break;
+        recent.delete(oldest);
+        characters -= oldest.length;
+    }
+    return source;
+}
+
 ;// CONCATENATED MODULE: ./packages/promotion/out/digest-edit.js
 
 
@@ -2620,7 +2658,7 @@ function setDigest(yaml, path, digest) {
  * @throws EditError also when two changes name one place; nothing is changed then.
  */
 function setDigests(yaml, changes) {
-    const source = readYaml(yaml, { schema: 'failsafe' });
+    const source = readDigestSource(yaml);
     const placed = [];
     const starts = new Set();
     for (const change of changes) {
@@ -2653,7 +2691,7 @@ function splice(yaml, placed) {
  * @throws EditError for everything that `setDigest` would refuse to replace.
  */
 function readDigest(yaml, path) {
-    return findDigestSlot(readYaml(yaml, { schema: 'failsafe' }), path).current;
+    return findDigestSlot(readDigestSource(yaml), path).current;
 }
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -2885,6 +2923,7 @@ class PolicySource {
         const located = findings.map((finding) => ({ ...finding, ...this.#locate(finding), path: pathText(finding.path) }));
         return policyError(this.#file, located);
     }
+    /** Of a key or value; where it is absent, of the key under which it ought to be. */
     #locate({ path, at }) {
         let node = this.#document.contents;
         let offset = node?.range?.[0] ?? 0;
@@ -2893,14 +2932,14 @@ class PolicySource {
             if (entry === undefined)
                 break;
             const isLast = index === path.length - 1;
-            const wanted = isLast && at === 'key' ? entry.key : (entry.value ?? entry.key);
-            offset = (isEmpty(wanted) ? entry.key : wanted)?.range?.[0] ?? offset;
+            const wanted = isLast && at === 'value' && !isEmpty(entry.value) ? entry.value : entry.key;
+            offset = wanted?.range?.[0] ?? offset;
             node = entry.value;
         }
         return this.#yaml.position(offset);
     }
 }
-const isEmpty = (node) => (0,dist/* isScalar */.jn)(node) && node.range?.[0] === node.range?.[1];
+const isEmpty = (node) => node === null || ((0,dist/* isScalar */.jn)(node) && node.range?.[0] === node.range?.[1]);
 function entryOf(node, step) {
     if ((0,dist/* isMap */.jh)(node)) {
         return node.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && String(key.value) === String(step));
@@ -3122,11 +3161,12 @@ function parseTimezone(raw) {
     if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(raw))
         throw new TypeError(timezoneExpected);
     try {
-        return new Intl.DateTimeFormat('en', { timeZone: raw }).resolvedOptions().timeZone;
+        new Intl.DateTimeFormat('en', { timeZone: raw }).format();
     }
     catch (error) {
         throw new TypeError(timezoneExpected, { cause: error });
     }
+    return raw;
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/policy-schema.js
@@ -3140,7 +3180,7 @@ function parseTimezone(raw) {
 function parsed(parse, expected, description) {
     return valibot_dist/* pipe */.FsL(parsedString(parse, expected), valibot_dist/* description */.h_(description));
 }
-function matching(pattern, expected, description) {
+function policy_schema_matching(pattern, expected, description) {
     return valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(expected), valibot_dist/* regex */.yGV(pattern, expected), valibot_dist/* description */.h_(description));
 }
 const login = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?\[bot\]$/;
@@ -3151,22 +3191,22 @@ const mapping = 'a mapping';
 const serviceSchema = valibot_dist/* strictObject */.rej({
     image: valibot_dist/* pipe */.FsL(acceptedString(parseImageName, 'an image name'), valibot_dist/* description */.h_('Image with its registry, without tag or digest: ghcr.io/owner/name.')),
     source: valibot_dist/* pipe */.FsL(acceptedString(parseRepositoryName, 'a repository'), valibot_dist/* description */.h_('Repository that the image is built from: owner/name.')),
-    workflow: matching(/^\.github\/workflows\/(?!\.)[A-Za-z0-9._-]{1,200}\.ya?ml$/, 'a workflow file, such as .github/workflows/release.yml', 'Workflow of the source repository that builds and signs the image.'),
-    ref: valibot_dist/* optional */.lqM(matching(/^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/, 'a full ref, such as refs/heads/main', 'Ref of the source repository that the image must be built at.'), 'refs/heads/main'),
+    workflow: policy_schema_matching(/^\.github\/workflows\/(?!\.)[A-Za-z0-9._-]{1,200}\.ya?ml$/, 'a workflow file, such as .github/workflows/release.yml', 'Workflow of the source repository that builds and signs the image.'),
+    ref: valibot_dist/* optional */.lqM(policy_schema_matching(/^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/, 'a full ref, such as refs/heads/main', 'Ref of the source repository that the image must be built at.'), 'refs/heads/main'),
 }, mapping);
 const freezeSchema = valibot_dist/* strictObject */.rej({
     cron: parsed(parseCron, 'five cron fields, in quotes', 'When the freeze begins: five cron fields, in `timezone`.'),
     duration: parsed(parseDuration, 'a duration, such as 64h', 'How long it lasts, in elapsed time: 90s, 30m, 64h, 2d.'),
     timezone: parsed(parseTimezone, 'the name of a time zone', 'IANA time zone, such as Europe/Berlin.'),
-    reason: matching(printable, printableExpected, 'Why, in the words that a blocked promotion shows.'),
+    reason: policy_schema_matching(printable, printableExpected, 'Why, in the words that a blocked promotion shows.'),
 }, mapping);
 const approvalsExpected = 'a whole number from 0 to 6';
 const environmentSchema = valibot_dist/* strictObject */.rej({
     from: valibot_dist/* pipe */.FsL(acceptedString(parseEnvironmentName, 'build, or the name of an environment'), valibot_dist/* description */.h_('What this environment follows: `build`, or the environment before it.')),
     merge: valibot_dist/* pipe */.FsL(valibot_dist/* picklist */.KIO(['auto', 'review', 'gate'], 'one of auto, review, gate'), valibot_dist/* description */.h_('auto: merged when it verifies. review: after review too. gate: after the manual approval of a GitHub environment too.')),
     approvals: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(approvalsExpected), valibot_dist/* integer */.ndf(approvalsExpected), valibot_dist/* minValue */.Wwf(0, approvalsExpected), valibot_dist/* maxValue */.cGV(6, approvalsExpected), valibot_dist/* description */.h_('Approving reviews that a pull request needs. With merge: auto, 1 makes the merging App approve. Default: 0 for auto, else 1.'))),
-    environment: valibot_dist/* optional */.lqM(matching(printable, printableExpected, 'GitHub environment whose approval `merge: gate` needs.')),
-    healthy: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(matching(printable, printableExpected, 'Context of a commit status.'), 'a list of status contexts'), valibot_dist/* maxLength */.Ru6(20, 'a list of at most 20 status contexts'), valibot_dist/* description */.h_('Commit statuses by which the environment before this one must be healthy.')), []),
+    environment: valibot_dist/* optional */.lqM(policy_schema_matching(printable, printableExpected, 'GitHub environment whose approval `merge: gate` needs.')),
+    healthy: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(policy_schema_matching(printable, printableExpected, 'Context of a commit status.'), 'a list of status contexts'), valibot_dist/* maxLength */.Ru6(20, 'a list of at most 20 status contexts'), valibot_dist/* description */.h_('Commit statuses by which the environment before this one must be healthy.')), []),
     soak: valibot_dist/* optional */.lqM(parsed(parseDuration, 'a duration, such as 30m', 'How long a digest must have been healthy in the environment before: 90s, 30m, 2h, 1d.')),
     freeze: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(freezeSchema, 'a list of freezes'), valibot_dist/* maxLength */.Ru6(50, 'a list of at most 50 freezes'), valibot_dist/* description */.h_('Times in which nothing is promoted here.')), []),
 }, mapping);
@@ -3177,8 +3217,8 @@ const digestsSchema = valibot_dist/* strictObject */.rej({
 /** `promotion.yaml` as it is written; what its parts must be to each other is in `policy-rules.ts`. */
 const policyFileSchema = valibot_dist/* strictObject */.rej({
     version: valibot_dist/* pipe */.FsL(valibot_dist/* literal */.euz(1, '1'), valibot_dist/* description */.h_('Version of this format.')),
-    bot: matching(login, loginExpected, 'Login of the GitHub App that opens promotion pull requests.'),
-    argocd: valibot_dist/* optional */.lqM(matching(login, loginExpected, 'Login of the GitHub App that reports the health of environments.')),
+    bot: policy_schema_matching(login, loginExpected, 'Login of the GitHub App that opens promotion pull requests.'),
+    argocd: valibot_dist/* optional */.lqM(policy_schema_matching(login, loginExpected, 'Login of the GitHub App that reports the health of environments.')),
     services: valibot_dist/* pipe */.FsL(valibot_dist/* record */.g1P(acceptedString(parseServiceName, 'a service name'), serviceSchema, 'a mapping of services'), valibot_dist/* minEntries */.bPf(1, 'a mapping of at least one service'), valibot_dist/* maxEntries */.bIj(500, 'a mapping of at most 500 services'), valibot_dist/* description */.h_('Services by name; each has one image.')),
     digests: valibot_dist/* pipe */.FsL(digestsSchema, valibot_dist/* description */.h_('Where digests stand in this repository.')),
     environments: valibot_dist/* pipe */.FsL(valibot_dist/* record */.g1P(acceptedString(parseEnvironmentName, 'an environment name'), environmentSchema, 'a mapping of environments'), valibot_dist/* minEntries */.bPf(1, 'a mapping of at least one environment'), valibot_dist/* maxEntries */.bIj(20, 'a mapping of at most 20 environments'), valibot_dist/* description */.h_('Environments by name; `from` chains them.')),
@@ -4209,6 +4249,10 @@ const reasonCodes = new Map(Object.keys(table).map((code) => [
     { disposition: table[code].disposition, next: table[code].next },
 ]));
 const refuses = (reason) => table[reason.code].disposition === 'refuse';
+/** Each reason once: services of one environment often wait for the same thing. */
+function distinctReasons(reasons) {
+    return [...new Map(reasons.map((reason) => [reasonLine(reason), reason])).values()];
+}
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/judge.js
 
@@ -4232,12 +4276,12 @@ function judge(state, pull, policy, evidence, gate) {
     }
     const { change } = recognition;
     const environment = environmentOf(policy, change.environment);
-    const reasons = [
+    const reasons = distinctReasons([
         ...provenance,
         ...changeReasons(state, policy, environment, change, evidence),
         ...agreementReasons(pull, environment, gate),
         ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' }] : []),
-    ];
+    ]);
     if (!isNonEmpty(reasons))
         return { kind: 'merge', change, head: pull.head };
     return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
@@ -4536,9 +4580,13 @@ function decidePromotion(state, policy, environment, wanted, run) {
     const head = state.pull === null ? undefined : (state.head ?? undefined);
     const standing = standingBumps(head, state.base, policy);
     const target = joinBumps(state.base, policy, standing, wanted);
-    if (!isNonEmpty(target) || sameBumps(target, head === undefined ? [] : parseBumpTrailers(head.message)))
+    if (!isNonEmpty(target))
         return { kind: 'unchanged' };
-    return { kind: 'propose', proposal: composePromotion(state.base, policy, environment, target, run) };
+    const proposal = composePromotion(state.base, policy, environment, target, run);
+    const carried = head === undefined ? [] : parseBumpTrailers(head.message);
+    // Who lost a race may have put an outdated title on what the winner wrote.
+    const described = state.pull?.title === proposal.title;
+    return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
 }
 function heldReasonsOf(base, slot) {
     const hold = holdOn(base.files, slot);
@@ -4831,7 +4879,7 @@ function decideResume(state, policy, slot, run) {
 
 /** `CODE: sentence` and the next step, one list item each. */
 function reasonList(reasons) {
-    return reasons
+    return distinctReasons(reasons)
         .map(explain)
         .map(({ code, sentence, next }) => `- **${code}** ${literal(sentence)}  \n  ${literal(next)}`)
         .join('\n');

@@ -1149,7 +1149,10 @@ async function appended(inputs, context, directory, credentials, runtime) {
         base: base === 'scratch'
             ? base
             : {
-                repository: (0,out/* openRepository */.h_)(base.image, { credentials, mask: (secret) => runtime.mask(secret) }),
+                repository: (0,out/* openRepository */.h_)(base.image, {
+                    credentials: sameRegistry(base.image, inputs.image) ? credentials : undefined,
+                    mask: (secret) => runtime.mask(secret),
+                }),
                 digest: base.digest,
             },
         context,
@@ -1166,6 +1169,8 @@ async function appended(inputs, context, directory, credentials, runtime) {
             : [{ uri: `oci://${base.image}`, digest: { sha256: base.digest.slice('sha256:'.length) } }],
     };
 }
+/** A password for one registry is never offered to another, even if a base image lives there. */
+const sameRegistry = (left, right) => left.split('/')[0] === right.split('/')[0];
 async function givenSbom(inputs, directory) {
     const path = inputs['sbom-path'];
     if (path === undefined)
@@ -1199,8 +1204,8 @@ function runConfig(inputs) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 36 modules
-var promotion_out = __webpack_require__(64547);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
+var promotion_out = __webpack_require__(23754);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/build-sign-push/inputs.js

@@ -52,7 +52,10 @@ async function appended(
       base === 'scratch'
         ? base
         : {
-            repository: openRepository(base.image, { credentials, mask: (secret) => runtime.mask(secret) }),
+            repository: openRepository(base.image, {
+              credentials: sameRegistry(base.image, inputs.image) ? credentials : undefined,
+              mask: (secret) => runtime.mask(secret),
+            }),
             digest: base.digest,
           },
     context,
@@ -70,6 +73,9 @@ async function appended(
         : [{ uri: `oci://${base.image}`, digest: { sha256: base.digest.slice('sha256:'.length) } }],
   };
 }
+
+/** A password for one registry is never offered to another, even if a base image lives there. */
+const sameRegistry = (left: string, right: string): boolean => left.split('/')[0] === right.split('/')[0];
 
 async function givenSbom(inputs: BuildInputs, directory: string): Promise<Attestation | undefined> {
   const path = inputs['sbom-path'];

@@ -68,7 +68,7 @@ async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promi
     case 'merge':
       return merge(step, planned.policy, ports);
     case 'gate':
-      return dispatchGate(step, ports);
+      return dispatchGate(step, planned.policy, ports);
     case 'close':
       await ports.writer.close(step.pull, `Closed by promote: ${explain(step.because).sentence}.`);
       return { result: resultOf(step, 'closed', step.pull), again: false };
@@ -140,9 +140,14 @@ async function merge(step: Extract<Step, { kind: 'merge' }>, policy: Policy, por
 }
 
 /** One gate run a head: people are asked to approve once, and only when everything else is there. */
-async function dispatchGate(step: Extract<Step, { kind: 'gate' }>, ports: ApplyPorts): Promise<AppliedStep> {
+async function dispatchGate(
+  step: Extract<Step, { kind: 'gate' }>,
+  policy: Policy,
+  ports: ApplyPorts,
+): Promise<AppliedStep> {
   const title = `Gate #${step.pull.number} at ${step.head}`;
-  const reasons = [{ code: 'GATE_AHEAD', environment: step.environment } as const];
+  const { environment } = environmentOf(policy, step.environment);
+  const reasons = [{ code: 'GATE_AHEAD', environment: environment ?? step.environment } as const];
   if (await ports.dispatcher.isUnderWay(ports.gateWorkflow, title)) {
     return { result: { ...resultOf(step, 'waiting', step.pull), reasons }, again: false };
   }

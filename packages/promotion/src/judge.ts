@@ -4,7 +4,7 @@ import { healthOf } from './health.ts';
 import { everDeployed } from './history.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
 import { activeFreeze, digestFile, digestPath, environmentOf, type Environment, type Policy } from './policy.ts';
-import { refuses, type Reason } from './reasons.ts';
+import { distinctReasons, refuses, type Reason } from './reasons.ts';
 import type { Bump, NonEmpty, PullRequest, SourceCommit, State } from './state.ts';
 import { provenanceReasons, reviewReasons } from './trust.ts';
 import { deployedHistory } from './versions.ts';
@@ -39,12 +39,12 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   }
   const { change } = recognition;
   const environment = environmentOf(policy, change.environment);
-  const reasons = [
+  const reasons = distinctReasons([
     ...provenance,
     ...changeReasons(state, policy, environment, change, evidence),
     ...agreementReasons(pull, environment, gate),
     ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' } as const] : []),
-  ];
+  ]);
   if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head };
   return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
 }

@@ -321,3 +321,8 @@ export const reasonCodes: ReadonlyMap<ReasonCode, { readonly disposition: Dispos
   );
 
 export const refuses = (reason: Reason): boolean => table[reason.code].disposition === 'refuse';
+
+/** Each reason once: services of one environment often wait for the same thing. */
+export function distinctReasons(reasons: readonly Reason[]): readonly Reason[] {
+  return [...new Map(reasons.map((reason) => [reasonLine(reason), reason])).values()];
+}

@@ -1,6 +1,7 @@
 import type { ExampleOrganisation } from '../example-organisation.ts';
 import type { Lab } from '../lab.ts';
 import { plainTable } from './account.ts';
+import { leaveRecord } from './record.ts';
 import type { Story } from './story.ts';
 
 /** What is deployed where and how it got there, what each chapter cost, and where to look. */
@@ -10,9 +11,8 @@ export async function ending(lab: Lab, organisation: ExampleOrganisation, story:
     await deployments(organisation, story),
     '\nRequests that were served:\n',
     requests(story),
-    `\nWhere to look (with -- --keep, or in the account above):\n`,
-    `  git -c log.showSignature=false clone ${lab.github.origin}/${organisation.gitops}.git && git log`,
-    `  ${lab.github.origin}/${organisation.gitops}   the pull requests, as text`,
+    '\nWhere to look:\n',
+    await leaveRecord(lab, organisation),
   ].join('\n');
 }
 

@@ -63,14 +63,19 @@ interface ToldResult {
 function planLine(outputs: Readonly<Record<string, string>>): string | null {
   const results = JSON.parse(outputs['results'] ?? '[]') as readonly ToldResult[];
   if (results.length === 0) return null;
-  return results.map(resultText).join('; ');
+  return [...Map.groupBy(results, outcomeText)].map(([outcome, alike]) => `${subject(alike)}: ${outcome}`).join('; ');
 }
 
-function resultText({ result, number, step, reasons }: ToldResult): string {
-  const where = [step.service, step.environment].filter(Boolean).join(' → ');
+function outcomeText({ result, number, reasons }: ToldResult): string {
   const pull = number === null ? '' : ` #${number}`;
   const why = reasons.length === 0 ? '' : ` (${reasons.map((reason) => reason.sentence).join('; ')})`;
-  return `${where}: ${result}${pull}${why}`;
+  return `${result}${pull}${why}`;
+}
+
+function subject(results: readonly ToldResult[]): string {
+  const services = results.flatMap(({ step }) => step.service ?? []);
+  const environments = new Set(results.flatMap(({ step }) => step.environment ?? []));
+  return [services.join(', '), [...environments].join(', ')].filter(Boolean).join(' → ');
 }
 
 const short = (digest: string | undefined) => (digest ?? '').slice(0, 19);

@@ -8,6 +8,9 @@ import { pushUnsignedImage } from './unsigned-image.ts';
 import { environments, GitOpsView } from './gitops-view.ts';
 import { writeAsPromoter } from './write-as-promoter.ts';
 
+/** The schedule of promote.yml. */
+const every15Minutes = '*/15 * * * *';
+
 export interface Chapter {
   readonly title: string;
   readonly requests: Readonly<Record<string, number>>;
@@ -101,7 +104,7 @@ export class Story {
     await this.#review('prod', this.#bitvault.alice);
     this.#account.event('(the clock)', 'moves forward half an hour, which prod asks of staging');
     this.#lab.clock.advance(30 * 60_000);
-    this.#lab.github.schedule(this.#bitvault.gitops);
+    this.#lab.github.schedule(this.#bitvault.gitops, every15Minutes);
     await this.#settle();
     await this.#approveGate(this.#bitvault.carol);
     assert.deepEqual(await this.view.digests('prod'), await this.view.digests('staging'));
@@ -130,7 +133,7 @@ export class Story {
     const after = await this.view.digests('prod');
     assert.equal(after.get('bitvaultd'), first.get('bitvaultd'), 'the first release is back');
     this.#account.event('(promote)', 'runs again, with staging still ahead');
-    this.#lab.github.schedule(gitops);
+    this.#lab.github.schedule(gitops, every15Minutes);
     await this.#settle();
     assert.deepEqual(await this.view.digests('prod'), after, 'the rollback sticks');
     assert.equal(await this.view.findPull('promote/prod'), null, 'nothing is proposed against the hold');
@@ -181,7 +184,8 @@ export class Story {
   async #closePull(branch: string): Promise<void> {
     const number = await this.view.openPull(branch);
     await this.#bitvault.bob.request('PATCH', `/repos/${this.#bitvault.gitops}/pulls/${number}`, { state: 'closed' });
-    this.#account.event('bob', `closed pull request #${number}`);
+    await this.#bitvault.bob.request('DELETE', `/repos/${this.#bitvault.gitops}/git/refs/heads/${branch}`);
+    this.#account.event('bob', `closed pull request #${number} and deleted its branch`);
     await this.#settle();
   }
 

@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts';
-import { explain, type Reason } from '../reasons.ts';
+import { distinctReasons, explain, type Reason } from '../reasons.ts';
 import type { Step } from '../plan.ts';
 import { literal, table } from './markdown.ts';
 
@@ -26,7 +26,7 @@ export interface StepResult {
 
 /** `CODE: sentence` and the next step, one list item each. */
 export function reasonList(reasons: readonly Reason[]): string {
-  return reasons
+  return distinctReasons(reasons)
     .map(explain)
     .map(({ code, sentence, next }) => `- **${code}** ${literal(sentence)}  \n  ${literal(next)}`)
     .join('\n');
