@@ -161,7 +161,7 @@ export async function startRig(addresses: Partial<Addresses> = {}): Promise<Rig>
 
 /** Runs one workflow, on a push unless it says otherwise, for one event, and waits until nothing goes on any more. */
 export async function runWorkflow(rig: Rig, text: string, event: Partial<GitHubEvent> = {}) {
-  const whole = text.startsWith('on:') || text.includes('\non:') ? text : `on: push\n${text}`;
+  const whole = /^ *on:/m.test(text) ? text : `on: push\n${text}`;
   rig.host.files.set('.github/workflows/test.yml', whole);
   const before = rig.runner.runs.length;
   rig.host.emit(event);
