@@ -2,7 +2,7 @@ import type { YamlPath } from './digest-path.ts';
 import { findDigestSlot, type DigestSlot } from './digest-slot.ts';
 import { EditError } from './edit-error.ts';
 import type { Digest } from './names.ts';
-import { readYaml } from './yaml-source.ts';
+import { readDigestSource } from './recent-sources.ts';
 
 /** What became of one edit; `text` is the whole file either way. */
 export type Edit =
@@ -38,7 +38,7 @@ export function setDigest(yaml: string, path: YamlPath, digest: Digest): Edit {
  * @throws EditError also when two changes name one place; nothing is changed then.
  */
 export function setDigests(yaml: string, changes: readonly DigestChange[]): Edits {
-  const source = readYaml(yaml, { schema: 'failsafe' });
+  const source = readDigestSource(yaml);
   const placed: { readonly change: DigestChange; readonly slot: DigestSlot }[] = [];
   const starts = new Set<number>();
   for (const change of changes) {
@@ -77,5 +77,5 @@ function splice(yaml: string, placed: readonly { readonly change: DigestChange; 
  * @throws EditError for everything that `setDigest` would refuse to replace.
  */
 export function readDigest(yaml: string, path: YamlPath): Digest | null {
-  return findDigestSlot(readYaml(yaml, { schema: 'failsafe' }), path).current;
+  return findDigestSlot(readDigestSource(yaml), path).current;
 }

@@ -90,8 +90,9 @@ export const timezoneExpected = 'the name of a time zone of the IANA database, s
 export function parseTimezone(raw: string): string {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(raw)) throw new TypeError(timezoneExpected);
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: raw }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat('en', { timeZone: raw }).format();
   } catch (error) {
     throw new TypeError(timezoneExpected, { cause: error });
   }
+  return raw;
 }

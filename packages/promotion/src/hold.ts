@@ -57,7 +57,7 @@ export function holdPath(environment: EnvironmentName, service: ServiceName): st
 const text = (expected: string, isValid: (value: string) => boolean) =>
   v.pipe(v.string(expected), v.check(isValid, expected));
 
-const digest = parsedString(parseDigest, 'a digest');
+const digest = parsedString(parseDigest, 'a digest', 'sha256:…');
 
 function isInstant(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
@@ -66,8 +66,8 @@ function isInstant(value: string): boolean {
 const holdSchema = v.strictObject(
   {
     version: v.literal(1, '1'),
-    service: parsedString(parseServiceName, 'a service name'),
-    environment: parsedString(parseEnvironmentName, 'an environment name'),
+    service: parsedString(parseServiceName, 'a service name', 'What is held.'),
+    environment: parsedString(parseEnvironmentName, 'an environment name', 'Where it is held.'),
     digest,
     replaced: v.nullable(digest),
     reason: text(

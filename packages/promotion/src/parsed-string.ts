@@ -4,9 +4,11 @@ import * as v from 'valibot';
  * A schema of strings that `parse` takes apart. `expected` and the messages of the `TypeError`s that `parse` throws
  * complete "must be …".
  */
-export function parsedString<T>(parse: (raw: string) => T, expected: string) {
+export function parsedString<T>(parse: (raw: string) => T, expected: string, description: string) {
   return v.pipe(
     v.string(expected),
+    // Before the transformation, since a JSON Schema of what is written ends there.
+    v.description(description),
     v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
       try {
         return parse(dataset.value);

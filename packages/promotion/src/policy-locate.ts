@@ -61,6 +61,7 @@ export class PolicySource {
     return policyError(this.#file, located);
   }
 
+  /** Of a key or value; where it is absent, of the key under which it ought to be. */
   #locate({ path, at }: Finding): Position {
     let node: Node | null = this.#document.contents;
     let offset = node?.range?.[0] ?? 0;
@@ -68,15 +69,16 @@ export class PolicySource {
       const entry = entryOf(node, step);
       if (entry === undefined) break;
       const isLast = index === path.length - 1;
-      const wanted: Node | null = isLast && at === 'key' ? entry.key : (entry.value ?? entry.key);
-      offset = (isEmpty(wanted) ? entry.key : wanted)?.range?.[0] ?? offset;
+      const wanted: Node | null = isLast && at === 'value' && !isEmpty(entry.value) ? entry.value : entry.key;
+      offset = wanted?.range?.[0] ?? offset;
       node = entry.value;
     }
     return this.#yaml.position(offset);
   }
 }
 
-const isEmpty = (node: Node | null): boolean => isScalar(node) && node.range?.[0] === node.range?.[1];
+const isEmpty = (node: Node | null): boolean =>
+  node === null || (isScalar(node) && node.range?.[0] === node.range?.[1]);
 
 function entryOf(node: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
   if (isMap<Node, Node | null>(node)) {

@@ -6,10 +6,6 @@ import { acceptedString, parsedString } from './parsed-string.ts';
 import { parseEnvironmentName, parseImageName, parseRepositoryName, parseServiceName } from './names.ts';
 
 /** Every message of these schemas completes "must be …". */
-function parsed<T>(parse: (raw: string) => T, expected: string, description: string) {
-  return v.pipe(parsedString(parse, expected), v.description(description));
-}
-
 function matching(pattern: RegExp, expected: string, description: string) {
   return v.pipe(v.string(expected), v.regex(pattern, expected), v.description(description));
 }
@@ -50,13 +46,17 @@ const serviceSchema = v.strictObject(
 
 const freezeSchema = v.strictObject(
   {
-    cron: parsed(parseCron, 'five cron fields, in quotes', 'When the freeze begins: five cron fields, in `timezone`.'),
-    duration: parsed(
+    cron: parsedString(
+      parseCron,
+      'five cron fields, in quotes',
+      'When the freeze begins: five cron fields, in `timezone`.',
+    ),
+    duration: parsedString(
       parseDuration,
       'a duration, such as 64h',
       'How long it lasts, in elapsed time: 90s, 30m, 64h, 2d.',
     ),
-    timezone: parsed(parseTimezone, 'the name of a time zone', 'IANA time zone, such as Europe/Berlin.'),
+    timezone: parsedString(parseTimezone, 'the name of a time zone', 'IANA time zone, such as Europe/Berlin.'),
     reason: matching(printable, printableExpected, 'Why, in the words that a blocked promotion shows.'),
   },
   mapping,
@@ -99,7 +99,7 @@ const environmentSchema = v.strictObject(
       [],
     ),
     soak: v.optional(
-      parsed(
+      parsedString(
         parseDuration,
         'a duration, such as 30m',
         'How long a digest must have been healthy in the environment before: 90s, 30m, 2h, 1d.',
@@ -119,12 +119,12 @@ const environmentSchema = v.strictObject(
 
 const digestsSchema = v.strictObject(
   {
-    file: parsed(
+    file: parsedString(
       (raw) => ({ template: raw, forSlot: parseDigestFile(raw) }),
       'a file name with {env}',
       'File of the digests, with {env} and perhaps {service}: envs/{env}/values.{env}.yaml.',
     ),
-    path: parsed(
+    path: parsedString(
       (raw) => ({ template: raw, forSlot: parseDigestPath(raw) }),
       'keys separated by dots',
       'Keys that lead to a digest in that file: services.{service}.image.digest.',

@@ -1,0 +1,28 @@
+import { policyFileSchema } from '@bitvault/promotion';
+import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
+
+/** Where the schema is kept, from the root of the repository. */
+export const policySchemaPath = 'docs/promotion.schema.json';
+
+/** What `promotion.yaml` may hold, for editors. What its parts must be to each other is only known to the actions. */
+export function promotionSchema(): JsonSchema {
+  const schema = toJsonSchema(policyFileSchema, {
+    typeMode: 'input',
+    ignoreActions: ['raw_check', 'raw_transform'],
+    // JSON Schema has no flags; its patterns are read as Unicode, as `u` has it.
+    overrideAction: ({ valibotAction, jsonSchema }) =>
+      valibotAction.type === 'regex' && 'requirement' in valibotAction && valibotAction.requirement instanceof RegExp
+        ? { ...jsonSchema, pattern: valibotAction.requirement.source }
+        : undefined,
+  });
+  return {
+    ...schema,
+    title: 'promotion.yaml',
+    description: 'Which images are promoted through which environments, and under which rules.',
+  };
+}
+
+/** The bytes of the schema's file. */
+export function policySchemaText(): string {
+  return `${JSON.stringify(promotionSchema(), null, 2)}\n`;
+}
