@@ -1,6 +1,7 @@
 import type { Outcome } from '@bitvault/action-kit';
 import {
   environmentOf,
+  changeTable,
   mergeCommitText,
   reasonLine,
   reasonList,
@@ -40,6 +41,8 @@ export interface MergePorts {
   readonly decide: (state: State, pull: PullRequest, policy: Policy, evidence: Evidence) => Verdict;
   /** Whether this identity's own approval goes first. */
   readonly approves: (pull: PullRequest, policy: Policy, change: Change) => boolean;
+  /** Who approved the environment, where this is its gate. */
+  readonly gateApprovers: () => readonly string[];
 }
 
 /** A base that keeps moving is judged again this often before it is given up. */
@@ -59,8 +62,9 @@ export async function mergeIfAllowed(ports: MergePorts, number: number, dryRun: 
     if (verdict.kind === 'wait') return { kind: 'waiting', pull, reasons: verdict.reasons };
     if (verdict.kind === 'refuse') return { kind: 'refused', pull, reasons: verdict.reasons };
     if (dryRun) return { kind: 'allowed', pull, change: verdict.change };
-    const approves = ports.approves(pull, policy, verdict.change);
-    const result = await carryOut(ports.merger, pull, verdict.change, approves);
+    const approve = ports.approves(pull, policy, verdict.change);
+    const commit = mergeCommitText(pull, ports.gateApprovers());
+    const result = await carryOut(ports.merger, { pull, change: verdict.change, approve, commit });
     if (result.kind === 'merged') return { ...result, pull };
     if (result.kind === 'refused' || attempt === judgements) return { kind: 'refused', pull, reasons: [result.reason] };
   }
@@ -70,15 +74,20 @@ type CarriedOut =
   | { readonly kind: 'merged'; readonly change: Change; readonly commit: string }
   | { readonly kind: 'refused' | 'again'; readonly reason: Reason };
 
+export interface AllowedMerge {
+  readonly pull: PullRequest;
+  readonly change: Change;
+  readonly approve: boolean;
+  readonly commit: { readonly title: string; readonly message: string };
+}
+
 /** Merges exactly the head that was judged. */
 export async function carryOut(
   merger: PullRequestMerger,
-  pull: PullRequest,
-  change: Change,
-  approve: boolean,
+  { pull, change, approve, commit }: AllowedMerge,
 ): Promise<CarriedOut> {
   if (approve) await merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
-  const result = await merger.merge(pull, mergeCommitText(pull));
+  const result = await merger.merge(pull, commit);
   switch (result.kind) {
     case 'merged':
       return { kind: 'merged', change, commit: result.commit };
@@ -107,7 +116,7 @@ export function mergeOutcome(outcome: MergeOutcome, mustMerge: boolean): Outcome
       return {
         kind: 'done',
         outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-        summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n`,
+        summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : changeTable(outcome.change)}\n`,
       };
     case 'allowed':
       return {

@@ -20,6 +20,7 @@ export const action: Action<typeof definition.inputs, MergeOutput> = {
           requireMergeMode(judge(state, pull, policy, evidence, null), policy, 'auto'),
         approves: (pull, policy, change) =>
           environmentOf(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
+        gateApprovers: () => [],
       },
       inputs['pull-request'],
       inputs['dry-run'],

@@ -32,6 +32,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
           return requireHead(requireMergeMode(verdict, policy, 'gate'), pull.head, inputs.head);
         },
         approves: () => false,
+        gateApprovers: () => approvers,
       },
       inputs['pull-request'],
       inputs['dry-run'],

@@ -6,6 +6,7 @@ import {
   explain,
   foreignBranchReasons,
   isNonEmpty,
+  mergeCommitText,
   promotionBranch,
   type CommitOid,
   type Policy,
@@ -128,7 +129,8 @@ async function merge(step: Extract<Step, { kind: 'merge' }>, policy: Policy, por
   const environment = environmentOf(policy, step.change.environment);
   const approve =
     environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
-  const outcome = await carryOut(ports.merger, step.pull, step.change, approve);
+  const commit = mergeCommitText(step.pull);
+  const outcome = await carryOut(ports.merger, { pull: step.pull, change: step.change, approve, commit });
   switch (outcome.kind) {
     case 'merged':
       return { result: { ...resultOf(step, 'merged', step.pull), commit: outcome.commit }, again: true };

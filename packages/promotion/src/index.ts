@@ -46,7 +46,7 @@ export { decideResume, decideRollback, rollbackTarget, type HoldOrigin, type Rol
 export type * from './state.ts';
 export { literal, table } from './texts/markdown.ts';
 export { mergeCommitText } from './texts/pull-request.ts';
-export { planSummary, reasonList, type StepResult } from './texts/summary.ts';
+export { changeTable, planSummary, reasonList, type StepResult } from './texts/summary.ts';
 export { approversOf, isCommitOf } from './trust.ts';
 export { setDigest, setDigests, readDigest, type DigestChange, type Edit, type Edits } from './digest-edit.ts';
 export {

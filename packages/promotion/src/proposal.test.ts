@@ -58,7 +58,10 @@ test('one proposal carries all services, in one file, and names them', () => {
   const { branch, files, message } = decision.proposal;
   assert.equal(branch, 'promote/dev');
   assert.deepEqual([...files.keys()], ['envs/dev/values.dev.yaml']);
-  assert.match(message, /Promotion-Service: api\nPromotion-Environment: dev\nPromotion-Digest: sha256:0{63}2\n/);
+  assert.match(
+    message,
+    /Promotion-Service: api\nPromotion-Environment: dev\nPromotion-From: build\nPromotion-Digest: sha256:0{63}2\n/,
+  );
 });
 
 test('what is deployed, or proposed, already needs nothing', () => {

@@ -127,7 +127,7 @@ export function composePromotion(
 ): Proposal {
   return compose(
     promotionBranch(environment),
-    { kind: 'promotion', environment, bumps, run },
+    { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run },
     editedFiles(base, policy, bumps),
   );
 }

@@ -68,7 +68,9 @@ export class GitOpsView {
     for (const { commit } of commits) {
       const bump = parseBumpTrailers(commit.message).find((found) => found.service === service && found.to === digest);
       if (bump === undefined) continue;
-      const approvers = [...commit.message.matchAll(/^Promotion-Approved-By: (.+)$/gm)].map(([, login]) => login);
+      const approvers = [...commit.message.matchAll(/^Promotion-(?:Gate-)?Approved-By: (.+)$/gm)].map(
+        ([, login]) => login,
+      );
       return {
         digest: bump.to,
         pull: /\(#(\d+)\)/.exec(commit.message)?.[1] ?? '',

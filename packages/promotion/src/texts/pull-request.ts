@@ -10,6 +10,8 @@ export type Described =
   | {
       readonly kind: 'promotion';
       readonly environment: EnvironmentName;
+      /** What the environment follows. */
+      readonly upstream: EnvironmentName | 'build';
       readonly bumps: NonEmpty<Bump>;
       readonly run: string | null;
     }
@@ -86,13 +88,23 @@ export function commitMessage(described: Described): string {
   const title = pullTitle(described);
   if (described.kind === 'resume')
     return `${title}\n\nPromotion-Service: ${described.hold.service}\nPromotion-Environment: ${described.environment}\n`;
-  return `${title}\n\n${renderBumpTrailers(described.bumps, described.run)}\n`;
+  const upstream = described.kind === 'promotion' ? described.upstream : null;
+  return `${title}\n\n${renderBumpTrailers(described.bumps, described.run, upstream)}\n`;
 }
 
-/** The squash commit: the bot's own message, which carries the trailers, with who approved it. */
-export function mergeCommitText(pull: PullRequest): { readonly title: string; readonly message: string } {
+/**
+ * The squash commit: the bot's own message, which carries the trailers, with who approved the pull request and, at a gate,
+ * who approved the environment.
+ */
+export function mergeCommitText(
+  pull: PullRequest,
+  gateApprovers: readonly string[] = [],
+): { readonly title: string; readonly message: string } {
   const head = pull.commits.items.find((commit) => commit.oid === pull.head);
   const [title = '', , ...lines] = (head?.message ?? '').trimEnd().split('\n');
-  const approvers = approversOf(pull).map((login) => `Promotion-Approved-By: ${login}`);
-  return { title: `${title} (#${pull.number})`, message: [...lines, ...approvers].join('\n') };
+  const approvals = [
+    ...approversOf(pull).map((login) => `Promotion-Approved-By: ${login}`),
+    ...gateApprovers.map((login) => `Promotion-Gate-Approved-By: ${login}`),
+  ];
+  return { title: `${title} (#${pull.number})`, message: [...lines, ...approvals].join('\n') };
 }

@@ -60,6 +60,17 @@ function changeSubject(change: Change): string {
   }
 }
 
+/** What a change moves, a row a service. */
+export function changeTable(change: Change): string {
+  if (change.kind === 'resume') return `Promotion of ${change.services.join(', ')} to ${change.environment} goes on.`;
+  const rows = change.bumps.map(({ service, from, to }) => [
+    service,
+    from === null ? 'nothing' : `\`${from}\``,
+    `\`${to}\``,
+  ]);
+  return table([`${change.kind} in ${change.environment}`, 'from', 'to'], rows);
+}
+
 /** The job summary of a promote run: a table of what was done, then every reason for what was not. */
 export function planSummary(results: readonly StepResult[], dryRun: boolean): string {
   const title = dryRun ? '## Promotion (dry run: nothing was changed)' : '## Promotion';
