@@ -3,7 +3,7 @@ import { parseRepositoryName } from '@bitvault/promotion';
 
 /** Inputs that every action which talks to the GitOps repository takes. */
 export const gitOpsInputs = {
-  token: required(secretText, 'Token of a GitHub App installed on the GitOps repository (see the permissions below).'),
+  token: required(secretText, 'Token of a GitHub App that is installed on the GitOps repository.'),
   repository: optional(
     parsed(parseRepositoryName),
     'GitOps repository as `owner/name`. Default: the one that the workflow runs in.',

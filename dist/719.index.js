@@ -44,8 +44,9 @@ async function mergeIfAllowed(ports, number, dryRun) {
             return { kind: 'refused', pull, reasons: verdict.reasons };
         if (dryRun)
             return { kind: 'allowed', pull, change: verdict.change };
-        const approves = ports.approves(pull, policy, verdict.change);
-        const result = await carryOut(ports.merger, pull, verdict.change, approves);
+        const approve = ports.approves(pull, policy, verdict.change);
+        const commit = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitText */ .JU)(pull, ports.gateApprovers());
+        const result = await carryOut(ports.merger, { pull, change: verdict.change, approve, commit });
         if (result.kind === 'merged')
             return { ...result, pull };
         if (result.kind === 'refused' || attempt === judgements)
@@ -53,10 +54,10 @@ async function mergeIfAllowed(ports, number, dryRun) {
     }
 }
 /** Merges exactly the head that was judged. */
-async function carryOut(merger, pull, change, approve) {
+async function carryOut(merger, { pull, change, approve, commit }) {
     if (approve)
         await merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
-    const result = await merger.merge(pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitText */ .JU)(pull));
+    const result = await merger.merge(pull, commit);
     switch (result.kind) {
         case 'merged':
             return { kind: 'merged', change, commit: result.commit };
@@ -81,7 +82,7 @@ function mergeOutcome(outcome, mustMerge) {
             return {
                 kind: 'done',
                 outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-                summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n`,
+                summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .changeTable */ .Hg)(outcome.change)}\n`,
             };
         case 'allowed':
             return {
@@ -264,6 +265,7 @@ const action = {
                 return (0,merging/* requireHead */.EU)((0,merging/* requireMergeMode */.Fl)(verdict, policy, 'gate'), pull.head, inputs.head);
             },
             approves: () => false,
+            gateApprovers: () => approvers,
         }, inputs['pull-request'], inputs['dry-run']);
         runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
         const report = (0,merging/* mergeOutcome */.pK)(outcome, true);

@@ -44,8 +44,9 @@ async function mergeIfAllowed(ports, number, dryRun) {
             return { kind: 'refused', pull, reasons: verdict.reasons };
         if (dryRun)
             return { kind: 'allowed', pull, change: verdict.change };
-        const approves = ports.approves(pull, policy, verdict.change);
-        const result = await carryOut(ports.merger, pull, verdict.change, approves);
+        const approve = ports.approves(pull, policy, verdict.change);
+        const commit = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitText */ .JU)(pull, ports.gateApprovers());
+        const result = await carryOut(ports.merger, { pull, change: verdict.change, approve, commit });
         if (result.kind === 'merged')
             return { ...result, pull };
         if (result.kind === 'refused' || attempt === judgements)
@@ -53,10 +54,10 @@ async function mergeIfAllowed(ports, number, dryRun) {
     }
 }
 /** Merges exactly the head that was judged. */
-async function carryOut(merger, pull, change, approve) {
+async function carryOut(merger, { pull, change, approve, commit }) {
     if (approve)
         await merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
-    const result = await merger.merge(pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitText */ .JU)(pull));
+    const result = await merger.merge(pull, commit);
     switch (result.kind) {
         case 'merged':
             return { kind: 'merged', change, commit: result.commit };
@@ -81,7 +82,7 @@ function mergeOutcome(outcome, mustMerge) {
             return {
                 kind: 'done',
                 outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-                summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n`,
+                summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .changeTable */ .Hg)(outcome.change)}\n`,
             };
         case 'allowed':
             return {
@@ -307,7 +308,8 @@ function redecide(state, step, base, run) {
 async function merge(step, policy, ports) {
     const environment = (0,promotion_out/* environmentOf */.p7)(policy, step.change.environment);
     const approve = environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
-    const outcome = await (0,merging/* carryOut */.u0)(ports.merger, step.pull, step.change, approve);
+    const commit = (0,promotion_out/* mergeCommitText */.JU)(step.pull);
+    const outcome = await (0,merging/* carryOut */.u0)(ports.merger, { pull: step.pull, change: step.change, approve, commit });
     switch (outcome.kind) {
         case 'merged':
             return { result: { ...resultOf(step, 'merged', step.pull), commit: outcome.commit }, again: true };

@@ -90,7 +90,7 @@ function policyOf(base) {
 
 /** Inputs that every action which talks to the GitOps repository takes. */
 const gitOpsInputs = {
-    token: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.required)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Token of a GitHub App installed on the GitOps repository (see the permissions below).'),
+    token: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.required)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Token of a GitHub App that is installed on the GitOps repository.'),
     repository: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)((0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.parsed)(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryName */ .$M), 'GitOps repository as `owner/name`. Default: the one that the workflow runs in.'),
     branch: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'Base branch of the GitOps repository. Default: its default branch.'),
 };
@@ -427,6 +427,7 @@ const githubErrorCodes = {
     GITHUB_ANSWER_INVALID: 'GitHub answered something other than what its API documents.',
     GITHUB_PARTIAL_ANSWER: 'GitHub answered only a part of what was asked.',
     GITHUB_TOO_MUCH: 'There is more than can be read, and a part will not do.',
+    GITHUB_BRANCH_TAKEN: 'A branch of this suite carries a pull request to another base, which writing it would close.',
     GITHUB_COMMIT_UNSIGNED: 'GitHub did not sign the commit, so no gate would accept it.',
 };
 /** Thrown by everything that asks GitHub. Its texts never hold the token. */
@@ -1152,14 +1153,23 @@ const branchPull = dist/* object */.Ikc({
     author: account,
 });
 const branchPulls = dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(branchPull) });
-/** The one open pull request from a branch to the base branch. */
+/**
+ * The one open pull request from a branch to the base branch.
+ *
+ * @throws GitHubError `GITHUB_BRANCH_TAKEN` where there are others only: the branch is then no left-over to be replaced.
+ */
 function pullTo(base, branch, pulls) {
     if (pulls.nodes.length < pulls.totalCount) {
         throw new GitHubError('GITHUB_TOO_MUCH', `branch ${branch} has ${pulls.totalCount} open pull requests`, {
             next: 'Close all but the one to the base branch.',
         });
     }
-    return pulls.nodes.find((pull) => pull.baseRefName === base);
+    const [other] = pulls.nodes;
+    const pull = pulls.nodes.find(({ baseRefName }) => baseRefName === base);
+    if (pull !== undefined || other === undefined)
+        return pull;
+    const found = `branch ${branch} carries pull request #${other.number} to ${other.baseRefName}, not to ${base}`;
+    throw new GitHubError('GITHUB_BRANCH_TAKEN', found, { next: 'Merge or close that pull request first.' });
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/commits.js
@@ -2158,6 +2168,7 @@ async function defaultBranch(connection) {
 __webpack_require__.d(__webpack_exports__, {
   xb: () => (/* reexport */ assertNever),
   Xi: () => (/* reexport */ candidates),
+  Hg: () => (/* reexport */ changeTable),
   Az: () => (/* reexport */ composePromotion),
   g_: () => (/* reexport */ decidePromotion),
   iF: () => (/* reexport */ decideResume),
@@ -2702,8 +2713,10 @@ var valibot_dist = __webpack_require__(77934);
  * A schema of strings that `parse` takes apart. `expected` and the messages of the `TypeError`s that `parse` throws
  * complete "must be …".
  */
-function parsedString(parse, expected) {
-    return valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(expected), valibot_dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
+function parsedString(parse, expected, description) {
+    return valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(expected), 
+    // Before the transformation, since a JSON Schema of what is written ends there.
+    valibot_dist/* description */.h_(description), valibot_dist/* rawTransform */.NTK(({ dataset, addIssue, NEVER }) => {
         try {
             return parse(dataset.value);
         }
@@ -2756,14 +2769,14 @@ function holdPath(environment, service) {
     return `holds/${environment}/${service}.yaml`;
 }
 const hold_text = (expected, isValid) => valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(expected), valibot_dist/* check */.z6Y(isValid, expected));
-const digest = parsedString(parseDigest, 'a digest');
+const digest = parsedString(parseDigest, 'a digest', 'sha256:…');
 function isInstant(value) {
     return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 const holdSchema = valibot_dist/* strictObject */.rej({
     version: valibot_dist/* literal */.euz(1, '1'),
-    service: parsedString(parseServiceName, 'a service name'),
-    environment: parsedString(parseEnvironmentName, 'an environment name'),
+    service: parsedString(parseServiceName, 'a service name', 'What is held.'),
+    environment: parsedString(parseEnvironmentName, 'an environment name', 'Where it is held.'),
     digest,
     replaced: valibot_dist/* nullable */.mee(digest),
     reason: hold_text('1 to 1,000 characters that are not all blank', (value) => value.trim() !== '' && value.length <= 1_000),
@@ -3177,9 +3190,6 @@ function parseTimezone(raw) {
 
 
 /** Every message of these schemas completes "must be …". */
-function parsed(parse, expected, description) {
-    return valibot_dist/* pipe */.FsL(parsedString(parse, expected), valibot_dist/* description */.h_(description));
-}
 function policy_schema_matching(pattern, expected, description) {
     return valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(expected), valibot_dist/* regex */.yGV(pattern, expected), valibot_dist/* description */.h_(description));
 }
@@ -3195,9 +3205,9 @@ const serviceSchema = valibot_dist/* strictObject */.rej({
     ref: valibot_dist/* optional */.lqM(policy_schema_matching(/^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/, 'a full ref, such as refs/heads/main', 'Ref of the source repository that the image must be built at.'), 'refs/heads/main'),
 }, mapping);
 const freezeSchema = valibot_dist/* strictObject */.rej({
-    cron: parsed(parseCron, 'five cron fields, in quotes', 'When the freeze begins: five cron fields, in `timezone`.'),
-    duration: parsed(parseDuration, 'a duration, such as 64h', 'How long it lasts, in elapsed time: 90s, 30m, 64h, 2d.'),
-    timezone: parsed(parseTimezone, 'the name of a time zone', 'IANA time zone, such as Europe/Berlin.'),
+    cron: parsedString(parseCron, 'five cron fields, in quotes', 'When the freeze begins: five cron fields, in `timezone`.'),
+    duration: parsedString(parseDuration, 'a duration, such as 64h', 'How long it lasts, in elapsed time: 90s, 30m, 64h, 2d.'),
+    timezone: parsedString(parseTimezone, 'the name of a time zone', 'IANA time zone, such as Europe/Berlin.'),
     reason: policy_schema_matching(printable, printableExpected, 'Why, in the words that a blocked promotion shows.'),
 }, mapping);
 const approvalsExpected = 'a whole number from 0 to 6';
@@ -3207,12 +3217,12 @@ const environmentSchema = valibot_dist/* strictObject */.rej({
     approvals: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(approvalsExpected), valibot_dist/* integer */.ndf(approvalsExpected), valibot_dist/* minValue */.Wwf(0, approvalsExpected), valibot_dist/* maxValue */.cGV(6, approvalsExpected), valibot_dist/* description */.h_('Approving reviews that a pull request needs. With merge: auto, 1 makes the merging App approve. Default: 0 for auto, else 1.'))),
     environment: valibot_dist/* optional */.lqM(policy_schema_matching(printable, printableExpected, 'GitHub environment whose approval `merge: gate` needs.')),
     healthy: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(policy_schema_matching(printable, printableExpected, 'Context of a commit status.'), 'a list of status contexts'), valibot_dist/* maxLength */.Ru6(20, 'a list of at most 20 status contexts'), valibot_dist/* description */.h_('Commit statuses by which the environment before this one must be healthy.')), []),
-    soak: valibot_dist/* optional */.lqM(parsed(parseDuration, 'a duration, such as 30m', 'How long a digest must have been healthy in the environment before: 90s, 30m, 2h, 1d.')),
+    soak: valibot_dist/* optional */.lqM(parsedString(parseDuration, 'a duration, such as 30m', 'How long a digest must have been healthy in the environment before: 90s, 30m, 2h, 1d.')),
     freeze: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(freezeSchema, 'a list of freezes'), valibot_dist/* maxLength */.Ru6(50, 'a list of at most 50 freezes'), valibot_dist/* description */.h_('Times in which nothing is promoted here.')), []),
 }, mapping);
 const digestsSchema = valibot_dist/* strictObject */.rej({
-    file: parsed((raw) => ({ template: raw, forSlot: parseDigestFile(raw) }), 'a file name with {env}', 'File of the digests, with {env} and perhaps {service}: envs/{env}/values.{env}.yaml.'),
-    path: parsed((raw) => ({ template: raw, forSlot: parseDigestPath(raw) }), 'keys separated by dots', 'Keys that lead to a digest in that file: services.{service}.image.digest.'),
+    file: parsedString((raw) => ({ template: raw, forSlot: parseDigestFile(raw) }), 'a file name with {env}', 'File of the digests, with {env} and perhaps {service}: envs/{env}/values.{env}.yaml.'),
+    path: parsedString((raw) => ({ template: raw, forSlot: parseDigestPath(raw) }), 'keys separated by dots', 'Keys that lead to a digest in that file: services.{service}.image.digest.'),
 }, mapping);
 /** `promotion.yaml` as it is written; what its parts must be to each other is in `policy-rules.ts`. */
 const policyFileSchema = valibot_dist/* strictObject */.rej({
@@ -4403,14 +4413,14 @@ function parseBumpTrailers(message) {
     return blocks.flatMap((block) => bumpOf(block) ?? []);
 }
 function bumpOf(block) {
-    const service = trailers_parsed(block.get('Service'), parseServiceName);
-    const environment = trailers_parsed(block.get('Environment'), parseEnvironmentName);
-    const to = trailers_parsed(block.get('Digest'), parseDigest);
+    const service = parsed(block.get('Service'), parseServiceName);
+    const environment = parsed(block.get('Environment'), parseEnvironmentName);
+    const to = parsed(block.get('Digest'), parseDigest);
     if (service === undefined || environment === undefined || to === undefined)
         return undefined;
-    const from = trailers_parsed(block.get('Previous'), parseDigest) ?? null;
-    const upstream = trailers_parsed(block.get('From'), (raw) => (raw === 'build' ? raw : parseEnvironmentName(raw))) ?? null;
-    const source = trailers_parsed(block.get('Source'), parseSource) ?? null;
+    const from = parsed(block.get('Previous'), parseDigest) ?? null;
+    const upstream = parsed(block.get('From'), (raw) => (raw === 'build' ? raw : parseEnvironmentName(raw))) ?? null;
+    const source = parsed(block.get('Source'), parseSource) ?? null;
     return { service, environment, from, to, source, upstream, run: block.get('Run') ?? null };
 }
 function parseSource(raw) {
@@ -4418,7 +4428,7 @@ function parseSource(raw) {
     return { repository: parseRepositoryName(raw.slice(0, Math.max(at, 0))), commit: parseCommitOid(raw.slice(at + 1)) };
 }
 /** Undefined where the value is absent or not what it should be: messages may be written by anyone. */
-function trailers_parsed(raw, parse) {
+function parsed(raw, parse) {
     if (raw === undefined)
         return undefined;
     try {
@@ -4516,14 +4526,21 @@ function commitMessage(described) {
     const title = pullTitle(described);
     if (described.kind === 'resume')
         return `${title}\n\nPromotion-Service: ${described.hold.service}\nPromotion-Environment: ${described.environment}\n`;
-    return `${title}\n\n${renderBumpTrailers(described.bumps, described.run)}\n`;
+    const upstream = described.kind === 'promotion' ? described.upstream : null;
+    return `${title}\n\n${renderBumpTrailers(described.bumps, described.run, upstream)}\n`;
 }
-/** The squash commit: the bot's own message, which carries the trailers, with who approved it. */
-function mergeCommitText(pull) {
+/**
+ * The squash commit: the bot's own message, which carries the trailers, with who approved the pull request and, at a gate,
+ * who approved the environment.
+ */
+function mergeCommitText(pull, gateApprovers = []) {
     const head = pull.commits.items.find((commit) => commit.oid === pull.head);
     const [title = '', , ...lines] = (head?.message ?? '').trimEnd().split('\n');
-    const approvers = approversOf(pull).map((login) => `Promotion-Approved-By: ${login}`);
-    return { title: `${title} (#${pull.number})`, message: [...lines, ...approvers].join('\n') };
+    const approvals = [
+        ...approversOf(pull).map((login) => `Promotion-Approved-By: ${login}`),
+        ...gateApprovers.map((login) => `Promotion-Gate-Approved-By: ${login}`),
+    ];
+    return { title: `${title} (#${pull.number})`, message: [...lines, ...approvals].join('\n') };
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/proposal.js
@@ -4617,7 +4634,7 @@ function sameBumps(left, right) {
     return left.length === right.length && left.every((bump) => keys.has(key(bump)));
 }
 function composePromotion(base, policy, environment, bumps, run) {
-    return compose(promotionBranch(environment), { kind: 'promotion', environment, bumps, run }, editedFiles(base, policy, bumps));
+    return compose(promotionBranch(environment), { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run }, editedFiles(base, policy, bumps));
 }
 function composeRollback(base, policy, bump, hold, run) {
     const files = new Map(editedFiles(base, policy, [bump]));
@@ -4909,6 +4926,17 @@ function changeSubject(change) {
         case 'resume':
             return `${change.services.join(', ')} → ${change.environment}`;
     }
+}
+/** What a change moves, a row a service. */
+function changeTable(change) {
+    if (change.kind === 'resume')
+        return `Promotion of ${change.services.join(', ')} to ${change.environment} goes on.`;
+    const rows = change.bumps.map(({ service, from, to }) => [
+        service,
+        from === null ? 'nothing' : `\`${from}\``,
+        `\`${to}\``,
+    ]);
+    return markdown_table([`${change.kind} in ${change.environment}`, 'from', 'to'], rows);
 }
 /** The job summary of a promote run: a table of what was done, then every reason for what was not. */
 function planSummary(results, dryRun) {

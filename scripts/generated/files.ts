@@ -4,6 +4,7 @@ import { reasonCodes } from '@bitvault/promotion';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { policySchemaPath, policySchemaText } from '../generate-policy-schema.ts';
 import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
 import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
@@ -36,6 +37,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     if (name === frontDoor) files.set('action.yml', actionManifest(definition, `dist/${name}.js`));
   }
   files.set('README.md', await withSection('README.md', 'actions', actionsTable(all), '# BitVault Actions\n\n'));
+  files.set(policySchemaPath, policySchemaText());
   files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
   return files;
 }
