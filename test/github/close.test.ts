@@ -35,6 +35,14 @@ test('closing says why once, takes the branch along, and can be done again', asy
   assert.equal(rig.lab.branch(repository, branch), null);
 });
 
+test('what a person closed is left without comment', async () => {
+  await using rig = await startRig();
+  const pull = await openPull(rig);
+  await rig.ask(rig.bob.token, 'PATCH', `pulls/${pull.number}`, { state: 'closed' });
+  await rig.writer.close(pull, because);
+  assert.deepEqual(await told(rig, pull.number), ['CLOSED']);
+});
+
 for (const when of ['before', 'after'] as const) {
   for (const operation of ['ClosePullRequest', 'DeleteBranch']) {
     test(`a run that dies ${when} ${operation} took effect is completed by the next one`, async () => {

@@ -78,6 +78,18 @@ test('a pull request that was closed since it was read is not written on', async
   assert.equal(rig.lab.branch(repository, branch), null);
 });
 
+test('a branch with a pull request to another base is not touched', async () => {
+  await using rig = await startRig({ services: 1 });
+  await rig.lab.push(repository, { login: 'bob', message: 'Other', files: { 'x.txt': 'x' }, branch: 'next' });
+  const theirs = await rig.lab.push(repository, { login: 'bob', message: 'Mine', files: { 'y.txt': 'y' }, branch });
+  await rig.ask(rig.bob.token, 'POST', 'pulls', { title: 'Mine', head: branch, base: 'next' });
+  await assert.rejects(
+    promote(rig, want(0, 7)),
+    (error) => error instanceof GitHubError && error.code === 'GITHUB_BRANCH_TAKEN',
+  );
+  assert.equal(rig.lab.branch(repository, branch), theirs);
+});
+
 test('a pull request that somebody wrote on since it was read is left to them', async () => {
   await using rig = await startRig({ services: 1 });
   await openPull(rig);

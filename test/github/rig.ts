@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -104,6 +105,17 @@ export async function startRig(layout: Layout = { services: 2 }) {
     writer: pullRequestWriter(promoter),
     mergerReader: promotionStateReader(merger),
     merger: pullRequestMerger(merger),
+    /** A REST request to a route of the repository, as whoever holds the credential. */
+    async ask(credential: string, method: string, route: string, body?: unknown): Promise<unknown> {
+      const answer = await fetch(`${lab.apiUrl}/repos/${repository}/${route}`, {
+        method,
+        headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      assert.ok(answer.ok, text);
+      return JSON.parse(text);
+    },
     /** The requests that `work` needed. */
     async counted<T>(
       work: () => Promise<T>,

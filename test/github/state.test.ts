@@ -11,12 +11,7 @@ const operations = (served: readonly { readonly operation?: string }[]) => serve
 /** Reports the health of a commit as Argo CD does. */
 async function report(rig: Rig, sha: string, state: string): Promise<void> {
   const token = rig.lab.installationToken('bitvault-argocd');
-  const answer = await fetch(`${rig.lab.apiUrl}/repos/${repository}/statuses/${sha}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ state, context: 'argocd/bitvault-dev' }),
-  });
-  assert.equal(answer.status, 201);
+  await rig.ask(token, 'POST', `statuses/${sha}`, { state, context: 'argocd/bitvault-dev' });
 }
 
 test('without pull requests the state takes two requests, with them three', async () => {
@@ -90,13 +85,7 @@ test('files carry their versions, newest first', async () => {
 test('people, their reviews and what they push are told apart from the bot', async () => {
   await using rig = await startRig();
   const { number } = await openPull(rig);
-  const review = { event: 'APPROVE', body: 'Fine.' };
-  const answer = await fetch(`${rig.lab.apiUrl}/repos/${repository}/pulls/${number}/reviews`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${rig.bob.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(review),
-  });
-  assert.equal(answer.status, 200);
+  await rig.ask(rig.bob.token, 'POST', `pulls/${number}/reviews`, { event: 'APPROVE', body: 'Fine.' });
   const files = { 'README.md': 'x', 'envs/dev/values.dev.yaml': null };
   await rig.lab.push(repository, { login: 'bob', message: 'Mine', files, branch });
   const { pull } = await rig.reader.stateOfPull(number);
@@ -121,15 +110,10 @@ test('people, their reviews and what they push are told apart from the bot', asy
 test('of other branches nothing is read, unless one asks for the pull request', async () => {
   await using rig = await startRig();
   await rig.lab.push(repository, { login: 'bob', message: 'Mine', files: { 'x.txt': 'x' }, branch: 'feature' });
-  const open = (head: string, base: string) =>
-    fetch(`${rig.lab.apiUrl}/repos/${repository}/pulls`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${rig.bob.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ title: 'Mine', head, base }),
-    });
-  assert.equal((await open('feature', 'main')).status, 201);
+  const open = (head: string, base: string) => rig.ask(rig.bob.token, 'POST', 'pulls', { title: 'Mine', head, base });
+  await open('feature', 'main');
   await rig.lab.push(repository, { login: 'bob', message: 'More', files: { 'y.txt': 'y' }, branch: 'promote/dev' });
-  assert.equal((await open('promote/dev', 'feature')).status, 201);
+  await open('promote/dev', 'feature');
   assert.deepEqual((await rig.reader.state()).pulls, []);
   const { pull, pulls } = await rig.reader.stateOfPull(1);
   assert.equal(pull.headBranch, 'feature');

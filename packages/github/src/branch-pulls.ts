@@ -25,7 +25,11 @@ export const branchPull = v.object({
 
 export const branchPulls = v.object({ totalCount: v.number(), nodes: v.array(branchPull) });
 
-/** The one open pull request from a branch to the base branch. */
+/**
+ * The one open pull request from a branch to the base branch.
+ *
+ * @throws GitHubError `GITHUB_BRANCH_TAKEN` where there are others only: the branch is then no left-over to be replaced.
+ */
 export function pullTo(
   base: string,
   branch: string,
@@ -36,5 +40,9 @@ export function pullTo(
       next: 'Close all but the one to the base branch.',
     });
   }
-  return pulls.nodes.find((pull) => pull.baseRefName === base);
+  const [other] = pulls.nodes;
+  const pull = pulls.nodes.find(({ baseRefName }) => baseRefName === base);
+  if (pull !== undefined || other === undefined) return pull;
+  const found = `branch ${branch} carries pull request #${other.number} to ${other.baseRefName}, not to ${base}`;
+  throw new GitHubError('GITHUB_BRANCH_TAKEN', found, { next: 'Merge or close that pull request first.' });
 }

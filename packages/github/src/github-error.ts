@@ -9,6 +9,7 @@ export const githubErrorCodes = {
   GITHUB_ANSWER_INVALID: 'GitHub answered something other than what its API documents.',
   GITHUB_PARTIAL_ANSWER: 'GitHub answered only a part of what was asked.',
   GITHUB_TOO_MUCH: 'There is more than can be read, and a part will not do.',
+  GITHUB_BRANCH_TAKEN: 'A branch of this suite carries a pull request to another base, which writing it would close.',
   GITHUB_COMMIT_UNSIGNED: 'GitHub did not sign the commit, so no gate would accept it.',
 } as const;
 
