@@ -1,4 +1,6 @@
 export { LabClock } from './clock.ts';
+export { startLab, type Lab, type LabOptions } from './lab.ts';
+export { Person } from './person.ts';
 export { json, startPart, type Answer, type PartRequest, type PartServer } from './http/part-server.ts';
 export { Traffic, type Fault, type ServedRequest, type When } from './http/traffic.ts';
 export type { RegistryAccount } from './registry/access.ts';
