@@ -12,6 +12,8 @@ export interface GitHubRules {
   appApprovalsCount: boolean;
   /** Whether approvals move to the new head where it only merges the base in; default true, as GitHub does. */
   repointApprovals: boolean;
+  /** Whether GitHub has not computed yet what can be merged; default false. */
+  mergeabilityUnknown: boolean;
   /** Called between the checks of a merge and the move of the base branch, so that a test can come between. */
   beforeMerge: ((pull: PullRequest) => Promise<void>) | null;
 }

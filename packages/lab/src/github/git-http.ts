@@ -4,10 +4,11 @@ import type { GitHubContext } from './context.ts';
 import { runGit } from './git/git-process.ts';
 import { zeroOid } from './git/objects.ts';
 import { authorize, mayPush } from './identity/access.ts';
-import { isActor, type Identity } from './identity/identity.ts';
+import { isActor, type Actor, type Identity } from './identity/identity.ts';
 import type { Repository } from './model/repository.ts';
 import { branchRefusal, settle } from './push.ts';
 import { Refusal } from './refusal.ts';
+import { workflowRefusal } from './workflow-guard.ts';
 
 const path = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?\/(?<what>info\/refs|git-upload-pack|git-receive-pack)$/;
 const services = ['git-upload-pack', 'git-receive-pack'];
@@ -99,13 +100,12 @@ async function receive(
   env: Record<string, string>,
 ): Promise<Answer> {
   if (!isActor(identity)) throw new TypeError('a push by nobody');
-  const refusals = pushedRefs(input)
-    .map((ref) => ({
-      ref,
-      reason: ref.startsWith('refs/pull/') ? 'hidden ref' : branchRefusal(context, repository, ref, identity),
-    }))
-    .filter(({ reason }) => reason !== null)
-    .map(({ ref, reason }) => `error: GH006: Protected branch update failed for ${ref}.\nerror: ${reason}`);
+  const { commands, pack } = readPush(input);
+  const reasons = commands.map(({ ref }) => [ref, branchRefusal(context, repository, ref, identity)] as const);
+  const workflows = await refuseWorkflows(repository, commands, pack, identity);
+  const refusals = [...reasons, ...workflows]
+    .filter(([, reason]) => reason !== null)
+    .map(([ref, reason]) => `error: GH006: Protected branch update failed for ${ref}.\nerror: ${reason}`);
   const guarded = refusals.length > 0 ? { ...env, LAB_REFUSAL: refusals.join('\n') } : env;
   const { result, changes } = await repository.git.refs.changedBy(() =>
     run(repository, 'git-receive-pack', ['--stateless-rpc'], guarded, input),
@@ -114,17 +114,43 @@ async function receive(
   return result;
 }
 
-/** The refs that a push wants to change: the pkt-lines before the pack (gitprotocol-pack, "Reference Update Request"). */
-function pushedRefs(input: Buffer): readonly string[] {
-  const refs: string[] = [];
-  for (let at = 0; at + 4 <= input.length;) {
+interface PushCommand {
+  readonly before: string;
+  readonly after: string;
+  readonly ref: string;
+}
+
+/** The pkt-lines before the pack, and the pack (gitprotocol-pack, "Reference Update Request and Packfile Transfer"). */
+function readPush(input: Buffer): { readonly commands: readonly PushCommand[]; readonly pack: Buffer } {
+  const commands: PushCommand[] = [];
+  let at = 0;
+  while (at + 4 <= input.length) {
     const length = Number.parseInt(input.toString('latin1', at, at + 4), 16);
     if (!(length > 4)) break;
-    const [before = '', after = '', ref = ''] = (input.toString('utf8', at + 4, at + length).split('\0')[0] ?? '')
-      .trim()
-      .split(' ');
-    if (before.length === zeroOid.length && after.length === zeroOid.length) refs.push(ref);
+    const line = input.toString('utf8', at + 4, at + length).split('\0')[0] ?? '';
+    const [before = '', after = '', ref = ''] = line.trim().split(' ');
+    if (before.length === zeroOid.length && after.length === zeroOid.length) commands.push({ before, after, ref });
     at += length;
   }
-  return refs;
+  return { commands, pack: input.subarray(at + 4) };
+}
+
+/** Looks into the commits that an App pushes; they are taken in for that, which refers to them from nowhere yet. */
+async function refuseWorkflows(
+  repository: Repository,
+  commands: readonly PushCommand[],
+  pack: Buffer,
+  by: Actor,
+): Promise<readonly (readonly [ref: string, reason: string | null])[]> {
+  if (by.kind === 'user' || pack.length === 0) return [];
+  const { git } = repository;
+  await runGit(git.directory, ['index-pack', '--stdin', '--fix-thin'], { input: pack });
+  const pushed = commands.filter(({ after }) => after !== zeroOid);
+  return Promise.all(
+    pushed.map(async ({ before, after, ref }) => {
+      const from = before === zeroOid ? null : before;
+      const isCommit = (await git.commit(after)) !== null;
+      return [ref, isCommit ? await workflowRefusal(repository, { before: from, after }, by) : null] as const;
+    }),
+  );
 }

@@ -264,7 +264,7 @@ export async function startGitHub(options: GitHubLabOptions): Promise<GitHubLab>
     events: new EventBus(),
     signer: new CommitSigner(),
     links: new Links(server.origin),
-    rules: { appApprovalsCount: true, repointApprovals: true, beforeMerge: null },
+    rules: { appApprovalsCount: true, repointApprovals: true, mergeabilityUnknown: false, beforeMerge: null },
   };
   const oidc = new ActionsOidc(server.origin, clock);
   served = { context, oidc };

@@ -8,10 +8,12 @@ import { fullName, type Repository } from './model/repository.ts';
 import { bypasses } from './pulls/protection.ts';
 import { followRefs } from './pulls/synchronize.ts';
 import { Refusal } from './refusal.ts';
+import { workflowRefusal } from './workflow-guard.ts';
 import { commonPayload } from './shapes/event-payload.ts';
 
-/** Why someone may not move this branch by themselves, or null. */
+/** Why someone may not move this ref by themselves, or null. */
 export function branchRefusal(context: GitHubContext, repository: Repository, ref: string, by: Actor): string | null {
+  if (ref.startsWith('refs/pull/')) return 'Only GitHub itself moves pull request refs.';
   const protection = repository.protections.get(ref.replace(/^refs\/heads\//, ''));
   if (!protection || bypasses(context, protection, repository, by)) return null;
   return protection.requiredApprovals > 0 || protection.requiredContexts.length > 0
@@ -30,7 +32,11 @@ export async function moveRefs(
   updates: readonly RefUpdate[],
   by: Actor,
 ): Promise<void> {
-  for (const { name } of updates) {
+  for (const { name, after } of updates) {
+    const before = repository.git.refs.get(name);
+    const isCommit = after !== null && (await repository.git.commit(after)) !== null;
+    const workflows = isCommit ? await workflowRefusal(repository, { before, after }, by) : null;
+    if (workflows !== null) throw new Refusal(403, 'FORBIDDEN', workflows);
     const reason = branchRefusal(context, repository, name, by);
     if (reason !== null) throw new Refusal(422, 'UNPROCESSABLE', `Repository rule violations found\n\n${reason}\n\n`);
   }

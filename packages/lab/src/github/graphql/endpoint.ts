@@ -1,4 +1,3 @@
-import { schema as official } from '@octokit/graphql-schema';
 import {
   buildSchema,
   execute,
@@ -68,9 +67,12 @@ const resolveField: GraphQLFieldResolver<unknown, GraphQLScope> = (source, args,
   throw new GraphQLError(`${parentType.name}.${fieldName} is not implemented in the lab`);
 };
 
-let built: GraphQLSchema | undefined;
-/** Building GitHub's schema takes a fraction of a second, so it is done once and only where it is needed. */
-const theSchema = (): GraphQLSchema => (built ??= buildSchema(official.idl, { assumeValid: true, noLocation: true }));
+let built: Promise<GraphQLSchema> | undefined;
+/** Reading and building GitHub's schema takes a second, so it is done once and only where it is needed. */
+const theSchema = (): Promise<GraphQLSchema> =>
+  (built ??= import('@octokit/graphql-schema').then(({ schema }) =>
+    buildSchema(schema.idl, { assumeValid: true, noLocation: true }),
+  ));
 
 interface GraphQLRequest {
   readonly query: string;
@@ -108,10 +110,11 @@ export async function serveGraphQL(context: GitHubContext, identity: Identity, b
     return json(400, { message: 'Problems parsing JSON', documentation_url: 'https://docs.github.com/graphql' });
   const document = parseQuery(request.query);
   if (document instanceof GraphQLError) return json(200, { errors: [errorShape(document)] });
-  const mistakes = validate(theSchema(), document);
+  const schema = await theSchema();
+  const mistakes = validate(schema, document);
   if (mistakes.length > 0) return json(200, { errors: mistakes.map(errorShape) });
   const result = await execute({
-    schema: theSchema(),
+    schema,
     document,
     variableValues: request.variables,
     operationName: request.operationName ?? null,

@@ -110,7 +110,8 @@ export const pullMutations: Fields<unknown> = {
     return { clientMutationId: input.clientMutationId, pullRequestReview: source };
   },
   addComment: async (_, { input }: Input<{ subjectId: string; body: string }>, scope) => {
-    const pull = writablePull(scope, input.subjectId);
+    const pull = pullOfId(scope, input.subjectId);
+    scope.authorize(pull.repository, 'issues|pull_requests:write');
     const comment = addComment(scope.context, pull, input.body, scope.by);
     const source: CommentSource = { type: 'IssueComment', pull, comment };
     const subject = nodeOfId(scope, input.subjectId);

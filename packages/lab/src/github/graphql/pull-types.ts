@@ -60,8 +60,8 @@ export const pullFields: Fields<PullRequest> = {
   mergedBy: ({ mergedBy }) => accountSource(mergedBy),
   mergeCommit: ({ repository, mergeCommit }) => commitSource(repository, mergeCommit),
   potentialMergeCommit: ({ repository, testMerge }) => commitSource(repository, testMerge?.commit ?? null),
-  mergeable: async (pull) => {
-    if (pull.state !== 'OPEN') return 'UNKNOWN';
+  mergeable: async (pull, _, { context }) => {
+    if (pull.state !== 'OPEN' || context.rules.mergeabilityUnknown) return 'UNKNOWN';
     return (await isMergeable(pull)) ? 'MERGEABLE' : 'CONFLICTING';
   },
   mergeStateStatus: async (pull, _, { context }) => mergeState(context, pull, await isMergeable(pull)),

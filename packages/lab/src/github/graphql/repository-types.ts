@@ -61,7 +61,8 @@ export const graphqlLogin = (login: string): string => login.replace(/\[bot\]$/,
 export const accountFields: Fields<AccountSource> = {
   id: ({ account }) => nodeId('Account', account.id),
   databaseId: ({ account }) => account.id,
-  login: ({ account }) => graphqlLogin(account.login),
+  // A bot that asks for itself is told its whole login, as if it were a user.
+  login: ({ type, account }) => (type === 'User' ? account.login : graphqlLogin(account.login)),
   name: ({ account }) => account.login,
   email: () => '',
   createdAt: ({ account }) => instant(account.createdAt),

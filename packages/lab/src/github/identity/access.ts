@@ -6,15 +6,19 @@ import type { Identity } from './identity.ts';
 
 /** A permission with the level of it that a request needs. */
 export interface Need {
+  /** One name, or several with `|` between them, of which one is enough. */
   readonly permission: string;
   readonly level: PermissionLevel;
 }
 
 const levels: readonly PermissionLevel[] = ['read', 'write', 'admin'];
+const namesOf = (need: Need): readonly string[] => need.permission.split('|');
 const grants = (permissions: PermissionSet, need: Need): boolean => {
   if (need.permission === 'metadata' && need.level === 'read') return true;
-  const given = permissions[need.permission];
-  return given !== undefined && levels.indexOf(given) >= levels.indexOf(need.level);
+  return namesOf(need).some((name) => {
+    const given = permissions[name];
+    return given !== undefined && levels.indexOf(given) >= levels.indexOf(need.level);
+  });
 };
 
 /** The role that a person has in a repository, by whatever way; null is none beyond what the public has. */
@@ -30,7 +34,7 @@ export function roleOf(store: GitHubStore, account: Account, repository: Reposit
 /** What a person's role must be for a request that needs this of an App. */
 function roleFor(need: Need): Role {
   if (need.level === 'read') return 'read';
-  if (need.permission === 'pull_requests' || need.permission === 'issues') return 'read';
+  if (namesOf(need).includes('pull_requests')) return 'read';
   return need.permission === 'administration' || need.permission === 'environments' ? 'admin' : 'write';
 }
 
@@ -78,20 +82,24 @@ export function authorize(store: GitHubStore, identity: Identity, repository: Re
       if (need.level === 'read' && need.permission !== 'administration') return;
       if (hasRole(roleOf(store, identity.account, repository) ?? publicRole(repository), roleFor(need))) return;
       throw new Refusal(403, 'FORBIDDEN', 'Resource not accessible by personal access token', {
-        headers: { 'x-accepted-github-permissions': `${need.permission}=${need.level}` },
+        headers: { 'x-accepted-github-permissions': acceptedOf(need) },
       });
     case 'installation':
     case 'job':
       if (covers(identity, repository) && grants(identity.permissions, need)) return;
       if (!covers(identity, repository) && need.level === 'read' && isPublicReading(need)) return;
-      throw notForIntegration(`${need.permission}=${need.level}`);
+      throw notForIntegration(acceptedOf(need));
   }
 }
 
 const publicRole = (repository: Repository): Role | null => (repository.private ? null : 'read');
 
+/** As the header spells it: `issues=write; pull_requests=write`. */
+const acceptedOf = (need: Need): string =>
+  namesOf(need)
+    .map((name) => `${name}=${need.level}`)
+    .join('; ');
+
 /** What any token may read of a public repository that it is not for. */
 const isPublicReading = (need: Need): boolean =>
-  ['metadata', 'contents', 'pull_requests', 'issues', 'actions', 'checks', 'statuses', 'deployments'].includes(
-    need.permission,
-  );
+  namesOf(need).every((name) => name !== 'administration' && name !== 'environments');

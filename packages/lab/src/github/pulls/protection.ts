@@ -85,7 +85,7 @@ function approvalsRequired(count: number): string {
 export type MergeState = 'CLEAN' | 'UNSTABLE' | 'BLOCKED' | 'DIRTY' | 'DRAFT' | 'UNKNOWN';
 
 export function mergeState(context: GitHubContext, pull: PullRequest, mergeable: boolean): MergeState {
-  if (pull.state !== 'OPEN') return 'UNKNOWN';
+  if (pull.state !== 'OPEN' || context.rules.mergeabilityUnknown) return 'UNKNOWN';
   if (!mergeable) return 'DIRTY';
   if (pull.draft) return 'DRAFT';
   if (unmetRules(context, pull).length > 0) return 'BLOCKED';

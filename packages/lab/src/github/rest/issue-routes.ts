@@ -78,11 +78,11 @@ function deleteComment(call: RepoCall): Answer {
 }
 
 export const issueRoutes: readonly Route[] = [
-  repoRoute('GET', '/issues/{issue_number}/comments', 'pull_requests:read', listComments),
-  repoRoute('POST', '/issues/{issue_number}/comments', 'pull_requests:write', createComment),
-  repoRoute('PATCH', '/issues/comments/{comment_id}', 'pull_requests:write', updateComment),
-  repoRoute('DELETE', '/issues/comments/{comment_id}', 'pull_requests:write', deleteComment),
-  repoRoute('GET', '/issues/{issue_number}/labels', 'pull_requests:read', listLabels),
-  repoRoute('POST', '/issues/{issue_number}/labels', 'pull_requests:write', addLabels),
-  repoRoute('DELETE', '/issues/{issue_number}/labels/{name}', 'pull_requests:write', removeLabel),
+  repoRoute('GET', '/issues/{issue_number}/comments', 'issues|pull_requests:read', listComments),
+  repoRoute('POST', '/issues/{issue_number}/comments', 'issues|pull_requests:write', createComment),
+  repoRoute('PATCH', '/issues/comments/{comment_id}', 'issues|pull_requests:write', updateComment),
+  repoRoute('DELETE', '/issues/comments/{comment_id}', 'issues|pull_requests:write', deleteComment),
+  repoRoute('GET', '/issues/{issue_number}/labels', 'issues|pull_requests:read', listLabels),
+  repoRoute('POST', '/issues/{issue_number}/labels', 'issues|pull_requests:write', addLabels),
+  repoRoute('DELETE', '/issues/{issue_number}/labels/{name}', 'issues|pull_requests:write', removeLabel),
 ];

@@ -99,7 +99,7 @@ export function simplePullShape(context: GitHubContext, pull: PullRequest): Shap
 
 /** REST's whole pull request; merges in advance to tell whether it can be merged. */
 export async function pullShape(context: GitHubContext, pull: PullRequest): Promise<Shape> {
-  const open = pull.state === 'OPEN';
+  const open = pull.state === 'OPEN' && !context.rules.mergeabilityUnknown;
   const mergeable = open ? (await testMerge(context, pull)) !== null : null;
   const files = await pullFiles(pull);
   return {
