@@ -126,6 +126,7 @@ const refusals: readonly (readonly [EditErrorCode, yaml: string, place: string])
   ['YAML_ALIASED', `services: {api: &d {digest: ${one}}, web: {<<: *d}}`, '1:20'],
   ['YAML_MERGED', `d: &d {digest: ${one}}\nservices: {api: {<<: *d}}`, '2:18'],
   ['YAML_NOT_DIGEST', 'services: {api: {digest: latest}}', '1:26'],
+  ['YAML_NOT_DIGEST', 'services: {api: {digest: "null"}}', '1:26'],
   ['YAML_NOT_DIGEST', `services: {api: {digest: "${one.toUpperCase()}"}}`, '1:26'],
   ['YAML_NOT_DIGEST', `services: {api: {digest: "${one}\\n"}}`, '1:26'],
 ];

@@ -216,6 +216,14 @@ for (const [code, [from, to], says] of refusals) {
   });
 }
 
+test('a list in place of a mapping is one problem, whatever it holds', () => {
+  const listed = text.replace('{from: dev, merge: review, approvals: 2}', '[from, {merge: x}]');
+  assert.deepEqual(
+    problemsOf(listed).map(({ code, path }) => [code, path]),
+    [['POLICY_VALUE_INVALID', 'environments.staging']],
+  );
+});
+
 test('no two digests meet in one file, and none in a file with another meaning', () => {
   const colliding = text
     .replace('  dev: {', '  d: {from: build, merge: auto}\n  dev: {')
