@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judge } from './judge.ts';
+import { parsePolicy } from './policy.ts';
 import type { Bump, PullRequest, Review, State } from './state.ts';
 import * as sample from './sample-state.ts';
 
@@ -87,12 +88,9 @@ for (const [name, reviews, expected] of reviewCases) {
 }
 
 test('one person approves once, however often', () => {
-  const strict = {
-    ...policy,
-    environments: policy.environments.map((e) => (e.merge === 'review' ? { ...e, approvals: 2 } : e)),
-  };
+  const strict = parsePolicy(sample.policyText.replace('merge: review, approvals: 1', 'merge: review, approvals: 2'));
   const twice = reviewed([approval('alice', oid(500)), approval('Alice', oid(500), 21)]);
-  const found = judge(state, twice, { ...policy, ...strict }, verified(digest(2)), null);
+  const found = judge(state, twice, strict, verified(digest(2)), null);
   assert.deepEqual(found.kind === 'wait' && found.reasons, [
     { code: 'REVIEWS_MISSING', have: 1, need: 2, head: oid(500) },
   ]);

@@ -37,7 +37,7 @@ const jobName = (job: JobRecord) =>
 function stepLine({ outputs, conclusion, annotations }: StepRecord): string | null {
   if (conclusion === 'failure')
     return `REFUSED ${annotations.find((each) => each.level === 'error')?.message ?? 'without a word'}`;
-  switch (outputs['result']) {
+  switch (outputs['result'] ?? '') {
     case 'pushed':
       return `pushed and signed ${short(outputs['digest'])}`;
     case 'opened':
