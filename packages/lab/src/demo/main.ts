@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import { createExampleOrganisation } from '../example-organisation.ts';
 import { startLab } from '../lab.ts';
@@ -51,4 +52,10 @@ async function keepUp(print: (line: string) => void, addresses: string): Promise
   clearInterval(alive);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  const what = error instanceof AssertionError ? `what should have held did not: ${error.message}` : error;
+  console.error('\nThe walk stopped:', what);
+  process.exitCode = 1;
+}
