@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SigstoreFaults } from '@bitvault/lab';
 import { loadTrust, type SigningErrorCode } from '@bitvault/signing';
 import { forgeOf } from './forge.ts';
-import { seal, type LooseBundle } from './forgery.ts';
+import { seal, signatureType, statement, type LooseBundle } from './forgery.ts';
 import type { MemoryRepository } from './memory-repository.ts';
 import { imageOf, startRig, type VerifyChanges } from './rig.ts';
 
@@ -33,6 +34,13 @@ test('a statement about something else is refused', async () => {
     'STATEMENT_INVALID',
     /not a statement/,
   );
+});
+
+test('a statement of version 0.1, as cosign attest writes it, is accepted', async () => {
+  const image = imageOf('old statement');
+  const payload = statement({ subject: image.digest, predicateType: signatureType });
+  const repository = await withSignature(image, await seal(rig, payload.replace('Statement/v1', 'Statement/v0.1')));
+  assert.equal((await rig.verify(repository, image)).subject, image.digest);
 });
 
 test('a manifest that does not carry exactly one bundle of this image is refused', async () => {

@@ -19,15 +19,20 @@ interface Issued {
 interface Asking {
   readonly key?: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
   readonly proofOver?: string;
+  readonly tokenIn?: 'body' | 'header';
 }
 
-async function ask(token: string, { key = newKey(), proofOver = subject }: Asking = {}): Promise<Issued> {
+async function ask(
+  token: string,
+  { key = newKey(), proofOver = subject, tokenIn = 'body' }: Asking = {},
+): Promise<Issued> {
   const proof = sign('sha256', Buffer.from(proofOver), key.privateKey).toString('base64');
   const content = key.publicKey.export({ format: 'pem', type: 'spki' });
   const response = await fetch(`${rig.sigstore.fulcioUrl}/api/v2/signingCert`, {
     method: 'POST',
+    headers: tokenIn === 'header' ? { authorization: `Bearer ${token}` } : {},
     body: JSON.stringify({
-      credentials: { oidcIdentityToken: token },
+      ...(tokenIn === 'body' && { credentials: { oidcIdentityToken: token } }),
       publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content }, proofOfPossession: proof },
     }),
   });
@@ -127,6 +132,11 @@ test('a token is of no use to who does not hold the key, or not its subject', as
   const stolen = await ask(token, { key: { publicKey: mine.publicKey, privateKey: theirs.privateKey } });
   assert.deepEqual([stolen.status, /could not be verified/.test(stolen.message)], [400, true]);
   assert.equal((await ask(token, { proofOver: 'somebody else' })).status, 400);
+});
+
+test('the token may be where sigstore-go puts it, and is checked there too', async () => {
+  assert.equal((await ask(await rig.issuer.token(), { tokenIn: 'header' })).status, 200);
+  assert.equal((await ask(rig.issuer.unsignedToken(), { tokenIn: 'header' })).status, 401);
 });
 
 test('times are the lab’s', async () => {

@@ -14,7 +14,7 @@ export const verificationErrorCodes = {
   SIGNATURE_INVALID: 'The signature is not one over this envelope by the certificate’s key.',
   LOG_ENTRY_INVALID: 'The transparency log entry does not prove that this signature was logged.',
   PAYLOAD_TYPE: 'The signed envelope does not hold an in-toto statement.',
-  STATEMENT_INVALID: 'The envelope’s content is not an in-toto statement of version 1.',
+  STATEMENT_INVALID: 'The envelope’s content is not an in-toto statement of version 1 or 0.1.',
   PREDICATE_TYPE: 'The statement says something else than what is asked for.',
   SUBJECT_MISMATCH: 'The statement, or the manifest that carries it, is about another artifact.',
   IDENTITY_ISSUER: 'The certificate was issued for a token of another issuer.',

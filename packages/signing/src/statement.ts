@@ -15,8 +15,11 @@ export interface Attestation {
   readonly predicate: Readonly<Record<string, unknown>>;
 }
 
+/** `cosign attest` still writes 0.1, which differs in nothing that is read here. */
+const acceptedTypes = [statementType, 'https://in-toto.io/Statement/v0.1'] as const;
+
 const statementSchema = v.object({
-  _type: v.literal(statementType),
+  _type: v.picklist(acceptedTypes),
   subject: v.pipe(v.array(v.object({ digest: v.record(v.string(), v.string()) })), v.minLength(1)),
   predicateType: v.string(),
   predicate: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -39,7 +42,7 @@ export function parseStatement(payload: Uint8Array): Statement {
   } catch (error) {
     throw new SigningError(
       'STATEMENT_INVALID',
-      `the signed payload is not a statement of type ${statementType}`,
+      `the signed payload is not a statement of type ${acceptedTypes.join(' or ')}`,
       'Sign the image again',
       { cause: error },
     );

@@ -1,9 +1,10 @@
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createHash, verify, type KeyObject } from 'node:crypto';
 import { OctetString, Utf8String } from 'asn1js';
 import { GeneralName, GeneralNames, type Certificate, type Extension } from 'pkijs';
 import type { LabClock } from '../clock.ts';
 import { json, type Answer, type PartRequest } from '../http/part-server.ts';
 import type { CertificateLog } from './certificate-log.ts';
+import { parseCertificateRequest } from './certificate-request.ts';
 import {
   derOf,
   draftOf,
@@ -38,7 +39,7 @@ const uniformResourceIdentifier = 6;
 export function serveFulcio(request: PartRequest, options: FulcioOptions): Promise<Answer> | Answer {
   switch (`${request.method} ${request.url.pathname}`) {
     case 'POST /api/v2/signingCert':
-      return issue(request.body, options);
+      return issue(request, options);
     case 'GET /api/v2/trustBundle':
       return json(200, { chains: [{ certificates: [pemOf(options.authority.certificate)] }] });
     default:
@@ -49,9 +50,9 @@ export function serveFulcio(request: PartRequest, options: FulcioOptions): Promi
 /** The error form of grpc-gateway, which Fulcio answers with. */
 const refusal = (status: number, code: number, message: string): Answer => json(status, { code, message, details: [] });
 
-async function issue(body: Buffer, options: FulcioOptions): Promise<Answer> {
-  const asked = parseRequest(body);
-  if (asked === undefined) return refusal(400, 3, 'The request is not a certificate request with a public key');
+async function issue(request: PartRequest, options: FulcioOptions): Promise<Answer> {
+  const asked = parseCertificateRequest(request);
+  if (asked === undefined) return refusal(400, 3, 'The request is not a certificate request with a P-256 key');
   try {
     const identity = await options.tokens.verify(asked.token);
     if (!verify('sha256', Buffer.from(identity.subject), asked.publicKey, asked.proof)) {
@@ -63,30 +64,6 @@ async function issue(body: Buffer, options: FulcioOptions): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof TokenRefusal)) throw error;
     return refusal(401, 16, `There was an error processing the identity token: ${error.message}`);
-  }
-}
-
-interface CertificateRequest {
-  readonly token: string;
-  readonly publicKey: KeyObject;
-  readonly proof: Buffer;
-}
-
-function parseRequest(body: Buffer): CertificateRequest | undefined {
-  try {
-    const { credentials, publicKeyRequest } = JSON.parse(body.toString('utf8')) as {
-      readonly credentials: { readonly oidcIdentityToken: string };
-      readonly publicKeyRequest: {
-        readonly publicKey: { readonly content: string };
-        readonly proofOfPossession: string;
-      };
-    };
-    const publicKey = createPublicKey(publicKeyRequest.publicKey.content);
-    const proof = Buffer.from(publicKeyRequest.proofOfPossession, 'base64');
-    if (publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;
-    return { token: credentials.oidcIdentityToken, publicKey, proof };
-  } catch {
-    return undefined;
   }
 }
 

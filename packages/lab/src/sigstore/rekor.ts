@@ -38,7 +38,7 @@ export function serveRekor(request: PartRequest, options: RekorOptions): Answer 
 function createV1(body: Buffer, options: RekorOptions): Answer {
   const { entry, isNew } = options.log.append(bodyOfV1(body));
   const location = `/api/v1/log/entries/${entry.uuid}`;
-  if (isNew) return json(201, describe(entry, options), { location });
+  if (isNew) return json(201, describe(entry, options), { location, etag: entry.uuid });
   const message = `an equivalent entry already exists in the transparency log with UUID ${entry.uuid}`;
   return refusal(409, message, { location });
 }

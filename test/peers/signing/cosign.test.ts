@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, test } from 'node:test';
+import { promisify } from 'node:util';
+import { startRegistry, type RegistryLab } from '@bitvault/lab';
+import { openRepository, type Descriptor, type ImageRepository } from '@bitvault/registry';
+import { provenance, readWorkflowToken, signImage, verificationCommands, verifyImage } from '@bitvault/signing';
+import { startRig } from '../../signing/rig.ts';
+
+const run = promisify(execFile);
+const folder = await mkdtemp(join(tmpdir(), 'cosign-'));
+after(() => rm(folder, { recursive: true }));
+const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
+const environment = { ...process.env, PATH: [installed, process.env['PATH']].join(delimiter), HOME: folder };
+
+interface Bench {
+  readonly registry: RegistryLab;
+  readonly repository: ImageRepository;
+  readonly image: Descriptor;
+  /** `host/name@sha256:…` */
+  readonly reference: string;
+}
+
+async function bench(rig: Awaited<ReturnType<typeof startRig>>, referrers: boolean): Promise<Bench> {
+  const registry = await startRegistry({ traffic: rig.traffic, clock: rig.clock, referrers });
+  after(() => registry.close());
+  const repository = openRepository(`${registry.host}/bitvault/bitvaultd`);
+  const { digest } = await repository.pushBlob(Buffer.from('{}'));
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: 2 };
+  const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] }));
+  const { existed: _, ...image } = await repository.pushManifest(manifest, mediaType);
+  return { registry, repository, image, reference: `${repository.name}@${image.digest}` };
+}
+
+const writing = async (name: string, text: string): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+
+for (const rekorVersion of [1, 2] as const) {
+  for (const referrers of [true, false]) {
+    const setting = `version ${rekorVersion} log, ${referrers ? 'with' : 'without'} the referrers API`;
+
+    test(`cosign verifies what this suite signs: ${setting}`, async () => {
+      const rig = await startRig({ rekorVersion });
+      const { repository, image: subject, reference } = await bench(rig, referrers);
+      const { services, trust, expectation } = rig;
+      const { server } = rig.issuer;
+      const args = { repository, subject, server, services, trust, idToken: () => rig.issuer.token() };
+      await signImage({ ...args, mask: () => undefined });
+      const trustedRoot = await writing('trusted_root.json', rig.sigstore.trustedRoot);
+      const [verify = '', attestation = ''] = verificationCommands(reference, expectation, { trustedRoot });
+      for (const command of [verify, attestation]) {
+        const { stderr } = await run('sh', ['-c', command], { env: environment });
+        assert.match(stderr, /The cosign claims were validated/);
+        assert.match(stderr, /Existence of the claims in the transparency log was verified/);
+      }
+      const foreign = verificationCommands(reference, { ...expectation, source: 'bitvault/other' }, { trustedRoot });
+      for (const command of foreign.slice(0, 2)) await assert.rejects(run('sh', ['-c', command], { env: environment }));
+    });
+
+    test(`this suite verifies what cosign signs: ${setting}`, async () => {
+      const rig = await startRig({ rekorVersion });
+      const { registry, image, reference } = await bench(rig, referrers);
+      const token = await writing('token', await rig.issuer.token());
+      const { claims } = await readWorkflowToken(
+        () => rig.issuer.token(),
+        () => undefined,
+      );
+      const { predicate } = provenance({ claims, server: rig.issuer.server });
+      const trustedRoot = await writing('trusted_root.json', rig.sigstore.trustedRoot);
+      const services = await writing('signing_config.json', rig.sigstore.signingConfig);
+      const trusting = ['--trusted-root', trustedRoot, '--signing-config', services];
+      const common = [...trusting, '--identity-token', token, '--yes'];
+      await run('cosign', ['sign', ...common, reference], { env: environment });
+      const statement = await writing('predicate.json', JSON.stringify(predicate));
+      const attest = ['attest', '--type', 'slsaprovenance1', '--predicate', statement, ...common, reference];
+      await run('cosign', attest, { env: environment });
+      const { expectation, trust } = rig;
+      const repository = openRepository(`${registry.host}/bitvault/bitvaultd`);
+      const verified = await verifyImage({ repository, digest: image.digest, expectation, trust });
+      assert.equal(verified.commit, expectation.commit);
+    });
+  }
+}
