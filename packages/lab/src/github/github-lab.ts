@@ -6,7 +6,7 @@ import { ActionsOidc } from './actions/oidc.ts';
 import { GitHubLabError } from './lab-error.ts';
 import { servePage } from './pages.ts';
 import type { WorkflowHost } from './workflow-host.ts';
-import { json, startPart, type Answer, type PartRequest } from '../http/part-server.ts';
+import { json, startPart, type Answer, type PartRequest, type Tamper } from '../http/part-server.ts';
 import type { Traffic } from '../http/traffic.ts';
 import type { GitHubContext, GitHubRules } from './context.ts';
 import { EventBus } from './events.ts';
@@ -17,7 +17,7 @@ import { identityName } from './identity/identity.ts';
 import { TokenBook } from './identity/tokens.ts';
 import { Links } from './links.ts';
 import type { Role } from './model/accounts.ts';
-import type { BranchProtection, Repository, RepositorySettings } from './model/repository.ts';
+import { fullName, type BranchProtection, type Repository, type RepositorySettings } from './model/repository.ts';
 import { personOf } from './pulls/web-flow.ts';
 import { moveRefs } from './push.ts';
 import { Refusal } from './refusal.ts';
@@ -73,11 +73,13 @@ export class GitHubLab {
   readonly oidc: { readonly issuer: string; readonly jwksUrl: string };
   readonly #context: GitHubContext;
   readonly #oidc: ActionsOidc;
+  readonly #tampers: Set<Tamper>;
   readonly #close: () => Promise<void>;
 
   /** Use `startGitHub`. */
-  constructor(context: GitHubContext, oidc: ActionsOidc, close: () => Promise<void>) {
+  constructor({ context, oidc, tampers }: Served, close: () => Promise<void>) {
     this.#context = context;
+    this.#tampers = tampers;
     this.#oidc = oidc;
     this.#close = close;
     this.workflowHost = new ActionsHost(context, oidc);
@@ -89,6 +91,12 @@ export class GitHubLab {
 
   get rules(): GitHubRules {
     return this.#context.rules;
+  }
+
+  /** Lets `tamper` see every request with its answer, and change the answer; the function returned ends it. */
+  tamper(tamper: Tamper): () => void {
+    this.#tampers.add(tamper);
+    return () => void this.#tampers.delete(tamper);
   }
 
   createUser(login: string): CreatedUser {
@@ -114,15 +122,16 @@ export class GitHubLab {
   }
 
   async createRepository(options: setup.RepositoryOptions): Promise<CreatedRepository> {
-    const repository = await setup.createRepository(this.#context, options);
-    const name = `${repository.owner.login}/${repository.name}`;
-    return {
-      id: repository.id,
-      fullName: name,
-      head: repository.git.branch('main') ?? '',
-      directory: repository.git.directory,
-      cloneUrl: `${this.origin}/${name}.git`,
-    };
+    return this.#created(await setup.createRepository(this.#context, options));
+  }
+
+  /** A fork that belongs to `login`, from which pull requests come as `<login>:<branch>`. */
+  async fork(repository: string, login: string): Promise<CreatedRepository> {
+    return this.#created(await setup.fork(this.#context, this.#repository(repository), login));
+  }
+
+  deleteRepository(repository: string): void {
+    setup.deleteRepository(this.#context, this.#repository(repository));
   }
 
   /** Pushes a commit as a person would: unsigned, and told to workflows. Makes the branch from `main` where there is none. */
@@ -228,6 +237,17 @@ export class GitHubLab {
     return this.#close();
   }
 
+  #created(repository: Repository): CreatedRepository {
+    const name = fullName(repository);
+    return {
+      id: repository.id,
+      fullName: name,
+      head: repository.git.branch('main') ?? '',
+      directory: repository.git.directory,
+      cloneUrl: `${this.origin}/${name}.git`,
+    };
+  }
+
   #repository(name: string): Repository {
     return this.#context.store.mustRepository(name);
   }
@@ -264,21 +284,29 @@ export async function startGitHub(options: GitHubLabOptions): Promise<GitHubLab>
     events: new EventBus(),
     signer: new CommitSigner(),
     links: new Links(server.origin),
-    rules: { appApprovalsCount: true, repointApprovals: true, mergeabilityUnknown: false, beforeMerge: null },
+    rules: {
+      appApprovalsCount: true,
+      repointApprovals: true,
+      mergeabilityUnknown: false,
+      runAttempt: 1,
+      beforeMerge: null,
+    },
   };
   const oidc = new ActionsOidc(server.origin, clock);
-  served = { context, oidc };
-  return new GitHubLab(context, oidc, () => server.close());
+  served = { context, oidc, tampers: new Set() };
+  return new GitHubLab(served, () => server.close());
 }
 
 interface Served {
   readonly context: GitHubContext;
   readonly oidc: ActionsOidc;
+  readonly tampers: Set<Tamper>;
 }
 
 async function serve(served: Served, request: PartRequest): Promise<Answer> {
-  const { context } = served;
-  const answer = await answerTo(served, request);
+  const { context, tampers } = served;
+  const honest = await answerTo(served, request);
+  const answer = [...tampers].reduce((given, tamper) => tamper(request, given), honest);
   const reset = Math.floor(context.clock.now().getTime() / 1000) + 3600;
   return {
     ...answer,

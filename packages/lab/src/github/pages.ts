@@ -52,7 +52,7 @@ async function pullPage(context: GitHubContext, pull: PullRequest): Promise<read
   const checks = [...contextStates(pull.repository, pull.headOid)];
   return [
     `${pull.title}  #${pull.number}`,
-    `${pull.state.toLowerCase()} · ${pull.author.login} wants to merge ${pull.headBranch} into ${pull.baseBranch} · ${stamp(pull.createdAt)}`,
+    `${pull.state.toLowerCase()} · ${pull.author.login} wants to merge ${pull.headOwner.login}:${pull.headBranch} into ${pull.baseBranch} · ${stamp(pull.createdAt)}`,
     '',
     pull.body,
     '',

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitHubContext } from './context.ts';
+import { bringOver } from './git/bring-over.ts';
 import type { GitRepository } from './git/git-repository.ts';
 import { editTree, type TreeEdit } from './git/tree-edit.ts';
 import { GitHubLabError } from './lab-error.ts';
@@ -91,6 +92,26 @@ export async function createRepository(context: GitHubContext, options: Reposito
   const after = await git.writeCommit({ tree, parents: [], author, committer: author, message });
   await git.refs.update([{ name: 'refs/heads/main', before: null, after }]);
   return repository;
+}
+
+/** A fork for someone, with all branches. */
+export async function fork(context: GitHubContext, repository: Repository, login: string): Promise<Repository> {
+  const owner = mustAccount(context, login);
+  const options = { private: repository.private, parent: repository };
+  const made = await context.store.addRepository(owner, repository.name, options);
+  for (const [name, oid] of repository.git.refs.list('refs/heads/')) {
+    await bringOver(repository.git, made.git, oid);
+    await made.git.refs.update([{ name, before: null, after: oid }]);
+  }
+  return made;
+}
+
+/** Deletes it; pull requests from it stay, of an unknown repository. */
+export function deleteRepository({ store }: GitHubContext, repository: Repository): void {
+  store.repositories.splice(store.repositories.indexOf(repository), 1);
+  repository.git.close();
+  for (const pull of store.repositories.flatMap(({ pulls }) => pulls))
+    if (pull.headRepository === repository) pull.headRepository = null;
 }
 
 export async function editsOf(git: GitRepository, files: FileChanges): Promise<Map<string, TreeEdit>> {

@@ -85,7 +85,11 @@ export class GitHubStore {
     return found;
   }
 
-  async addRepository(owner: Account, name: string, options: { readonly private: boolean }): Promise<Repository> {
+  async addRepository(
+    owner: Account,
+    name: string,
+    options: { readonly private: boolean; readonly parent?: Repository },
+  ): Promise<Repository> {
     if (this.repository(owner.login, name))
       throw new GitHubLabError('SETUP_INVALID', `${owner.login}/${name} exists already`, 'choose another name');
     const repository: Repository = {
@@ -94,6 +98,7 @@ export class GitHubStore {
       owner,
       name,
       private: options.private,
+      parent: options.parent ?? null,
       defaultBranch: 'main',
       createdAt: this.#clock.now(),
       pushedAt: this.#clock.now(),

@@ -106,12 +106,13 @@ export class ActionsHost implements WorkflowHost {
 
   #grant(job: JobRecord, permissions: Permissions): JobGrant {
     const { store, tokens } = this.#context;
-    const { repository } = job.run;
+    const { repository, event } = job.run;
+    const trusted = !isFromFork(event);
     const { token } = tokens.issue({
       kind: 'job',
       account: store.actions.bot,
       repository,
-      permissions: tokenPermissions(permissions),
+      permissions: tokenPermissions(permissions, trusted),
       job,
     });
     this.#jobs.set(job.id, { job, token });
@@ -121,9 +122,9 @@ export class ActionsHost implements WorkflowHost {
       jobId: job.id,
       checkRunId: job.checkRun.id,
       token,
-      secrets: Object.fromEntries([...repository.secrets, ...(environment?.secrets ?? [])]),
+      secrets: trusted ? Object.fromEntries([...repository.secrets, ...(environment?.secrets ?? [])]) : {},
       variables: Object.fromEntries([...shared, ...repository.variables, ...(environment?.variables ?? [])]),
-      ...(permissions['id-token'] === 'write' ? { oidc: this.#oidc.admit(job) } : {}),
+      ...(trusted && permissions['id-token'] === 'write' ? { oidc: this.#oidc.admit(job) } : {}),
     };
   }
 
@@ -207,10 +208,17 @@ export class ActionsHost implements WorkflowHost {
 const allRuns = (repositories: readonly Repository[]): WorkflowRunRecord[] =>
   repositories.flatMap((repository) => repository.runs);
 
+/** Runs of a fork's own pull request get no secrets, no ID tokens and a token that only reads. */
+function isFromFork({ name, payload, repository }: GitHubEvent): boolean {
+  if (name !== 'pull_request' && name !== 'pull_request_review') return false;
+  const pull = payload['pull_request'] as { readonly head?: { readonly repo: { readonly full_name: string } | null } };
+  return pull?.head?.repo?.full_name !== repository;
+}
+
 /** Workflow files say `pull-requests`, the API `pull_requests`; `none` is no permission. */
-const tokenPermissions = (permissions: Permissions): PermissionSet =>
+const tokenPermissions = (permissions: Permissions, mayWrite: boolean): PermissionSet =>
   Object.fromEntries(
     Object.entries(permissions)
       .filter((entry): entry is [string, Exclude<PermissionLevel, 'admin'>] => entry[1] !== 'none')
-      .map(([name, level]) => [name.replaceAll('-', '_'), level]),
+      .map(([name, level]) => [name.replaceAll('-', '_'), mayWrite ? level : 'read']),
   );

@@ -26,7 +26,7 @@ export function startRun(context: GitHubContext, start: RunStart): WorkflowRunRe
   const run: WorkflowRunRecord = {
     id: context.store.nextId(),
     number: repository.runs.filter((each) => each.workflow === workflow).length + 1,
-    attempt: 1,
+    attempt: context.rules.runAttempt,
     repository,
     workflow,
     event,

@@ -38,6 +38,7 @@ interface CreateInput {
   readonly title: string;
   readonly body?: string | null;
   readonly draft?: boolean | null;
+  readonly headRepositoryId?: string | null;
 }
 
 interface MergeInput {
@@ -54,10 +55,11 @@ export const pullMutations: Fields<unknown> = {
   createPullRequest: async (_, { input }: Input<CreateInput>, scope) => {
     const repository = repositoryOfId(scope, input.repositoryId);
     scope.authorize(repository, 'pull_requests:write');
+    const from = input.headRepositoryId == null ? repository : repositoryOfId(scope, input.headRepositoryId);
     const draft = {
       title: input.title,
       body: input.body ?? '',
-      head: input.headRefName,
+      head: from === repository ? input.headRefName : `${from.owner.login}:${input.headRefName}`,
       base: input.baseRefName.replace(/^refs\/heads\//, ''),
       draft: input.draft ?? false,
     };

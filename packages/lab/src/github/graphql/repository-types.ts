@@ -16,7 +16,7 @@ export const repositoryFields: Fields<Repository> = {
   url: (repository, _, { context }) => context.links.repoPage(repository),
   isPrivate: (repository) => repository.private,
   visibility: (repository) => (repository.private ? 'PRIVATE' : 'PUBLIC'),
-  isFork: () => false,
+  isFork: ({ parent }) => parent !== null,
   isArchived: () => false,
   createdAt: ({ createdAt }) => instant(createdAt),
   pushedAt: ({ pushedAt }) => instant(pushedAt),

@@ -48,6 +48,9 @@ export interface PullRequest {
   body: string;
   draft: boolean;
   state: 'OPEN' | 'CLOSED' | 'MERGED';
+  /** Whose branch it is: the repository itself or a fork of it. Null once the fork is deleted. */
+  headRepository: Repository | null;
+  readonly headOwner: Account;
   readonly headBranch: string;
   headOid: string;
   baseBranch: string;

@@ -63,6 +63,8 @@ export interface Repository {
   readonly owner: Account;
   readonly name: string;
   readonly private: boolean;
+  /** What it is a fork of. */
+  readonly parent: Repository | null;
   readonly defaultBranch: string;
   readonly createdAt: Date;
   pushedAt: Date;

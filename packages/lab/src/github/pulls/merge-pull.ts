@@ -86,13 +86,14 @@ interface MergePlan {
 }
 
 async function writeMerge(context: GitHubContext, pull: PullRequest, plan: MergePlan): Promise<string> {
-  const { git, owner } = pull.repository;
+  const { git } = pull.repository;
   const { request, base, head, tree, by } = plan;
   const now = context.clock.now();
   const commits = await pullCommits(pull);
   switch (request.method) {
     case 'merge': {
-      const title = request.title ?? `Merge pull request #${pull.number} from ${owner.login}/${pull.headBranch}`;
+      const title =
+        request.title ?? `Merge pull request #${pull.number} from ${pull.headOwner.login}/${pull.headBranch}`;
       const message = messageOf(title, request.message ?? pull.title);
       const author = personOf(by.account, now);
       return git.writeCommit({ tree, parents: [base, head], author, committer: webFlow(now), message }, context.signer);
@@ -157,7 +158,7 @@ function markMerged(
 
 async function deleteHead(context: GitHubContext, pull: PullRequest, head: string, by: Actor): Promise<void> {
   const { git } = pull.repository;
-  if (git.branch(pull.headBranch) !== head) return;
+  if (pull.headRepository !== pull.repository || git.branch(pull.headBranch) !== head) return;
   const changes = await git.refs.update([{ name: `refs/heads/${pull.headBranch}`, before: head, after: null }]);
   await settle(context, pull.repository, changes, by);
 }

@@ -1,5 +1,6 @@
 import type { GitHubContext } from '../context.ts';
 import { commitsBetween } from '../git/history.ts';
+import { bringOver } from '../git/bring-over.ts';
 import type { Actor } from '../identity/identity.ts';
 import { sameLogin } from '../model/accounts.ts';
 import type { PullRequest } from '../model/pulls.ts';
@@ -25,7 +26,7 @@ export function checkBody(resource: string, body: string): void {
   throw invalid(resource, `body is too long (maximum is ${bodyLimit} characters)`, 'body');
 }
 
-/** Opens a pull request between two branches of one repository; the lab has no forks. */
+/** Opens a pull request from a branch of the repository or of a fork. */
 export async function openPull(
   context: GitHubContext,
   repository: Repository,
@@ -37,17 +38,23 @@ export async function openPull(
   if (draft.title.trim() === '') throw missingField('PullRequest', 'title');
   checkBody('PullRequest', draft.body);
   const { git } = repository;
-  const headBranch = ownBranch(repository, draft.head);
-  const headOid = headBranch === null ? null : git.branch(headBranch);
+  const head = findHead(context, repository, draft.head);
   const baseOid = git.branch(draft.base);
   if (baseOid === null) throw invalid('PullRequest', '', 'base', 'invalid');
-  if (headBranch === null || headOid === null) throw invalid('PullRequest', '', 'head', 'invalid');
+  if (head === null) throw invalid('PullRequest', '', 'head', 'invalid');
+  const { branch: headBranch, oid: headOid } = head;
+  if (head.repository !== repository) await bringOver(head.repository.git, git, headOid);
   const commits = await commitsBetween(git, baseOid, headOid);
   if (commits.length === 0) throw invalid('PullRequest', `No commits between ${draft.base} and ${headBranch}`);
   const twin = repository.pulls.find(
-    (pull) => pull.state === 'OPEN' && pull.headBranch === headBranch && pull.baseBranch === draft.base,
+    (pull) =>
+      pull.state === 'OPEN' &&
+      pull.headRepository === head.repository &&
+      pull.headBranch === headBranch &&
+      pull.baseBranch === draft.base,
   );
-  if (twin) throw invalid('PullRequest', `A pull request already exists for ${repository.owner.login}:${headBranch}.`);
+  if (twin)
+    throw invalid('PullRequest', `A pull request already exists for ${head.repository.owner.login}:${headBranch}.`);
   const now = context.clock.now();
   const pull: PullRequest = {
     kind: 'pull',
@@ -59,6 +66,8 @@ export async function openPull(
     body: draft.body,
     draft: draft.draft,
     state: 'OPEN',
+    headRepository: head.repository,
+    headOwner: head.repository.owner,
     headBranch,
     headOid,
     baseBranch: draft.base,
@@ -83,11 +92,21 @@ export async function openPull(
   return pull;
 }
 
-/** The branch that `head` names here; null where it names another account's. */
-function ownBranch(repository: Repository, head: string): string | null {
+interface Head {
+  readonly repository: Repository;
+  readonly branch: string;
+  readonly oid: string;
+}
+
+/** The branch that `head` names: of the repository, or, with `owner:` before it, of that owner's fork. */
+function findHead({ store }: GitHubContext, repository: Repository, head: string): Head | null {
   const colon = head.indexOf(':');
-  if (colon < 0) return head.replace(/^refs\/heads\//, '');
-  return sameLogin(head.slice(0, colon), repository.owner.login) ? head.slice(colon + 1) : null;
+  const owner = colon < 0 ? repository.owner.login : head.slice(0, colon);
+  const branch = head.slice(colon + 1).replace(/^refs\/heads\//, '');
+  const places = store.repositories.filter((each) => each === repository || each.parent === repository);
+  const found = places.find((each) => sameLogin(each.owner.login, owner));
+  const oid = found?.git.branch(branch) ?? null;
+  return found && oid !== null ? { repository: found, branch, oid } : null;
 }
 
 export interface PullChange {
@@ -122,7 +141,7 @@ export async function changePull(
 }
 
 async function reopen(context: GitHubContext, pull: PullRequest, by: Actor): Promise<void> {
-  const head = pull.repository.git.branch(pull.headBranch);
+  const head = pull.headRepository?.git.branch(pull.headBranch) ?? null;
   if (pull.state === 'MERGED' || head === null) throw invalid('PullRequest', 'state cannot be changed.', 'state');
   if (head !== pull.headOid)
     throw invalid(

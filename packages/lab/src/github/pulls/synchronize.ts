@@ -1,4 +1,5 @@
 import type { GitHubContext } from '../context.ts';
+import { bringOver } from '../git/bring-over.ts';
 import { isAncestor } from '../git/history.ts';
 import { mergedTree } from '../git/merge.ts';
 import type { RefChange } from '../git/refs.ts';
@@ -14,11 +15,13 @@ export async function followRefs(
   changes: readonly RefChange[],
   by: Actor,
 ): Promise<void> {
-  const open = repository.pulls.filter((pull) => pull.state === 'OPEN');
+  const all = context.store.repositories.flatMap(({ pulls }) => pulls).filter((pull) => pull.state === 'OPEN');
+  const fromHere = all.filter((pull) => pull.headRepository === repository);
+  const toHere = all.filter((pull) => pull.repository === repository);
   for (const { name, before, after } of changes) {
-    for (const pull of open.filter((each) => name === `refs/heads/${each.headBranch}`))
+    for (const pull of fromHere.filter((each) => name === `refs/heads/${each.headBranch}`))
       await followHead(context, pull, after, by);
-    for (const pull of open.filter((each) => name === `refs/heads/${each.baseBranch}`))
+    for (const pull of toHere.filter((each) => name === `refs/heads/${each.baseBranch}`))
       if (after !== null) await noticeMerge(context, pull, { before, after }, by);
   }
 }
@@ -27,6 +30,8 @@ async function followHead(context: GitHubContext, pull: PullRequest, after: stri
   const { git } = pull.repository;
   const base = git.branch(pull.baseBranch);
   if (after === null) return endPull(context, pull, by);
+  if (pull.headRepository && pull.headRepository !== pull.repository)
+    await bringOver(pull.headRepository.git, git, after);
   const before = pull.headOid;
   pull.headOid = after;
   pull.updatedAt = context.clock.now();

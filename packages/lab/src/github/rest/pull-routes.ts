@@ -20,7 +20,7 @@ function listPulls(call: RepoCall): Promise<Answer> {
   const found = repository.pulls.filter(
     (pull) =>
       (state === 'all' || (pull.state === 'OPEN') === (state === 'open')) &&
-      (head === null || `${repository.owner.login}:${pull.headBranch}` === head) &&
+      (head === null || `${pull.headOwner.login}:${pull.headBranch}` === head) &&
       (base === null || pull.baseBranch === base),
   );
   const ordered = query.get('direction') === 'asc' ? found : found.toReversed();

@@ -1,5 +1,7 @@
 import type { GitHubContext } from '../context.ts';
+import type { Account } from '../model/accounts.ts';
 import type { Comment, Label, PullRequest, Review } from '../model/pulls.ts';
+import type { Repository } from '../model/repository.ts';
 import { nodeId } from '../node-ids.ts';
 import { accountMayPush, mergeState } from '../pulls/protection.ts';
 import { isMergeable, pullCommits, pullFiles, testMerge } from '../pulls/pull-facts.ts';
@@ -33,14 +35,12 @@ export function simplePullShape(context: GitHubContext, pull: PullRequest): Shap
   const api = links.repo(repository, `pulls/${pull.number}`);
   const issue = links.repo(repository, `issues/${pull.number}`);
   const page = links.repoPage(repository, `pull/${pull.number}`);
-  const repo = repositoryShape(context, repository);
-  const owner = accountShape(context, repository.owner);
-  const side = (ref: string, sha: string): Shape => ({
-    label: `${repository.owner.login}:${ref}`,
+  const side = (of: Repository | null, owner: Account, ref: string, sha: string): Shape => ({
+    label: `${owner.login}:${ref}`,
     ref,
     sha,
-    user: owner,
-    repo,
+    user: accountShape(context, owner),
+    repo: of && repositoryShape(context, of),
   });
   const statuses = links.repo(repository, `statuses/${pull.headOid}`);
   const commitUrls = { commits_url: `${api}/commits`, review_comments_url: `${api}/comments` };
@@ -74,8 +74,8 @@ export function simplePullShape(context: GitHubContext, pull: PullRequest): Shap
     assignees: [],
     requested_reviewers: pull.requestedReviewers.map((reviewer) => accountShape(context, reviewer)),
     requested_teams: [],
-    head: side(pull.headBranch, pull.headOid),
-    base: side(pull.baseBranch, pull.baseOid),
+    head: side(pull.headRepository, pull.headOwner, pull.headBranch, pull.headOid),
+    base: side(repository, repository.owner, pull.baseBranch, pull.baseOid),
     _links: {
       self: { href: api },
       html: { href: page },

@@ -55,7 +55,7 @@ export function minimalRepositoryShape(context: GitHubContext, repository: Repos
     owner: accountShape(context, repository.owner),
     html_url: links.repoPage(repository),
     description: null,
-    fork: false,
+    fork: repository.parent !== null,
     url: links.repo(repository),
     ...Object.fromEntries(
       Object.entries(addresses).map(([field, path]) => [
