@@ -86,6 +86,7 @@ export function authorize(store: GitHubStore, identity: Identity, repository: Re
       });
     case 'installation':
     case 'job':
+      // Stricter than GitHub, which lets any token read what is public: workflows are to ask for what they use.
       if (covers(identity, repository) && grants(identity.permissions, need)) return;
       if (!covers(identity, repository) && need.level === 'read' && isPublicReading(need)) return;
       throw notForIntegration(acceptedOf(need));
