@@ -2,6 +2,7 @@ import type { Outcome } from '@bitvault/action-kit';
 import {
   environmentOf,
   changeTable,
+  isPullOf,
   mergeCommitText,
   reasonLine,
   reasonList,
@@ -54,6 +55,7 @@ export async function mergeIfAllowed(ports: MergePorts, number: number, dryRun: 
     const state = await ports.reader.stateOfPull(number);
     const { pull } = state;
     if (pull.state === 'MERGED' && pull.mergeCommit !== null) {
+      if (!dryRun && isPullOf(pull, state.base, policyOf(state.base))) await ports.merger.deleteBranch(pull);
       return { kind: 'merged', pull, change: null, commit: pull.mergeCommit };
     }
     const policy = policyOf(state.base);

@@ -15,6 +15,7 @@ export function pullRequestMerger(connection: GitHubConnection): PullRequestMerg
       if (result.kind === 'merged') await deleteBranch(connection, pull.headBranch, pull.head);
       return result;
     },
+    deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
   };
 }
 

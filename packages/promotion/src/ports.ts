@@ -64,6 +64,8 @@ export interface PullRequestMerger {
     pull: Pick<PullRequest, 'number' | 'head' | 'headBranch'>,
     commit: { readonly title: string; readonly message: string },
   ): Promise<MergeResult>;
+  /** Deletes what a merge that was broken off has left: the pull request's branch, if it still stands at its head. */
+  deleteBranch(pull: Pick<PullRequest, 'head' | 'headBranch'>): Promise<void>;
 }
 
 export interface EnvironmentReviewer {

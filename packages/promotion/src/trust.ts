@@ -37,6 +37,11 @@ export function provenanceReasons(pull: PullRequest, base: BaseSnapshot, policy:
   return reasons;
 }
 
+/** Whether the bot opened this pull request and made all its commits, whatever has become of it since. */
+export function isPullOf(pull: PullRequest, base: BaseSnapshot, policy: Policy): boolean {
+  return provenanceReasons(pull, base, policy).every((reason) => reason.code === 'PULL_NOT_OPEN');
+}
+
 /**
  * Why the reviews do not suffice. An approval counts once per person with write access, who is not the author, for this
  * head, and not from before this head was made: GitHub may re-point an older approval to a newer head.
