@@ -1315,7 +1315,7 @@ const verificationErrorCodes = {
     SIGNATURE_INVALID: 'The signature is not one over this envelope by the certificate’s key.',
     LOG_ENTRY_INVALID: 'The transparency log entry does not prove that this signature was logged.',
     PAYLOAD_TYPE: 'The signed envelope does not hold an in-toto statement.',
-    STATEMENT_INVALID: 'The envelope’s content is not an in-toto statement of version 1.',
+    STATEMENT_INVALID: 'The envelope’s content is not an in-toto statement of version 1 or 0.1.',
     PREDICATE_TYPE: 'The statement says something else than what is asked for.',
     SUBJECT_MISMATCH: 'The statement, or the manifest that carries it, is about another artifact.',
     IDENTITY_ISSUER: 'The certificate was issued for a token of another issuer.',
@@ -1426,8 +1426,10 @@ const statementType = 'https://in-toto.io/Statement/v1';
 /** What cosign 3 signs images with: a statement without a predicate of its own. */
 const signaturePredicateType = 'https://sigstore.dev/cosign/sign/v1';
 const provenancePredicateType = 'https://slsa.dev/provenance/v1';
+/** `cosign attest` still writes 0.1, which differs in nothing that is read here. */
+const acceptedTypes = [statementType, 'https://in-toto.io/Statement/v0.1'];
 const statementSchema = dist/* object */.Ikc({
-    _type: dist/* literal */.euz(statementType),
+    _type: dist/* picklist */.KIO(acceptedTypes),
     subject: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()) })), dist/* minLength */.BpQ(1)),
     predicateType: dist/* string */.YjP(),
     predicate: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}),
@@ -1444,7 +1446,7 @@ function parseStatement(payload) {
         return dist/* parse */.qgA(statementSchema, JSON.parse(Buffer.from(payload).toString('utf8')));
     }
     catch (error) {
-        throw new SigningError('STATEMENT_INVALID', `the signed payload is not a statement of type ${statementType}`, 'Sign the image again', { cause: error });
+        throw new SigningError('STATEMENT_INVALID', `the signed payload is not a statement of type ${acceptedTypes.join(' or ')}`, 'Sign the image again', { cause: error });
     }
 }
 const isAbout = (statement, subject) => statement.subject.some(({ digest }) => Object.hasOwn(digest, 'sha256') && digest['sha256'] === hexOf(subject));

@@ -33,6 +33,8 @@ async function mergeIfAllowed(ports, number, dryRun) {
         const state = await ports.reader.stateOfPull(number);
         const { pull } = state;
         if (pull.state === 'MERGED' && pull.mergeCommit !== null) {
+            if (!dryRun && (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base)))
+                await ports.merger.deleteBranch(pull);
             return { kind: 'merged', pull, change: null, commit: pull.mergeCommit };
         }
         const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);

@@ -1703,6 +1703,7 @@ function pullRequestMerger(connection) {
                 await deleteBranch(connection, pull.headBranch, pull.head);
             return result;
         },
+        deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
     };
 }
 const pull_request_merger_review = dist/* object */.Ikc({ state: dist/* literal */.euz('APPROVED') });
@@ -2182,6 +2183,7 @@ __webpack_require__.d(__webpack_exports__, {
   xH: () => (/* reexport */ gateReasons),
   nq: () => (/* reexport */ holdPath),
   J_: () => (/* reexport */ isNonEmpty),
+  rQ: () => (/* reexport */ isPullOf),
   S4: () => (/* reexport */ judge),
   eu: () => (/* reexport */ literal),
   JU: () => (/* reexport */ mergeCommitText),
@@ -3790,6 +3792,10 @@ function provenanceReasons(pull, base, policy) {
         reasons.push({ code: 'COMMIT_UNVERIFIED', commit: commit.oid, author: commit.authorName, expected: policy.bot });
     }
     return reasons;
+}
+/** Whether the bot opened this pull request and made all its commits, whatever has become of it since. */
+function isPullOf(pull, base, policy) {
+    return provenanceReasons(pull, base, policy).every((reason) => reason.code === 'PULL_NOT_OPEN');
 }
 /**
  * Why the reviews do not suffice. An approval counts once per person with write access, who is not the author, for this
