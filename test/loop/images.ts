@@ -1,0 +1,75 @@
+import type { Lab } from '@bitvault/lab';
+import { parseDigest, type Digest } from '@bitvault/promotion';
+import { openRepository } from '@bitvault/registry';
+import { loadSigningServices, loadTrust, signImage } from '@bitvault/signing';
+
+export const application = 'bitvault/bitvault';
+export const releaseWorkflow = '.github/workflows/release.yml';
+
+/** Commit of the application that every image claims to be built from. */
+const source = 'c0ffee0123456789c0ffee0123456789c0ffee01';
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const configType = 'application/vnd.oci.image.config.v1+json';
+
+export type SignedImages = (service: string, version: number) => Promise<Digest>;
+
+/** Pushes and signs tiny images as the application's release workflow would, each once. */
+export async function signedImages({ github, registry, sigstore, clock }: Lab): Promise<SignedImages> {
+  const trust = await loadTrust({ inline: sigstore.trustedRoot });
+  const services = await loadSigningServices({ inline: sigstore.signingConfig }, { now: clock.now(), delay: 1 });
+  const known = new Map<string, Promise<Digest>>();
+  const make = async (service: string, version: number): Promise<Digest> => {
+    const repository = openRepository(`${registry.host}/bitvault/${service}`);
+    const settings = { architecture: 'amd64', os: 'linux', config: { Labels: { service, version: String(version) } } };
+    const config = await repository.pushBlob(Buffer.from(JSON.stringify(settings)));
+    const image = {
+      schemaVersion: 2,
+      mediaType: manifestType,
+      config: { mediaType: configType, ...config },
+      layers: [],
+    };
+    const { digest, size } = await repository.pushManifest(Buffer.from(JSON.stringify(image)), manifestType);
+    await signImage({
+      repository,
+      subject: { mediaType: manifestType, digest, size },
+      server: github.origin,
+      idToken: () => github.mintIdToken(releaseClaims),
+      services,
+      trust,
+      mask: () => undefined,
+    });
+    return parseDigest(digest);
+  };
+  return (service, version) => {
+    const key = `${service}@${version}`;
+    const made = known.get(key) ?? make(service, version);
+    known.set(key, made);
+    return made;
+  };
+}
+
+const workflowRef = `${application}/${releaseWorkflow}@refs/heads/main`;
+
+const releaseClaims = {
+  aud: 'sigstore',
+  sub: `repo:${application}:ref:refs/heads/main`,
+  repository: application,
+  repository_id: '101',
+  repository_owner: 'bitvault',
+  repository_owner_id: '7',
+  repository_visibility: 'public',
+  ref: 'refs/heads/main',
+  ref_type: 'branch',
+  sha: source,
+  workflow: 'release',
+  workflow_ref: workflowRef,
+  workflow_sha: source,
+  job_workflow_ref: workflowRef,
+  job_workflow_sha: source,
+  event_name: 'push',
+  runner_environment: 'github-hosted',
+  run_id: '4711',
+  run_number: '12',
+  run_attempt: '1',
+  actor: 'alice',
+};

@@ -1,0 +1,163 @@
+import { connectGitHub, promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
+import type { ActionRequest, Lab, StepResult } from '@bitvault/lab';
+import {
+  parseEnvironmentName,
+  parsePolicy,
+  parseRepositoryName,
+  type Policy,
+  type ProposalDecision,
+  type ProposalState,
+} from '@bitvault/promotion';
+import { digestFiles, type Deployed, type Layout } from './layout.ts';
+import type { People } from './organisation.ts';
+
+interface SiteParts {
+  readonly lab: Lab;
+  readonly people: People;
+  readonly repository: string;
+  readonly layout: Layout;
+  /** Id of the next run that waits for its environment. */
+  readonly nextWaitingRun: () => Promise<number>;
+}
+
+export type Decide = (state: ProposalState, policy: Policy) => ProposalDecision;
+
+export interface ProposedPull {
+  readonly number: number;
+  readonly head: string;
+}
+
+/** One GitOps repository and what is done with it; every action is the shipped bundle in a job of the lab's runner. */
+export class Site {
+  readonly repository: string;
+  readonly #parts: SiteParts;
+
+  constructor(parts: SiteParts) {
+    this.repository = parts.repository;
+    this.#parts = parts;
+  }
+
+  /** `open-gitops-pr` */
+  open(environment: 'dev' | 'prod', wanted: Deployed, signal?: AbortSignal): Promise<StepResult> {
+    const digests = Object.entries(wanted).map(([service, digest]) => `${service}=${digest}`);
+    return this.#run('open-gitops-pr', 'bitvault-promoter', { environment, digests: digests.join('\n') }, { signal });
+  }
+
+  /** `promote` with a digest, as the application's release workflow does. */
+  promoteBuild(service: string, digest: string): Promise<StepResult> {
+    return this.#run('promote', 'bitvault-promoter', { service, digest, ...this.#trust });
+  }
+
+  /** `auto-merge-dev` */
+  autoMerge(pull: number, signal?: AbortSignal): Promise<StepResult> {
+    return this.#run('auto-merge-dev', 'bitvault-merger', { 'pull-request': String(pull), ...this.#trust }, { signal });
+  }
+
+  /** `prod-manual-gate`, in a run that alice starts and carol approves. */
+  async gate(pull: number, head: string, signal?: AbortSignal): Promise<StepResult> {
+    const { nextWaitingRun, people } = this.#parts;
+    const waiting = nextWaitingRun();
+    const inputs = { 'pull-request': String(pull), head, ...this.#trust };
+    const running = this.#run('prod-manual-gate', 'bitvault-merger', inputs, {
+      environment: 'production',
+      permissions: { 'id-token': 'write' },
+      signal,
+    });
+    await people.carol.approveRun(this.repository, await waiting, 'Go.');
+    return running;
+  }
+
+  /** `rollback` of one service, to what was deployed before. */
+  rollBack(environment: 'dev' | 'prod', service: string, signal?: AbortSignal): Promise<StepResult> {
+    const inputs = { environment, service, reason: 'p99 latency doubled', ...this.#trust };
+    return this.#run('rollback', 'bitvault-promoter', inputs, { signal });
+  }
+
+  /** What the actions that propose do, without a process: quick, for what a test begins with. */
+  async propose(environment: 'dev' | 'prod', branch: string, decide: Decide): Promise<ProposedPull> {
+    const { github } = this.#parts.lab;
+    const connection = connectGitHub({
+      token: github.installationToken('bitvault-promoter', { repositories: [this.repository] }),
+      apiUrl: github.apiUrl,
+      graphqlUrl: github.graphqlUrl,
+      repository: parseRepositoryName(this.repository),
+    });
+    const [reader, writer] = [promotionStateReader(connection), pullRequestWriter(connection)];
+    const settled = await settleProposal({
+      read: () => reader.proposal(parseEnvironmentName(environment), branch),
+      decide: (state) => decide(state, parsePolicy(state.base.policyText ?? '')),
+      write: (state, proposal) => writer.propose(state, proposal),
+    });
+    if (!('result' in settled) || settled.result === null) throw new Error(`not proposed: ${settled.decision.kind}`);
+    return settled.result;
+  }
+
+  /** Deploys without a pull request, as an administrator can while the branch is unprotected. */
+  async deploy(environment: 'dev' | 'prod', deployed: Deployed): Promise<string> {
+    const { github } = this.#parts.lab;
+    const files = digestFiles(this.#parts.layout, environment, deployed);
+    return github.push(this.repository, { login: 'alice', message: `Deploy to ${environment}`, files });
+  }
+
+  /** What argocd-notifications says when main is synced and healthy. */
+  async reportHealthy(environment: 'dev' | 'prod'): Promise<void> {
+    const { github } = this.#parts.lab;
+    const token = github.installationToken('bitvault-argocd', { repositories: [this.repository] });
+    const response = await fetch(
+      `${github.apiUrl}/repos/${this.repository}/statuses/${github.branch(this.repository, 'main')}`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify({ state: 'success', context: `argocd/bitvault-${environment}` }),
+      },
+    );
+    if (!response.ok) throw new Error(`the status was not taken: ${response.status} ${await response.text()}`);
+  }
+
+  /** alice's review. */
+  approve(pull: number): Promise<void> {
+    return this.#parts.people.alice.approve(this.repository, pull);
+  }
+
+  /** What alice sees of the repository over GraphQL. */
+  async query(selection: string): Promise<unknown> {
+    const [owner, name] = this.repository.split('/');
+    const { lab, people } = this.#parts;
+    const response = await fetch(lab.github.graphqlUrl, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${people.alice.token}` },
+      body: JSON.stringify({
+        query: `query Seen($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${selection} } }`,
+        variables: { owner, name },
+      }),
+    });
+    const answer = (await response.json()) as {
+      readonly data: { readonly repository: unknown };
+      readonly errors?: unknown;
+    };
+    if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
+    return answer.data.repository;
+  }
+
+  get #trust() {
+    return { 'trusted-root': this.#parts.lab.sigstore.trustedRoot };
+  }
+
+  #run(
+    action: string,
+    app: string,
+    inputs: Readonly<Record<string, string>>,
+    request: Pick<ActionRequest, 'environment' | 'permissions'> & { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<StepResult> {
+    const { signal, ...rest } = request;
+    const token = this.#parts.lab.github.installationToken(app, { repositories: [this.repository] });
+    return this.#parts.lab.runner.runAction(action, {
+      repository: this.repository,
+      event: { actor: 'alice' },
+      with: { token, ...inputs },
+      permissions: {},
+      ...rest,
+      ...(signal && { signal }),
+    });
+  }
+}
