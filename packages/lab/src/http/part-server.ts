@@ -21,6 +21,9 @@ export interface PartRequest {
   readonly record: ServedRequest;
 }
 
+/** Sees every request with the answer that an honest part would give, and may give another. */
+export type Tamper = (request: PartRequest, answer: Answer) => Answer;
+
 export interface PartServer {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;

@@ -1,12 +1,11 @@
 import type { LabClock } from '../clock.ts';
-import { json, startPart, type Answer, type PartRequest } from '../http/part-server.ts';
+import { json, startPart, type Answer, type PartRequest, type Tamper } from '../http/part-server.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { RegistryAccess, type RegistryAccount } from './access.ts';
 import { refusal, type RegistryCall, type RegistrySettings } from './answers.ts';
 import { openUpload, serveBlob, serveUpload } from './blobs.ts';
 import { listReferrers, listTags, serveManifest } from './manifests.ts';
 import { RegistryStore } from './store.ts';
-import type { Tamper } from './tampering.ts';
 
 export interface RegistryLabOptions {
   readonly traffic: Traffic;

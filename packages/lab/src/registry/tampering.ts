@@ -1,8 +1,5 @@
-import type { Answer, PartRequest } from '../http/part-server.ts';
+import type { Answer, Tamper } from '../http/part-server.ts';
 import { refusal } from './answers.ts';
-
-/** Sees every request with the answer that an honest registry would give, and may give another. */
-export type Tamper = (request: PartRequest, answer: Answer) => Answer;
 
 const withHeaders = (answer: Answer, headers: Record<string, string>): Answer => ({
   ...answer,
