@@ -1,6 +1,6 @@
 import { defaulted, defineAction, optional, parsed, required, text } from '@bitvault/action-kit';
 import { parseCommitOid, parseDigest, parseImageName, parseRepositoryName } from '@bitvault/promotion';
-import { registryInputs, trustInputs } from '../input-groups.ts';
+import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
 
 export const definition = defineAction({
   name: 'verify-image',
@@ -16,6 +16,7 @@ export const definition = defineAction({
     commit: optional(parsed(parseCommitOid), 'Commit that must have been built.'),
     ...registryInputs,
     ...trustInputs,
+    ...dryRunInput,
   },
   outputs: {
     result: '`verified` or `refused`.',

@@ -1,7 +1,8 @@
+import { verificationCommands } from '@bitvault/signing';
 import type { ExampleOrganisation } from '../example-organisation.ts';
 import type { Lab } from '../lab.ts';
 import { plainTable } from './account.ts';
-import { leaveRecord } from './record.ts';
+import { leaveRecord, leaveTrustedRoot } from './record.ts';
 import type { Story } from './story.ts';
 
 /** What is deployed where and how it got there, what each chapter cost, and where to look. */
@@ -49,11 +50,29 @@ function requests({ chapters }: Story): string {
 }
 
 /** What one needs to poke at a lab that stays up. */
-export function keptAddresses(lab: Lab, { alice, registryHost }: ExampleOrganisation): string {
+export async function keptAddresses(lab: Lab, organisation: ExampleOrganisation, { view }: Story): Promise<string> {
+  const { github, sigstore } = lab;
+  const { alice, application, gitops, registryHost } = organisation;
+  const image = `${registryHost}/bitvault/bitvaultd@${(await view.digests('prod')).get('bitvaultd')}`;
+  const [cosign] = verificationCommands(
+    image,
+    {
+      issuer: `${github.origin}/_services/token`,
+      server: github.origin,
+      source: application,
+      workflow: '.github/workflows/release.yml',
+      ref: 'refs/heads/main',
+    },
+    { trustedRoot: await leaveTrustedRoot(sigstore.trustedRoot) },
+  );
   return [
-    `GitHub    ${lab.github.origin}   API ${lab.github.apiUrl}   GraphQL ${lab.github.graphqlUrl}`,
-    `  alice's token: ${alice.token}`,
+    `GitHub    ${github.origin}   API ${github.apiUrl}   GraphQL ${github.graphqlUrl}`,
     `registry  http://${registryHost}/v2/`,
-    `Fulcio    ${lab.sigstore.fulcioUrl}   Rekor ${lab.sigstore.rekorUrl}   timestamps ${lab.sigstore.tsaUrl}`,
+    `Sigstore  Fulcio ${sigstore.fulcioUrl}   Rekor ${sigstore.rekorUrl}   timestamps ${sigstore.tsaUrl}`,
+    '',
+    `git clone ${github.origin}/${gitops}.git`,
+    `curl -H 'Authorization: Bearer ${alice.token}' ${github.apiUrl}/repos/${gitops}/pulls?state=all`,
+    `curl http://${registryHost}/v2/bitvault/bitvaultd/tags/list`,
+    cosign,
   ].join('\n');
 }

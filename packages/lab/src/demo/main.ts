@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     await story.tell();
     print(await ending(lab, organisation, story));
     print(`\nAll of it took ${Math.round((performance.now() - began) / 1000)} s.`);
-    if (values.keep) await keepUp(print, keptAddresses(lab, organisation));
+    if (values.keep) await keepUp(print, await keptAddresses(lab, organisation, story));
     await organisation.argocd.close();
   } finally {
     await lab.close();

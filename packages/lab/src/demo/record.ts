@@ -7,9 +7,18 @@ import { suiteRoot, type Lab } from '../lab.ts';
 
 const run = promisify(execFile);
 
+const recordDirectory = join(suiteRoot, '.lab');
+
+/** The lab's trusted root as a file, for tools that take a path; gives that path. */
+export async function leaveTrustedRoot(trustedRoot: string): Promise<string> {
+  const path = join(recordDirectory, 'trusted-root.json');
+  await writeFile(path, trustedRoot);
+  return relative(process.cwd(), path);
+}
+
 /** Leaves behind what a reader may want to look at after the lab is gone, and says where. */
 export async function leaveRecord(lab: Lab, { gitops, alice }: ExampleOrganisation): Promise<string> {
-  const directory = join(suiteRoot, '.lab');
+  const directory = recordDirectory;
   await rm(directory, { recursive: true, force: true });
   await mkdir(join(directory, 'pulls'), { recursive: true });
   await mkdir(join(directory, 'summaries'));

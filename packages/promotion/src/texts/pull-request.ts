@@ -60,7 +60,7 @@ function explanation(described: Described): string {
     case 'promotion':
       return [
         bumpTable(described.bumps),
-        `This pull request is written by promote and changes nothing but these digests in ${described.environment}. A merge gate derives them again from the base, byte for byte: any other commit on this branch makes it refuse. To stop it, close it and hold the service with rollback.`,
+        `This pull request is written by promote and changes nothing but these digests in ${described.environment}. A merge gate derives them again from the base, byte for byte: any other commit on this branch makes it refuse. ${howToStop(described.upstream)}`,
       ].join('\n\n');
     case 'rollback':
       return [
@@ -71,6 +71,11 @@ function explanation(described: Described): string {
     case 'resume':
       return `Lifts the hold on ${described.hold.service} in ${described.environment} (held by ${literal(described.hold.by)} since ${described.hold.since}: ${literal(described.hold.reason)}). promote goes forward again once this is merged.`;
   }
+}
+
+function howToStop(upstream: EnvironmentName | 'build'): string {
+  if (upstream === 'build') return 'To stop it, close it.';
+  return `To stop it, roll the service back in ${upstream}: as long as ${upstream} runs these digests, promote proposes them again.`;
 }
 
 function bumpTable(bumps: NonEmpty<Bump>): string {
