@@ -45,6 +45,7 @@ const definition = (0,action_kit_out.defineAction)({
         commit: (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Commit that must have been built.'),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
+        ...input_groups/* dryRunInput */.lo,
     },
     outputs: {
         result: '`verified` or `refused`.',

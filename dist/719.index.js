@@ -137,8 +137,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 28 modules
-var out = __webpack_require__(60411);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 29 modules
+var out = __webpack_require__(34489);
 // EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
 var promotion_out = __webpack_require__(23754);
 // EXTERNAL MODULE: ./actions/out/connections.js

@@ -175,8 +175,8 @@ const definition = (0,out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 28 modules
-var github_out = __webpack_require__(60411);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 29 modules
+var github_out = __webpack_require__(34489);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js

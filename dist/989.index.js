@@ -15,7 +15,7 @@ export const modules = {
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60411);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34489);
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23754);
 
 
@@ -396,7 +396,7 @@ function describeFailure(error) {
 
 /***/ }),
 
-/***/ 60411:
+/***/ 34489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1637,6 +1637,87 @@ async function readVersions(connection, path, base, limit) {
     return data.repository.base.history.nodes;
 }
 
+;// CONCATENATED MODULE: ./packages/github/out/own-approvals.js
+
+
+
+
+const own_approvals_review = dist/* object */.Ikc({ state: dist/* literal */.euz('APPROVED') });
+/** Approves this head unless this identity already has. */
+async function approve(connection, pull, body) {
+    const known = connection.recollection.ownApprovals.get(pull.number) ?? (await readApprovedHeads(connection, pull.number));
+    if (known.has(pull.head))
+        return;
+    const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
+    const parameters = { pull_number: pull.number, commit_id: pull.head, event: 'APPROVE', body };
+    try {
+        await connection.rest('once', route, parameters, own_approvals_review);
+        connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
+    }
+    catch (error) {
+        if (!isUnclear(error))
+            throw error;
+        const now = await readApprovedHeads(connection, pull.number);
+        if (!now.has(pull.head))
+            throw error;
+    }
+}
+const headsAnswer = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ pullRequest: dist/* object */.Ikc({ approvals: approvedHeads }) }) });
+async function readApprovedHeads(connection, number) {
+    const { owner, name } = connection;
+    const title = 'query OwnApprovals';
+    const text = `${title}($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) { ${approvedHeadsField} }
+    }
+  }`;
+    const { data } = await connection.query({ title, text, variables: { owner, name, number } }, headsAnswer);
+    const heads = data.repository.pullRequest.approvals;
+    connection.recollection.ownApprovals.set(number, heads);
+    return heads;
+}
+const standingAnswer = dist/* object */.Ikc({
+    repository: dist/* object */.Ikc({
+        pullRequest: dist/* object */.Ikc({
+            approvals: dist/* object */.Ikc({
+                nodes: dist/* array */.YOg(dist/* object */.Ikc({
+                    fullDatabaseId: dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]),
+                    viewerDidAuthor: dist/* boolean */.zMY(),
+                    commit: dist/* nullable */.mee(dist/* object */.Ikc({ oid: commitOid })),
+                })),
+            }),
+        }),
+    }),
+});
+/**
+ * Takes back this identity's approvals of a head that was pushed over: where the branch does not dismiss stale reviews,
+ * they would count for what came after it, which nobody has judged.
+ */
+async function withdrawApprovals(connection, { number, head }) {
+    const { owner, name } = connection;
+    const title = 'query StandingApprovals';
+    const text = `${title}($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) {
+        approvals: reviews(last: ${ownApprovals}, states: APPROVED) {
+          nodes { fullDatabaseId viewerDidAuthor commit { oid } }
+        }
+      }
+    }
+  }`;
+    const { data } = await connection.query({ title, text, variables: { owner, name, number } }, standingAnswer);
+    const standing = data.repository.pullRequest.approvals.nodes;
+    const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals';
+    const message = 'The head has moved on from what was approved.';
+    for (const { fullDatabaseId, viewerDidAuthor, commit } of standing) {
+        if (!viewerDidAuthor || commit?.oid !== head)
+            continue;
+        const parameters = { pull_number: number, review_id: fullDatabaseId, message };
+        await connection.rest('once', route, parameters, dist/* object */.Ikc({ state: dist/* literal */.euz('DISMISSED') }));
+    }
+    connection.recollection.ownApprovals.delete(number);
+}
+
 ;// CONCATENATED MODULE: ./packages/github/out/refs.js
 
 
@@ -1701,43 +1782,12 @@ function pullRequestMerger(connection) {
             const result = await merge(connection, pull, commit);
             if (result.kind === 'merged')
                 await deleteBranch(connection, pull.headBranch, pull.head);
+            if (result.kind === 'head-moved')
+                await withdrawApprovals(connection, pull);
             return result;
         },
         deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
     };
-}
-const pull_request_merger_review = dist/* object */.Ikc({ state: dist/* literal */.euz('APPROVED') });
-async function approve(connection, pull, body) {
-    const known = connection.recollection.ownApprovals.get(pull.number) ?? (await readOwnApprovals(connection, pull.number));
-    if (known.has(pull.head))
-        return;
-    const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
-    const parameters = { pull_number: pull.number, commit_id: pull.head, event: 'APPROVE', body };
-    try {
-        await connection.rest('once', route, parameters, pull_request_merger_review);
-        connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
-    }
-    catch (error) {
-        if (!isUnclear(error))
-            throw error;
-        const now = await readOwnApprovals(connection, pull.number);
-        if (!now.has(pull.head))
-            throw error;
-    }
-}
-const approvalsAnswer = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ pullRequest: dist/* object */.Ikc({ approvals: approvedHeads }) }) });
-async function readOwnApprovals(connection, number) {
-    const { owner, name } = connection;
-    const title = 'query OwnApprovals';
-    const text = `${title}($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) {
-      pullRequest(number: $number) { ${approvedHeadsField} }
-    }
-  }`;
-    const { data } = await connection.query({ title, text, variables: { owner, name, number } }, approvalsAnswer);
-    const heads = data.repository.pullRequest.approvals;
-    connection.recollection.ownApprovals.set(number, heads);
-    return heads;
 }
 const mergeAnswer = dist/* object */.Ikc({ merged: dist/* literal */.euz(true), sha: commitOid });
 async function merge(connection, { number, head }, commit) {
@@ -2045,7 +2095,7 @@ async function pull_request_writer_close(connection, pull, comment) {
             throw error;
     }
 }
-const standingAnswer = dist/* object */.Ikc({
+const pull_request_writer_standingAnswer = dist/* object */.Ikc({
     repository: dist/* object */.Ikc({
         pullRequest: dist/* object */.Ikc({
             state: dist/* string */.YjP(),
@@ -2061,7 +2111,7 @@ async function readStanding(connection, { number }, comment) {
       pullRequest(number: $number) { state comments(last: 20) { nodes { viewerDidAuthor body } } }
     }
   }`;
-    const { data } = await connection.query({ title, text, variables: { owner, name, number } }, standingAnswer);
+    const { data } = await connection.query({ title, text, variables: { owner, name, number } }, pull_request_writer_standingAnswer);
     const { state, comments } = data.repository.pullRequest;
     return { open: state === 'OPEN', said: comments.nodes.some((said) => said.viewerDidAuthor && said.body === comment) };
 }
@@ -4506,7 +4556,7 @@ function explanation(described) {
         case 'promotion':
             return [
                 bumpTable(described.bumps),
-                `This pull request is written by promote and changes nothing but these digests in ${described.environment}. A merge gate derives them again from the base, byte for byte: any other commit on this branch makes it refuse. To stop it, close it and hold the service with rollback.`,
+                `This pull request is written by promote and changes nothing but these digests in ${described.environment}. A merge gate derives them again from the base, byte for byte: any other commit on this branch makes it refuse. ${howToStop(described.upstream)}`,
             ].join('\n\n');
         case 'rollback':
             return [
@@ -4517,6 +4567,11 @@ function explanation(described) {
         case 'resume':
             return `Lifts the hold on ${described.hold.service} in ${described.environment} (held by ${literal(described.hold.by)} since ${described.hold.since}: ${literal(described.hold.reason)}). promote goes forward again once this is merged.`;
     }
+}
+function howToStop(upstream) {
+    if (upstream === 'build')
+        return 'To stop it, close it.';
+    return `To stop it, roll the service back in ${upstream}: as long as ${upstream} runs these digests, promote proposes them again.`;
 }
 function bumpTable(bumps) {
     const rows = bumps.map((bump) => [

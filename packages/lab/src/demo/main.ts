@@ -48,7 +48,8 @@ async function main(): Promise<void> {
 async function keepUp(print: (line: string) => void, addresses: string): Promise<void> {
   print(`\n${addresses}\n\nThe lab stays up. Ctrl-C ends it.`);
   const alive = setInterval(() => {}, 60_000);
-  await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+  // A terminal's Ctrl-C arrives twice, from it and from the launcher; the second must not cut the clean-up short.
+  await new Promise<void>((resolve) => process.on('SIGINT', () => resolve()));
   clearInterval(alive);
 }
 

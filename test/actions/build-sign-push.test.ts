@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { startLab, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+
+const repository = 'bitvault/bitvault';
+const workflowPath = '.github/workflows/release.yml';
+const account = { username: 'ci', password: 'registry-password-of-ci' };
+
+interface Rig {
+  readonly lab: Lab;
+  readonly context: string;
+  readonly image: string;
+  run(name: string, inputs: Readonly<Record<string, string>>): Promise<StepResult>;
+}
+
+async function startRig(registry: NonNullable<LabOptions['registry']>): Promise<Rig> {
+  const lab = await startLab({ registry });
+  lab.github.createUser('alice');
+  await lab.github.createRepository({
+    owner: 'bitvault',
+    name: 'bitvault',
+    files: { 'README.md': '' },
+    authorLogin: 'alice',
+  });
+  const context = join(lab.directory, 'context');
+  await mkdir(context);
+  await writeFile(join(context, 'server.js'), 'console.log("hello");\n');
+  const { sigstore } = lab;
+  return {
+    lab,
+    context,
+    image: `${lab.registry.host}/bitvault/api`,
+    run: (name, inputs) =>
+      lab.runner.runAction(name, {
+        repository,
+        workflowPath,
+        permissions: { 'id-token': 'write' },
+        with: {
+          ...(registry.auth && { 'registry-username': account.username, 'registry-password': account.password }),
+          'trusted-root': sigstore.trustedRoot,
+          ...(name === 'build-sign-push' && { 'signing-config': sigstore.signingConfig }),
+          ...inputs,
+        },
+      }),
+  };
+}
+
+const registries = [
+  ['with the referrers API and bearer tokens', { auth: { ...account, bearer: true } }],
+  ['with the fallback tag and basic authentication', { auth: account, referrers: false }],
+] as const;
+
+for (const [name, options] of registries) {
+  suite(`build-sign-push against a registry ${name}`, () => {
+    let rig: Rig;
+    before(async () => {
+      rig = await startRig(options);
+    });
+    after(() => rig.lab.close());
+
+    const build = (inputs: Readonly<Record<string, string>> = {}) =>
+      rig.run('build-sign-push', {
+        image: rig.image,
+        context: rig.context,
+        'source-date-epoch': '1700000000',
+        ...inputs,
+      });
+    const verify = (digest: string, inputs: Readonly<Record<string, string>> = {}) =>
+      rig.run('verify-image', { image: rig.image, digest, source: repository, workflow: workflowPath, ...inputs });
+
+    test('pushes, signs and attests, and what it made verifies; again, it makes nothing twice', async () => {
+      const first = await build({ tags: 'v1' });
+      assert.equal(first.conclusion, 'success', first.log);
+      assert.equal(first.outputs['ref'], `${rig.image}@${first.outputs['digest']}`);
+      const bundles = (first.outputs['bundle-paths'] ?? '').split('\n');
+      assert.equal(bundles.length, 3);
+      for (const path of bundles) assert.match(JSON.parse(await readFile(path, 'utf8')).mediaType, /bundle\.v0\.3/);
+      assert.match(first.outputs['verify-commands'] ?? '', /^cosign verify /);
+      assert.match(first.summary, /SBOM lists 1 packages and 1 files/);
+      const verified = await verify(first.outputs['digest'] ?? '');
+      assert.equal(verified.outputs['result'], 'verified', verified.log);
+      assert.equal(JSON.parse(verified.outputs['claims'] ?? '').source, repository);
+
+      const mark = rig.lab.traffic.served.length;
+      const second = await build({ tags: 'v1' });
+      assert.equal(second.outputs['digest'], first.outputs['digest'], 'the same content gives the same digest');
+      const parts = rig.lab.traffic.since(mark).map((request) => request.part);
+      assert.ok(!parts.includes('fulcio') && !parts.includes('rekor'), 'nothing is signed again');
+    });
+
+    test('verify-image refuses any other identity, with the claim that is wrong', async () => {
+      const { digest = '' } = (await build()).outputs;
+      const wrong = async (inputs: Readonly<Record<string, string>>) => {
+        const refused = await verify(digest, inputs);
+        assert.equal(refused.conclusion, 'failure');
+        assert.equal(refused.outputs['result'], 'refused');
+        return /^[A-Z_]+/.exec(refused.outputs['reason'] ?? '')?.[0];
+      };
+      assert.equal(await wrong({ source: 'bitvault/other' }), 'IDENTITY_REPOSITORY');
+      assert.equal(await wrong({ workflow: '.github/workflows/other.yml' }), 'IDENTITY_WORKFLOW');
+      assert.equal(await wrong({ ref: 'refs/heads/other' }), 'IDENTITY_REF');
+      assert.equal(await wrong({ commit: '1'.repeat(40) }), 'IDENTITY_COMMIT');
+      assert.equal(await wrong({ digest: `sha256:${'1'.repeat(64)}` }), 'SIGNATURE_MISSING');
+    });
+
+    test('prints no secret, whatever it printed besides', async () => {
+      const { rawLog, summary, outputs } = await build();
+      const shown = [rawLog.replaceAll(/^::add-mask::.*$/gm, ''), summary, ...Object.values(outputs)].join('\n');
+      assert.ok(!shown.includes(account.password));
+      assert.ok(!shown.includes(Buffer.from(`${account.username}:${account.password}`).toString('base64')));
+      assert.doesNotMatch(shown, /eyJ[A-Za-z0-9_-]{20,}\./, 'no token');
+    });
+  });
+}
+
+suite('build-sign-push before it builds', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig({});
+  });
+  after(() => rig.lab.close());
+
+  const requestsToRegistry = () => rig.lab.traffic.served.filter((request) => request.part === 'registry').length;
+
+  test('a dry run builds and tells the digest, and sends nothing anywhere', async () => {
+    const { outputs } = await rig.run('build-sign-push', {
+      image: rig.image,
+      context: rig.context,
+      'source-date-epoch': '1700000000',
+      'dry-run': 'true',
+    });
+    assert.equal(outputs['result'], 'planned');
+    assert.match(outputs['digest'] ?? '', /^sha256:[0-9a-f]{64}$/);
+    assert.equal(requestsToRegistry(), 0);
+  });
+
+  const refusals: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+    ['neither context nor layout', {}, /^INPUT_INVALID: of inputs "context" and "layout"/],
+    ['a context that is not there', { context: 'nowhere', 'source-date-epoch': '1' }, /^CONTEXT_MISSING/],
+    ['a layout that is not there', { layout: 'nowhere' }, /^LAYOUT_MISSING/],
+    ['a base without a digest', { context: '.', base: 'ghcr.io/acme/base:latest' }, /^INPUT_INVALID: input "base"/],
+    ['a tag that is none', { context: '.', tags: '-v1' }, /^INPUT_INVALID: input "tags"/],
+    ['no time to build at', { context: '.' }, /^INPUT_MISSING: the time of the source commit/],
+    ['half of the credentials', { context: '.', 'registry-username': 'ci' }, /^INPUT_MISSING: of registry-username/],
+    ['a trusted root that is none', { context: '.', 'trusted-root': '{}' }, /^TRUST_ROOT_INVALID/],
+    [
+      'an SBOM that is none',
+      { context: '.', 'source-date-epoch': '1', 'sbom-path': 'sbom.json' },
+      /^INPUT_INVALID: input "sbom-path"/,
+    ],
+  ];
+  for (const [name, inputs, expected] of refusals) {
+    test(`refused: ${name}`, async () => {
+      const refused = await rig.run('build-sign-push', { image: rig.image, ...inputs });
+      assert.equal(refused.conclusion, 'failure');
+      assert.equal(refused.outputs['result'], 'refused');
+      assert.match(refused.outputs['reason'] ?? '', expected);
+      assert.equal(requestsToRegistry(), 0);
+    });
+  }
+
+  test('an OCI layout is pushed as it is', async () => {
+    const layout = join(rig.lab.directory, 'layout');
+    const config = JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: [] } });
+    const digest = await writeLayout(layout, config);
+    const pushed = await rig.run('build-sign-push', { image: rig.image, layout });
+    assert.equal(pushed.conclusion, 'success', pushed.log);
+    assert.equal(pushed.outputs['digest'], digest);
+    await rm(layout, { recursive: true });
+  });
+});
+
+/** A layout (image-spec, image-layout.md) of an image without layers; gives its digest. */
+async function writeLayout(directory: string, config: string): Promise<string> {
+  const blobs = join(directory, 'blobs', 'sha256');
+  await mkdir(blobs, { recursive: true });
+  const write = async (text: string) => {
+    const hash = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex');
+    await writeFile(join(blobs, hash), text);
+    return { digest: `sha256:${hash}`, size: Buffer.byteLength(text) };
+  };
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const configDescriptor = { mediaType: 'application/vnd.oci.image.config.v1+json', ...(await write(config)) };
+  const manifest = await write(JSON.stringify({ schemaVersion: 2, mediaType, config: configDescriptor, layers: [] }));
+  await writeFile(
+    join(directory, 'index.json'),
+    JSON.stringify({ schemaVersion: 2, manifests: [{ mediaType, ...manifest }] }),
+  );
+  await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+  return manifest.digest;
+}
