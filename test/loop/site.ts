@@ -139,6 +139,13 @@ export class Site {
     return answer.data.repository;
   }
 
+  /** A file of main. */
+  async file(path: string): Promise<string> {
+    const selection = `file: object(expression: ${JSON.stringify(`main:${path}`)}) { ... on Blob { text } }`;
+    const { file } = (await this.query(selection)) as { readonly file: { readonly text: string } };
+    return file.text;
+  }
+
   get #trust() {
     return { 'trusted-root': this.#parts.lab.sigstore.trustedRoot };
   }
