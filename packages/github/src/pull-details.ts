@@ -6,7 +6,7 @@ import { commitFacts, commitFields } from './commits.ts';
 /** GraphQL gives at most this many items at once; a pull request with more is refused by the gates anyway. */
 const listed = 100;
 /** This identity's approvals of one pull request: one for each head. */
-const ownApprovals = 50;
+export const ownApprovals = 50;
 
 export const approvedHeadsField = `approvals: reviews(last: ${ownApprovals}, states: APPROVED) {
   nodes { viewerDidAuthor commit { oid } }

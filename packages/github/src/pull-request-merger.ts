@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { commitOid } from './answers.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { GitHubError, isUnclear } from './github-error.ts';
-import { approvedHeads, approvedHeadsField } from './pull-details.ts';
+import { approve, withdrawApprovals } from './own-approvals.ts';
 import { deleteBranch } from './refs.ts';
 
 /** Approves and merges with the identity behind the connection's token. */
@@ -13,48 +13,11 @@ export function pullRequestMerger(connection: GitHubConnection): PullRequestMerg
     merge: async (pull, commit) => {
       const result = await merge(connection, pull, commit);
       if (result.kind === 'merged') await deleteBranch(connection, pull.headBranch, pull.head);
+      if (result.kind === 'head-moved') await withdrawApprovals(connection, pull);
       return result;
     },
     deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
   };
-}
-
-const review = v.object({ state: v.literal('APPROVED') });
-
-async function approve(
-  connection: GitHubConnection,
-  pull: Pick<PullRequest, 'number' | 'head'>,
-  body: string,
-): Promise<void> {
-  const known =
-    connection.recollection.ownApprovals.get(pull.number) ?? (await readOwnApprovals(connection, pull.number));
-  if (known.has(pull.head)) return;
-  const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
-  const parameters = { pull_number: pull.number, commit_id: pull.head, event: 'APPROVE', body };
-  try {
-    await connection.rest('once', route, parameters, review);
-    connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
-  } catch (error) {
-    if (!isUnclear(error)) throw error;
-    const now = await readOwnApprovals(connection, pull.number);
-    if (!now.has(pull.head)) throw error;
-  }
-}
-
-const approvalsAnswer = v.object({ repository: v.object({ pullRequest: v.object({ approvals: approvedHeads }) }) });
-
-async function readOwnApprovals(connection: GitHubConnection, number: number): Promise<ReadonlySet<CommitOid>> {
-  const { owner, name } = connection;
-  const title = 'query OwnApprovals';
-  const text = `${title}($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) {
-      pullRequest(number: $number) { ${approvedHeadsField} }
-    }
-  }`;
-  const { data } = await connection.query({ title, text, variables: { owner, name, number } }, approvalsAnswer);
-  const heads = data.repository.pullRequest.approvals;
-  connection.recollection.ownApprovals.set(number, heads);
-  return heads;
 }
 
 type Mergeable = Pick<PullRequest, 'number' | 'head' | 'headBranch'>;

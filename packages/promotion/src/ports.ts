@@ -59,7 +59,10 @@ export interface PullRequestWriter {
 export interface PullRequestMerger {
   /** Approves this head unless this identity already has. */
   approve(pull: Pick<PullRequest, 'number' | 'head'>, body: string): Promise<void>;
-  /** Squash-merges exactly `head`, and deletes the branch if it still stands there. Every failure is re-read before it is believed. */
+  /**
+   * Squash-merges exactly `head`, and deletes the branch if it still stands there. Every failure is re-read before it is
+   * believed. Where the head has moved, this identity's approval of it is taken back.
+   */
   merge(
     pull: Pick<PullRequest, 'number' | 'head' | 'headBranch'>,
     commit: { readonly title: string; readonly message: string },

@@ -134,6 +134,7 @@ function pullCommit(pull: PullRequest, commit: Commit) {
 export const reviewFields: Fields<ReviewSource> = {
   id: ({ review }) => nodeId('PullRequestReview', review.id),
   databaseId: ({ review }) => review.id,
+  fullDatabaseId: ({ review }) => String(review.id),
   state: ({ review }) => review.state,
   body: ({ review }) => review.body,
   author: ({ review }) => accountSource(review.author),

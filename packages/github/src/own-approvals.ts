@@ -1,0 +1,87 @@
+import type { CommitOid, PullRequest } from '@bitvault/promotion';
+import * as v from 'valibot';
+import { commitOid } from './answers.ts';
+import type { GitHubConnection } from './connection.ts';
+import { isUnclear } from './github-error.ts';
+import { approvedHeads, approvedHeadsField, ownApprovals } from './pull-details.ts';
+
+type Approvable = Pick<PullRequest, 'number' | 'head'>;
+
+const review = v.object({ state: v.literal('APPROVED') });
+
+/** Approves this head unless this identity already has. */
+export async function approve(connection: GitHubConnection, pull: Approvable, body: string): Promise<void> {
+  const known =
+    connection.recollection.ownApprovals.get(pull.number) ?? (await readApprovedHeads(connection, pull.number));
+  if (known.has(pull.head)) return;
+  const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
+  const parameters = { pull_number: pull.number, commit_id: pull.head, event: 'APPROVE', body };
+  try {
+    await connection.rest('once', route, parameters, review);
+    connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
+  } catch (error) {
+    if (!isUnclear(error)) throw error;
+    const now = await readApprovedHeads(connection, pull.number);
+    if (!now.has(pull.head)) throw error;
+  }
+}
+
+const headsAnswer = v.object({ repository: v.object({ pullRequest: v.object({ approvals: approvedHeads }) }) });
+
+async function readApprovedHeads(connection: GitHubConnection, number: number): Promise<ReadonlySet<CommitOid>> {
+  const { owner, name } = connection;
+  const title = 'query OwnApprovals';
+  const text = `${title}($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) { ${approvedHeadsField} }
+    }
+  }`;
+  const { data } = await connection.query({ title, text, variables: { owner, name, number } }, headsAnswer);
+  const heads = data.repository.pullRequest.approvals;
+  connection.recollection.ownApprovals.set(number, heads);
+  return heads;
+}
+
+const standingAnswer = v.object({
+  repository: v.object({
+    pullRequest: v.object({
+      approvals: v.object({
+        nodes: v.array(
+          v.object({
+            fullDatabaseId: v.union([v.string(), v.number()]),
+            viewerDidAuthor: v.boolean(),
+            commit: v.nullable(v.object({ oid: commitOid })),
+          }),
+        ),
+      }),
+    }),
+  }),
+});
+
+/**
+ * Takes back this identity's approvals of a head that was pushed over: where the branch does not dismiss stale reviews,
+ * they would count for what came after it, which nobody has judged.
+ */
+export async function withdrawApprovals(connection: GitHubConnection, { number, head }: Approvable): Promise<void> {
+  const { owner, name } = connection;
+  const title = 'query StandingApprovals';
+  const text = `${title}($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) {
+        approvals: reviews(last: ${ownApprovals}, states: APPROVED) {
+          nodes { fullDatabaseId viewerDidAuthor commit { oid } }
+        }
+      }
+    }
+  }`;
+  const { data } = await connection.query({ title, text, variables: { owner, name, number } }, standingAnswer);
+  const standing = data.repository.pullRequest.approvals.nodes;
+  const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals';
+  const message = 'The head has moved on from what was approved.';
+  for (const { fullDatabaseId, viewerDidAuthor, commit } of standing) {
+    if (!viewerDidAuthor || commit?.oid !== head) continue;
+    const parameters = { pull_number: number, review_id: fullDatabaseId, message };
+    await connection.rest('once', route, parameters, v.object({ state: v.literal('DISMISSED') }));
+  }
+  connection.recollection.ownApprovals.delete(number);
+}
