@@ -1,0 +1,90 @@
+import type { Lab } from '@bitvault/lab';
+import { parseDigest, type Digest } from '@bitvault/promotion';
+import { openRepository, type Credentials, type Descriptor } from '@bitvault/registry';
+import { loadSigningServices, loadTrust, signImage } from '@bitvault/signing';
+
+export const application = 'bitvault/bitvault';
+export const releaseWorkflow = '.github/workflows/release.yml';
+
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const configType = 'application/vnd.oci.image.config.v1+json';
+
+export interface Images {
+  /** An image of the service as the release workflow leaves it: pushed and signed, once for each version. */
+  signed(service: string, version: number): Promise<Digest>;
+  /** Pushed, and signed by a workflow of another repository. */
+  signedElsewhere(service: string, version: number): Promise<Digest>;
+  /** Pushed only. */
+  unsigned(service: string, version: number): Promise<Digest>;
+}
+
+/** Makes tiny images with the packages themselves: what a release workflow would do, without its minutes. */
+export async function images({ github, registry, sigstore, clock }: Lab, credentials: Credentials): Promise<Images> {
+  const trust = await loadTrust({ inline: sigstore.trustedRoot });
+  const services = await loadSigningServices({ inline: sigstore.signingConfig }, { now: clock.now(), delay: 1 });
+  const open = (service: string) => openRepository(`${registry.host}/bitvault/${service}`, { credentials });
+  const sign = async (service: string, subject: Descriptor, repository: string) =>
+    signImage({
+      repository: open(service),
+      subject,
+      server: github.origin,
+      idToken: () => github.mintIdToken(releaseClaims(repository)),
+      services,
+      trust,
+      mask: () => undefined,
+    });
+  const push = async (service: string, label: string): Promise<Descriptor> => {
+    const repository = open(service);
+    const settings = { architecture: 'amd64', os: 'linux', config: { Labels: { service, label } } };
+    const config = { mediaType: configType, ...(await repository.pushBlob(Buffer.from(JSON.stringify(settings)))) };
+    const image = { schemaVersion: 2, mediaType: manifestType, config, layers: [] };
+    const { digest, size } = await repository.pushManifest(Buffer.from(JSON.stringify(image)), manifestType);
+    return { mediaType: manifestType, digest, size };
+  };
+  const known = new Map<string, Promise<Digest>>();
+  const make = (service: string, label: string, signer: string | null): Promise<Digest> => {
+    const key = `${service} ${label}`;
+    const made =
+      known.get(key) ??
+      push(service, label).then(async (subject) => {
+        if (signer !== null) await sign(service, subject, signer);
+        return parseDigest(subject.digest);
+      });
+    known.set(key, made);
+    return made;
+  };
+  return {
+    signed: (service, version) => make(service, `v${version}`, application),
+    signedElsewhere: (service, version) => make(service, `v${version} of mallory`, 'mallory/bitvault'),
+    unsigned: (service, version) => make(service, `v${version} by hand`, null),
+  };
+}
+
+const source = 'c0ffee0123456789c0ffee0123456789c0ffee01';
+
+function releaseClaims(repository: string) {
+  const workflowRef = `${repository}/${releaseWorkflow}@refs/heads/main`;
+  return {
+    aud: 'sigstore',
+    sub: `repo:${repository}:ref:refs/heads/main`,
+    repository,
+    repository_id: '101',
+    repository_owner: repository.split('/')[0],
+    repository_owner_id: '7',
+    repository_visibility: 'public',
+    ref: 'refs/heads/main',
+    ref_type: 'branch',
+    sha: source,
+    workflow: 'release',
+    workflow_ref: workflowRef,
+    workflow_sha: source,
+    job_workflow_ref: workflowRef,
+    job_workflow_sha: source,
+    event_name: 'push',
+    runner_environment: 'github-hosted',
+    run_id: '4711',
+    run_number: '12',
+    run_attempt: '1',
+    actor: 'alice',
+  };
+}

@@ -1,0 +1,48 @@
+import type { FileChanges } from '@bitvault/lab';
+import { application, releaseWorkflow } from './images.ts';
+
+/** Service → digest. */
+export type Deployed = Readonly<Record<string, string>>;
+
+export type EnvironmentName = 'dev' | 'staging' | 'prod';
+
+/** What each environment runs. */
+export type Layout = Readonly<Record<EnvironmentName, Deployed>>;
+
+export const valuesPath = (environment: EnvironmentName): string => `envs/${environment}/values.${environment}.yaml`;
+
+export function valuesText(deployed: Deployed): string {
+  const services = Object.entries(deployed).map(
+    ([service, digest]) => `  ${service}:\n    image:\n      digest: ${digest} # promoted\n    replicas: 2\n`,
+  );
+  return `# written by hand\nservices:\n${services.join('')}`;
+}
+
+export function layoutFiles(layout: Layout, registryHost: string): FileChanges {
+  return {
+    'promotion.yaml': policyText(Object.keys(layout.dev), registryHost),
+    'README.md': '# GitOps\n',
+    [valuesPath('dev')]: valuesText(layout.dev),
+    [valuesPath('staging')]: valuesText(layout.staging),
+    [valuesPath('prod')]: valuesText(layout.prod),
+  };
+}
+
+function policyText(services: readonly string[], registryHost: string): string {
+  const entries = services.map(
+    (service) =>
+      `  ${service}: {image: ${registryHost}/bitvault/${service}, source: ${application}, workflow: ${releaseWorkflow}}\n`,
+  );
+  return `version: 1
+bot: bitvault-promoter[bot]
+argocd: bitvault-argocd[bot]
+services:
+${entries.join('')}digests:
+  file: envs/{env}/values.{env}.yaml
+  path: services.{service}.image.digest
+environments:
+  dev: {from: build, merge: auto, approvals: 1}
+  staging: {from: dev, merge: review, approvals: 1}
+  prod: {from: staging, merge: gate, approvals: 1, environment: production}
+`;
+}

@@ -1,0 +1,206 @@
+import type { ActionRequest, Lab, StepResult } from '@bitvault/lab';
+import { parseDigest, setDigest } from '@bitvault/promotion';
+import { robot, type People } from './rig.ts';
+import { valuesPath, type EnvironmentName } from './layout.ts';
+
+interface SiteParts {
+  readonly lab: Lab;
+  readonly people: People;
+  readonly repository: string;
+  readonly nextWaitingRun: () => Promise<number>;
+}
+
+export type App = 'bitvault-promoter' | 'bitvault-merger' | 'renovate';
+
+/** A file of a commit: its text, or its text and mode; null deletes it. */
+export type Written = string | { readonly text: string; readonly mode: string } | null;
+
+export interface PullDraft {
+  readonly files: Readonly<Record<string, Written>>;
+  readonly branch?: string;
+  readonly base?: string;
+  readonly title?: string;
+  readonly body?: string;
+  /** Whose token makes the commit, which GitHub signs, and opens the pull request. */
+  readonly as?: App;
+}
+
+export interface Pull {
+  readonly number: number;
+  readonly head: string;
+  readonly branch: string;
+}
+
+/** Differences from the gate's workflow as it should run. */
+export interface GateRun extends Partial<Pick<ActionRequest, 'event' | 'environment' | 'permissions'>> {
+  readonly head?: string;
+  /** Given the id of the run that waits; default: carol approves it. */
+  readonly review?: ((run: number) => Promise<void>) | 'none';
+}
+
+/** One GitOps repository. Every action is the shipped bundle, in a job of the lab's runner. */
+export class Site {
+  readonly repository: string;
+  readonly lab: Lab;
+  readonly people: People;
+  readonly #nextWaitingRun: () => Promise<number>;
+
+  constructor({ lab, people, repository, nextWaitingRun }: SiteParts) {
+    this.lab = lab;
+    this.people = people;
+    this.repository = repository;
+    this.#nextWaitingRun = nextWaitingRun;
+  }
+
+  token(app: App): string {
+    return this.lab.github.installationToken(app, { repositories: [this.repository] });
+  }
+
+  main(): string {
+    return this.lab.github.branch(this.repository, 'main') ?? '';
+  }
+
+  async file(path: string, ref = 'main'): Promise<string> {
+    const { content } = (await this.ask(this.people.alice.token, 'GET', `contents/${path}?ref=${ref}`)) as {
+      readonly content: string;
+    };
+    return Buffer.from(content, 'base64').toString('utf8');
+  }
+
+  /** The values of an environment with one digest put in its place, as promote writes them. */
+  async bumped(environment: EnvironmentName, service: string, digest: string): Promise<string> {
+    const text = await this.file(valuesPath(environment));
+    return setDigest(text, ['services', service, 'image', 'digest'], parseDigest(digest)).text;
+  }
+
+  /** A commit that GitHub signs for the App, on top of a branch or of any other commit. */
+  async commit(files: PullDraft['files'], parent: string, as: App, message = 'Promote api'): Promise<string> {
+    const token = this.token(as);
+    const { tree } = (await this.ask(token, 'GET', `git/commits/${parent}`)) as {
+      readonly tree: { readonly sha: string };
+    };
+    const entries = Object.entries(files).map(([path, written]) => {
+      if (written === null) return { path, mode: '100644', type: 'blob', sha: null };
+      const { text, mode } = typeof written === 'string' ? { text: written, mode: '100644' } : written;
+      return { path, mode, type: 'blob', content: text };
+    });
+    const edited = await this.ask(token, 'POST', 'git/trees', { base_tree: tree.sha, tree: entries });
+    const made = await this.ask(token, 'POST', 'git/commits', { message, tree: shaOf(edited), parents: [parent] });
+    return shaOf(made);
+  }
+
+  /** Commits, and opens a pull request: by the promoter, as the actions would or as whoever stole its token could. */
+  async open(draft: PullDraft): Promise<Pull> {
+    const { branch = 'promote/dev', base = 'main', title = 'Promote api', body = '', as = 'bitvault-promoter' } = draft;
+    const token = this.token(as);
+    const head = await this.commit(draft.files, this.lab.github.branch(this.repository, base) ?? '', as);
+    await this.ask(token, 'POST', 'git/refs', { ref: `refs/heads/${branch}`, sha: head });
+    const { number } = (await this.ask(token, 'POST', 'pulls', { title, head: branch, base, body })) as {
+      readonly number: number;
+    };
+    return { number, head, branch };
+  }
+
+  /** Moves a branch forward, or anywhere. */
+  async move(branch: string, to: string, as: App = 'bitvault-promoter'): Promise<void> {
+    await this.ask(this.token(as), 'PATCH', `git/refs/heads/${branch}`, { sha: to, force: true });
+  }
+
+  async openDev(digest: string, more: Partial<PullDraft> = {}): Promise<Pull> {
+    return this.open({ files: { [valuesPath('dev')]: await this.bumped('dev', 'api', digest) }, ...more });
+  }
+
+  /** A pull request of prod that alice has approved. */
+  async openProd(digest: string, more: Partial<PullDraft> = {}): Promise<Pull> {
+    const files = { [valuesPath('prod')]: await this.bumped('prod', 'api', digest) };
+    const pull = await this.open({ files, branch: 'promote/prod', ...more });
+    await this.people.alice.approve(this.repository, pull.number);
+    return pull;
+  }
+
+  autoMerge(pull: number, more: Partial<ActionRequest> = {}): Promise<StepResult> {
+    return this.run('auto-merge-dev', 'bitvault-merger', { 'pull-request': String(pull) }, more);
+  }
+
+  /** `prod-manual-gate` in a run that alice starts and carol approves, where nothing else is said. */
+  async gate(pull: Pull, { head = pull.head, review, ...more }: GateRun = {}): Promise<StepResult> {
+    const waiting = this.#nextWaitingRun();
+    const inputs = { 'pull-request': String(pull.number), head };
+    const running = this.run('prod-manual-gate', 'bitvault-merger', inputs, {
+      environment: 'production',
+      permissions: { 'id-token': 'write' },
+      ...more,
+    });
+    if (review !== 'none') {
+      const approve = review ?? ((run) => this.people.carol.approveRun(this.repository, run, 'Go.'));
+      await approve(await waiting);
+    }
+    return running;
+  }
+
+  /** Any action of the suite, with the App's token and what every example passes. */
+  run(
+    action: string,
+    app: App,
+    inputs: Readonly<Record<string, string>>,
+    { event, ...more }: Partial<ActionRequest> = {},
+  ): Promise<StepResult> {
+    return this.lab.runner.runAction(action, {
+      repository: this.repository,
+      event: { actor: 'alice', sha: this.main(), workflowSha: this.main(), ...event },
+      with: {
+        token: this.token(app),
+        'registry-username': robot.username,
+        'registry-password': robot.password,
+        'trusted-root': this.lab.sigstore.trustedRoot,
+        ...inputs,
+      },
+      permissions: {},
+      ...more,
+    });
+  }
+
+  /** A REST request to a route of the repository. Throws for any status that is no success. */
+  async ask(token: string, method: string, route: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.lab.github.apiUrl}/repos/${this.repository}/${route}`, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${route} → ${response.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  /** All that an attack could change: branches, pull requests with what was said on them, and the registry. */
+  async world(): Promise<unknown> {
+    const [owner, name] = this.repository.split('/');
+    const response = await fetch(this.lab.github.graphqlUrl, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.people.alice.token}` },
+      body: JSON.stringify({ query: worldQuery, variables: { owner, name } }),
+    });
+    const { data, errors } = (await response.json()) as { readonly data: unknown; readonly errors?: unknown };
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return { github: data, registry: this.#registry() };
+  }
+
+  #registry(): unknown {
+    return ['api', 'web', 'evil'].map((service) => {
+      const found = this.lab.registry.store.existing(`bitvault/${service}`);
+      return { manifests: [...(found?.manifests.keys() ?? [])], tags: [...(found?.tags ?? [])] };
+    });
+  }
+}
+
+const shaOf = (answer: unknown): string => (answer as { readonly sha: string }).sha;
+
+const worldQuery = `query World($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
+  refs(refPrefix: "refs/", first: 100) { nodes { name target { oid } } }
+  pullRequests(first: 50) { nodes {
+    number state isDraft title body headRefName headRefOid baseRefName mergedAt
+    labels(first: 10) { nodes { name } }
+    reviews(first: 50) { nodes { author { login } state body } }
+    comments(first: 50) { nodes { author { login } body } }
+  } }
+} }`;
