@@ -2,6 +2,7 @@ import { verificationCommands } from '@bitvault/signing';
 import type { ExampleOrganisation } from '../example-organisation.ts';
 import type { Lab } from '../lab.ts';
 import { plainTable } from './account.ts';
+import { environments } from './gitops-view.ts';
 import { leaveRecord, leaveTrustedRoot } from './record.ts';
 import type { Story } from './story.ts';
 
@@ -17,7 +18,7 @@ export async function ending(lab: Lab, organisation: ExampleOrganisation, story:
   ].join('\n');
 }
 
-async function deployments({ services }: ExampleOrganisation, { view, environments }: Story): Promise<string> {
+async function deployments({ services }: ExampleOrganisation, { view }: Story): Promise<string> {
   const rows: string[][] = [];
   for (const service of services) {
     for (const environment of environments) {

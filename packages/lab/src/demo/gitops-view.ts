@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseBumpTrailers, readDigest } from '@bitvault/promotion';
 import type { ExampleOrganisation } from '../example-organisation.ts';
-import type { Lab } from '../lab.ts';
 
 export const environments = ['dev', 'staging', 'prod'] as const;
 export type EnvironmentOfExample = (typeof environments)[number];
@@ -22,10 +21,8 @@ interface CommitAnswer {
 /** What a reader of the GitOps repository sees, over the API. */
 export class GitOpsView {
   readonly #bitvault: ExampleOrganisation;
-  readonly #lab: Lab;
 
-  constructor(lab: Lab, organisation: ExampleOrganisation) {
-    this.#lab = lab;
+  constructor(organisation: ExampleOrganisation) {
     this.#bitvault = organisation;
   }
 
@@ -92,7 +89,6 @@ export class GitOpsView {
   }
 
   #get(path: string): Promise<unknown> {
-    assert.ok(this.#lab.github.origin);
     return this.#bitvault.alice.request('GET', `/repos/${this.#bitvault.gitops}${path}`);
   }
 }

@@ -5,7 +5,7 @@ import type { Lab } from '../lab.ts';
 import type { RunRecord } from '../runner/records.ts';
 import type { Account } from './account.ts';
 import { pushUnsignedImage } from './unsigned-image.ts';
-import { environments, GitOpsView } from './gitops-view.ts';
+import { GitOpsView } from './gitops-view.ts';
 import { writeAsPromoter } from './write-as-promoter.ts';
 
 /** The schedule of promote.yml. */
@@ -23,12 +23,14 @@ export class Story {
   readonly #lab: Lab;
   readonly #bitvault: ExampleOrganisation;
   readonly #account: Account;
+  /** The commit of the GitOps repository that Argo CD was last told to look at. */
+  #synced: string | null = null;
 
   constructor(lab: Lab, organisation: ExampleOrganisation, account: Account) {
     this.#lab = lab;
     this.#bitvault = organisation;
     this.#account = account;
-    this.view = new GitOpsView(lab, organisation);
+    this.view = new GitOpsView(organisation);
   }
 
   async tell(): Promise<void> {
@@ -57,21 +59,16 @@ export class Story {
     });
   }
 
-  /** Runs and syncs until nothing moves any more. */
+  /** Lets runs end and Argo CD follow, until the repository stays as it is. */
   async #settle(): Promise<void> {
-    for (let before = -1; before !== this.#lab.traffic.served.length;) {
-      before = this.#lab.traffic.served.length;
-      await this.#lab.runner.idle();
-      const head = this.#lab.github.branch(this.#bitvault.gitops, 'main');
-      if (head === this.#synced) break;
-      await this.#bitvault.argocd.sync();
-      await this.#bitvault.argocd.settled();
-      this.#synced = head;
-    }
     await this.#lab.runner.idle();
+    const head = this.#lab.github.branch(this.#bitvault.gitops, 'main');
+    if (head === this.#synced) return;
+    await this.#bitvault.argocd.sync();
+    await this.#bitvault.argocd.settled();
+    this.#synced = head;
+    await this.#settle();
   }
-
-  #synced: string | null = null;
 
   async #release(number: number): Promise<void> {
     const { alice, application, services } = this.#bitvault;
@@ -187,10 +184,5 @@ export class Story {
     await this.#bitvault.bob.request('DELETE', `/repos/${this.#bitvault.gitops}/git/refs/heads/${branch}`);
     this.#account.event('bob', `closed pull request #${number} and deleted its branch`);
     await this.#settle();
-  }
-
-  /** The environments in the order of promotion. */
-  get environments(): typeof environments {
-    return environments;
   }
 }
