@@ -8,11 +8,11 @@ import type { Write } from './wiretap.ts';
 export const codesOf = ({ outputs }: StepResult): readonly string[] =>
   (outputs['reason'] ?? '').split('\n').map((line) => line.slice(0, line.indexOf(':')));
 
-/** The step failed, said `refused` with exactly these codes, and nothing of it looks like success. */
+/** The step failed with exactly these codes, and nothing of it looks like success. A gate that waits has failed too. */
 export function assertRefused(result: StepResult, codes: readonly string[]): void {
   assert.equal(result.message, undefined);
   assert.deepEqual(codesOf(result), codes, result.log);
-  assert.equal(result.outputs['result'], 'refused');
+  assert.match(result.outputs['result'] ?? '', /^(?:refused|waiting)$/);
   assert.notEqual(result.exitCode, 0, 'the process fails');
   assert.equal(result.conclusion, 'failure');
   assert.equal(result.outputs['merge-sha'] ?? '', '');

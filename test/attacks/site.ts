@@ -1,7 +1,7 @@
 import type { ActionRequest, Lab, StepResult } from '@bitvault/lab';
 import { parseDigest, setDigest } from '@bitvault/promotion';
-import { robot, type People } from './rig.ts';
 import { valuesPath, type EnvironmentName } from './layout.ts';
+import { robot, type People } from './people.ts';
 
 interface SiteParts {
   readonly lab: Lab;
@@ -73,10 +73,10 @@ export class Site {
     return setDigest(text, ['services', service, 'image', 'digest'], parseDigest(digest)).text;
   }
 
-  /** A commit that GitHub signs for the App, on top of a branch or of any other commit. */
-  async commit(files: PullDraft['files'], parent: string, as: App, message = 'Promote api'): Promise<string> {
+  /** A commit that GitHub signs for the App: these files in place of those of another commit. */
+  async commit(files: PullDraft['files'], of: string, as: App, parents: readonly string[] = [of]): Promise<string> {
     const token = this.token(as);
-    const { tree } = (await this.ask(token, 'GET', `git/commits/${parent}`)) as {
+    const { tree } = (await this.ask(token, 'GET', `git/commits/${of}`)) as {
       readonly tree: { readonly sha: string };
     };
     const entries = Object.entries(files).map(([path, written]) => {
@@ -85,7 +85,7 @@ export class Site {
       return { path, mode, type: 'blob', content: text };
     });
     const edited = await this.ask(token, 'POST', 'git/trees', { base_tree: tree.sha, tree: entries });
-    const made = await this.ask(token, 'POST', 'git/commits', { message, tree: shaOf(edited), parents: [parent] });
+    const made = await this.ask(token, 'POST', 'git/commits', { message: 'Promote api', tree: shaOf(edited), parents });
     return shaOf(made);
   }
 
