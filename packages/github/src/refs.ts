@@ -48,7 +48,8 @@ export async function deleteBranch(connection: GitHubConnection, branch: string,
 
 const idAnswer = v.object({ repository: v.object({ id: v.string() }) });
 
-async function readRepositoryId(connection: GitHubConnection): Promise<string> {
+/** Its node id, which most reads tell in passing. */
+export async function readRepositoryId(connection: GitHubConnection): Promise<string> {
   if (connection.recollection.repositoryId !== null) return connection.recollection.repositoryId;
   const { owner, name } = connection;
   const title = 'query RepositoryId';
