@@ -1756,6 +1756,7 @@ async function deleteBranch(connection, branch, from) {
     }
 }
 const idAnswer = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ id: dist/* string */.YjP() }) });
+/** Its node id, which most reads tell in passing. */
 async function readRepositoryId(connection) {
     if (connection.recollection.repositoryId !== null)
         return connection.recollection.repositoryId;
@@ -2057,42 +2058,46 @@ async function propose_open({ connection, state, proposal }) {
 
 
 
+
 /** Writes pull requests with the identity behind the connection's token. */
 function pullRequestWriter(connection) {
     return {
         propose: (state, proposal) => propose(connection, state, proposal),
-        close: async (pull, comment) => {
-            await pull_request_writer_close(connection, pull, comment);
-            await deleteBranch(connection, pull.headBranch, pull.head);
-        },
+        close: (pull, comment) => pull_request_writer_close(connection, pull, comment),
     };
 }
-/** Closes and says why, in one request: with two, a run that dies in between would leave it unsaid. */
+/** Closes, says why and deletes the branch in one request: with more, a run that dies in between would leave it undone. */
 async function pull_request_writer_close(connection, pull, comment) {
     const before = await readStanding(connection, pull, comment);
     if (!before.open)
+        return deleteBranch(connection, pull.headBranch, pull.head);
+    const failure = await tryToClose(connection, pull, before.said ? null : comment);
+    if (failure === null)
         return;
-    const subject = before.said ? '' : 'said: addComment(input: $comment) { clientMutationId }';
-    const declared = before.said ? '' : ', $comment: AddCommentInput!';
+    const now = await readStanding(connection, pull, comment);
+    // A branch that is not deleted has moved on, or is replaced by the next proposal.
+    if (now.open || !now.said)
+        throw failure;
+}
+const closeAnswer = dist/* object */.Ikc({ closed: absent, said: absent, deleted: absent });
+/** What went wrong, as far as GitHub says; a part may have taken effect. */
+async function tryToClose(connection, { id, headBranch, head }, comment) {
+    const variables = queryVariables();
+    const repositoryId = await readRepositoryId(connection);
+    const closed = `closePullRequest(input: ${variables.add('ClosePullRequestInput!', { pullRequestId: id })}) { clientMutationId }`;
+    const said = comment === null
+        ? ''
+        : `said: addComment(input: ${variables.add('AddCommentInput!', { subjectId: id, body: comment })}) { clientMutationId }`;
+    const deleted = updateRefField(repositoryId, { branch: headBranch, from: head, to: null }, variables);
     const title = 'mutation ClosePullRequest';
-    const text = `${title}($close: ClosePullRequestInput!${declared}) {
-    closed: closePullRequest(input: $close) { clientMutationId } ${subject}
-  }`;
-    const variables = {
-        close: { pullRequestId: pull.id },
-        ...(before.said ? {} : { comment: { subjectId: pull.id, body: comment } }),
-    };
+    const text = `${variables.head(title)} { closed: ${closed} ${said} deleted: ${deleted} }`;
     try {
-        const { failure } = await connection.mutate({ title, text, variables }, dist/* object */.Ikc({ closed: absent, said: absent }));
-        if (failure !== null)
-            throw failure;
+        return (await connection.mutate({ title, text, variables: variables.values }, closeAnswer)).failure;
     }
     catch (error) {
-        if (!isUnclear(error))
-            throw error;
-        const now = await readStanding(connection, pull, comment);
-        if (now.open)
-            throw error;
+        if (error instanceof GitHubError && isUnclear(error))
+            return error;
+        throw error;
     }
 }
 const pull_request_writer_standingAnswer = dist/* object */.Ikc({
