@@ -4967,32 +4967,27 @@ function reasonList(reasons) {
         .map(({ code, sentence, next }) => `- **${code}** ${literal(sentence)}  \n  ${literal(next)}`)
         .join('\n');
 }
-/** What a step is about, in a few words. */
-function stepSubject(step) {
+/** What a step is about. */
+function subjectOf(step) {
     switch (step.kind) {
         case 'open':
         case 'update':
-            return `${step.bumps.map((bump) => bump.service).join(', ')} → ${step.environment}`;
+            return { names: step.bumps.map((bump) => bump.service), environment: step.environment };
         case 'merge':
-            return changeSubject(step.change);
+            return { names: servicesOf(step.change), environment: step.change.environment };
         case 'gate':
-            return `#${step.pull.number} → ${step.environment}`;
+            return { names: [`#${step.pull.number}`], environment: step.environment };
         case 'close':
-            return `#${step.pull.number}`;
+            return { names: [`#${step.pull.number}`], environment: '' };
         case 'wait':
         case 'refuse':
-            return `${step.service ?? (step.pull === null ? 'all' : `#${step.pull.number}`)} → ${step.environment}`;
+            return {
+                names: [step.service ?? (step.pull === null ? 'all' : `#${step.pull.number}`)],
+                environment: step.environment,
+            };
     }
 }
-function changeSubject(change) {
-    switch (change.kind) {
-        case 'promotion':
-        case 'rollback':
-            return `${change.bumps.map((bump) => bump.service).join(', ')} → ${change.environment}`;
-        case 'resume':
-            return `${change.services.join(', ')} → ${change.environment}`;
-    }
-}
+const servicesOf = (change) => change.kind === 'resume' ? change.services : change.bumps.map((bump) => bump.service);
 /** What a change moves, a row a service. */
 function changeTable(change) {
     if (change.kind === 'resume')
@@ -5009,15 +5004,21 @@ function planSummary(results, dryRun) {
     const title = dryRun ? '## Promotion (dry run: nothing was changed)' : '## Promotion';
     if (results.length === 0)
         return `${title}\n\nEvery environment is where it should be.\n`;
-    const rows = results.map((result) => [
-        literal(stepSubject(result.step)),
-        result.result,
-        result.url === null || result.number === null ? '' : `[#${result.number}](${result.url})`,
-        result.reasons.map((reason) => `\`${reason.code}\``).join(' '),
-    ]);
+    const rows = [...Map.groupBy(results, rowKey).values()].map((alike) => {
+        const subjects = alike.map((result) => subjectOf(result.step));
+        const where = [subjects.flatMap(({ names }) => names).join(', '), subjects[0]?.environment].filter(Boolean);
+        return [literal(where.join(' → ')), alike[0] === undefined ? '' : outcomeOf(alike[0])];
+    });
     const reasons = results.flatMap((result) => result.reasons);
     const why = reasons.length === 0 ? '' : `\n\n### Why\n\n${reasonList(reasons)}`;
-    return `${title}\n\n${markdown_table(['what', 'result', 'pull request', 'reasons'], rows)}${why}\n`;
+    return `${title}\n\n${markdown_table(['what', 'outcome'], rows)}${why}\n`;
+}
+/** Services of one environment that fared alike share a row. */
+const rowKey = (result) => `${subjectOf(result.step).environment} ${outcomeOf(result)}`;
+/** Result, pull request and codes, as Markdown. */
+function outcomeOf({ result, number, url, reasons }) {
+    const pull = url === null || number === null ? [] : [`[#${number}](${url})`];
+    return [result, ...pull, ...reasons.map((reason) => `\`${reason.code}\``)].join(' ');
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/index.js

@@ -1,4 +1,4 @@
-import { defaulted, defineAction, optional, parsed, secretText, text } from '@bitvault/action-kit';
+import { defaulted, defineAction, optional, parsed, secretText, text, type InputValues } from '@bitvault/action-kit';
 import { parseDigest, parseEnvironmentName, parseImageName, parseServiceName } from '@bitvault/promotion';
 import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
 
@@ -41,3 +41,6 @@ export const definition = defineAction({
     results: 'Without `digest`: what came of each step, as JSON.',
   },
 });
+
+export type PromoteInputs = InputValues<typeof definition.inputs>;
+export type PromoteOutput = keyof typeof definition.outputs;

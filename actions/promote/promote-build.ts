@@ -14,7 +14,7 @@ import {
 import { connectToGitOps, credentialsFrom, policyOf, runUrl } from '../connections.ts';
 import { imageVerifier, type Verifier } from '../evidence.ts';
 import { proposalOutcome } from '../proposing.ts';
-import type { PromoteInputs, PromoteOutput } from './main.ts';
+import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 
 /** In CI: verifies the image that was just built, then proposes it to the environment that takes builds. */
 export async function promoteBuild(

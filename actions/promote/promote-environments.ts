@@ -17,7 +17,7 @@ import {
 } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
-import type { PromoteInputs, PromoteOutput } from './main.ts';
+import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 import { resultJson, stepJson } from './plan-json.ts';
 
 /** Merging moves the base, so what follows is decided anew; a chain of environments needs no more rounds than this. */
