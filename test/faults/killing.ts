@@ -8,6 +8,8 @@ import type { Site } from '../loop/site.ts';
 /** Something that an action does, in a repository made for it. */
 export interface Deed {
   readonly name: string;
+  /** Kills at requests to GitHub only: verifying an image reads the same, whatever it is for. */
+  readonly gitHubOnly?: boolean;
   /** Brings a new repository of that name to where the deed starts, and gives the deed. */
   prepare(name: string): Promise<{ readonly site: Site; readonly act: Act }>;
 }
@@ -22,7 +24,8 @@ export async function killEverywhere(t: TestContext, { lab }: Organisation, deed
   const model = await deed.prepare(`${deed.name}-undisturbed`);
   const mark = lab.traffic.served.length;
   assertDone(await model.act());
-  const requests = lab.traffic.since(mark).filter(byAction);
+  const counts = (request: ServedRequest) => byAction(request) && (request.part === 'github' || !deed.gitHubOnly);
+  const requests = lab.traffic.since(mark).filter(counts);
   const expected = await endState(model.site);
   for (const [index, request] of requests.entries()) {
     for (const when of moments(request)) {
@@ -30,7 +33,7 @@ export async function killEverywhere(t: TestContext, { lab }: Organisation, deed
       await t.test(`killed at request ${k}, ${describe(request)}, ${when} it took effect`, async () => {
         const { site, act } = await deed.prepare(`${deed.name}-${k}-${when}`);
         const machine = new AbortController();
-        lab.traffic.failAt(k, { when, how: () => machine.abort() }, byAction);
+        lab.traffic.failAt(k, { when, how: () => machine.abort() }, counts);
         const killed = await act(machine.signal);
         lab.traffic.calm();
         assert.equal(killed.exitCode, 128 + 9, 'the action was killed');
@@ -45,7 +48,15 @@ export async function killEverywhere(t: TestContext, { lab }: Organisation, deed
 const moments = (request: ServedRequest) => (isRead(request) ? (['after'] as const) : (['before', 'after'] as const));
 
 /** The queries of the suite by their names; what is not known to be one counts as a mutation. */
-const queries = new Set(['ProposalState', 'FileVersions', 'PullRequestFacts', 'PromotionState', 'PromotionPolicy']);
+const queries = new Set([
+  'ProposalState',
+  'FileVersions',
+  'PullRequestFacts',
+  'PromotionState',
+  'PromotionPolicy',
+  'PinnedFiles',
+  'PullRequestStanding',
+]);
 
 const isRead = ({ method, operation }: ServedRequest) =>
   operation === undefined ? method === 'GET' : queries.has(operation);

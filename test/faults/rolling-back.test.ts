@@ -26,6 +26,7 @@ test('rollback, killed anywhere and run again, opens one pull request', (t) =>
 test('the merge of a rollback, killed anywhere and run again, happens once', (t) =>
   killEverywhere(t, organisation, {
     name: 'merging-rollback',
+    gitHubOnly: true,
     prepare: async (name) => {
       const site = await regrettedSite(name);
       const { number } = await proposeRollback(site, 'dev', 'api', good);

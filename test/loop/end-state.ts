@@ -28,14 +28,15 @@ const selection = `
 
 /**
  * All that people and later runs can see of a GitOps repository: main's history and files, its statuses, branches, pull
- * requests with their reviews and comments. What differs between two runs of the same thing is made alike: the
- * repository's name, ids of runs, and times.
+ * requests with their reviews and comments, runs that were dispatched. What differs between two runs of the same thing is made alike: the
+ * repository's name, ids of runs and commits, and times.
  */
 export async function endState(site: Site): Promise<unknown> {
-  const found = JSON.stringify(await site.query(selection));
+  const found = JSON.stringify([await site.query(selection), await site.dispatchedRuns()]);
   return JSON.parse(
     found
       .replaceAll(site.repository, 'the/repository')
+      .replaceAll(/(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])/g, 'a commit')
       .replaceAll(/actions\/runs\/\d+/g, 'actions/runs/N')
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, 'a time'),
   );

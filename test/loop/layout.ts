@@ -11,6 +11,8 @@ export interface Layout {
   readonly prod?: Deployed;
   /** Template of the digest files; one for each environment by default. */
   readonly file?: string;
+  /** Others, such as workflows. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const oneFileAnEnvironment = 'envs/{env}/values.{env}.yaml';
@@ -22,6 +24,7 @@ export function layoutFiles(layout: Layout, registryHost: string): FileChanges {
   const files: Record<string, string> = {
     'promotion.yaml': policyText(layout, registryHost),
     'README.md': '# GitOps\n',
+    ...layout.files,
   };
   for (const [environment, deployed] of [
     ['dev', layout.dev],

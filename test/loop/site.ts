@@ -48,6 +48,12 @@ export class Site {
     return this.#run('promote', 'bitvault-promoter', { service, digest, ...this.#trust });
   }
 
+  /** `promote` without a digest, as the GitOps repository's own workflow does. */
+  promote(signal?: AbortSignal): Promise<StepResult> {
+    const merger = { 'merge-token': this.#tokenOf('bitvault-merger') };
+    return this.#run('promote', 'bitvault-promoter', { ...merger, ...this.#trust }, { signal });
+  }
+
   /** `auto-merge-dev` */
   autoMerge(pull: number, signal?: AbortSignal): Promise<StepResult> {
     return this.#run('auto-merge-dev', 'bitvault-merger', { 'pull-request': String(pull), ...this.#trust }, { signal });
@@ -77,7 +83,7 @@ export class Site {
   async propose(environment: 'dev' | 'prod', branch: string, decide: Decide): Promise<ProposedPull> {
     const { github } = this.#parts.lab;
     const connection = connectGitHub({
-      token: github.installationToken('bitvault-promoter', { repositories: [this.repository] }),
+      token: this.#tokenOf('bitvault-promoter'),
       apiUrl: github.apiUrl,
       graphqlUrl: github.graphqlUrl,
       repository: parseRepositoryName(this.repository),
@@ -102,7 +108,7 @@ export class Site {
   /** What argocd-notifications says when main is synced and healthy. */
   async reportHealthy(environment: 'dev' | 'prod'): Promise<void> {
     const { github } = this.#parts.lab;
-    const token = github.installationToken('bitvault-argocd', { repositories: [this.repository] });
+    const token = this.#tokenOf('bitvault-argocd');
     const response = await fetch(
       `${github.apiUrl}/repos/${this.repository}/statuses/${github.branch(this.repository, 'main')}`,
       {
@@ -139,6 +145,15 @@ export class Site {
     return answer.data.repository;
   }
 
+  /** Titles of the runs that were dispatched. */
+  async dispatchedRuns(): Promise<readonly string[]> {
+    const path = `/repos/${this.repository}/actions/runs?event=workflow_dispatch`;
+    const { workflow_runs: runs } = (await this.#parts.people.alice.request('GET', path)) as {
+      readonly workflow_runs: readonly { readonly display_title: string; readonly status: string }[];
+    };
+    return runs.map((run) => `${run.display_title}: ${run.status}`);
+  }
+
   /** A file of main. */
   async file(path: string): Promise<string> {
     const selection = `file: object(expression: ${JSON.stringify(`main:${path}`)}) { ... on Blob { text } }`;
@@ -150,6 +165,10 @@ export class Site {
     return { 'trusted-root': this.#parts.lab.sigstore.trustedRoot };
   }
 
+  #tokenOf(app: string): string {
+    return this.#parts.lab.github.installationToken(app, { repositories: [this.repository] });
+  }
+
   #run(
     action: string,
     app: string,
@@ -157,7 +176,7 @@ export class Site {
     request: Pick<ActionRequest, 'environment' | 'permissions'> & { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<StepResult> {
     const { signal, ...rest } = request;
-    const token = this.#parts.lab.github.installationToken(app, { repositories: [this.repository] });
+    const token = this.#tokenOf(app);
     return this.#parts.lab.runner.runAction(action, {
       repository: this.repository,
       event: { actor: 'alice' },
