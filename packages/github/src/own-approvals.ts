@@ -7,7 +7,8 @@ import { approvedHeads, approvedHeadsField, ownApprovals } from './pull-details.
 
 type Approvable = Pick<PullRequest, 'number' | 'head'>;
 
-const review = v.object({ state: v.literal('APPROVED') });
+/** Dismissed at once where the head moves on meanwhile: the merge, which names the head, will say so. */
+const review = v.object({ state: v.picklist(['APPROVED', 'DISMISSED']) });
 
 /** Approves this head unless this identity already has. */
 export async function approve(connection: GitHubConnection, pull: Approvable, body: string): Promise<void> {
@@ -17,8 +18,8 @@ export async function approve(connection: GitHubConnection, pull: Approvable, bo
   const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
   const parameters = { pull_number: pull.number, commit_id: pull.head, event: 'APPROVE', body };
   try {
-    await connection.rest('once', route, parameters, review);
-    connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
+    const { state } = await connection.rest('once', route, parameters, review);
+    if (state === 'APPROVED') connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
   } catch (error) {
     if (!isUnclear(error)) throw error;
     const now = await readApprovedHeads(connection, pull.number);
@@ -62,7 +63,26 @@ const standingAnswer = v.object({
  * Takes back this identity's approvals of a head that was pushed over: where the branch does not dismiss stale reviews,
  * they would count for what came after it, which nobody has judged.
  */
-export async function withdrawApprovals(connection: GitHubConnection, { number, head }: Approvable): Promise<void> {
+export async function withdrawApprovals(connection: GitHubConnection, pull: Approvable): Promise<void> {
+  const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals';
+  const message = 'The head has moved on from what was approved.';
+  for (const id of await readStandingApprovals(connection, pull)) {
+    try {
+      const parameters = { pull_number: pull.number, review_id: id, message };
+      await connection.rest('once', route, parameters, v.object({ state: v.literal('DISMISSED') }));
+    } catch (error) {
+      // GitHub itself may have dismissed it first.
+      if ((await readStandingApprovals(connection, pull)).includes(id)) throw error;
+    }
+  }
+  connection.recollection.ownApprovals.delete(pull.number);
+}
+
+/** Ids of this identity's approvals of that head. */
+async function readStandingApprovals(
+  connection: GitHubConnection,
+  { number, head }: Approvable,
+): Promise<readonly (string | number)[]> {
   const { owner, name } = connection;
   const title = 'query StandingApprovals';
   const text = `${title}($owner: String!, $name: String!, $number: Int!) {
@@ -75,13 +95,7 @@ export async function withdrawApprovals(connection: GitHubConnection, { number, 
     }
   }`;
   const { data } = await connection.query({ title, text, variables: { owner, name, number } }, standingAnswer);
-  const standing = data.repository.pullRequest.approvals.nodes;
-  const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals';
-  const message = 'The head has moved on from what was approved.';
-  for (const { fullDatabaseId, viewerDidAuthor, commit } of standing) {
-    if (!viewerDidAuthor || commit?.oid !== head) continue;
-    const parameters = { pull_number: number, review_id: fullDatabaseId, message };
-    await connection.rest('once', route, parameters, v.object({ state: v.literal('DISMISSED') }));
-  }
-  connection.recollection.ownApprovals.delete(number);
+  return data.repository.pullRequest.approvals.nodes
+    .filter(({ viewerDidAuthor, commit }) => viewerDidAuthor && commit?.oid === head)
+    .map(({ fullDatabaseId }) => fullDatabaseId);
 }
