@@ -1,19 +1,17 @@
-// Usage: npm run bench [-- --runs N] [-- --write]
+// Usage: npm run bench -- start-up [--runs N] [--write]
 // How long each stub of the bundle takes from its process's start to its exit, when it finds its inputs missing:
 // loading the code is all that happens then. Bare Node is the floor. --write keeps the raw figures under bench/results/.
 import { actions } from '@bitvault/action-sources';
 import { spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/project.ts';
+import { keepFigures, median, parseRuns } from './figures.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '10' }, write: { type: 'boolean', default: false } },
 });
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs must be a positive whole number');
+const runs = parseRuns(values.runs);
 
 interface Subject {
   readonly name: string;
@@ -40,13 +38,6 @@ function measure({ name, args, exitCode }: Subject): number {
   return took;
 }
 
-function median(figures: readonly number[]): number {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
-}
-
 // One uncounted round warms the file cache; taking turns spreads the machine's noise over all subjects.
 for (const subject of subjects) measure(subject);
 for (let round = 0; round < runs; round += 1) {
@@ -58,17 +49,6 @@ for (const { name, milliseconds } of subjects)
   console.log(`${name.padEnd(20)}${median(milliseconds).toFixed(0).padStart(5)} ms`);
 
 if (values.write) {
-  const directory = join(root, 'bench', 'results');
-  await mkdir(directory, { recursive: true });
-  const machine = {
-    node: process.versions.node,
-    platform: process.platform,
-    arch: process.arch,
-    cores: availableParallelism(),
-  };
-  const results = Object.fromEntries(subjects.map(({ name, milliseconds }) => [name, milliseconds]));
-  await writeFile(
-    join(directory, 'start-up.json'),
-    `${JSON.stringify({ machine, runs, milliseconds: results }, null, 2)}\n`,
-  );
+  const milliseconds = Object.fromEntries(subjects.map((subject) => [subject.name, subject.milliseconds]));
+  await keepFigures('start-up', { runs, milliseconds });
 }

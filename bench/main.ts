@@ -1,0 +1,10 @@
+// Usage: npm run bench -- start-up|proposals [--runs N] [--write]
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  'start-up': () => import('./start-up.ts'),
+  proposals: () => import('./proposals.ts'),
+};
+
+const [name = ''] = process.argv.splice(2, 1);
+const bench = benches[name];
+if (bench === undefined) throw new Error(`name one of ${Object.keys(benches).join(', ')}`);
+await bench();
