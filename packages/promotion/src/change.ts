@@ -1,6 +1,6 @@
 import { digestAt } from './deployed.ts';
 import { setDigests } from './digest-edit.ts';
-import { holdPath, isCanonicalHold, parseHold } from './hold.ts';
+import { canonicalHold, holdPath } from './hold.ts';
 import type { Digest, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
 import type { Reason } from './reasons.ts';
@@ -104,7 +104,9 @@ function bumpsOf(
   const bumps: Bump[] = [];
   for (const service of role.services) {
     const yamlPath = digestPath(policy, role.environment, service);
-    const from = digestAt(before.text, yamlPath) ?? null;
+    const from = digestAt(before.text, yamlPath);
+    // Where the base has no place for the service, no bump explains one: the comparison of bytes refuses it.
+    if (from === undefined) continue;
     const to = digestInHead(after.text, yamlPath);
     if (to !== null && to !== from) bumps.push({ service, environment: role.environment, from, to, source: null });
   }
@@ -139,8 +141,8 @@ function holdReasons(path: string, service: ServiceName, pull: PullRequest, bump
   const file = pull.headFiles.get(path);
   if (typeof file?.text !== 'string') return [{ code: 'FILE_UNREADABLE', path }];
   if (file.mode !== '100644') return [{ code: 'FILE_MODE_CHANGED', path, found: file.mode, expected: '100644' }];
-  if (!isCanonicalHold(file.text)) return [{ code: 'HOLD_INVALID', path, detail: 'its bytes are not canonical' }];
-  const hold = parseHold(file.text, path);
+  const hold = canonicalHold(file.text);
+  if (hold === null) return [{ code: 'HOLD_INVALID', path, detail: 'its bytes are not canonical' }];
   const bump = bumps.find((candidate) => candidate.service === service);
   if (bump === undefined) return [{ code: 'HOLD_DISAGREES', path, detail: `no digest of ${service} changes` }];
   if (hold.service !== service || hold.environment !== bump.environment) {

@@ -6,7 +6,7 @@ import {
   HoldError,
   holdErrorCodes,
   holdPath,
-  isCanonicalHold,
+  canonicalHold,
   parseHold,
   renderHold,
   type Hold,
@@ -84,7 +84,7 @@ test('any reason round-trips, on one line, in one document, with nothing invisib
       const text = renderHold(given);
       assert.deepEqual(parseHold(text, path), given);
       assert.equal(renderHold(parseHold(text, path)), text);
-      assert.ok(isCanonicalHold(text));
+      assert.notEqual(canonicalHold(text), null);
       assert.equal(text.split('\n').length, hasRun ? 12 : 11);
       assert.doesNotMatch(text, /[^\p{L}\p{M}\p{N}\p{P}\p{S} \n]/u);
       assert.equal(parseAllDocuments(text).length, 1);
@@ -102,11 +102,11 @@ test('a hold where nothing was replaced says so', () => {
 test('a hold that a person wrote holds too, but is not canonical', () => {
   const text = `{version: 1, service: api, environment: prod, digest: "${hold.digest}", replaced: null, reason: stop, by: bob, since: 2026-11-24T09:00:00Z}`;
   assert.equal(parseHold(text, path).reason, 'stop');
-  assert.ok(!isCanonicalHold(text));
-  assert.ok(!isCanonicalHold(renderHold(hold).replace('# This', '# Tihs')));
-  assert.ok(!isCanonicalHold(renderHold(hold).trimEnd()));
-  assert.ok(!isCanonicalHold('not: a hold'));
-  assert.ok(!isCanonicalHold('['));
+  assert.equal(canonicalHold(text), null);
+  assert.equal(canonicalHold(renderHold(hold).replace('# This', '# Tihs')), null);
+  assert.equal(canonicalHold(renderHold(hold).trimEnd()), null);
+  assert.equal(canonicalHold('not: a hold'), null);
+  assert.equal(canonicalHold('['), null);
 });
 
 const text = renderHold(hold);

@@ -154,12 +154,13 @@ function detailOf(issue: v.InferIssue<typeof holdSchema>): string {
   return `has ${key} ${shown(issue.input)}, but it must be ${issue.message}`;
 }
 
-/** Whether these are exactly the bytes that `renderHold` gives for what they say. */
-export function isCanonicalHold(yaml: string): boolean {
+/** The hold, wherever it belongs, if these are exactly the bytes that `renderHold` gives for it; else null. */
+export function canonicalHold(yaml: string): Hold | null {
   try {
-    return renderHold(checked(valueOf(yaml, 'the hold'), 'the hold')) === yaml;
+    const hold = checked(valueOf(yaml, 'the hold'), 'the hold');
+    return renderHold(hold) === yaml ? hold : null;
   } catch (error) {
-    if (error instanceof HoldError) return false;
+    if (error instanceof HoldError) return null;
     throw error;
   }
 }

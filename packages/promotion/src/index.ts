@@ -60,10 +60,10 @@ export {
 export { EditError, editErrorCodes, type EditErrorCode, type Position } from './edit-error.ts';
 export { deployedRuns, everDeployed, previousDigest, type DeployedRun, type DigestVersion } from './history.ts';
 export {
+  canonicalHold,
   HoldError,
   holdErrorCodes,
   holdPath,
-  isCanonicalHold,
   parseHold,
   renderHold,
   type Hold,
