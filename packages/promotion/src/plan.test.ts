@@ -202,3 +202,31 @@ test('a dev pull request that fell behind its base is brought up to date with th
   const steps = told(plan({ ...moved, pulls: [pull] }, policy, verified(digest(1), digest(2), digest(5))));
   assert.equal(steps[0], 'update dev: api→2');
 });
+
+test('a registry that does not answer closes nothing', () => {
+  const state = stateOf({ dev: { api: digest(2) }, staging: { api: digest(1) }, prod: { api: digest(1) } });
+  const pull = pullFor(state, [bump(api, staging, 1, 2)]);
+  assert.deepEqual(told(plan({ ...state, pulls: [pull] }, policy, new Map())), ['refuse staging: IMAGE_UNVERIFIED']);
+});
+
+test('a pull request with more commits than are read is closed, so that a fresh one takes its place', () => {
+  const deployed = { dev: { api: digest(2) }, staging: { api: digest(1) }, prod: { api: digest(1) } };
+  const pull = pullFor(stateOf(deployed), [bump(api, staging, 1, 2)]);
+  const commits = { total: 101, items: [sample.botCommit(oid(600), 'Promote api to staging')] };
+  const state = stateOf(deployed, { pulls: [{ ...pull, commits }] });
+  assert.deepEqual(told(plan(state, policy, verified(digest(2)))), ['close #7']);
+  const build = pullFor(stateOf(deployed), [bump(api, dev, 2, 3)]);
+  const asked = stateOf(deployed, { pulls: [{ ...build, commits }] });
+  assert.equal(told(plan(asked, policy, verified(digest(2), digest(3))))[0], 'refuse dev: COMMITS_UNREAD');
+});
+
+test('an environment whose digests cannot be read is refused, not passed over', () => {
+  const state = stateOf({ dev: { api: digest(2) }, staging: { api: digest(1) }, prod: { api: digest(1) } });
+  const [devFile, stagingFile] = ['envs/dev/values.dev.yaml', 'envs/staging/values.staging.yaml'];
+  const told1 = (files: typeof state.base.files) =>
+    told(plan({ ...state, base: { ...state.base, files } }, policy, verified(digest(1), digest(2))));
+  const cut = new Map([...state.base.files, [stagingFile, { text: null, mode: '100644' }]]);
+  assert.deepEqual(told1(cut), ['refuse staging: FILE_UNREADABLE']);
+  const absent = new Map([...state.base.files].filter(([path]) => path !== devFile));
+  assert.deepEqual(told1(absent), ['refuse dev: FILE_UNREADABLE']);
+});

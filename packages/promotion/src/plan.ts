@@ -3,7 +3,7 @@ import { deployedDigest } from './deployed.ts';
 import { healthOf } from './health.ts';
 import { evidenceKey, heldReasons, judge, type Evidence } from './judge.ts';
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
-import { environmentOf, type Environment, type Policy } from './policy.ts';
+import { digestFile, environmentOf, type Environment, type Policy } from './policy.ts';
 import { promotionBranch, standingBumps } from './proposal.ts';
 import type { Reason } from './reasons.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
@@ -70,9 +70,25 @@ export function plan(state: State, policy: Policy, evidence: Evidence): readonly
   const own = new Set(policy.environments.map((environment) => promotionBranch(environment.name)));
   const others = state.pulls.filter((pull) => !own.has(pull.headBranch));
   return [
-    ...policy.environments.flatMap((environment) => stepsOf(state, policy, evidence, environment)),
+    ...policy.environments.flatMap((environment) => [
+      ...unreadable(state, policy, environment),
+      ...stepsOf(state, policy, evidence, environment),
+    ]),
     ...others.map((pull) => judged(state, policy, evidence, pull)),
   ];
+}
+
+/** An environment may lack a service, but what cannot be read must not pass for a lack of it. */
+function unreadable({ base }: State, policy: Policy, environment: Environment): readonly Step[] {
+  const services = [...policy.services.keys()];
+  const paths = [...new Set(services.map((service) => digestFile(policy, environment.name, service)))];
+  const missing = paths.every((path) => !base.files.has(path));
+  const because = paths
+    .filter((path) => missing || base.files.get(path)?.text === null)
+    .map((path): Reason => ({ code: 'FILE_UNREADABLE', path }));
+  return isNonEmpty(because)
+    ? [{ kind: 'refuse', environment: environment.name, service: null, pull: null, because }]
+    : [];
 }
 
 function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: Environment): readonly Step[] {
@@ -87,9 +103,8 @@ function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: 
     return isNonEmpty(ready)
       ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready, pull: null }]
       : blocked;
-  // What the pull request carries may only be late; a hold is what says that it is not wanted.
-  if (ready.length === 0 && blocked.some((step) => step.kind === 'wait' && step.because[0].code !== 'HELD'))
-    return blocked;
+  // What the pull request carries may only be late, or a registry silent; a hold is what says that it is not wanted.
+  if (ready.length === 0 && blocked.some(({ because: [reason] }) => reason.code !== 'HELD')) return blocked;
   return [...blocked, followUp(state, policy, evidence, environment, pull, ready)];
 }
 
@@ -104,6 +119,13 @@ function followUp(
 ): Step {
   const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
   if (foreign !== undefined) return judged(state, policy, evidence, pull);
+  const { total, items } = pull.commits;
+  if (items.length < total) {
+    // No gate can pass it any more. What a build proposed would be proposed by nobody again.
+    return environment.from === 'build'
+      ? judged(state, policy, evidence, pull)
+      : { kind: 'close', pull, because: { code: 'COMMITS_UNREAD', total, read: items.length } };
+  }
   if (!isNonEmpty(bumps)) return { kind: 'close', pull, because: { code: 'NOT_A_BUMP' } };
   const recognition = recogniseChange(pull, state.base, policy);
   const current = recognition.kind === 'recognised' && carries(recognition.change, bumps);
@@ -155,12 +177,12 @@ function wantedBumps(state: State, policy: Policy, environment: Environment): re
 
 interface Sorted {
   readonly ready: readonly Bump[];
-  readonly blocked: readonly Step[];
+  readonly blocked: readonly Extract<Step, { kind: 'wait' | 'refuse' }>[];
 }
 
 function sortOut(state: State, policy: Policy, evidence: Evidence, environment: Environment): Sorted {
   const ready: Bump[] = [];
-  const blocked: Step[] = [];
+  const blocked: Extract<Step, { kind: 'wait' | 'refuse' }>[] = [];
   for (const bump of wantedBumps(state, policy, environment)) {
     const reasons = proposalReasons(state, policy, environment, bump.service);
     const verification = evidence.get(evidenceKey(bump.service, bump.to));
