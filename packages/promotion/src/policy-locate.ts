@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
 import { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
+import { oneLine } from './quoted.ts';
 
 export type PolicyPath = readonly (string | number)[];
 
@@ -138,7 +139,7 @@ function policyError(
     .toSorted((left, right) => left.line - right.line || left.column - right.column)
     .map(({ code, line, column, path, says }): PolicyProblem => {
       const subject = path === '' ? '' : `${path} `;
-      return { code, line, column, path, message: `${file}:${line}:${column} ${subject}${says}` };
+      return { code, line, column, path, message: oneLine(`${file}:${line}:${column} ${subject}${says}`) };
     });
   const messages = [...new Set(problems.map((problem) => problem.message))];
   const next = `Correct ${file} on the base branch; docs/promotion.schema.json lets an editor check it.`;

@@ -23,6 +23,9 @@ export function quoted(text: string): string {
   return `"${body}"`;
 }
 
+/** `text` without line breaks and controls, which would let one line pass for several. */
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, escaped);
+
 const longest = 80;
 
 /** A value from a file as a message shows it: short, on one line. */

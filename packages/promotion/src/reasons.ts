@@ -1,4 +1,5 @@
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
+import { oneLine } from './quoted.ts';
 import type { Slot } from './state.ts';
 
 interface ReasonData {
@@ -305,10 +306,10 @@ function entryOf<C extends ReasonCode>(code: C, data: Readonly<ReasonData[C]>): 
   return { code, disposition, sentence: say(data), next: advice };
 }
 
-/** `CODE: sentence. Next: …` */
+/** `CODE: sentence. Next: …`, on one line whatever the data: nobody's path or name may pass for another reason. */
 export function reasonLine(reason: Reason): string {
   const { code, sentence, next } = explain(reason);
-  return `${code}: ${sentence}. Next: ${next}`;
+  return oneLine(`${code}: ${sentence}. Next: ${next}`);
 }
 
 /** Code → disposition and next step, for the reference page. */
