@@ -49,7 +49,7 @@ async function createRef(call: RepoCall): Promise<Answer> {
     conflictsAs('Reference already exists'),
   );
   return json(201, await refShape(context, repository, name, after), {
-    location: context.links.repo(repository, `git/${name}`),
+    location: encodeURI(context.links.repo(repository, `git/${name}`)),
   });
 }
 
