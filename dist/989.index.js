@@ -1009,25 +1009,25 @@ const statusReport = dist/* object */.Ikc({
     createdAt: timestamp,
     creator: account,
 });
-const reportedCommit = dist/* pipe */.FsL(dist/* object */.Ikc({
-    oid: commitOid,
-    committedDate: timestamp,
-    status: dist/* nullable */.mee(dist/* object */.Ikc({ contexts: dist/* array */.YOg(statusReport) })),
-}), dist/* transform */.pdi(({ oid, committedDate: committedAt, status }) => {
-    const statuses = status?.contexts ?? [];
-    return { oid, committedAt, statuses };
-}));
-const fileVersion = dist/* pipe */.FsL(dist/* object */.Ikc({ oid: commitOid, committedDate: timestamp, file: dist/* nullable */.mee(treeEntry) }), dist/* transform */.pdi(({ oid: commit, committedDate: committedAt, file }) => ({
+const statusFields = 'status { contexts { context state createdAt creator { __typename login } } }';
+const statusReports = dist/* pipe */.FsL(dist/* nullable */.mee(dist/* object */.Ikc({ contexts: dist/* array */.YOg(statusReport) })), dist/* transform */.pdi((status) => status?.contexts ?? []));
+const reportedCommit = dist/* pipe */.FsL(dist/* object */.Ikc({ oid: commitOid, committedDate: timestamp, status: statusReports }), dist/* transform */.pdi(({ oid, committedDate: committedAt, status: statuses }) => ({
+    oid,
+    committedAt,
+    statuses,
+})));
+const fileVersion = dist/* pipe */.FsL(dist/* object */.Ikc({ oid: commitOid, committedDate: timestamp, file: dist/* nullable */.mee(treeEntry), status: statusReports }), dist/* transform */.pdi(({ oid: commit, committedDate: committedAt, file, status: statuses }) => ({
     commit,
     committedAt,
     file: file === null ? null : treeFile(file),
+    statuses,
 })));
 const versions = dist/* object */.Ikc({ nodes: dist/* array */.YOg(fileVersion) });
 /** Versions of one file, newest first, for a selection on Commit. */
 function versionsField(path, limit, variables) {
     const name = variables.add('String!', path);
     return `history(first: ${variables.add('Int!', limit)}, path: ${name}) {
-    nodes { oid committedDate file(path: ${name}) { ${entryFields} } }
+    nodes { oid committedDate file(path: ${name}) { ${entryFields} } ${statusFields} }
   }`;
 }
 /** Digest files with their versions, for a selection on Repository. */
@@ -1044,8 +1044,7 @@ const digestEntries = {
 /** The reports on the base branch and the holds of all environments, for a selection on Repository. */
 function reportAndHoldFields(commit, policy, variables) {
     const at = `object(oid: ${variables.add('GitObjectID!', commit)})`;
-    const contexts = 'status { contexts { context state createdAt creator { __typename login } } }';
-    const reports = `history(first: ${reportedCommits}) { nodes { oid committedDate ${contexts} } }`;
+    const reports = `history(first: ${reportedCommits}) { nodes { oid committedDate ${statusFields} } }`;
     const folder = (path) => `file(path: ${variables.add('String!', path)}) { ${directoryFields} }`;
     const holds = aliased('folder', holdFolders(policy), folder);
     return `reports: ${at} { ... on Commit { history: ${reports} } } holds: ${at} { ... on Commit { ${holds} } }`;
@@ -1642,7 +1641,8 @@ async function readVersions(connection, path, base, limit) {
 
 
 
-const own_approvals_review = dist/* object */.Ikc({ state: dist/* literal */.euz('APPROVED') });
+/** Dismissed at once where the head moves on meanwhile: the merge, which names the head, will say so. */
+const own_approvals_review = dist/* object */.Ikc({ state: dist/* picklist */.KIO(['APPROVED', 'DISMISSED']) });
 /** Approves this head unless this identity already has. */
 async function approve(connection, pull, body) {
     const known = connection.recollection.ownApprovals.get(pull.number) ?? (await readApprovedHeads(connection, pull.number));
@@ -1651,8 +1651,9 @@ async function approve(connection, pull, body) {
     const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
     const parameters = { pull_number: pull.number, commit_id: pull.head, event: 'APPROVE', body };
     try {
-        await connection.rest('once', route, parameters, own_approvals_review);
-        connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
+        const { state } = await connection.rest('once', route, parameters, own_approvals_review);
+        if (state === 'APPROVED')
+            connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
     }
     catch (error) {
         if (!isUnclear(error))
@@ -1693,7 +1694,24 @@ const standingAnswer = dist/* object */.Ikc({
  * Takes back this identity's approvals of a head that was pushed over: where the branch does not dismiss stale reviews,
  * they would count for what came after it, which nobody has judged.
  */
-async function withdrawApprovals(connection, { number, head }) {
+async function withdrawApprovals(connection, pull) {
+    const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals';
+    const message = 'The head has moved on from what was approved.';
+    for (const id of await readStandingApprovals(connection, pull)) {
+        try {
+            const parameters = { pull_number: pull.number, review_id: id, message };
+            await connection.rest('once', route, parameters, dist/* object */.Ikc({ state: dist/* literal */.euz('DISMISSED') }));
+        }
+        catch (error) {
+            // GitHub itself may have dismissed it first.
+            if ((await readStandingApprovals(connection, pull)).includes(id))
+                throw error;
+        }
+    }
+    connection.recollection.ownApprovals.delete(pull.number);
+}
+/** Ids of this identity's approvals of that head. */
+async function readStandingApprovals(connection, { number, head }) {
     const { owner, name } = connection;
     const title = 'query StandingApprovals';
     const text = `${title}($owner: String!, $name: String!, $number: Int!) {
@@ -1706,16 +1724,9 @@ async function withdrawApprovals(connection, { number, head }) {
     }
   }`;
     const { data } = await connection.query({ title, text, variables: { owner, name, number } }, standingAnswer);
-    const standing = data.repository.pullRequest.approvals.nodes;
-    const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals';
-    const message = 'The head has moved on from what was approved.';
-    for (const { fullDatabaseId, viewerDidAuthor, commit } of standing) {
-        if (!viewerDidAuthor || commit?.oid !== head)
-            continue;
-        const parameters = { pull_number: number, review_id: fullDatabaseId, message };
-        await connection.rest('once', route, parameters, dist/* object */.Ikc({ state: dist/* literal */.euz('DISMISSED') }));
-    }
-    connection.recollection.ownApprovals.delete(number);
+    return data.repository.pullRequest.approvals.nodes
+        .filter(({ viewerDidAuthor, commit }) => viewerDidAuthor && commit?.oid === head)
+        .map(({ fullDatabaseId }) => fullDatabaseId);
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/refs.js
@@ -2262,7 +2273,7 @@ __webpack_require__.d(__webpack_exports__, {
   tp: () => (/* reexport */ markdown_table)
 });
 
-// UNUSED EXPORTS: EditError, HoldError, PolicyError, ProposalError, activeFreeze, approversOf, deployedDigest, deployedRuns, digestPath, downstreamOf, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCanonicalHold, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
+// UNUSED EXPORTS: EditError, HoldError, PolicyError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, digestPath, downstreamOf, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/names.js
 /** Throws a `TypeError` whose message completes "must be …", as all parsers below do. */
@@ -2354,6 +2365,8 @@ function quoted(text) {
         .replaceAll(invisible, escaped);
     return `"${body}"`;
 }
+/** `text` without line breaks and controls, which would let one line pass for several. */
+const oneLine = (text) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, escaped);
 const longest = 80;
 /** A value from a file as a message shows it: short, on one line. */
 function shown(value) {
@@ -2906,14 +2919,15 @@ function detailOf(issue) {
         return `lacks the key ${key}`;
     return `has ${key} ${shown(issue.input)}, but it must be ${issue.message}`;
 }
-/** Whether these are exactly the bytes that `renderHold` gives for what they say. */
-function isCanonicalHold(yaml) {
+/** The hold, wherever it belongs, if these are exactly the bytes that `renderHold` gives for it; else null. */
+function canonicalHold(yaml) {
     try {
-        return renderHold(checked(hold_valueOf(yaml, 'the hold'), 'the hold')) === yaml;
+        const hold = checked(hold_valueOf(yaml, 'the hold'), 'the hold');
+        return renderHold(hold) === yaml ? hold : null;
     }
     catch (error) {
         if (error instanceof HoldError)
-            return false;
+            return null;
         throw error;
     }
 }
@@ -2950,6 +2964,7 @@ class PolicyError extends Error {
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/policy-locate.js
+
 
 
 
@@ -3058,7 +3073,7 @@ function policyError(file, found) {
         .toSorted((left, right) => left.line - right.line || left.column - right.column)
         .map(({ code, line, column, path, says }) => {
         const subject = path === '' ? '' : `${path} `;
-        return { code, line, column, path, message: `${file}:${line}:${column} ${subject}${says}` };
+        return { code, line, column, path, message: oneLine(`${file}:${line}:${column} ${subject}${says}`) };
     });
     const messages = [...new Set(problems.map((problem) => problem.message))];
     const next = `Correct ${file} on the base branch; docs/promotion.schema.json lets an editor check it.`;
@@ -3751,7 +3766,10 @@ function bumpsOf(path, role, pull, base, policy) {
     const bumps = [];
     for (const service of role.services) {
         const yamlPath = digestPath(policy, role.environment, service);
-        const from = digestAt(before.text, yamlPath) ?? null;
+        const from = digestAt(before.text, yamlPath);
+        // Where the base has no place for the service, no bump explains one: the comparison of bytes refuses it.
+        if (from === undefined)
+            continue;
         const to = digestInHead(after.text, yamlPath);
         if (to !== null && to !== from)
             bumps.push({ service, environment: role.environment, from, to, source: null });
@@ -3785,9 +3803,9 @@ function holdReasons(path, service, pull, bumps) {
         return [{ code: 'FILE_UNREADABLE', path }];
     if (file.mode !== '100644')
         return [{ code: 'FILE_MODE_CHANGED', path, found: file.mode, expected: '100644' }];
-    if (!isCanonicalHold(file.text))
+    const hold = canonicalHold(file.text);
+    if (hold === null)
         return [{ code: 'HOLD_INVALID', path, detail: 'its bytes are not canonical' }];
-    const hold = parseHold(file.text, path);
     const bump = bumps.find((candidate) => candidate.service === service);
     if (bump === undefined)
         return [{ code: 'HOLD_DISAGREES', path, detail: `no digest of ${service} changes` }];
@@ -4027,10 +4045,11 @@ function deployedHistory(versions, path) {
  *
  * Argo CD reports the revision that it synced, which may be a later commit than the one that brought the digest. So a
  * context counts on that commit or any later one of the branch, as long as the digest is still the same; the newest
- * report of each context decides, and a failure stands until a later success.
+ * report of each context decides, and a failure stands until a later success. The versions of the digest file are looked
+ * at as well as the branch: other environments may have moved it far ahead.
  */
 function healthOf(state, policy, contexts, environment, service) {
-    const { window, arrival } = commitsCarrying(state, policy, environment, service);
+    const { window, arrival, arrivedAt } = commitsCarrying(state, policy, environment, service);
     const since = [];
     for (const context of contexts) {
         const reports = reportsOf(window, context, policy.argocd);
@@ -4044,24 +4063,25 @@ function healthOf(state, policy, contexts, environment, service) {
         }
         since.push(streakStart(latest, reports));
     }
-    return { kind: 'healthy', since: latestOf(since) ?? arrivalDate(window, arrival) ?? state.base.now };
+    return { kind: 'healthy', since: latestOf(since) ?? arrivedAt ?? state.base.now };
 }
 function commitsCarrying(state, policy, environment, service) {
     const versions = state.versions.get(digestFile(policy, environment, service)) ?? [];
     const path = digestPath(policy, environment, service);
-    const arrival = arrivalOf(versions, path) ?? state.base.oid;
+    const carrying = versionsCarrying(versions, path);
+    const first = carrying.at(-1);
+    const arrival = first?.commit ?? state.base.oid;
     const position = state.commits.findIndex((commit) => commit.oid === arrival);
-    return { window: position === -1 ? state.commits : state.commits.slice(0, position + 1), arrival };
+    const recent = position === -1 ? state.commits : state.commits.slice(0, position + 1);
+    const known = new Set(recent.map((commit) => commit.oid));
+    const older = carrying.flatMap(({ commit, committedAt, statuses }) => known.has(commit) ? [] : [{ oid: commit, committedAt, statuses }]);
+    return { window: [...recent, ...older], arrival, arrivedAt: first?.committedAt ?? null };
 }
-function arrivalOf(versions, path) {
+/** The newest versions of the file, as far back as they have today's digest. */
+function versionsCarrying(versions, path) {
     const today = digestOfVersion(versions[0], path);
-    let arrival;
-    for (const version of versions) {
-        if (digestOfVersion(version, path) !== today)
-            break;
-        arrival = version.commit;
-    }
-    return arrival;
+    const end = versions.findIndex((version) => digestOfVersion(version, path) !== today);
+    return end === -1 ? versions : versions.slice(0, end);
 }
 /** Reports of one context by the policy's Argo CD App, newest first. */
 function reportsOf(commits, context, argocd) {
@@ -4080,11 +4100,9 @@ function streakStart(latest, newestFirst) {
 function latestOf(dates) {
     return dates.toSorted((left, right) => left.getTime() - right.getTime()).at(-1);
 }
-function arrivalDate(window, arrival) {
-    return window.find((commit) => commit.oid === arrival)?.committedAt;
-}
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/reasons.js
+
 const at = (slot) => `${slot.service} in ${slot.environment}`;
 const reasons_short = (digest) => `${digest.slice(0, 19)}…`;
 const minute = (date) => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -4309,10 +4327,10 @@ function reasons_entryOf(code, data) {
     const advice = 'advice' in data && typeof data.advice === 'string' ? data.advice : next;
     return { code, disposition, sentence: say(data), next: advice };
 }
-/** `CODE: sentence. Next: …` */
+/** `CODE: sentence. Next: …`, on one line whatever the data: nobody's path or name may pass for another reason. */
 function reasonLine(reason) {
     const { code, sentence, next } = explain(reason);
-    return `${code}: ${sentence}. Next: ${next}`;
+    return oneLine(`${code}: ${sentence}. Next: ${next}`);
 }
 /** Code → disposition and next step, for the reference page. */
 const reasonCodes = new Map(Object.keys(table).map((code) => [
@@ -4763,9 +4781,24 @@ function plan(state, policy, evidence) {
     const own = new Set(policy.environments.map((environment) => promotionBranch(environment.name)));
     const others = state.pulls.filter((pull) => !own.has(pull.headBranch));
     return [
-        ...policy.environments.flatMap((environment) => stepsOf(state, policy, evidence, environment)),
+        ...policy.environments.flatMap((environment) => [
+            ...unreadable(state, policy, environment),
+            ...stepsOf(state, policy, evidence, environment),
+        ]),
         ...others.map((pull) => judged(state, policy, evidence, pull)),
     ];
+}
+/** An environment may lack a service, but what cannot be read must not pass for a lack of it. */
+function unreadable({ base }, policy, environment) {
+    const services = [...policy.services.keys()];
+    const paths = [...new Set(services.map((service) => digestFile(policy, environment.name, service)))];
+    const missing = paths.every((path) => !base.files.has(path));
+    const because = paths
+        .filter((path) => missing || base.files.get(path)?.text === null)
+        .map((path) => ({ code: 'FILE_UNREADABLE', path }));
+    return isNonEmpty(because)
+        ? [{ kind: 'refuse', environment: environment.name, service: null, pull: null, because }]
+        : [];
 }
 function stepsOf(state, policy, evidence, environment) {
     const pull = state.pulls.find((candidate) => candidate.headBranch === promotionBranch(environment.name));
@@ -4779,8 +4812,8 @@ function stepsOf(state, policy, evidence, environment) {
         return isNonEmpty(ready)
             ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready, pull: null }]
             : blocked;
-    // What the pull request carries may only be late; a hold is what says that it is not wanted.
-    if (ready.length === 0 && blocked.some((step) => step.kind === 'wait' && step.because[0].code !== 'HELD'))
+    // What the pull request carries may only be late, or a registry silent; a hold is what says that it is not wanted.
+    if (ready.length === 0 && blocked.some(({ because: [reason] }) => reason.code !== 'HELD'))
         return blocked;
     return [...blocked, followUp(state, policy, evidence, environment, pull, ready)];
 }
@@ -4789,6 +4822,13 @@ function followUp(state, policy, evidence, environment, pull, bumps) {
     const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
     if (foreign !== undefined)
         return judged(state, policy, evidence, pull);
+    const { total, items } = pull.commits;
+    if (items.length < total) {
+        // No gate can pass it any more. What a build proposed would be proposed by nobody again.
+        return environment.from === 'build'
+            ? judged(state, policy, evidence, pull)
+            : { kind: 'close', pull, because: { code: 'COMMITS_UNREAD', total, read: items.length } };
+    }
     if (!isNonEmpty(bumps))
         return { kind: 'close', pull, because: { code: 'NOT_A_BUMP' } };
     const recognition = recogniseChange(pull, state.base, policy);

@@ -25,6 +25,27 @@ describe('auto-merge-dev and whose pull request it is', () => {
     return ((await site.ask(mallory.token, 'POST', 'pulls', body)) as { readonly number: number }).number;
   }
 
+  /** A pull request that would be merged, and the files of a second commit that is as good. */
+  async function goodPull(): Promise<{ site: Site; number: number; head: string; files: Record<string, string> }> {
+    const site = await rig.siteBeforeDev();
+    const { number, head } = await site.openDev(await rig.images.signed('api', 2));
+    return {
+      site,
+      number,
+      head,
+      files: { [dev]: await site.bumped('dev', 'api', await rig.images.signed('api', 3)) },
+    };
+  }
+
+  /** alice pushes to main between GitHub's checks of a merge and the merge, once. */
+  async function whileMerging(site: Site, files: Record<string, string>): Promise<void> {
+    const { github } = rig.lab;
+    github.rules.beforeMerge = async () => {
+      github.rules.beforeMerge = null;
+      await github.push(site.repository, { login: 'alice', message: 'Meanwhile', files });
+    };
+  }
+
   test('a fork, the fork deleted afterwards too', async () => {
     const site = await rig.siteBeforeDev();
     const { github } = rig.lab;
@@ -79,17 +100,6 @@ describe('auto-merge-dev and whose pull request it is', () => {
   });
 
   describe('a second commit behind a good first one', () => {
-    async function goodPull(): Promise<{ site: Site; number: number; head: string; files: Record<string, string> }> {
-      const site = await rig.siteBeforeDev();
-      const { number, head } = await site.openDev(await rig.images.signed('api', 2));
-      return {
-        site,
-        number,
-        head,
-        files: { [dev]: await site.bumped('dev', 'api', await rig.images.signed('api', 3)) },
-      };
-    }
-
     test('pushed by a person', async () => {
       const { site, number, files } = await goodPull();
       await rig.lab.github.push(site.repository, { login: 'mallory', message: 'm', files, branch: 'promote/dev' });
@@ -172,14 +182,5 @@ since: 2026-11-24T09:00:00Z
       assertRefused(result, ['MERGE_MODE', 'REVIEWS_MISSING']);
       assert.match(await site.file(dev), new RegExp(await rig.images.signed('api', 1)));
     });
-
-    /** alice pushes to main between GitHub's checks of a merge and the merge, once. */
-    async function whileMerging(site: Site, files: Record<string, string>): Promise<void> {
-      const { github } = rig.lab;
-      github.rules.beforeMerge = async () => {
-        github.rules.beforeMerge = null;
-        await github.push(site.repository, { login: 'alice', message: 'Meanwhile', files });
-      };
-    }
   });
 });

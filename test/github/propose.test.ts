@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { composePromotion } from '@bitvault/promotion';
+import { promotionStateReader, pullRequestWriter } from '@bitvault/github';
+import { composePromotion, decidePromotion } from '@bitvault/promotion';
 import { promote, resultOf } from './promoting.ts';
 import { branch, dev, digest, policyOf, repository, serviceNamed, startRig, want } from './rig.ts';
 
@@ -83,6 +84,39 @@ test('a branch that was left over is replaced, in the same four requests', async
   assert.equal(resultOf(value), 'opened');
   assert.equal(served.length, 4);
   const { head, base } = await rig.reader.proposal(dev, branch);
+  assert.deepEqual(head?.parents, [base.oid]);
+});
+
+test('a branch that waits for its pull request is built upon, so that nothing of it is lost', async () => {
+  await using rig = await startRig();
+  const permissions = { contents: 'write', pull_requests: 'read', statuses: 'read' } as const;
+  const weak = rig.connect(rig.lab.installationToken('bitvault-promoter', { permissions }));
+  const first = { reader: promotionStateReader(weak), writer: pullRequestWriter(weak) };
+  await assert.rejects(promote(first, want(0, 7)));
+  const between = await rig.reader.proposal(dev, branch);
+  await rig.ask(rig.token, 'POST', 'pulls', { title: 'Promote service-0 to dev', head: branch, base: 'main' });
+  const policy = policyOf(between);
+  const decision = decidePromotion(between, policy, dev, [want(1, 8)], null);
+  assert.ok(decision.kind === 'propose');
+  assert.notEqual((await rig.writer.propose(between, decision.proposal)).kind, 'raced');
+  const { pulls } = await rig.reader.state();
+  assert.deepEqual(
+    pulls.map(({ number }) => number),
+    [1],
+  );
+  const text = pulls[0]?.headFiles.get('envs/dev/values.dev.yaml')?.text ?? '';
+  assert.ok(text.includes(digest(7)) && text.includes(digest(8)));
+  const { pull } = await rig.reader.proposal(dev, branch);
+  assert.equal(pull?.title, 'Promote service-0, service-1 to dev');
+});
+
+test('what a closed pull request carried is not brought back', async () => {
+  await using rig = await startRig();
+  await promote(rig, want(0, 7));
+  await rig.ask(rig.bob.token, 'PATCH', 'pulls/1', { state: 'closed' });
+  assert.equal(resultOf(await promote(rig, want(1, 8))), 'opened');
+  const { pull, head, base } = await rig.reader.proposal(dev, branch);
+  assert.equal(pull?.title, 'Promote service-1 to dev');
   assert.deepEqual(head?.parents, [base.oid]);
 });
 

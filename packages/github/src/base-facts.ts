@@ -20,24 +20,29 @@ const statusReport = v.object({
   creator: account,
 });
 
+const statusFields = 'status { contexts { context state createdAt creator { __typename login } } }';
+
+const statusReports: v.GenericSchema<unknown, readonly StatusReport[]> = v.pipe(
+  v.nullable(v.object({ contexts: v.array(statusReport) })),
+  v.transform((status) => status?.contexts ?? []),
+);
+
 const reportedCommit: v.GenericSchema<unknown, ReportedCommit> = v.pipe(
-  v.object({
-    oid: commitOid,
-    committedDate: timestamp,
-    status: v.nullable(v.object({ contexts: v.array(statusReport) })),
-  }),
-  v.transform(({ oid, committedDate: committedAt, status }): ReportedCommit => {
-    const statuses: readonly StatusReport[] = status?.contexts ?? [];
-    return { oid, committedAt, statuses };
-  }),
+  v.object({ oid: commitOid, committedDate: timestamp, status: statusReports }),
+  v.transform(({ oid, committedDate: committedAt, status: statuses }): ReportedCommit => ({
+    oid,
+    committedAt,
+    statuses,
+  })),
 );
 
 const fileVersion: v.GenericSchema<unknown, FileVersion> = v.pipe(
-  v.object({ oid: commitOid, committedDate: timestamp, file: v.nullable(treeEntry) }),
-  v.transform(({ oid: commit, committedDate: committedAt, file }): FileVersion => ({
+  v.object({ oid: commitOid, committedDate: timestamp, file: v.nullable(treeEntry), status: statusReports }),
+  v.transform(({ oid: commit, committedDate: committedAt, file, status: statuses }): FileVersion => ({
     commit,
     committedAt,
     file: file === null ? null : treeFile(file),
+    statuses,
   })),
 );
 
@@ -47,7 +52,7 @@ export const versions = v.object({ nodes: v.array(fileVersion) });
 export function versionsField(path: string, limit: number, variables: QueryVariables): string {
   const name = variables.add('String!', path);
   return `history(first: ${variables.add('Int!', limit)}, path: ${name}) {
-    nodes { oid committedDate file(path: ${name}) { ${entryFields} } }
+    nodes { oid committedDate file(path: ${name}) { ${entryFields} } ${statusFields} }
   }`;
 }
 
@@ -67,8 +72,7 @@ export const digestEntries = {
 /** The reports on the base branch and the holds of all environments, for a selection on Repository. */
 export function reportAndHoldFields(commit: CommitOid, policy: Policy, variables: QueryVariables): string {
   const at = `object(oid: ${variables.add('GitObjectID!', commit)})`;
-  const contexts = 'status { contexts { context state createdAt creator { __typename login } } }';
-  const reports = `history(first: ${reportedCommits}) { nodes { oid committedDate ${contexts} } }`;
+  const reports = `history(first: ${reportedCommits}) { nodes { oid committedDate ${statusFields} } }`;
   const folder = (path: string) => `file(path: ${variables.add('String!', path)}) { ${directoryFields} }`;
   const holds = aliased('folder', holdFolders(policy), folder);
   return `reports: ${at} { ... on Commit { history: ${reports} } } holds: ${at} { ... on Commit { ${holds} } }`;

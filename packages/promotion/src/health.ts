@@ -14,7 +14,8 @@ export type Health =
  *
  * Argo CD reports the revision that it synced, which may be a later commit than the one that brought the digest. So a
  * context counts on that commit or any later one of the branch, as long as the digest is still the same; the newest
- * report of each context decides, and a failure stands until a later success.
+ * report of each context decides, and a failure stands until a later success. The versions of the digest file are looked
+ * at as well as the branch: other environments may have moved it far ahead.
  */
 export function healthOf(
   state: State,
@@ -23,7 +24,7 @@ export function healthOf(
   environment: EnvironmentName,
   service: ServiceName,
 ): Health {
-  const { window, arrival } = commitsCarrying(state, policy, environment, service);
+  const { window, arrival, arrivedAt } = commitsCarrying(state, policy, environment, service);
   const since: Date[] = [];
   for (const context of contexts) {
     const reports = reportsOf(window, context, policy.argocd);
@@ -37,32 +38,38 @@ export function healthOf(
     }
     since.push(streakStart(latest, reports));
   }
-  return { kind: 'healthy', since: latestOf(since) ?? arrivalDate(window, arrival) ?? state.base.now };
+  return { kind: 'healthy', since: latestOf(since) ?? arrivedAt ?? state.base.now };
 }
 
 interface Window {
-  /** Commits of the branch that carry today's digest, newest first. */
+  /** Commits of the branch that carry today's digest. */
   readonly window: readonly ReportedCommit[];
   /** The commit that brought the digest, or the oldest that was read. */
   readonly arrival: CommitOid;
+  /** Null where the file has no history. */
+  readonly arrivedAt: Date | null;
 }
 
 function commitsCarrying(state: State, policy: Policy, environment: EnvironmentName, service: ServiceName): Window {
   const versions = state.versions.get(digestFile(policy, environment, service)) ?? [];
   const path = digestPath(policy, environment, service);
-  const arrival = arrivalOf(versions, path) ?? state.base.oid;
+  const carrying = versionsCarrying(versions, path);
+  const first = carrying.at(-1);
+  const arrival = first?.commit ?? state.base.oid;
   const position = state.commits.findIndex((commit) => commit.oid === arrival);
-  return { window: position === -1 ? state.commits : state.commits.slice(0, position + 1), arrival };
+  const recent = position === -1 ? state.commits : state.commits.slice(0, position + 1);
+  const known = new Set(recent.map((commit) => commit.oid));
+  const older = carrying.flatMap(({ commit, committedAt, statuses }) =>
+    known.has(commit) ? [] : [{ oid: commit, committedAt, statuses }],
+  );
+  return { window: [...recent, ...older], arrival, arrivedAt: first?.committedAt ?? null };
 }
 
-function arrivalOf(versions: readonly FileVersion[], path: readonly string[]): CommitOid | undefined {
+/** The newest versions of the file, as far back as they have today's digest. */
+function versionsCarrying(versions: readonly FileVersion[], path: readonly string[]): readonly FileVersion[] {
   const today = digestOfVersion(versions[0], path);
-  let arrival: CommitOid | undefined;
-  for (const version of versions) {
-    if (digestOfVersion(version, path) !== today) break;
-    arrival = version.commit;
-  }
-  return arrival;
+  const end = versions.findIndex((version) => digestOfVersion(version, path) !== today);
+  return end === -1 ? versions : versions.slice(0, end);
 }
 
 interface Report {
@@ -88,8 +95,4 @@ function streakStart(latest: Report, newestFirst: readonly Report[]): Date {
 
 function latestOf(dates: readonly Date[]): Date | undefined {
   return dates.toSorted((left, right) => left.getTime() - right.getTime()).at(-1);
-}
-
-function arrivalDate(window: readonly ReportedCommit[], arrival: CommitOid): Date | undefined {
-  return window.find((commit) => commit.oid === arrival)?.committedAt;
 }

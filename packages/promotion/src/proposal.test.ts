@@ -138,7 +138,7 @@ test('an environment or a service that the policy does not have is named, beside
 function versionsOf(...digests: readonly number[]): readonly FileVersion[] {
   return digests.map((n, index) => {
     const file = stateOf({ prod: { api: digest(n), web: null } }).base.files.get('envs/prod/values.prod.yaml') ?? null;
-    return { commit: oid(900 + index), committedAt: at(-index), file };
+    return { commit: oid(900 + index), committedAt: at(-index), file, statuses: [] };
   });
 }
 

@@ -72,7 +72,9 @@ export function stateOf(
   } = {},
 ): State {
   const files = new Map(Object.entries(deployed).map(([name, digests]) => [filePath(name), valuesFile(name, digests)]));
-  const versions = new Map([...files].map(([path, file]) => [path, [{ commit: oid(1), committedAt: at(0), file }]]));
+  const versions = new Map(
+    [...files].map(([path, file]) => [path, [{ commit: oid(1), committedAt: at(0), file, statuses: [] }]]),
+  );
   for (const hold of given.holds ?? []) {
     files.set(holdPath(hold.environment, hold.service), { text: renderHold(hold), mode: '100644' });
   }

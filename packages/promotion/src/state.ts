@@ -126,6 +126,8 @@ export interface FileVersion {
   readonly commit: CommitOid;
   readonly committedAt: Date;
   readonly file: TreeFile | null;
+  /** Reports on the commit. */
+  readonly statuses: readonly StatusReport[];
 }
 
 /** All that `plan` and `judge` look at, of one moment. */
