@@ -723,9 +723,11 @@ function connectGitHub(options) {
         recollection: { repositoryId: null, ownApprovals: new Map() },
         rest(repeatable, route, parameters, schema) {
             const [method = '', url = ''] = route.split(' ');
+            const filled = { ...parameters, owner, repo: name };
+            const about = route.replaceAll(/\{(\w+)\}/g, (hole, key) => (key in filled ? String(filled[key]) : hole));
             const attempt = async () => {
-                const answer = await send({ about: route, method, url, parameters: { ...parameters, owner, repo: name } });
-                return validated(schema, answer.data, route);
+                const answer = await send({ about, method, url, parameters: filled });
+                return validated(schema, answer.data, about);
             };
             return retrying(attempt, repeatable, patience);
         },

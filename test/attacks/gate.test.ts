@@ -238,7 +238,11 @@ describe('prod-manual-gate', () => {
 
   test('promote does not stand in for it either: it asks for the gate', async () => {
     const { site } = await ready();
-    const main = site.main();
+    const workflow = `on: {workflow_dispatch: {inputs: {pull-request: {type: number}, head: {type: string}}}}
+jobs: {gate: {runs-on: ubuntu-latest, if: false, steps: [{run: 'true'}]}}
+`;
+    const files = { '.github/workflows/prod-gate.yml': workflow };
+    const main = await rig.lab.github.push(site.repository, { login: 'alice', message: 'Gate', files });
     const { value: result, writes } = await writesDuring(rig, () =>
       site.run('promote', 'bitvault-promoter', { 'merge-token': site.token('bitvault-merger') }),
     );

@@ -18,10 +18,17 @@ export function valuesText(deployed: Deployed): string {
   return `# written by hand\nservices:\n${services.join('')}`;
 }
 
+/** What `promote` dispatches; nothing here waits for what it would do. */
+const gateWorkflow = `on: {workflow_dispatch: {inputs: {pull-request: {type: number}, head: {type: string}}}}
+permissions: {}
+jobs: {merge: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
+`;
+
 export function layoutFiles(layout: Layout, registryHost: string): FileChanges {
   return {
     'promotion.yaml': policyText(Object.keys(layout.dev), registryHost),
     'README.md': '# GitOps\n',
+    '.github/workflows/prod-gate.yml': gateWorkflow,
     [valuesPath('dev')]: valuesText(layout.dev),
     [valuesPath('staging')]: valuesText(layout.staging),
     [valuesPath('prod')]: valuesText(layout.prod),

@@ -80,3 +80,12 @@ test('where there were many runs, those that are not finished are asked for', as
   assert.equal(await workflowDispatcher(github.connection).isUnderWay(file, 'Gate #1 at abc'), true);
   assert.equal(github.traffic.served.length, 6);
 });
+
+test('a workflow that is not there is named', async () => {
+  const rig = await startRig();
+  await using _ = rig;
+  await assert.rejects(workflowDispatcher(rig.promoter).isUnderWay('no-gate.yml', 'Gate'), {
+    code: 'GITHUB_NOT_FOUND',
+    message: new RegExp(`GET /repos/${repository}/actions/workflows/no-gate\\.yml/runs was answered 404`),
+  });
+});
