@@ -304,7 +304,7 @@ function redecide(state, step, base, run) {
         return { kind: 'unchanged' };
     return {
         kind: 'propose',
-        proposal: (0,promotion_out/* composePromotion */.Az)(state.base, (0,connections/* policyOf */.US)(state.base), step.environment, step.bumps, run),
+        proposal: (0,promotion_out/* composePromotion */.Az)(state, (0,connections/* policyOf */.US)(state.base), step.environment, step.bumps, run),
     };
 }
 async function merge(step, policy, ports) {

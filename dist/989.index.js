@@ -1144,6 +1144,12 @@ const basesPerBranch = 20;
 const branchPullFields = `associatedPullRequests(states: OPEN, first: ${basesPerBranch}) {
   totalCount nodes { id number url title body baseRefName author { __typename login } }
 }`;
+/** The newest ones of a branch come first; only those of its last few lives can have ended at its head. */
+const endedPulls = 10;
+/** Closed and merged pull requests from a branch, to any base. */
+const endedPullFields = `endedPulls: associatedPullRequests(
+  states: [CLOSED, MERGED], first: ${endedPulls}, orderBy: {field: CREATED_AT, direction: DESC}
+) { nodes { headRefOid } }`;
 const branchPull = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     number: dist/* number */.aig(),
@@ -1277,7 +1283,11 @@ async function readPortion(connection, portion) {
 
 
 
-const headRef = dist/* nullable */.mee(dist/* object */.Ikc({ target: commitFacts, associatedPullRequests: branchPulls }));
+const headRef = dist/* nullable */.mee(dist/* object */.Ikc({
+    target: commitFacts,
+    associatedPullRequests: branchPulls,
+    endedPulls: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ headRefOid: dist/* string */.YjP() })) }),
+}));
 const answer = dist/* object */.Ikc({
     repository: dist/* nullable */.mee(dist/* object */.Ikc({
         id: dist/* string */.YjP(),
@@ -1307,6 +1317,7 @@ async function readProposalState(connection, baseBranch, environment, branch) {
     return {
         base: { ...snapshot, files },
         head: head?.target ?? null,
+        leftOver: head?.endedPulls.nodes.some(({ headRefOid }) => headRefOid === head.target.oid) ?? false,
         pull: pull === undefined
             ? null
             : { id: pull.id, number: pull.number, url: pull.url, title: pull.title, author: pull.author?.login ?? null },
@@ -1320,7 +1331,7 @@ function proposalQuery(connection, baseBranch, folders, branch) {
     holds: file(path: ${variables.add('String!', folders.holds)}) { ${directoryFields} }`;
     const base = baseFields(baseBranch, variables, trees);
     const head = `head: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) {
-    target { ... on Commit { ${commitFields} } } ${branchPullFields}
+    target { ... on Commit { ${commitFields} } } ${branchPullFields} ${endedPullFields}
   }`;
     return {
         title,
@@ -1916,7 +1927,11 @@ async function commitFiles(connection, base, { files, message }, parents) {
 
 /** See `PullRequestWriter.propose`. */
 async function propose(connection, state, proposal) {
-    const head = await commitFiles(connection, state.base, proposal, parentsOf(state));
+    const { onto, committed, branch } = proposal;
+    if (committed && onto !== null) {
+        return settle({ connection, state, proposal, head: onto.oid }, movedMeanwhile(branch));
+    }
+    const head = await commitFiles(connection, state.base, proposal, parentsOf(state, proposal));
     const attempt = { connection, state, proposal, head };
     let failure;
     try {
@@ -1932,28 +1947,24 @@ async function propose(connection, state, proposal) {
     }
     return settle(attempt, failure);
 }
-/**
- * A branch is only ever appended to, and always ends on top of the base. One without a pull request is left over from an
- * earlier life and is made anew.
- */
-function parentsOf({ base, head, pull }) {
-    if (head === null || pull === null)
+/** What a branch is built upon is only ever appended to, and always ends on top of the base. */
+function parentsOf({ base }, { onto }) {
+    if (onto === null)
         return [base.oid];
-    return head.parents.includes(base.oid) ? [head.oid] : [head.oid, base.oid];
+    return onto.parents.includes(base.oid) ? [onto.oid] : [onto.oid, base.oid];
 }
 const writtenPull = dist/* nullish */.cl6(dist/* object */.Ikc({ pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({ number: dist/* number */.aig(), url: dist/* string */.YjP(), state: dist/* string */.YjP() })) }));
 const writeAnswer = dist/* object */.Ikc({ cleared: absent, moved: absent, pull: writtenPull });
 /** Moves the branch and writes the pull request in one request. Fields run in order, but one that fails stops no other. */
 async function write({ connection, state, proposal, head }) {
-    const { branch } = proposal;
+    const { branch, onto } = proposal;
     const { repositoryId } = state.base;
     const variables = queryVariables();
-    const leftOver = state.pull === null ? (state.head?.oid ?? null) : null;
-    const cleared = leftOver === null
+    const replaced = onto === null ? state.head : null;
+    const cleared = replaced === null
         ? ''
-        : `cleared: ${updateRefField(repositoryId, { branch, from: leftOver, to: null }, variables)}`;
-    const from = state.pull === null ? null : (state.head?.oid ?? null);
-    const moved = `moved: ${updateRefField(repositoryId, { branch, from, to: head }, variables)}`;
+        : `cleared: ${updateRefField(repositoryId, { branch, from: replaced.oid, to: null }, variables)}`;
+    const moved = `moved: ${updateRefField(repositoryId, { branch, from: onto?.oid ?? null, to: head }, variables)}`;
     const pull = `pull: ${pullField({ state, proposal }, variables)}`;
     const title = 'mutation Propose';
     const text = `${variables.head(title)} { ${cleared} ${moved} ${pull} }`;
@@ -1976,10 +1987,14 @@ function pullField({ state, proposal }, variables) {
     return `createPullRequest(input: ${variables.add('CreatePullRequestInput!', input)}) ${selection}`;
 }
 const closedMeanwhile = (branch) => new GitHubError('GITHUB_REFUSED', `the pull request of ${branch} was closed meanwhile`, { next: 'Run again.' });
+const movedMeanwhile = (branch) => new GitHubError('GITHUB_REFUSED', `${branch} moved since it was read`, { next: 'Run again.' });
 /** Reads may lag behind writes by a moment, and a new branch behind its pull request. */
 const looks = 4;
 const firstPause = 200;
-/** What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. */
+/**
+ * What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. Where
+ * the branch stands as it should, its pull request is opened or described.
+ */
 async function settle(attempt, reported) {
     let failure = reported;
     for (let look = 1; look <= looks; look += 1) {
@@ -4666,6 +4681,16 @@ function standingBumps(head, base, policy) {
     });
 }
 /**
+ * The head that the next commit of a branch is appended to. Where there is no pull request, a commit of the bot's may be
+ * of another run that is about to open one: replacing it would lose its bumps and close that pull request. What a closed
+ * pull request has left, or somebody else has put there, is made anew.
+ */
+function headToBuildUpon({ head, pull, leftOver }, policy) {
+    if (head === null || pull !== null)
+        return head;
+    return leftOver || !isCommitOf(policy.bot, head) ? null : head;
+}
+/**
  * Decides how the wanted bumps of one environment join what its pull request already carries.
  *
  * @throws PolicyError for an environment or a service that the policy does not have.
@@ -4680,16 +4705,17 @@ function decidePromotion(state, policy, environment, wanted, run) {
     ];
     if (isNonEmpty(refusals))
         return { kind: 'refused', reasons: refusals };
-    const head = state.pull === null ? undefined : (state.head ?? undefined);
+    const head = headToBuildUpon(state, policy) ?? undefined;
     const standing = standingBumps(head, state.base, policy);
     const target = joinBumps(state.base, policy, standing, wanted);
     if (!isNonEmpty(target))
         return { kind: 'unchanged' };
-    const proposal = composePromotion(state.base, policy, environment, target, run);
+    const composed = composePromotion(state, policy, environment, target, run);
     const carried = head === undefined ? [] : parseBumpTrailers(head.message);
     // Who lost a race may have put an outdated title on what the winner wrote.
-    const described = state.pull?.title === proposal.title;
-    return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
+    const described = state.pull?.title === composed.title;
+    const committed = sameBumps(target, carried);
+    return described && committed ? { kind: 'unchanged' } : { kind: 'propose', proposal: { ...composed, committed } };
 }
 function heldReasonsOf(base, slot) {
     const hold = holdOn(base.files, slot);
@@ -4719,21 +4745,21 @@ function sameBumps(left, right) {
     const keys = new Set(right.map(key));
     return left.length === right.length && left.every((bump) => keys.has(key(bump)));
 }
-function composePromotion(base, policy, environment, bumps, run) {
-    return compose(promotionBranch(environment), { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run }, editedFiles(base, policy, bumps));
+function composePromotion(state, policy, environment, bumps, run) {
+    return compose({ branch: promotionBranch(environment), onto: headToBuildUpon(state, policy) }, { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run }, editedFiles(state.base, policy, bumps));
 }
-function composeRollback(base, policy, bump, hold, run) {
-    const files = new Map(editedFiles(base, policy, [bump]));
+function composeRollback(state, policy, bump, hold, run) {
+    const files = new Map(editedFiles(state.base, policy, [bump]));
     files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
-    return compose(rollbackBranch(bump), { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run }, files);
+    return compose({ branch: rollbackBranch(bump), onto: headToBuildUpon(state, policy) }, { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run }, files);
 }
-function composeResume(slot, hold, run) {
+function composeResume(state, policy, slot, hold, run) {
     const files = new Map([[holdPath(slot.environment, slot.service), null]]);
-    return compose(resumeBranch(slot), { kind: 'resume', environment: slot.environment, hold, run }, files);
+    return compose({ branch: resumeBranch(slot), onto: headToBuildUpon(state, policy) }, { kind: 'resume', environment: slot.environment, hold, run }, files);
 }
-function compose(branch, described, files) {
+function compose(place, described, files) {
     const title = pullTitle(described);
-    return { branch, title, body: pullBody(described), message: commitMessage(described), files };
+    return { ...place, committed: false, title, body: pullBody(described), message: commitMessage(described), files };
 }
 function editedFiles(base, policy, bumps) {
     const byFile = Map.groupBy(bumps, (bump) => digestFile(policy, bump.environment, bump.service));
@@ -4968,7 +4994,7 @@ function decideRollback(state, policy, wanted, evidence, origin) {
         return { kind: 'unchanged' };
     return {
         kind: 'propose',
-        proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
+        proposal: composeRollback(state, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
     };
 }
 function holdOf(bump, now, { by, reason, run }) {
@@ -4996,7 +5022,7 @@ function decideResume(state, policy, slot, run) {
     const hold = holdOn(state.base.files, slot);
     if (hold === null || state.pull !== null)
         return { kind: 'unchanged' };
-    return { kind: 'propose', proposal: composeResume(slot, hold, run) };
+    return { kind: 'propose', proposal: composeResume(state, policy, slot, hold, run) };
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/texts/summary.js

@@ -121,7 +121,7 @@ function redecide(state: ProposalState, step: ProposalStep, base: CommitOid, run
   if (state.base.oid !== base || head !== (step.pull?.head ?? null)) return { kind: 'unchanged' };
   return {
     kind: 'propose',
-    proposal: composePromotion(state.base, policyOf(state.base), step.environment, step.bumps, run),
+    proposal: composePromotion(state, policyOf(state.base), step.environment, step.bumps, run),
   };
 }
 

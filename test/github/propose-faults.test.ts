@@ -72,7 +72,7 @@ test('a pull request that was closed since it was read is not written on', async
   const pull = await openPull(rig);
   const state = await rig.reader.proposal(dev, branch);
   const bump = { ...want(0, 8), from: digest(1) };
-  const proposal = composePromotion(state.base, policyOf(state), dev, [bump], null);
+  const proposal = composePromotion(state, policyOf(state), dev, [bump], null);
   await rig.writer.close(pull, 'Not now.');
   assert.equal((await rig.writer.propose(state, proposal)).kind, 'raced');
   assert.equal(rig.lab.branch(repository, branch), null);
@@ -96,7 +96,7 @@ test('a pull request that somebody wrote on since it was read is left to them', 
   const state = await rig.reader.proposal(dev, branch);
   const theirs = await rig.lab.push(repository, { login: 'bob', message: 'Mine', files: { 'x.txt': 'x' }, branch });
   const bump = { ...want(0, 8), from: digest(1) };
-  const proposal = composePromotion(state.base, policyOf(state), dev, [bump], null);
+  const proposal = composePromotion(state, policyOf(state), dev, [bump], null);
   assert.equal((await rig.writer.propose(state, proposal)).kind, 'raced');
   assert.equal(rig.lab.branch(repository, branch), theirs);
 });

@@ -125,8 +125,8 @@ test('of two writes on one state the later one loses, and changes nothing', asyn
   const state = await rig.reader.proposal(dev, branch);
   const policy = policyOf(state);
   const bump = (index: number) => ({ ...want(index, 7), from: digest(1) });
-  const winner = await rig.writer.propose(state, composePromotion(state.base, policy, dev, [bump(0)], null));
-  const loser = await rig.writer.propose(state, composePromotion(state.base, policy, dev, [bump(1)], null));
+  const winner = await rig.writer.propose(state, composePromotion(state, policy, dev, [bump(0)], null));
+  const loser = await rig.writer.propose(state, composePromotion(state, policy, dev, [bump(1)], null));
   assert.equal(winner.kind, 'opened');
   assert.equal(loser.kind, 'raced');
   const after = await rig.reader.proposal(dev, branch);
@@ -139,9 +139,9 @@ test('the texts of who lost a race do not stay on what the winner wrote', async 
   const state = await rig.reader.proposal(dev, branch);
   const policy = policyOf(state);
   const bump = (index: number) => ({ ...want(index, 8), from: digest(1) });
-  const both = composePromotion(state.base, policy, dev, [bump(0), bump(1)], null);
+  const both = composePromotion(state, policy, dev, [bump(0), bump(1)], null);
   assert.equal((await rig.writer.propose(state, both)).kind, 'updated');
-  const one = composePromotion(state.base, policy, dev, [bump(0)], null);
+  const one = composePromotion(state, policy, dev, [bump(0)], null);
   assert.equal((await rig.writer.propose(state, one)).kind, 'raced');
   await promote(rig, want(0, 8));
   const { pull } = await rig.reader.proposal(dev, branch);

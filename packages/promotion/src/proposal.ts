@@ -40,6 +40,16 @@ export function standingBumps(head: CommitFacts | undefined, base: BaseSnapshot,
   });
 }
 
+/**
+ * The head that the next commit of a branch is appended to. Where there is no pull request, a commit of the bot's may be
+ * of another run that is about to open one: replacing it would lose its bumps and close that pull request. What a closed
+ * pull request has left, or somebody else has put there, is made anew.
+ */
+export function headToBuildUpon({ head, pull, leftOver }: ProposalState, policy: Policy): CommitFacts | null {
+  if (head === null || pull !== null) return head;
+  return leftOver || !isCommitOf(policy.bot, head) ? null : head;
+}
+
 export type ProposalDecision =
   | { readonly kind: 'propose'; readonly proposal: Proposal }
   /** The base already deploys what was asked for, or the open pull request already carries it. */
@@ -70,15 +80,16 @@ export function decidePromotion(
     ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump)),
   ];
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
-  const head = state.pull === null ? undefined : (state.head ?? undefined);
+  const head = headToBuildUpon(state, policy) ?? undefined;
   const standing = standingBumps(head, state.base, policy);
   const target = joinBumps(state.base, policy, standing, wanted);
   if (!isNonEmpty(target)) return { kind: 'unchanged' };
-  const proposal = composePromotion(state.base, policy, environment, target, run);
+  const composed = composePromotion(state, policy, environment, target, run);
   const carried = head === undefined ? [] : parseBumpTrailers(head.message);
   // Who lost a race may have put an outdated title on what the winner wrote.
-  const described = state.pull?.title === proposal.title;
-  return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
+  const described = state.pull?.title === composed.title;
+  const committed = sameBumps(target, carried);
+  return described && committed ? { kind: 'unchanged' } : { kind: 'propose', proposal: { ...composed, committed } };
 }
 
 function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {
@@ -119,43 +130,53 @@ function sameBumps(left: readonly Bump[], right: readonly Bump[]): boolean {
 }
 
 export function composePromotion(
-  base: BaseSnapshot,
+  state: ProposalState,
   policy: Policy,
   environment: EnvironmentName,
   bumps: NonEmpty<Bump>,
   run: string | null,
 ): Proposal {
   return compose(
-    promotionBranch(environment),
+    { branch: promotionBranch(environment), onto: headToBuildUpon(state, policy) },
     { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run },
-    editedFiles(base, policy, bumps),
+    editedFiles(state.base, policy, bumps),
   );
 }
 
 export function composeRollback(
-  base: BaseSnapshot,
+  state: ProposalState,
   policy: Policy,
   bump: Bump,
   hold: Hold,
   run: string | null,
 ): Proposal {
-  const files = new Map<string, { text: string; mode: string } | null>(editedFiles(base, policy, [bump]));
+  const files = new Map<string, { text: string; mode: string } | null>(editedFiles(state.base, policy, [bump]));
   files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
   return compose(
-    rollbackBranch(bump),
+    { branch: rollbackBranch(bump), onto: headToBuildUpon(state, policy) },
     { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run },
     files,
   );
 }
 
-export function composeResume(slot: Slot, hold: Hold, run: string | null): Proposal {
+export function composeResume(
+  state: ProposalState,
+  policy: Policy,
+  slot: Slot,
+  hold: Hold,
+  run: string | null,
+): Proposal {
   const files = new Map([[holdPath(slot.environment, slot.service), null]]);
-  return compose(resumeBranch(slot), { kind: 'resume', environment: slot.environment, hold, run }, files);
+  return compose(
+    { branch: resumeBranch(slot), onto: headToBuildUpon(state, policy) },
+    { kind: 'resume', environment: slot.environment, hold, run },
+    files,
+  );
 }
 
-function compose(branch: string, described: Described, files: Proposal['files']): Proposal {
+function compose(place: Pick<Proposal, 'branch' | 'onto'>, described: Described, files: Proposal['files']): Proposal {
   const title = pullTitle(described);
-  return { branch, title, body: pullBody(described), message: commitMessage(described), files };
+  return { ...place, committed: false, title, body: pullBody(described), message: commitMessage(described), files };
 }
 
 function editedFiles(

@@ -77,7 +77,7 @@ export function decideRollback(
   if (carriesAlready(state, bump)) return { kind: 'unchanged' };
   return {
     kind: 'propose',
-    proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
+    proposal: composeRollback(state, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
   };
 }
 
@@ -107,5 +107,5 @@ export function decideResume(state: ProposalState, policy: Policy, slot: Slot, r
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
   const hold = holdOn(state.base.files, slot);
   if (hold === null || state.pull !== null) return { kind: 'unchanged' };
-  return { kind: 'propose', proposal: composeResume(slot, hold, run) };
+  return { kind: 'propose', proposal: composeResume(state, policy, slot, hold, run) };
 }
