@@ -1,19 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { access, constants, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { jobScope, type JobState } from './job-state.ts';
 import type { StepRecord } from './records.ts';
 import { RunnerError } from './runner-error.ts';
-import { runStepProcess, type StepEnd } from './step-process.ts';
+import { runStepProcess, searchPath, type StepEnd } from './step-process.ts';
 import { evaluateToText, type Template } from './template.ts';
 import type { RunStep } from './workflow.ts';
 
-/** How GitHub starts each shell; the first is what a step without `shell` gets. */
-const shells: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  '': ['bash', '-e'],
+type Shell = readonly [command: string, ...args: string[]];
+
+const sh: Shell = ['sh', '-e'];
+
+/** How GitHub starts each shell. */
+const shells: Readonly<Record<string, Shell>> = {
   bash: ['bash', '--noprofile', '--norc', '-eo', 'pipefail'],
-  sh: ['sh', '-e'],
+  sh,
 };
+
+/** What a step without `shell` gets: bash where there is one (docs.github.com, workflow syntax, `steps[*].shell`). */
+async function unnamedShell(path: readonly string[]): Promise<Shell> {
+  const places = path.map((directory) => access(join(directory, 'bash'), constants.X_OK));
+  return (await Promise.allSettled(places)).some(({ status }) => status === 'fulfilled') ? ['bash', '-e'] : sh;
+}
 
 /** Runs a `run` step. */
 export async function runScript(
@@ -31,10 +40,11 @@ export async function runScript(
     step.workingDirectory ?? defaults.find((layer) => layer.workingDirectory)?.workingDirectory,
     'working-directory',
   );
-  const [command, ...shellArguments] = Object.hasOwn(shells, shell) ? (shells[shell] ?? []) : [];
-  if (command === undefined) {
+  const found = shell === '' ? await unnamedShell(searchPath(job, env)) : Object.hasOwn(shells, shell) && shells[shell];
+  if (!found) {
     throw new RunnerError('WORKFLOW_UNSUPPORTED', `shell "${shell}" is not available in the lab`, 'Use bash or sh.');
   }
+  const [command, ...shellArguments] = found;
   const script = join(job.places.temporary, `${randomUUID()}.sh`);
   await writeFile(script, `${text(step.run, 'run')}\n`);
   return runStepProcess(job, record, {

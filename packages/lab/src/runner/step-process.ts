@@ -45,14 +45,18 @@ export async function runStepProcess(job: JobState, record: StepRecord, request:
   return { exitCode, succeeded: exitCode === 0 && !console.failed && written.failures.length === 0 };
 }
 
+/** Where a step finds its programs: in what earlier steps added first, the last addition before the others. */
+export function searchPath(job: JobState, env: Readonly<Record<string, string>>): readonly string[] {
+  return [...job.addedPaths.toReversed(), ...(env['PATH'] ?? job.machine.path).split(delimiter)];
+}
+
 function processEnvironment(job: JobState, request: StepProcess): Record<string, string> {
-  const path = request.env['PATH'] ?? job.machine.path;
   return {
     HOME: job.places.home,
     LANG: 'C.UTF-8',
     CI: 'true',
     ...request.env,
-    PATH: [...job.addedPaths.toReversed(), path].join(delimiter),
+    PATH: searchPath(job, request.env).join(delimiter),
     ...defaultVariables(job.github, job.places, job.grant, request.action),
     ...request.given,
   };

@@ -65,6 +65,20 @@ ${oneJob(
     assert.match(logOf(record), /^no pipefail\npipefail\nsh \n##\[error\]/);
   });
 
+  test('run in sh where there is no bash, unless they ask for bash', async () => {
+    const only = '${{ github.workspace }}/only';
+    const record = await run(
+      oneJob(`
+      - {run: 'mkdir only; ln -s "$(command -v sh)" only/sh'}
+      - {run: 'false; echo not reached', env: {PATH: "${only}"}, continue-on-error: true}
+      - {run: 'echo from sh', env: {PATH: "${only}"}}
+      - {run: 'echo not reached', shell: bash, env: {PATH: "${only}"}}`),
+    );
+    assert.equal(record.conclusion, 'failure');
+    assert.match(logOf(record), /exit code 1[^]*from sh/);
+    assert.doesNotMatch(logOf(record), /not reached/);
+  });
+
   test('run in the working directory and shell of the defaults', async () => {
     const record = await run(
       oneJob(
@@ -87,8 +101,9 @@ ${oneJob(
     assert.match(logOf(record), /has timed out[^]*after/);
   });
 
-  test('have what a script leaves in the background ended with the job', async () => {
+  test('have what a script leaves in the background ended with the job', async (t) => {
     const server = createServer();
+    t.after(() => server.close());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const ended = new Promise<void>((resolve) =>
       server.once('connection', (socket) => socket.resume().once('close', () => resolve())),
@@ -96,14 +111,14 @@ ${oneJob(
     const { port } = server.address() as AddressInfo;
     const record = await run(
       oneJob(`
-      - run: |
+      - shell: bash
+        run: |
           exec 3<>/dev/tcp/127.0.0.1/${port}
           sleep 600 > /dev/null 2>&1 &
       - run: echo next`),
     );
     assert.equal(logOf(record), 'next\n');
     await ended;
-    await new Promise((resolve) => server.close(resolve));
   });
 
   test('of actions run `pre` first, and `post` last and in reverse', async () => {
