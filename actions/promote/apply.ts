@@ -1,11 +1,10 @@
 import { settleProposal } from '@bitvault/github';
 import {
   assertNever,
+  branchHindrance,
   composePromotion,
   environmentOf,
   explain,
-  foreignBranchReasons,
-  isNonEmpty,
   mergeCommitText,
   promotionBranch,
   type CommitOid,
@@ -115,13 +114,13 @@ async function propose(step: ProposalStep, base: CommitOid, ports: ApplyPorts): 
 
 /** Writes only on what was planned on: a base or a branch that has moved since calls for a new plan. */
 function redecide(state: ProposalState, step: ProposalStep, base: CommitOid, run: string | null): ProposalDecision {
-  const refusals = foreignBranchReasons(state, policyOf(state.base));
-  if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
+  const hindrance = branchHindrance(state, policyOf(state.base));
+  if (hindrance !== null) return hindrance;
   const head = state.pull === null ? null : (state.head?.oid ?? null);
   if (state.base.oid !== base || head !== (step.pull?.head ?? null)) return { kind: 'unchanged' };
   return {
     kind: 'propose',
-    proposal: composePromotion(state, policyOf(state.base), step.environment, step.bumps, run),
+    proposal: composePromotion(state.base, policyOf(state.base), step.environment, step.bumps, run),
   };
 }
 

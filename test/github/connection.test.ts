@@ -185,7 +185,7 @@ test('a commit that GitHub does not sign is not proposed', async () => {
   });
   const state = await github.reader.proposal(dev, branch);
   const files = new Map([['envs/dev/values.dev.yaml', { text: 'x', mode: '100644' }]]);
-  const proposal = { branch, onto: null, committed: false, title: 't', body: 'b', message: 'm', files };
+  const proposal = { branch, title: 't', body: 'b', message: 'm', files };
   await failing(github.writer.propose(state, proposal), 'GITHUB_COMMIT_UNSIGNED', /unsigned/);
   assert.equal(github.traffic.served.length, 3);
 });

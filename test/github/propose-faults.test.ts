@@ -55,6 +55,7 @@ test('a token that may not open pull requests is told so, and what it left over 
   const promotion = promote({ reader: promotionStateReader(weak), writer: pullRequestWriter(weak) }, want(0, 7));
   await assert.rejects(promotion, (error) => error instanceof GitHubError && error.code === 'GITHUB_DENIED');
   assert.notEqual(rig.lab.branch(repository, branch), null);
+  rig.clock.advance(60_000);
   assert.equal(resultOf(await promote(rig, want(0, 7))), 'opened');
   await assertSettled(rig);
 });
@@ -72,7 +73,7 @@ test('a pull request that was closed since it was read is not written on', async
   const pull = await openPull(rig);
   const state = await rig.reader.proposal(dev, branch);
   const bump = { ...want(0, 8), from: digest(1) };
-  const proposal = composePromotion(state, policyOf(state), dev, [bump], null);
+  const proposal = composePromotion(state.base, policyOf(state), dev, [bump], null);
   await rig.writer.close(pull, 'Not now.');
   assert.equal((await rig.writer.propose(state, proposal)).kind, 'raced');
   assert.equal(rig.lab.branch(repository, branch), null);
@@ -96,7 +97,7 @@ test('a pull request that somebody wrote on since it was read is left to them', 
   const state = await rig.reader.proposal(dev, branch);
   const theirs = await rig.lab.push(repository, { login: 'bob', message: 'Mine', files: { 'x.txt': 'x' }, branch });
   const bump = { ...want(0, 8), from: digest(1) };
-  const proposal = composePromotion(state, policyOf(state), dev, [bump], null);
+  const proposal = composePromotion(state.base, policyOf(state), dev, [bump], null);
   assert.equal((await rig.writer.propose(state, proposal)).kind, 'raced');
   assert.equal(rig.lab.branch(repository, branch), theirs);
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { promotionStateReader, pullRequestWriter } from '@bitvault/github';
-import { composePromotion, decidePromotion } from '@bitvault/promotion';
+import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
+import { composePromotion, decidePromotion, mergeCommitText } from '@bitvault/promotion';
 import { promote, resultOf } from './promoting.ts';
 import { branch, dev, digest, policyOf, repository, serviceNamed, startRig, want } from './rig.ts';
+
+const minute = 60_000;
 
 for (const services of [1, 50]) {
   test(`a pull request for ${services} services takes four requests, and one when nothing changes`, async () => {
@@ -87,18 +89,25 @@ test('a branch that was left over is replaced, in the same four requests', async
   assert.deepEqual(head?.parents, [base.oid]);
 });
 
-test('a branch that waits for its pull request is built upon, so that nothing of it is lost', async () => {
+test('a branch that is about to get its pull request is waited for, so that nothing of it is lost', async () => {
   await using rig = await startRig();
   const permissions = { contents: 'write', pull_requests: 'read', statuses: 'read' } as const;
   const weak = rig.connect(rig.lab.installationToken('bitvault-promoter', { permissions }));
   const first = { reader: promotionStateReader(weak), writer: pullRequestWriter(weak) };
   await assert.rejects(promote(first, want(0, 7)));
-  const between = await rig.reader.proposal(dev, branch);
-  await rig.ask(rig.token, 'POST', 'pulls', { title: 'Promote service-0 to dev', head: branch, base: 'main' });
-  const policy = policyOf(between);
-  const decision = decidePromotion(between, policy, dev, [want(1, 8)], null);
-  assert.ok(decision.kind === 'propose');
-  assert.notEqual((await rig.writer.propose(between, decision.proposal)).kind, 'raced');
+  const decisions: string[] = [];
+  await settleProposal({
+    read: () => rig.reader.proposal(dev, branch),
+    decide: async (state) => {
+      const decision = decidePromotion(state, policyOf(state), dev, [want(1, 8)], null);
+      decisions.push(decision.kind);
+      const opened = { title: 'Promote service-0 to dev', head: branch, base: 'main' };
+      if (decisions.length === 1) await rig.ask(rig.token, 'POST', 'pulls', opened);
+      return decision;
+    },
+    write: (state, proposal) => rig.writer.propose(state, proposal),
+  });
+  assert.deepEqual(decisions, ['unsettled', 'propose']);
   const { pulls } = await rig.reader.state();
   assert.deepEqual(
     pulls.map(({ number }) => number),
@@ -114,6 +123,7 @@ test('what a closed pull request carried is not brought back', async () => {
   await using rig = await startRig();
   await promote(rig, want(0, 7));
   await rig.ask(rig.bob.token, 'PATCH', 'pulls/1', { state: 'closed' });
+  rig.clock.advance(minute);
   assert.equal(resultOf(await promote(rig, want(1, 8))), 'opened');
   const { pull, head, base } = await rig.reader.proposal(dev, branch);
   assert.equal(pull?.title, 'Promote service-1 to dev');
@@ -125,8 +135,8 @@ test('of two writes on one state the later one loses, and changes nothing', asyn
   const state = await rig.reader.proposal(dev, branch);
   const policy = policyOf(state);
   const bump = (index: number) => ({ ...want(index, 7), from: digest(1) });
-  const winner = await rig.writer.propose(state, composePromotion(state, policy, dev, [bump(0)], null));
-  const loser = await rig.writer.propose(state, composePromotion(state, policy, dev, [bump(1)], null));
+  const winner = await rig.writer.propose(state, composePromotion(state.base, policy, dev, [bump(0)], null));
+  const loser = await rig.writer.propose(state, composePromotion(state.base, policy, dev, [bump(1)], null));
   assert.equal(winner.kind, 'opened');
   assert.equal(loser.kind, 'raced');
   const after = await rig.reader.proposal(dev, branch);
@@ -139,9 +149,9 @@ test('the texts of who lost a race do not stay on what the winner wrote', async 
   const state = await rig.reader.proposal(dev, branch);
   const policy = policyOf(state);
   const bump = (index: number) => ({ ...want(index, 8), from: digest(1) });
-  const both = composePromotion(state, policy, dev, [bump(0), bump(1)], null);
+  const both = composePromotion(state.base, policy, dev, [bump(0), bump(1)], null);
   assert.equal((await rig.writer.propose(state, both)).kind, 'updated');
-  const one = composePromotion(state, policy, dev, [bump(0)], null);
+  const one = composePromotion(state.base, policy, dev, [bump(0)], null);
   assert.equal((await rig.writer.propose(state, one)).kind, 'raced');
   await promote(rig, want(0, 8));
   const { pull } = await rig.reader.proposal(dev, branch);
@@ -170,4 +180,33 @@ test('a hundred and fifty files go into the tree in portions', async () => {
   assert.equal(served.length, 5);
   const { pulls } = await rig.reader.state();
   assert.deepEqual([pulls[0]?.files.total, pulls[0]?.files.items.length], [150, 100]);
+});
+
+test('what was closed while it was written on is not brought back by the run that lost', async () => {
+  await using rig = await startRig();
+  await promote(rig, want(0, 7));
+  const state = await rig.reader.proposal(dev, branch);
+  const decision = decidePromotion(state, policyOf(state), dev, [want(1, 8)], null);
+  assert.ok(decision.kind === 'propose');
+  await rig.ask(rig.bob.token, 'PATCH', 'pulls/1', { state: 'closed' });
+  assert.equal((await rig.writer.propose(state, decision.proposal)).kind, 'raced');
+  rig.clock.advance(minute);
+  assert.equal(resultOf(await promote(rig, want(1, 8))), 'opened');
+  assert.equal((await rig.reader.proposal(dev, branch)).pull?.title, 'Promote service-1 to dev');
+});
+
+test('an old commit of the bot that somebody makes the branch of again brings nothing back', async () => {
+  await using rig = await startRig();
+  await promote(rig, want(0, 7));
+  const { pull } = await rig.mergerReader.stateOfPull(1);
+  const before = (await rig.reader.proposal(dev, branch)).base.files.get('envs/dev/values.dev.yaml')?.text ?? '';
+  const merged = await rig.merger.merge(pull, mergeCommitText(pull));
+  assert.ok(merged.kind === 'merged');
+  await rig.lab.push(repository, { login: 'alice', message: 'Revert', files: { 'envs/dev/values.dev.yaml': before } });
+  await rig.ask(rig.bob.token, 'POST', 'git/refs', { ref: `refs/heads/${branch}`, sha: merged.commit });
+  rig.clock.advance(minute);
+  await promote(rig, want(1, 8));
+  const { pull: opened, head, base } = await rig.reader.proposal(dev, branch);
+  assert.equal(opened?.title, 'Promote service-1 to dev');
+  assert.deepEqual(head?.parents, [base.oid]);
 });

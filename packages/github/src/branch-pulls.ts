@@ -13,14 +13,6 @@ export const branchPullFields = `associatedPullRequests(states: OPEN, first: ${b
   totalCount nodes { id number url title body baseRefName author { __typename login } }
 }`;
 
-/** The newest ones of a branch come first; only those of its last few lives can have ended at its head. */
-const endedPulls = 10;
-
-/** Closed and merged pull requests from a branch, to any base. */
-export const endedPullFields = `endedPulls: associatedPullRequests(
-  states: [CLOSED, MERGED], first: ${endedPulls}, orderBy: {field: CREATED_AT, direction: DESC}
-) { nodes { headRefOid } }`;
-
 export const branchPull = v.object({
   id: v.string(),
   number: v.number(),

@@ -7,7 +7,7 @@ import {
 } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { baseCommit, baseFields, baseRef, baseSnapshot, found } from './base.ts';
-import { branchPullFields, branchPulls, endedPullFields, pullTo } from './branch-pulls.ts';
+import { branchPullFields, branchPulls, pullTo } from './branch-pulls.ts';
 import { commitFacts, commitFields } from './commits.ts';
 import type { GitHubConnection } from './connection.ts';
 import { readPinnedFiles } from './pinned-files.ts';
@@ -15,13 +15,7 @@ import { environmentPaths, pick, type EnvironmentPaths } from './policy-paths.ts
 import { queryVariables, repositoryField } from './query-variables.ts';
 import { directory, directoryFields, directoryFiles } from './tree-files.ts';
 
-const headRef = v.nullable(
-  v.object({
-    target: commitFacts,
-    associatedPullRequests: branchPulls,
-    endedPulls: v.object({ nodes: v.array(v.object({ headRefOid: v.string() })) }),
-  }),
-);
+const headRef = v.nullable(v.object({ target: commitFacts, associatedPullRequests: branchPulls }));
 
 const answer = v.object({
   repository: v.nullable(
@@ -61,7 +55,6 @@ export async function readProposalState(
   return {
     base: { ...snapshot, files },
     head: head?.target ?? null,
-    leftOver: head?.endedPulls.nodes.some(({ headRefOid }) => headRefOid === head.target.oid) ?? false,
     pull:
       pull === undefined
         ? null
@@ -82,7 +75,7 @@ function proposalQuery(connection: GitHubConnection, baseBranch: string | undefi
     holds: file(path: ${variables.add('String!', folders.holds)}) { ${directoryFields} }`;
   const base = baseFields(baseBranch, variables, trees);
   const head = `head: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) {
-    target { ... on Commit { ${commitFields} } } ${branchPullFields} ${endedPullFields}
+    target { ... on Commit { ${commitFields} } } ${branchPullFields}
   }`;
   return {
     title,

@@ -15,11 +15,7 @@ export async function propose(
   state: ProposalState,
   proposal: Proposal,
 ): Promise<ProposeResult> {
-  const { onto, committed, branch } = proposal;
-  if (committed && onto !== null) {
-    return settle({ connection, state, proposal, head: onto.oid }, movedMeanwhile(branch));
-  }
-  const head = await commitFiles(connection, state.base, proposal, parentsOf(state, proposal));
+  const head = await commitFiles(connection, state.base, proposal, parentsOf(state));
   const attempt = { connection, state, proposal, head };
   let failure: GitHubError;
   try {
@@ -41,10 +37,13 @@ interface Attempt {
   readonly head: CommitOid;
 }
 
-/** What a branch is built upon is only ever appended to, and always ends on top of the base. */
-function parentsOf({ base }: ProposalState, { onto }: Proposal): readonly CommitOid[] {
-  if (onto === null) return [base.oid];
-  return onto.parents.includes(base.oid) ? [onto.oid] : [onto.oid, base.oid];
+/**
+ * A branch is only ever appended to, and always ends on top of the base. One without a pull request is left over from an
+ * earlier life and is made anew.
+ */
+function parentsOf({ base, head, pull }: ProposalState): readonly CommitOid[] {
+  if (head === null || pull === null) return [base.oid];
+  return head.parents.includes(base.oid) ? [head.oid] : [head.oid, base.oid];
 }
 
 const writtenPull = v.nullish(
@@ -63,15 +62,16 @@ type Written =
 
 /** Moves the branch and writes the pull request in one request. Fields run in order, but one that fails stops no other. */
 async function write({ connection, state, proposal, head }: Attempt): Promise<Written> {
-  const { branch, onto } = proposal;
+  const { branch } = proposal;
   const { repositoryId } = state.base;
   const variables = queryVariables();
-  const replaced = onto === null ? state.head : null;
+  const leftOver = state.pull === null ? (state.head?.oid ?? null) : null;
   const cleared =
-    replaced === null
+    leftOver === null
       ? ''
-      : `cleared: ${updateRefField(repositoryId, { branch, from: replaced.oid, to: null }, variables)}`;
-  const moved = `moved: ${updateRefField(repositoryId, { branch, from: onto?.oid ?? null, to: head }, variables)}`;
+      : `cleared: ${updateRefField(repositoryId, { branch, from: leftOver, to: null }, variables)}`;
+  const from = state.pull === null ? null : (state.head?.oid ?? null);
+  const moved = `moved: ${updateRefField(repositoryId, { branch, from, to: head }, variables)}`;
   const pull = `pull: ${pullField({ state, proposal }, variables)}`;
   const title = 'mutation Propose';
   const text = `${variables.head(title)} { ${cleared} ${moved} ${pull} }`;
@@ -98,17 +98,11 @@ function pullField({ state, proposal }: Pick<Attempt, 'state' | 'proposal'>, var
 const closedMeanwhile = (branch: string): GitHubError =>
   new GitHubError('GITHUB_REFUSED', `the pull request of ${branch} was closed meanwhile`, { next: 'Run again.' });
 
-const movedMeanwhile = (branch: string): GitHubError =>
-  new GitHubError('GITHUB_REFUSED', `${branch} moved since it was read`, { next: 'Run again.' });
-
 /** Reads may lag behind writes by a moment, and a new branch behind its pull request. */
 const looks = 4;
 const firstPause = 200;
 
-/**
- * What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. Where
- * the branch stands as it should, its pull request is opened or described.
- */
+/** What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. */
 async function settle(attempt: Attempt, reported: GitHubError): Promise<ProposeResult> {
   let failure = reported;
   for (let look = 1; look <= looks; look += 1) {

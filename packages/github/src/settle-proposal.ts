@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 
 /** How a proposal ended: as decided, or carried out. */
 export type Settled =
-  | { readonly decision: Exclude<ProposalDecision, { kind: 'propose' }>; readonly state: ProposalState }
+  | { readonly decision: Exclude<ProposalDecision, { kind: 'propose' | 'unsettled' }>; readonly state: ProposalState }
   | {
       readonly decision: Extract<ProposalDecision, { kind: 'propose' }>;
       readonly state: ProposalState;
@@ -22,7 +22,10 @@ export class RaceError extends Error {
   readonly next = 'Run again; if it persists, look for another writer on the promotion branch.';
 }
 
-/** Twenty jobs that write to one branch at once each lose at most nineteen times. */
+/**
+ * Twenty jobs that write to one branch at once each lose at most nineteen times, and a branch that waits for its pull
+ * request is looked at for longer than it may wait.
+ */
 const attempts = 40;
 
 /**
@@ -39,6 +42,7 @@ export function settleProposal(ports: {
   const attempt = async (): Promise<Settled> => {
     const state = await ports.read();
     const decision = await ports.decide(state);
+    if (decision.kind === 'unsettled') throw new RaceError('another run is about to open the pull request');
     if (decision.kind !== 'propose') return { decision, state };
     if (ports.write === null) return { decision, state, result: null };
     const result = await ports.write(state, decision.proposal);

@@ -21,9 +21,9 @@ export { evidenceKey, judge, type Evidence, type GateJudge, type Verdict, type V
 export { candidates, plan, type Candidate, type Step } from './plan.ts';
 export type * from './ports.ts';
 export {
+  branchHindrance,
   composePromotion,
   decidePromotion,
-  foreignBranchReasons,
   promotionBranch,
   proposalErrorCodes,
   ProposalError,

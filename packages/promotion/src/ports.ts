@@ -6,8 +6,6 @@ export interface ProposalState {
   readonly base: BaseSnapshot;
   /** The branch's commit, or null where there is no such branch. */
   readonly head: CommitFacts | null;
-  /** Whether that commit was the head of a pull request that has been closed or merged. */
-  readonly leftOver: boolean;
   /** The open pull request from that branch to the base branch. */
   readonly pull: {
     readonly id: string;
@@ -21,10 +19,6 @@ export interface ProposalState {
 /** A pull request to be brought about, whole: what the branch shall hold over the base, and how it is described. */
 export interface Proposal {
   readonly branch: string;
-  /** The branch's commit that this is built upon; null to make the branch anew from the base. */
-  readonly onto: CommitFacts | null;
-  /** Whether `onto` already holds all of this, so that only the pull request is to be opened or described. */
-  readonly committed: boolean;
   readonly title: string;
   readonly body: string;
   readonly message: string;

@@ -10,7 +10,7 @@ import type { FileVersion } from './state.ts';
 const { api, web, dev, prod, digest, at, oid, policy, stateOf, botCommit, verified } = sample;
 
 const { base } = stateOf({ dev: { api: digest(1), web: digest(1) }, staging: {}, prod: { api: digest(2), web: null } });
-const fresh: ProposalState = { base, head: null, leftOver: false, pull: null };
+const fresh: ProposalState = { base, head: null, pull: null };
 const want = (service: WantedBump['service'], to: number): WantedBump => ({
   service,
   environment: dev,
@@ -23,7 +23,8 @@ function told(decision: ProposalDecision): string {
     case 'propose':
       return `propose ${decision.proposal.title}`;
     case 'unchanged':
-      return 'unchanged';
+    case 'unsettled':
+      return decision.kind;
     case 'refused':
       return `refused ${decision.reasons.map((reason) => reason.code).join(' ')}`;
   }
@@ -42,7 +43,7 @@ function standing(...wanted: readonly [WantedBump, ...WantedBump[]]): ProposalSt
     title,
     author: 'bitvault-promoter[bot]',
   };
-  return { ...fresh, head: botCommit(oid(500), message), pull };
+  return { base, head: botCommit(oid(500), message), pull };
 }
 
 test('one proposal carries all services, in one file, and names them', () => {
@@ -95,6 +96,19 @@ test('a branch or pull request of somebody else is never built upon', () => {
   assert.equal(told(decidePromotion(pushed, policy, dev, [want(web, 2)], null)), 'refused COMMIT_UNVERIFIED');
 });
 
+test('a commit of the bot without a pull request is waited for while it is new, and a left-over after that', () => {
+  const mine = standing(want(api, 2));
+  assert.ok(mine.head);
+  const after = (seconds: number, head = mine.head) => {
+    const now = new Date(at(10).getTime() + seconds * 1000);
+    return decidePromotion({ base: { ...base, now }, head, pull: null }, policy, dev, [want(web, 3)], null);
+  };
+  assert.equal(told(after(19)), 'unsettled');
+  assert.equal(told(after(20)), 'propose Promote web to dev');
+  const theirs = { ...mine.head, authorEmail: '9+mallory@users.noreply.github.com' };
+  assert.equal(told(after(1, theirs)), 'propose Promote web to dev');
+});
+
 const hold: Hold = {
   service: api,
   environment: prod,
@@ -105,30 +119,6 @@ const hold: Hold = {
   since: at(5).toISOString(),
 };
 
-test('a commit of the bot that waits for its pull request is built upon, with what it carries', () => {
-  const waiting: ProposalState = { ...standing(want(api, 2)), pull: null };
-  const decision = decidePromotion(waiting, policy, dev, [want(web, 3)], null);
-  assert.equal(told(decision), 'propose Promote api, web to dev');
-  assert.equal(decision.kind === 'propose' && decision.proposal.onto, waiting.head);
-  const same = decidePromotion(waiting, policy, dev, [want(api, 2)], null);
-  assert.equal(told(same), 'propose Promote api to dev');
-  assert.ok(same.kind === 'propose' && same.proposal.committed, 'the same commit again would be one too many');
-});
-
-test('what a closed pull request left, or another person wrote, is replaced without what it carries', () => {
-  const waiting: ProposalState = { ...standing(want(api, 2)), pull: null };
-  assert.ok(waiting.head !== null);
-  const theirs = { ...waiting.head, authorEmail: '9+mallory@users.noreply.github.com' };
-  for (const state of [
-    { ...waiting, leftOver: true },
-    { ...waiting, head: theirs },
-  ]) {
-    const decision = decidePromotion(state, policy, dev, [want(web, 3)], null);
-    assert.equal(told(decision), 'propose Promote web to dev');
-    assert.equal(decision.kind === 'propose' && decision.proposal.onto, null);
-  }
-});
-
 test('a held service is not proposed', () => {
   const held = stateOf(
     { dev: { api: digest(1), web: digest(1) }, staging: {}, prod: {} },
@@ -138,7 +128,7 @@ test('a held service is not proposed', () => {
 });
 
 test('a digest file that is not there is named, with what to add', () => {
-  const missing = { ...fresh, base: { ...base, files: new Map() } };
+  const missing = { ...base, files: new Map() };
   assert.throws(() => composePromotion(missing, policy, dev, [{ ...want(api, 2), from: null }], null), {
     code: 'DIGEST_FILE_MISSING',
     message: /envs\/dev\/values\.dev\.yaml/,

@@ -40,20 +40,12 @@ export function standingBumps(head: CommitFacts | undefined, base: BaseSnapshot,
   });
 }
 
-/**
- * The head that the next commit of a branch is appended to. Where there is no pull request, a commit of the bot's may be
- * of another run that is about to open one: replacing it would lose its bumps and close that pull request. What a closed
- * pull request has left, or somebody else has put there, is made anew.
- */
-export function headToBuildUpon({ head, pull, leftOver }: ProposalState, policy: Policy): CommitFacts | null {
-  if (head === null || pull !== null) return head;
-  return leftOver || !isCommitOf(policy.bot, head) ? null : head;
-}
-
 export type ProposalDecision =
   | { readonly kind: 'propose'; readonly proposal: Proposal }
   /** The base already deploys what was asked for, or the open pull request already carries it. */
   | { readonly kind: 'unchanged' }
+  /** Another run has made the branch and is about to open its pull request: read again. */
+  | { readonly kind: 'unsettled' }
   | { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> };
 
 export interface WantedBump extends Slot {
@@ -75,21 +67,19 @@ export function decidePromotion(
 ): ProposalDecision {
   environmentOf(policy, environment);
   for (const bump of wanted) serviceOf(policy, bump.service);
-  const refusals = [
-    ...foreignBranchReasons(state, policy),
-    ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump)),
-  ];
+  const hindrance = branchHindrance(state, policy);
+  if (hindrance !== null) return hindrance;
+  const refusals = wanted.flatMap((bump) => heldReasonsOf(state.base, bump));
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
-  const head = headToBuildUpon(state, policy) ?? undefined;
+  const head = state.pull === null ? undefined : (state.head ?? undefined);
   const standing = standingBumps(head, state.base, policy);
   const target = joinBumps(state.base, policy, standing, wanted);
   if (!isNonEmpty(target)) return { kind: 'unchanged' };
-  const composed = composePromotion(state, policy, environment, target, run);
+  const proposal = composePromotion(state.base, policy, environment, target, run);
   const carried = head === undefined ? [] : parseBumpTrailers(head.message);
   // Who lost a race may have put an outdated title on what the winner wrote.
-  const described = state.pull?.title === composed.title;
-  const committed = sameBumps(target, carried);
-  return described && committed ? { kind: 'unchanged' } : { kind: 'propose', proposal: { ...composed, committed } };
+  const described = state.pull?.title === proposal.title;
+  return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
 }
 
 function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {
@@ -97,14 +87,33 @@ function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {
   return hold === null ? [] : [{ code: 'HELD', slot, by: hold.by, why: hold.reason }];
 }
 
-/** Somebody else's commits or pull request on the bot's branch are never built upon. */
-export function foreignBranchReasons(state: ProposalState, policy: Policy): readonly Reason[] {
-  if (state.pull === null || state.head === null) return [];
-  const { author } = state.pull;
+/**
+ * Milliseconds in which a branch that the bot has made gets its pull request: both are asked for in one request, which
+ * GitHub gives ten seconds.
+ */
+const openingTime = 20_000;
+
+/**
+ * Why nothing may be written on the branch now. Somebody else's commits or pull request are never built upon. A branch
+ * without a pull request is left over and is made anew; but not while another run may be opening its pull request, which
+ * would close with it.
+ */
+export function branchHindrance(
+  { base, head, pull }: ProposalState,
+  policy: Policy,
+): Extract<ProposalDecision, { kind: 'refused' | 'unsettled' }> | null {
+  if (head === null) return null;
+  const isOurs = isCommitOf(policy.bot, head);
+  if (pull === null) {
+    const age = base.now.getTime() - head.committedAt.getTime();
+    return isOurs && age < openingTime ? { kind: 'unsettled' } : null;
+  }
+  const refused = (reason: Reason) => ({ kind: 'refused', reasons: [reason] }) as const;
+  const { author } = pull;
   if (author === null || !sameLogin(author, policy.bot))
-    return [{ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot }];
-  if (isCommitOf(policy.bot, state.head)) return [];
-  return [{ code: 'COMMIT_UNVERIFIED', commit: state.head.oid, author: state.head.authorName, expected: policy.bot }];
+    return refused({ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot });
+  if (isOurs) return null;
+  return refused({ code: 'COMMIT_UNVERIFIED', commit: head.oid, author: head.authorName, expected: policy.bot });
 }
 
 function joinBumps(
@@ -130,53 +139,43 @@ function sameBumps(left: readonly Bump[], right: readonly Bump[]): boolean {
 }
 
 export function composePromotion(
-  state: ProposalState,
+  base: BaseSnapshot,
   policy: Policy,
   environment: EnvironmentName,
   bumps: NonEmpty<Bump>,
   run: string | null,
 ): Proposal {
   return compose(
-    { branch: promotionBranch(environment), onto: headToBuildUpon(state, policy) },
+    promotionBranch(environment),
     { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run },
-    editedFiles(state.base, policy, bumps),
+    editedFiles(base, policy, bumps),
   );
 }
 
 export function composeRollback(
-  state: ProposalState,
+  base: BaseSnapshot,
   policy: Policy,
   bump: Bump,
   hold: Hold,
   run: string | null,
 ): Proposal {
-  const files = new Map<string, { text: string; mode: string } | null>(editedFiles(state.base, policy, [bump]));
+  const files = new Map<string, { text: string; mode: string } | null>(editedFiles(base, policy, [bump]));
   files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
   return compose(
-    { branch: rollbackBranch(bump), onto: headToBuildUpon(state, policy) },
+    rollbackBranch(bump),
     { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run },
     files,
   );
 }
 
-export function composeResume(
-  state: ProposalState,
-  policy: Policy,
-  slot: Slot,
-  hold: Hold,
-  run: string | null,
-): Proposal {
+export function composeResume(slot: Slot, hold: Hold, run: string | null): Proposal {
   const files = new Map([[holdPath(slot.environment, slot.service), null]]);
-  return compose(
-    { branch: resumeBranch(slot), onto: headToBuildUpon(state, policy) },
-    { kind: 'resume', environment: slot.environment, hold, run },
-    files,
-  );
+  return compose(resumeBranch(slot), { kind: 'resume', environment: slot.environment, hold, run }, files);
 }
 
-function compose(place: Pick<Proposal, 'branch' | 'onto'>, described: Described, files: Proposal['files']): Proposal {
+function compose(branch: string, described: Described, files: Proposal['files']): Proposal {
   const title = pullTitle(described);
-  return { ...place, committed: false, title, body: pullBody(described), message: commitMessage(described), files };
+  return { branch, title, body: pullBody(described), message: commitMessage(described), files };
 }
 
 function editedFiles(

@@ -6,7 +6,7 @@ import { evidenceKey, type Evidence } from './judge.ts';
 import type { Digest } from './names.ts';
 import { digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { ProposalState } from './ports.ts';
-import { composeResume, composeRollback, foreignBranchReasons, type ProposalDecision } from './proposal.ts';
+import { branchHindrance, composeResume, composeRollback, type ProposalDecision } from './proposal.ts';
 import type { Reason } from './reasons.ts';
 import type { BaseSnapshot, Bump, FileVersion, NonEmpty, Slot } from './state.ts';
 import { parseBumpTrailers } from './trailers.ts';
@@ -60,8 +60,10 @@ export function decideRollback(
   evidence: Evidence,
   origin: HoldOrigin,
 ): ProposalDecision {
+  const hindrance = branchHindrance(state, policy);
+  if (hindrance !== null) return hindrance;
   const verification = evidence.get(evidenceKey(wanted.service, wanted.to));
-  const refusals: Reason[] = [...foreignBranchReasons(state, policy)];
+  const refusals: Reason[] = [];
   if (verification?.kind !== 'verified') {
     const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run rollback again.' };
     refusals.push({ code: 'IMAGE_UNVERIFIED', service: wanted.service, digest: wanted.to, detail, advice });
@@ -77,7 +79,7 @@ export function decideRollback(
   if (carriesAlready(state, bump)) return { kind: 'unchanged' };
   return {
     kind: 'propose',
-    proposal: composeRollback(state, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
+    proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
   };
 }
 
@@ -103,9 +105,9 @@ function carriesAlready(state: ProposalState, bump: Bump): boolean {
 }
 
 export function decideResume(state: ProposalState, policy: Policy, slot: Slot, run: string | null): ProposalDecision {
-  const refusals = foreignBranchReasons(state, policy);
-  if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
+  const hindrance = branchHindrance(state, policy);
+  if (hindrance !== null) return hindrance;
   const hold = holdOn(state.base.files, slot);
   if (hold === null || state.pull !== null) return { kind: 'unchanged' };
-  return { kind: 'propose', proposal: composeResume(state, policy, slot, hold, run) };
+  return { kind: 'propose', proposal: composeResume(slot, hold, run) };
 }

@@ -150,13 +150,7 @@ export function approval(by: string, head: CommitOid, minute = 20): Review {
 /** The pull request that the bot itself would write for `bumps` on `state`. */
 export function pullFor(state: State, bumps: NonEmpty<Bump>, changes: Partial<PullRequest> = {}): PullRequest {
   const [{ environment }] = bumps;
-  const proposal = composePromotion(
-    { base: state.base, head: null, leftOver: false, pull: null },
-    policy,
-    environment,
-    bumps,
-    null,
-  );
+  const proposal = composePromotion(state.base, policy, environment, bumps, null);
   const head = oid(500);
   const paths = [...proposal.files.keys()];
   const headFiles = new Map(
