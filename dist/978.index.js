@@ -296,15 +296,15 @@ async function propose(step, base, ports) {
 }
 /** Writes only on what was planned on: a base or a branch that has moved since calls for a new plan. */
 function redecide(state, step, base, run) {
-    const refusals = (0,promotion_out/* foreignBranchReasons */.eS)(state, (0,connections/* policyOf */.US)(state.base));
-    if ((0,promotion_out/* isNonEmpty */.J_)(refusals))
-        return { kind: 'refused', reasons: refusals };
+    const hindrance = (0,promotion_out/* branchHindrance */.xY)(state, (0,connections/* policyOf */.US)(state.base));
+    if (hindrance !== null)
+        return hindrance;
     const head = state.pull === null ? null : (state.head?.oid ?? null);
     if (state.base.oid !== base || head !== (step.pull?.head ?? null))
         return { kind: 'unchanged' };
     return {
         kind: 'propose',
-        proposal: (0,promotion_out/* composePromotion */.Az)(state, (0,connections/* policyOf */.US)(state.base), step.environment, step.bumps, run),
+        proposal: (0,promotion_out/* composePromotion */.Az)(state.base, (0,connections/* policyOf */.US)(state.base), step.environment, step.bumps, run),
     };
 }
 async function merge(step, policy, ports) {

@@ -1144,12 +1144,6 @@ const basesPerBranch = 20;
 const branchPullFields = `associatedPullRequests(states: OPEN, first: ${basesPerBranch}) {
   totalCount nodes { id number url title body baseRefName author { __typename login } }
 }`;
-/** The newest ones of a branch come first; only those of its last few lives can have ended at its head. */
-const endedPulls = 10;
-/** Closed and merged pull requests from a branch, to any base. */
-const endedPullFields = `endedPulls: associatedPullRequests(
-  states: [CLOSED, MERGED], first: ${endedPulls}, orderBy: {field: CREATED_AT, direction: DESC}
-) { nodes { headRefOid } }`;
 const branchPull = dist/* object */.Ikc({
     id: dist/* string */.YjP(),
     number: dist/* number */.aig(),
@@ -1283,11 +1277,7 @@ async function readPortion(connection, portion) {
 
 
 
-const headRef = dist/* nullable */.mee(dist/* object */.Ikc({
-    target: commitFacts,
-    associatedPullRequests: branchPulls,
-    endedPulls: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ headRefOid: dist/* string */.YjP() })) }),
-}));
+const headRef = dist/* nullable */.mee(dist/* object */.Ikc({ target: commitFacts, associatedPullRequests: branchPulls }));
 const answer = dist/* object */.Ikc({
     repository: dist/* nullable */.mee(dist/* object */.Ikc({
         id: dist/* string */.YjP(),
@@ -1317,7 +1307,6 @@ async function readProposalState(connection, baseBranch, environment, branch) {
     return {
         base: { ...snapshot, files },
         head: head?.target ?? null,
-        leftOver: head?.endedPulls.nodes.some(({ headRefOid }) => headRefOid === head.target.oid) ?? false,
         pull: pull === undefined
             ? null
             : { id: pull.id, number: pull.number, url: pull.url, title: pull.title, author: pull.author?.login ?? null },
@@ -1331,7 +1320,7 @@ function proposalQuery(connection, baseBranch, folders, branch) {
     holds: file(path: ${variables.add('String!', folders.holds)}) { ${directoryFields} }`;
     const base = baseFields(baseBranch, variables, trees);
     const head = `head: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) {
-    target { ... on Commit { ${commitFields} } } ${branchPullFields} ${endedPullFields}
+    target { ... on Commit { ${commitFields} } } ${branchPullFields}
   }`;
     return {
         title,
@@ -1360,12 +1349,17 @@ const ownApprovals = 50;
 const approvedHeadsField = `approvals: reviews(last: ${ownApprovals}, states: APPROVED) {
   nodes { viewerDidAuthor commit { oid } }
 }`;
+/** One is too many. */
+const mostRewrites = 5;
 /** A pull request with all that a gate looks at, for a selection on PullRequest. */
 const pullFields = `
   id number url state isDraft isCrossRepository headRefName headRefOid baseRefName mergeable reviewDecision
   author { __typename login }
   headRepository { nameWithOwner }
   mergeCommit { oid }
+  rewrites: timelineItems(first: ${mostRewrites}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT]) {
+    nodes { __typename }
+  }
   commits(first: ${listed}) { totalCount nodes { commit { ${commitFields} } } }
   files(first: ${listed}) { totalCount nodes { path changeType } }
   latestOpinionatedReviews(first: ${listed}, writersOnly: true) {
@@ -1390,6 +1384,7 @@ const changedFile = dist/* pipe */.FsL(dist/* object */.Ikc({
     path: dist/* string */.YjP(),
     changeType: dist/* picklist */.KIO(['ADDED', 'MODIFIED', 'DELETED', 'RENAMED', 'COPIED', 'CHANGED']),
 }), dist/* transform */.pdi(({ path, changeType }) => ({ path, change: changeType })));
+const rewrite = dist/* pipe */.FsL(dist/* object */.Ikc({ __typename: dist/* picklist */.KIO(['HeadRefForcePushedEvent', 'BaseRefChangedEvent']) }), dist/* transform */.pdi(({ __typename }) => __typename === 'BaseRefChangedEvent' ? 'base-changed' : 'force-pushed'));
 /** Heads of a pull request that the identity behind the token has approved. */
 const approvedHeads = dist/* pipe */.FsL(dist/* object */.Ikc({
     nodes: dist/* array */.YOg(dist/* object */.Ikc({ viewerDidAuthor: dist/* boolean */.zMY(), commit: dist/* nullable */.mee(dist/* object */.Ikc({ oid: commitOid })) })),
@@ -1409,6 +1404,7 @@ const pullDetails = dist/* pipe */.FsL(dist/* object */.Ikc({
     author: account,
     headRepository: dist/* nullable */.mee(dist/* object */.Ikc({ nameWithOwner: dist/* string */.YjP() })),
     mergeCommit: dist/* nullable */.mee(dist/* object */.Ikc({ oid: commitOid })),
+    rewrites: dist/* object */.Ikc({ nodes: dist/* array */.YOg(rewrite) }),
     commits: list(dist/* object */.Ikc({ commit: commitFacts })),
     files: list(changedFile),
     latestOpinionatedReviews: list(review),
@@ -1427,6 +1423,7 @@ const pullDetails = dist/* pipe */.FsL(dist/* object */.Ikc({
     head: pull.headRefOid,
     mergeable: pull.mergeable,
     mergeCommit: pull.mergeCommit?.oid ?? null,
+    rewrites: [...new Set(pull.rewrites.nodes)],
     commits: { total: pull.commits.totalCount, items: pull.commits.nodes.map(({ commit }) => commit) },
     files: { total: pull.files.totalCount, items: pull.files.nodes },
     reviews: { total: pull.latestOpinionatedReviews.totalCount, items: pull.latestOpinionatedReviews.nodes },
@@ -1927,11 +1924,7 @@ async function commitFiles(connection, base, { files, message }, parents) {
 
 /** See `PullRequestWriter.propose`. */
 async function propose(connection, state, proposal) {
-    const { onto, committed, branch } = proposal;
-    if (committed && onto !== null) {
-        return settle({ connection, state, proposal, head: onto.oid }, movedMeanwhile(branch));
-    }
-    const head = await commitFiles(connection, state.base, proposal, parentsOf(state, proposal));
+    const head = await commitFiles(connection, state.base, proposal, parentsOf(state));
     const attempt = { connection, state, proposal, head };
     let failure;
     try {
@@ -1947,24 +1940,28 @@ async function propose(connection, state, proposal) {
     }
     return settle(attempt, failure);
 }
-/** What a branch is built upon is only ever appended to, and always ends on top of the base. */
-function parentsOf({ base }, { onto }) {
-    if (onto === null)
+/**
+ * A branch is only ever appended to, and always ends on top of the base. One without a pull request is left over from an
+ * earlier life and is made anew.
+ */
+function parentsOf({ base, head, pull }) {
+    if (head === null || pull === null)
         return [base.oid];
-    return onto.parents.includes(base.oid) ? [onto.oid] : [onto.oid, base.oid];
+    return head.parents.includes(base.oid) ? [head.oid] : [head.oid, base.oid];
 }
 const writtenPull = dist/* nullish */.cl6(dist/* object */.Ikc({ pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({ number: dist/* number */.aig(), url: dist/* string */.YjP(), state: dist/* string */.YjP() })) }));
 const writeAnswer = dist/* object */.Ikc({ cleared: absent, moved: absent, pull: writtenPull });
 /** Moves the branch and writes the pull request in one request. Fields run in order, but one that fails stops no other. */
 async function write({ connection, state, proposal, head }) {
-    const { branch, onto } = proposal;
+    const { branch } = proposal;
     const { repositoryId } = state.base;
     const variables = queryVariables();
-    const replaced = onto === null ? state.head : null;
-    const cleared = replaced === null
+    const leftOver = state.pull === null ? (state.head?.oid ?? null) : null;
+    const cleared = leftOver === null
         ? ''
-        : `cleared: ${updateRefField(repositoryId, { branch, from: replaced.oid, to: null }, variables)}`;
-    const moved = `moved: ${updateRefField(repositoryId, { branch, from: onto?.oid ?? null, to: head }, variables)}`;
+        : `cleared: ${updateRefField(repositoryId, { branch, from: leftOver, to: null }, variables)}`;
+    const from = state.pull === null ? null : (state.head?.oid ?? null);
+    const moved = `moved: ${updateRefField(repositoryId, { branch, from, to: head }, variables)}`;
     const pull = `pull: ${pullField({ state, proposal }, variables)}`;
     const title = 'mutation Propose';
     const text = `${variables.head(title)} { ${cleared} ${moved} ${pull} }`;
@@ -1987,14 +1984,10 @@ function pullField({ state, proposal }, variables) {
     return `createPullRequest(input: ${variables.add('CreatePullRequestInput!', input)}) ${selection}`;
 }
 const closedMeanwhile = (branch) => new GitHubError('GITHUB_REFUSED', `the pull request of ${branch} was closed meanwhile`, { next: 'Run again.' });
-const movedMeanwhile = (branch) => new GitHubError('GITHUB_REFUSED', `${branch} moved since it was read`, { next: 'Run again.' });
 /** Reads may lag behind writes by a moment, and a new branch behind its pull request. */
 const looks = 4;
 const firstPause = 200;
-/**
- * What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. Where
- * the branch stands as it should, its pull request is opened or described.
- */
+/** What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. */
 async function settle(attempt, reported) {
     let failure = reported;
     for (let look = 1; look <= looks; look += 1) {
@@ -2160,7 +2153,10 @@ class RaceError extends Error {
     code = 'RACE_LOST';
     next = 'Run again; if it persists, look for another writer on the promotion branch.';
 }
-/** Twenty jobs that write to one branch at once each lose at most nineteen times. */
+/**
+ * Twenty jobs that write to one branch at once each lose at most nineteen times, and a branch that waits for its pull
+ * request is looked at for longer than it may wait.
+ */
 const attempts = 40;
 /**
  * Reads, decides and writes until the write lands on exactly what was read. A lost race means a fresh read and a fresh
@@ -2172,6 +2168,8 @@ function settleProposal(ports) {
     const attempt = async () => {
         const state = await ports.read();
         const decision = await ports.decide(state);
+        if (decision.kind === 'unsettled')
+            throw new RaceError('another run is about to open the pull request');
         if (decision.kind !== 'propose')
             return { decision, state };
         if (ports.write === null)
@@ -2251,6 +2249,7 @@ async function defaultBranch(connection) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   xb: () => (/* reexport */ assertNever),
+  xY: () => (/* reexport */ branchHindrance),
   Xi: () => (/* reexport */ candidates),
   Hg: () => (/* reexport */ changeTable),
   Az: () => (/* reexport */ composePromotion),
@@ -2262,7 +2261,6 @@ __webpack_require__.d(__webpack_exports__, {
   p7: () => (/* reexport */ environmentOf),
   ZH: () => (/* reexport */ evidenceKey),
   WE: () => (/* reexport */ explain),
-  eS: () => (/* reexport */ foreignBranchReasons),
   xH: () => (/* reexport */ gateReasons),
   nq: () => (/* reexport */ holdPath),
   J_: () => (/* reexport */ isNonEmpty),
@@ -3853,6 +3851,8 @@ const sameLogin = (left, right) => left.toLowerCase() === right.toLowerCase();
 /**
  * Whether GitHub itself vouches that `bot` made this commit. The name is free text, so the address decides: GitHub signs
  * only what the authenticated identity authored, and `<id>+<login>@users.noreply.<host>` cannot be claimed by another.
+ * What it does not tell: squashing a pull request of the bot's by hand gives a commit in the bot's name as well, whatever
+ * it holds. So a commit of the bot is necessary, never enough.
  */
 function isCommitOf(bot, commit) {
     const [local = '', domain = ''] = (commit.authorEmail ?? '').split('@');
@@ -3872,6 +3872,7 @@ function provenanceReasons(pull, base, policy) {
     if (pull.baseBranch !== base.branch) {
         reasons.push({ code: 'PULL_BASE_UNEXPECTED', found: pull.baseBranch, expected: base.branch });
     }
+    reasons.push(...pull.rewrites.map((how) => ({ code: 'PULL_REWRITTEN', how })));
     if (pull.author === null || pull.author.kind !== 'Bot' || !sameLogin(pull.author.login, policy.bot)) {
         reasons.push({ code: 'AUTHOR_UNEXPECTED', found: pull.author?.login ?? null, expected: policy.bot });
     }
@@ -4142,6 +4143,13 @@ const table = {
         disposition: 'refuse',
         say: (r) => `the pull request goes to ${r.found}, not to ${r.expected}`,
         next: reopen,
+    },
+    PULL_REWRITTEN: {
+        disposition: 'refuse',
+        say: (r) => r.how === 'force-pushed'
+            ? 'its branch was moved to a commit that the bot did not append'
+            : 'it was pointed at another base branch since it was opened',
+        next: `${reopen} Let a ruleset keep everybody but the bot from updating its branches.`,
     },
     AUTHOR_UNEXPECTED: {
         disposition: 'refuse',
@@ -4681,16 +4689,6 @@ function standingBumps(head, base, policy) {
     });
 }
 /**
- * The head that the next commit of a branch is appended to. Where there is no pull request, a commit of the bot's may be
- * of another run that is about to open one: replacing it would lose its bumps and close that pull request. What a closed
- * pull request has left, or somebody else has put there, is made anew.
- */
-function headToBuildUpon({ head, pull, leftOver }, policy) {
-    if (head === null || pull !== null)
-        return head;
-    return leftOver || !isCommitOf(policy.bot, head) ? null : head;
-}
-/**
  * Decides how the wanted bumps of one environment join what its pull request already carries.
  *
  * @throws PolicyError for an environment or a service that the policy does not have.
@@ -4699,38 +4697,52 @@ function decidePromotion(state, policy, environment, wanted, run) {
     environmentOf(policy, environment);
     for (const bump of wanted)
         serviceOf(policy, bump.service);
-    const refusals = [
-        ...foreignBranchReasons(state, policy),
-        ...wanted.flatMap((bump) => heldReasonsOf(state.base, bump)),
-    ];
+    const hindrance = branchHindrance(state, policy);
+    if (hindrance !== null)
+        return hindrance;
+    const refusals = wanted.flatMap((bump) => heldReasonsOf(state.base, bump));
     if (isNonEmpty(refusals))
         return { kind: 'refused', reasons: refusals };
-    const head = headToBuildUpon(state, policy) ?? undefined;
+    const head = state.pull === null ? undefined : (state.head ?? undefined);
     const standing = standingBumps(head, state.base, policy);
     const target = joinBumps(state.base, policy, standing, wanted);
     if (!isNonEmpty(target))
         return { kind: 'unchanged' };
-    const composed = composePromotion(state, policy, environment, target, run);
+    const proposal = composePromotion(state.base, policy, environment, target, run);
     const carried = head === undefined ? [] : parseBumpTrailers(head.message);
     // Who lost a race may have put an outdated title on what the winner wrote.
-    const described = state.pull?.title === composed.title;
-    const committed = sameBumps(target, carried);
-    return described && committed ? { kind: 'unchanged' } : { kind: 'propose', proposal: { ...composed, committed } };
+    const described = state.pull?.title === proposal.title;
+    return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
 }
 function heldReasonsOf(base, slot) {
     const hold = holdOn(base.files, slot);
     return hold === null ? [] : [{ code: 'HELD', slot, by: hold.by, why: hold.reason }];
 }
-/** Somebody else's commits or pull request on the bot's branch are never built upon. */
-function foreignBranchReasons(state, policy) {
-    if (state.pull === null || state.head === null)
-        return [];
-    const { author } = state.pull;
+/**
+ * Milliseconds in which a branch that the bot has made gets its pull request: both are asked for in one request, which
+ * GitHub gives ten seconds.
+ */
+const openingTime = 20_000;
+/**
+ * Why nothing may be written on the branch now. Somebody else's commits or pull request are never built upon. A branch
+ * without a pull request is left over and is made anew; but not while another run may be opening its pull request, which
+ * would close with it.
+ */
+function branchHindrance({ base, head, pull }, policy) {
+    if (head === null)
+        return null;
+    const isOurs = isCommitOf(policy.bot, head);
+    if (pull === null) {
+        const age = base.now.getTime() - head.committedAt.getTime();
+        return isOurs && age < openingTime ? { kind: 'unsettled' } : null;
+    }
+    const refused = (reason) => ({ kind: 'refused', reasons: [reason] });
+    const { author } = pull;
     if (author === null || !sameLogin(author, policy.bot))
-        return [{ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot }];
-    if (isCommitOf(policy.bot, state.head))
-        return [];
-    return [{ code: 'COMMIT_UNVERIFIED', commit: state.head.oid, author: state.head.authorName, expected: policy.bot }];
+        return refused({ code: 'AUTHOR_UNEXPECTED', found: author, expected: policy.bot });
+    if (isOurs)
+        return null;
+    return refused({ code: 'COMMIT_UNVERIFIED', commit: head.oid, author: head.authorName, expected: policy.bot });
 }
 function joinBumps(base, policy, standing, wanted) {
     const asked = new Set(wanted.map((bump) => bump.service));
@@ -4745,21 +4757,21 @@ function sameBumps(left, right) {
     const keys = new Set(right.map(key));
     return left.length === right.length && left.every((bump) => keys.has(key(bump)));
 }
-function composePromotion(state, policy, environment, bumps, run) {
-    return compose({ branch: promotionBranch(environment), onto: headToBuildUpon(state, policy) }, { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run }, editedFiles(state.base, policy, bumps));
+function composePromotion(base, policy, environment, bumps, run) {
+    return compose(promotionBranch(environment), { kind: 'promotion', environment, upstream: environmentOf(policy, environment).from, bumps, run }, editedFiles(base, policy, bumps));
 }
-function composeRollback(state, policy, bump, hold, run) {
-    const files = new Map(editedFiles(state.base, policy, [bump]));
+function composeRollback(base, policy, bump, hold, run) {
+    const files = new Map(editedFiles(base, policy, [bump]));
     files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
-    return compose({ branch: rollbackBranch(bump), onto: headToBuildUpon(state, policy) }, { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run }, files);
+    return compose(rollbackBranch(bump), { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run }, files);
 }
-function composeResume(state, policy, slot, hold, run) {
+function composeResume(slot, hold, run) {
     const files = new Map([[holdPath(slot.environment, slot.service), null]]);
-    return compose({ branch: resumeBranch(slot), onto: headToBuildUpon(state, policy) }, { kind: 'resume', environment: slot.environment, hold, run }, files);
+    return compose(resumeBranch(slot), { kind: 'resume', environment: slot.environment, hold, run }, files);
 }
-function compose(place, described, files) {
+function compose(branch, described, files) {
     const title = pullTitle(described);
-    return { ...place, committed: false, title, body: pullBody(described), message: commitMessage(described), files };
+    return { branch, title, body: pullBody(described), message: commitMessage(described), files };
 }
 function editedFiles(base, policy, bumps) {
     const byFile = Map.groupBy(bumps, (bump) => digestFile(policy, bump.environment, bump.service));
@@ -4848,7 +4860,7 @@ function stepsOf(state, policy, evidence, environment) {
 /** Brings the one pull request of an environment in line with the bumps that it should carry. */
 function followUp(state, policy, evidence, environment, pull, bumps) {
     const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
-    if (foreign !== undefined)
+    if (foreign !== undefined || pull.rewrites.length > 0)
         return judged(state, policy, evidence, pull);
     const { total, items } = pull.commits;
     if (items.length < total) {
@@ -4974,8 +4986,11 @@ function previousGood(history, today, hold) {
     return history.map((run) => run.digest).find((digest) => digest !== today && digest !== hold?.replaced);
 }
 function decideRollback(state, policy, wanted, evidence, origin) {
+    const hindrance = branchHindrance(state, policy);
+    if (hindrance !== null)
+        return hindrance;
     const verification = evidence.get(evidenceKey(wanted.service, wanted.to));
-    const refusals = [...foreignBranchReasons(state, policy)];
+    const refusals = [];
     if (verification?.kind !== 'verified') {
         const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run rollback again.' };
         refusals.push({ code: 'IMAGE_UNVERIFIED', service: wanted.service, digest: wanted.to, detail, advice });
@@ -4994,7 +5009,7 @@ function decideRollback(state, policy, wanted, evidence, origin) {
         return { kind: 'unchanged' };
     return {
         kind: 'propose',
-        proposal: composeRollback(state, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
+        proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
     };
 }
 function holdOf(bump, now, { by, reason, run }) {
@@ -5016,13 +5031,13 @@ function carriesAlready(state, bump) {
     return parseBumpTrailers(state.head.message).some((found) => found.service === bump.service && found.to === bump.to && found.from === bump.from);
 }
 function decideResume(state, policy, slot, run) {
-    const refusals = foreignBranchReasons(state, policy);
-    if (isNonEmpty(refusals))
-        return { kind: 'refused', reasons: refusals };
+    const hindrance = branchHindrance(state, policy);
+    if (hindrance !== null)
+        return hindrance;
     const hold = holdOn(state.base.files, slot);
     if (hold === null || state.pull !== null)
         return { kind: 'unchanged' };
-    return { kind: 'propose', proposal: composeResume(state, policy, slot, hold, run) };
+    return { kind: 'propose', proposal: composeResume(slot, hold, run) };
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/texts/summary.js

@@ -1,4 +1,4 @@
-import type { ChangedFile, CommitOid, PullRequest, Review } from '@bitvault/promotion';
+import type { ChangedFile, CommitOid, PullRequest, PullRewrite, Review } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { account, commitOid, timestamp } from './answers.ts';
 import { commitFacts, commitFields } from './commits.ts';
@@ -12,12 +12,18 @@ export const approvedHeadsField = `approvals: reviews(last: ${ownApprovals}, sta
   nodes { viewerDidAuthor commit { oid } }
 }`;
 
+/** One is too many. */
+const mostRewrites = 5;
+
 /** A pull request with all that a gate looks at, for a selection on PullRequest. */
 export const pullFields = `
   id number url state isDraft isCrossRepository headRefName headRefOid baseRefName mergeable reviewDecision
   author { __typename login }
   headRepository { nameWithOwner }
   mergeCommit { oid }
+  rewrites: timelineItems(first: ${mostRewrites}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT]) {
+    nodes { __typename }
+  }
   commits(first: ${listed}) { totalCount nodes { commit { ${commitFields} } } }
   files(first: ${listed}) { totalCount nodes { path changeType } }
   latestOpinionatedReviews(first: ${listed}, writersOnly: true) {
@@ -52,6 +58,13 @@ const changedFile = v.pipe(
   v.transform(({ path, changeType }): ChangedFile => ({ path, change: changeType })),
 );
 
+const rewrite = v.pipe(
+  v.object({ __typename: v.picklist(['HeadRefForcePushedEvent', 'BaseRefChangedEvent']) }),
+  v.transform(({ __typename }): PullRewrite =>
+    __typename === 'BaseRefChangedEvent' ? 'base-changed' : 'force-pushed',
+  ),
+);
+
 /** Heads of a pull request that the identity behind the token has approved. */
 export const approvedHeads: v.GenericSchema<unknown, ReadonlySet<CommitOid>> = v.pipe(
   v.object({
@@ -84,6 +97,7 @@ export const pullDetails: v.GenericSchema<unknown, PullDetails> = v.pipe(
     author: account,
     headRepository: v.nullable(v.object({ nameWithOwner: v.string() })),
     mergeCommit: v.nullable(v.object({ oid: commitOid })),
+    rewrites: v.object({ nodes: v.array(rewrite) }),
     commits: list(v.object({ commit: commitFacts })),
     files: list(changedFile),
     latestOpinionatedReviews: list(review),
@@ -103,6 +117,7 @@ export const pullDetails: v.GenericSchema<unknown, PullDetails> = v.pipe(
     head: pull.headRefOid,
     mergeable: pull.mergeable,
     mergeCommit: pull.mergeCommit?.oid ?? null,
+    rewrites: [...new Set(pull.rewrites.nodes)],
     commits: { total: pull.commits.totalCount, items: pull.commits.nodes.map(({ commit }) => commit) },
     files: { total: pull.files.totalCount, items: pull.files.nodes },
     reviews: { total: pull.latestOpinionatedReviews.totalCount, items: pull.latestOpinionatedReviews.nodes },

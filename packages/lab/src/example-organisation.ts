@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startArgoCd, type ArgoCd, type ArgoCdEvent } from './argocd/argocd.ts';
+import type { GitHubLab } from './github/github-lab.ts';
 import type { CreatedApp } from './github/setup.ts';
 import { suiteRoot, type Lab } from './lab.ts';
 import { Person } from './person.ts';
@@ -117,9 +118,17 @@ function protectRepositories({ github }: Lab, { promoter, merger }: ExampleOrgan
     canAdminsBypass: false,
     secrets: { MERGER_PRIVATE_KEY: merger.privateKey },
   });
-  github.protect('bitvault/gitops', 'main', {
+  protectGitOps(github, 'bitvault/gitops');
+}
+
+/** The rulesets of `examples/gitops/README.md`. */
+export function protectGitOps(github: GitHubLab, repository: string): void {
+  github.protect(repository, 'main', {
     requiredApprovals: 1,
     dismissStaleReviews: true,
     requireLastPushApproval: true,
+    updatesBy: ['bitvault-merger'],
   });
+  for (const branches of ['promote/**', 'rollback/**', 'resume/**'])
+    github.protect(repository, branches, { updatesBy: ['bitvault-promoter'] });
 }

@@ -1,4 +1,5 @@
 export { LabClock } from './clock.ts';
+export { protectGitOps } from './example-organisation.ts';
 export { startLab, type Lab, type LabOptions } from './lab.ts';
 export { Person } from './person.ts';
 export { json, startPart, type Answer, type PartRequest, type PartServer } from './http/part-server.ts';

@@ -118,7 +118,7 @@ function followUp(
   bumps: readonly Bump[],
 ): Step {
   const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
-  if (foreign !== undefined) return judged(state, policy, evidence, pull);
+  if (foreign !== undefined || pull.rewrites.length > 0) return judged(state, policy, evidence, pull);
   const { total, items } = pull.commits;
   if (items.length < total) {
     // No gate can pass it any more. What a build proposed would be proposed by nobody again.

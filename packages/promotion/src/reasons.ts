@@ -1,6 +1,6 @@
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
 import { oneLine } from './quoted.ts';
-import type { Slot } from './state.ts';
+import type { PullRewrite, Slot } from './state.ts';
 
 interface ReasonData {
   // The pull request itself
@@ -8,6 +8,7 @@ interface ReasonData {
   PULL_IS_DRAFT: object;
   PULL_FROM_FORK: { repository: string | null };
   PULL_BASE_UNEXPECTED: { found: string; expected: string };
+  PULL_REWRITTEN: { how: PullRewrite };
   AUTHOR_UNEXPECTED: { found: string | null; expected: string };
   COMMIT_UNVERIFIED: { commit: CommitOid; author: string | null; expected: string };
   COMMITS_UNREAD: { total: number; read: number };
@@ -91,6 +92,14 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     disposition: 'refuse',
     say: (r) => `the pull request goes to ${r.found}, not to ${r.expected}`,
     next: reopen,
+  },
+  PULL_REWRITTEN: {
+    disposition: 'refuse',
+    say: (r) =>
+      r.how === 'force-pushed'
+        ? 'its branch was moved to a commit that the bot did not append'
+        : 'it was pointed at another base branch since it was opened',
+    next: `${reopen} Let a ruleset keep everybody but the bot from updating its branches.`,
   },
   AUTHOR_UNEXPECTED: {
     disposition: 'refuse',

@@ -170,6 +170,7 @@ export function pullFor(state: State, bumps: NonEmpty<Bump>, changes: Partial<Pu
     head,
     mergeable: 'MERGEABLE',
     mergeCommit: null,
+    rewrites: [],
     commits: { total: 1, items: [botCommit(head, proposal.message)] },
     files: { total: paths.length, items: paths.map((path) => ({ path, change: 'MODIFIED' as const })) },
     reviews: { total: 0, items: [] },

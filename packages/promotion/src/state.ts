@@ -82,6 +82,9 @@ export interface Listed<T> {
   readonly items: readonly T[];
 }
 
+/** Its head branch was moved to a commit that does not follow the one before; it was pointed at another base. */
+export type PullRewrite = 'force-pushed' | 'base-changed';
+
 /** A pull request at one head. */
 export interface PullRequest {
   readonly id: string;
@@ -98,6 +101,8 @@ export interface PullRequest {
   readonly head: CommitOid;
   readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly mergeCommit: CommitOid | null;
+  /** What was done to it that appending commits does not do; the bot does neither. */
+  readonly rewrites: readonly PullRewrite[];
   readonly commits: Listed<CommitFacts>;
   readonly files: Listed<ChangedFile>;
   /** Latest opinionated review of each author with write access. */

@@ -7,6 +7,8 @@ export const sameLogin = (left: string, right: string): boolean => left.toLowerC
 /**
  * Whether GitHub itself vouches that `bot` made this commit. The name is free text, so the address decides: GitHub signs
  * only what the authenticated identity authored, and `<id>+<login>@users.noreply.<host>` cannot be claimed by another.
+ * What it does not tell: squashing a pull request of the bot's by hand gives a commit in the bot's name as well, whatever
+ * it holds. So a commit of the bot is necessary, never enough.
  */
 export function isCommitOf(bot: string, commit: CommitFacts): boolean {
   const [local = '', domain = ''] = (commit.authorEmail ?? '').split('@');
@@ -25,6 +27,7 @@ export function provenanceReasons(pull: PullRequest, base: BaseSnapshot, policy:
   if (pull.baseBranch !== base.branch) {
     reasons.push({ code: 'PULL_BASE_UNEXPECTED', found: pull.baseBranch, expected: base.branch });
   }
+  reasons.push(...pull.rewrites.map((how): Reason => ({ code: 'PULL_REWRITTEN', how })));
   if (pull.author === null || pull.author.kind !== 'Bot' || !sameLogin(pull.author.login, policy.bot)) {
     reasons.push({ code: 'AUTHOR_UNEXPECTED', found: pull.author?.login ?? null, expected: policy.bot });
   }

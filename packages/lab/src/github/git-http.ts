@@ -101,7 +101,10 @@ async function receive(
 ): Promise<Answer> {
   if (!isActor(identity)) throw new TypeError('a push by nobody');
   const { commands, pack } = readPush(input);
-  const reasons = commands.map(({ ref }) => [ref, branchRefusal(context, repository, ref, identity)] as const);
+  const reasons = commands.map(({ ref, after }) => {
+    const update = { name: ref, after: after === zeroOid ? null : after };
+    return [ref, branchRefusal(context, repository, update, identity)] as const;
+  });
   const workflows = await refuseWorkflows(repository, commands, pack, identity);
   const refusals = [...reasons, ...workflows]
     .filter(([, reason]) => reason !== null)

@@ -260,6 +260,7 @@ const unprotected: BranchProtection = {
   requireLastPushApproval: false,
   enforceAdmins: false,
   bypassApps: [],
+  updatesBy: null,
 };
 
 /** Starts the lab's GitHub. */

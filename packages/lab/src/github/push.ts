@@ -4,17 +4,23 @@ import { isAncestor, commitsBetween } from './git/history.ts';
 import { zeroOid, type Commit } from './git/objects.ts';
 import type { RefChange, RefUpdate } from './git/refs.ts';
 import type { Actor } from './identity/identity.ts';
-import { fullName, type Repository } from './model/repository.ts';
-import { bypasses } from './pulls/protection.ts';
+import { fullName, protectionOf, type Repository } from './model/repository.ts';
+import { bypasses, mayUpdate, updateRestricted } from './pulls/protection.ts';
 import { followRefs } from './pulls/synchronize.ts';
 import { Refusal } from './refusal.ts';
 import { workflowRefusal } from './workflow-guard.ts';
 import { commonPayload } from './shapes/event-payload.ts';
 
 /** Why someone may not move this ref by themselves, or null. */
-export function branchRefusal(context: GitHubContext, repository: Repository, ref: string, by: Actor): string | null {
+export function branchRefusal(
+  context: GitHubContext,
+  repository: Repository,
+  { name: ref, after }: Pick<RefUpdate, 'name' | 'after'>,
+  by: Actor,
+): string | null {
   if (ref.startsWith('refs/pull/')) return 'Only GitHub itself moves pull request refs.';
-  const protection = repository.protections.get(ref.replace(/^refs\/heads\//, ''));
+  const protection = protectionOf(repository, ref.replace(/^refs\/heads\//, ''));
+  if (protection && after !== null && !mayUpdate(protection, by)) return updateRestricted;
   if (!protection || bypasses(context, protection, repository, by)) return null;
   return protection.requiredApprovals > 0 || protection.requiredContexts.length > 0
     ? 'Changes must be made through a pull request.'
@@ -37,7 +43,7 @@ export async function moveRefs(
     const isCommit = after !== null && (await repository.git.commit(after)) !== null;
     const workflows = isCommit ? await workflowRefusal(repository, { before, after }, by) : null;
     if (workflows !== null) throw new Refusal(403, 'FORBIDDEN', workflows);
-    const reason = branchRefusal(context, repository, name, by);
+    const reason = branchRefusal(context, repository, { name, after }, by);
     if (reason !== null) throw new Refusal(422, 'UNPROCESSABLE', `Repository rule violations found\n\n${reason}\n\n`);
   }
   await settle(context, repository, await repository.git.refs.update(updates), by);

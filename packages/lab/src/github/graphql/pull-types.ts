@@ -109,6 +109,10 @@ export const pullFields: Fields<PullRequest> = {
   reviewDecision: (pull, _, { context }) => reviewDecision(context, pull),
   comments: (pull, args: PageArguments) =>
     connection('comments', args, pull.comments, (comment): CommentSource => ({ type: 'IssueComment', pull, comment })),
+  timelineItems: (pull, args: PageArguments & { itemTypes?: readonly string[] | null }) => {
+    const found = pull.timeline.filter((type) => args.itemTypes == null || args.itemTypes.includes(itemTypeOf(type)));
+    return connection('timelineItems', args, found, (type) => ({ type }));
+  },
   labels: (pull, args: PageArguments) =>
     connection('labels', args, pull.labels, (label): LabelSource => ({ type: 'Label', pull, label })),
   statusCheckRollup: async ({ repository, headOid }, _, scope) => {
@@ -125,6 +129,9 @@ export const pullFields: Fields<PullRequest> = {
       commitBody: autoMerge.message,
     },
 };
+
+/** `BaseRefChangedEvent` as the enumeration PullRequestTimelineItemsItemType spells it. */
+const itemTypeOf = (type: string): string => type.replaceAll(/(?<=.)(?=[A-Z])/g, '_').toUpperCase();
 
 function pullCommit(pull: PullRequest, commit: Commit) {
   const source: CommitSource = { type: 'Commit', repository: pull.repository, commit };

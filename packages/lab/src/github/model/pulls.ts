@@ -29,6 +29,9 @@ export interface Label {
   readonly description: string | null;
 }
 
+/** What happened to a pull request, by the name that GitHub's timeline has for it. */
+export type PullEvent = 'HeadRefForcePushedEvent' | 'BaseRefChangedEvent';
+
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 export interface AutoMerge {
@@ -66,6 +69,7 @@ export interface PullRequest {
   readonly requestedReviewers: Account[];
   readonly reviews: Review[];
   readonly comments: Comment[];
+  readonly timeline: PullEvent[];
   autoMerge: AutoMerge | null;
   lastPusher: Account;
   /** The merge that GitHub tries in advance; null where it conflicts or was not tried. */

@@ -24,6 +24,8 @@ export interface BranchProtection {
   readonly enforceAdmins: boolean;
   /** Apps (slugs) that may push to the branch and merge all the same. */
   readonly bypassApps: readonly string[];
+  /** "Restrict creations" and "Restrict updates", with these Apps (slugs) let through; null where there is no such rule. */
+  readonly updatesBy: readonly string[] | null;
 }
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';
@@ -73,6 +75,7 @@ export interface Repository {
   /** Account id → role. */
   readonly collaborators: Map<number, Role>;
   readonly teams: Map<Team, Role>;
+  /** Branch, or `folder/**` for all below it, → what it demands. */
   readonly protections: Map<string, BranchProtection>;
   readonly pulls: PullRequest[];
   readonly labels: Map<string, Label>;
@@ -86,6 +89,12 @@ export interface Repository {
   readonly workflows: Map<string, Workflow>;
   readonly secrets: Map<string, string>;
   readonly variables: Map<string, string>;
+}
+
+export function protectionOf({ protections }: Repository, branch: string): BranchProtection | undefined {
+  const folders = [...protections.keys()].filter((key) => key.endsWith('/**'));
+  const folder = folders.find((key) => branch.startsWith(key.slice(0, -'**'.length)));
+  return protections.get(branch) ?? (folder === undefined ? undefined : protections.get(folder));
 }
 
 export const fullName = (repository: Repository): string => `${repository.owner.login}/${repository.name}`;

@@ -4,9 +4,10 @@ import type { Commit, CommitDraft } from '../git/objects.ts';
 import { RefConflict } from '../git/refs.ts';
 import type { Actor } from '../identity/identity.ts';
 import type { MergeMethod, PullRequest } from '../model/pulls.ts';
+import { protectionOf } from '../model/repository.ts';
 import { settle } from '../push.ts';
 import { Refusal } from '../refusal.ts';
-import { bypasses, unmetRules } from './protection.ts';
+import { bypasses, mayUpdate, unmetRules, updateRestricted } from './protection.ts';
 import { emitPull } from './pull-events.ts';
 import { pullCommits } from './pull-facts.ts';
 import { personOf, webFlow } from './web-flow.ts';
@@ -71,9 +72,13 @@ function refuseMethod({ repository: { settings } }: PullRequest, method: MergeMe
 }
 
 function refuseByRules(context: GitHubContext, pull: PullRequest, by: Actor): void {
-  const protection = pull.repository.protections.get(pull.baseBranch);
-  if (!protection || bypasses(context, protection, pull.repository, by)) return;
-  const unmet = unmetRules(context, pull);
+  const protection = protectionOf(pull.repository, pull.baseBranch);
+  if (!protection) return;
+  const restricted = mayUpdate(protection, by) ? [] : [updateRestricted];
+  const unmet = [
+    ...restricted,
+    ...(bypasses(context, protection, pull.repository, by) ? [] : unmetRules(context, pull)),
+  ];
   if (unmet.length > 0) throw notAllowed(`Repository rule violations found\n\n${unmet.join('\n\n')}\n\n`);
 }
 

@@ -82,6 +82,7 @@ export async function openPull(
     requestedReviewers: [],
     reviews: [],
     comments: [],
+    timeline: [],
     autoMerge: null,
     lastPusher: by.account,
     testMerge: null,
@@ -129,6 +130,7 @@ export async function changePull(
   if (change.base !== undefined) {
     const baseOid = pull.repository.git.branch(change.base);
     if (baseOid === null) throw invalid('PullRequest', '', 'base', 'invalid');
+    if (change.base !== pull.baseBranch) pull.timeline.push('BaseRefChangedEvent');
     pull.baseBranch = change.base;
     pull.baseOid = baseOid;
   }

@@ -3,7 +3,7 @@ import { roleOf } from '../identity/access.ts';
 import type { Actor } from '../identity/identity.ts';
 import { hasRole, type Account } from '../model/accounts.ts';
 import type { PullRequest, Review } from '../model/pulls.ts';
-import type { BranchProtection, Repository } from '../model/repository.ts';
+import { protectionOf, type BranchProtection, type Repository } from '../model/repository.ts';
 
 /** Whether someone could push, by account alone: an App by the permissions that it is registered with. */
 export function accountMayPush({ store }: GitHubContext, account: Account, repository: Repository): boolean {
@@ -34,7 +34,7 @@ export type ReviewDecision = 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED
 
 /** Null where no rule asks for reviews. */
 export function reviewDecision(context: GitHubContext, pull: PullRequest): ReviewDecision | null {
-  const protection = pull.repository.protections.get(pull.baseBranch);
+  const protection = protectionOf(pull.repository, pull.baseBranch);
   if (!protection || protection.requiredApprovals === 0) return null;
   const reviews = countedReviews(context, pull, protection);
   if (reviews.some((review) => review.state === 'CHANGES_REQUESTED')) return 'CHANGES_REQUESTED';
@@ -59,9 +59,16 @@ export function bypasses({ store }: GitHubContext, protection: BranchProtection,
   return by.kind === 'user' && !protection.enforceAdmins && roleOf(store, by.account, repository) === 'admin';
 }
 
+/** Whether the branch takes commits from this identity at all; people and bypasses are bound as well. */
+export const mayUpdate = ({ updatesBy }: BranchProtection, by: Actor): boolean =>
+  updatesBy === null || (by.kind === 'installation' && updatesBy.includes(by.installation.app.slug));
+
+/** GitHub's words for who is not let through. */
+export const updateRestricted = 'Cannot update this protected ref.';
+
 /** What the base branch's rules still ask of this pull request, in GitHub's words. */
 export function unmetRules(context: GitHubContext, pull: PullRequest): readonly string[] {
-  const protection = pull.repository.protections.get(pull.baseBranch);
+  const protection = protectionOf(pull.repository, pull.baseBranch);
   if (!protection) return [];
   const decision = reviewDecision(context, pull);
   const unmet: string[] = [];

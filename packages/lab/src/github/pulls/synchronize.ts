@@ -5,7 +5,7 @@ import { mergedTree } from '../git/merge.ts';
 import type { RefChange } from '../git/refs.ts';
 import type { Actor } from '../identity/identity.ts';
 import type { PullRequest } from '../model/pulls.ts';
-import type { Repository } from '../model/repository.ts';
+import { protectionOf, type Repository } from '../model/repository.ts';
 import { emitPull } from './pull-events.ts';
 
 /** Lets open pull requests follow branches that moved. */
@@ -33,6 +33,7 @@ async function followHead(context: GitHubContext, pull: PullRequest, after: stri
   if (pull.headRepository && pull.headRepository !== pull.repository)
     await bringOver(pull.headRepository.git, git, after);
   const before = pull.headOid;
+  if (!(await isAncestor(git, before, after))) pull.timeline.push('HeadRefForcePushedEvent');
   pull.headOid = after;
   pull.updatedAt = context.clock.now();
   pull.lastPusher = by.account;
@@ -54,7 +55,7 @@ async function moveReviews(context: GitHubContext, pull: PullRequest, before: st
     for (const review of approvals) if (review.commit === before) review.commit = after;
     return;
   }
-  if (!pull.repository.protections.get(pull.baseBranch)?.dismissStaleReviews) return;
+  if (!protectionOf(pull.repository, pull.baseBranch)?.dismissStaleReviews) return;
   for (const review of approvals) review.state = 'DISMISSED';
 }
 
