@@ -102,7 +102,7 @@ for (const [name, options] of registries) {
       assert.equal(await wrong({ workflow: '.github/workflows/other.yml' }), 'IDENTITY_WORKFLOW');
       assert.equal(await wrong({ ref: 'refs/heads/other' }), 'IDENTITY_REF');
       assert.equal(await wrong({ commit: '1'.repeat(40) }), 'IDENTITY_COMMIT');
-      assert.equal(await wrong({ digest: `sha256:${'1'.repeat(64)}` }), 'SIGNATURE_MISSING');
+      assert.equal(await wrong({ digest: `sha256:${'1'.repeat(64)}` }), 'IMAGE_MISSING');
     });
 
     test('prints no secret, whatever it printed besides', async () => {

@@ -61,13 +61,13 @@ export function forgeOf(rig: Rig): Forge {
     signatureOf,
     provenanceOf,
     withSignature: async (image, signature, options = {}) => {
-      const repository = new MemoryRepository();
+      const repository = new MemoryRepository(image);
       await attachBundle(repository, image, provenanceType, await provenanceOf(image));
       await attachBundle(repository, image, signatureType, signature, options);
       return repository;
     },
     withProvenance: async (image, bundle) => {
-      const repository = new MemoryRepository();
+      const repository = new MemoryRepository(image);
       await attachBundle(repository, image, signatureType, await signatureOf(image));
       await attachBundle(repository, image, provenanceType, bundle);
       return repository;

@@ -3,17 +3,24 @@ import type { Descriptor, ImageRepository, Referrer, Sha256, StoredManifest } fr
 
 const digestOf = (bytes: Uint8Array): Sha256 => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-/** A repository in memory with the referrers API. `attachments` counts the calls that attach. */
+/** A repository in memory with the referrers API, that has some images. `attachments` counts the calls that attach. */
 export class MemoryRepository implements ImageRepository {
   readonly name = '127.0.0.1/bitvault/bitvaultd';
   readonly blobs = new Map<Sha256, Uint8Array>();
   readonly manifests = new Map<Sha256, StoredManifest>();
   readonly listed = new Map<Sha256, Descriptor[]>();
   attachments = 0;
+  /** Without bytes: nobody reads them. */
+  readonly #images: ReadonlyMap<string, Descriptor>;
+
+  constructor(...images: readonly Descriptor[]) {
+    this.#images = new Map(images.map((image) => [image.digest, image]));
+  }
 
   resolve(reference: string): Promise<Descriptor | undefined> {
     const found = this.manifests.get(reference as Sha256);
-    return Promise.resolve(found && { mediaType: found.mediaType, digest: found.digest, size: found.bytes.length });
+    const stored = found && { mediaType: found.mediaType, digest: found.digest, size: found.bytes.length };
+    return Promise.resolve(stored ?? this.#images.get(reference));
   }
 
   manifest(reference: string): Promise<StoredManifest | undefined> {

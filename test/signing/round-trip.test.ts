@@ -17,8 +17,8 @@ const sbom = {
 for (const rekorVersion of [1, 2] as const) {
   test(`an image that was signed verifies, with a version ${rekorVersion} log`, async () => {
     const rig = await startRig({ rekorVersion });
-    const repository = new MemoryRepository();
     const image = imageOf('round trip');
+    const repository = new MemoryRepository(image);
     const masked: string[] = [];
     const mark = rig.traffic.served.length;
 

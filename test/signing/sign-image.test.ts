@@ -20,7 +20,7 @@ const typesOf = (repository: MemoryRepository, image: { readonly digest: `sha256
 
 test('bundles are attached in the form of cosign 3', async () => {
   const image = imageOf('form');
-  const repository = new MemoryRepository();
+  const repository = new MemoryRepository(image);
   const [signature] = await rig.sign(repository, image);
   const stored = await repository.manifest(signature?.descriptor.digest ?? '');
   const manifest = JSON.parse(Buffer.from(stored?.bytes ?? '').toString('utf8')) as {
@@ -62,7 +62,7 @@ test('bundles are attached in the form of cosign 3', async () => {
 
 test('running again converges to one bundle of each kind', async () => {
   const image = imageOf('again');
-  const repository = new MemoryRepository();
+  const repository = new MemoryRepository(image);
   await rig.sign(repository, image);
   const mark = rig.traffic.served.length;
   const second = await rig.sign(repository, image, { claims: { run_attempt: '2' } });
@@ -89,7 +89,7 @@ test('running again converges to one bundle of each kind', async () => {
 
 test('what others attached is neither kept for ours nor in the way', async () => {
   const image = imageOf('others');
-  const repository = new MemoryRepository();
+  const repository = new MemoryRepository(image);
   await attachBundle(repository, image, signatureType, 'garbage');
   const pullRequest = workflowRun('bitvault/bitvault', release, 'refs/pull/1/merge');
   await rig.sign(repository, image, { claims: pullRequest });
@@ -114,7 +114,7 @@ test('services that fail for a moment are asked again, and nothing is logged twi
   ];
   for (const [part, fault] of faults) {
     const image = imageOf(`${part} ${fault.when} ${String(fault.how)}`);
-    const repository = new MemoryRepository();
+    const repository = new MemoryRepository(image);
     const size = rig.sigstore.log.entries.length;
     rig.traffic.failAt(1, fault, (request: ServedRequest) => request.part === part);
     await rig.sign(repository, image);
@@ -127,7 +127,7 @@ test('services that fail for a moment are asked again, and nothing is logged twi
 test('an unanswered request to a version 2 log is made good by signing anew', async () => {
   const modern = await startRig({ rekorVersion: 2 });
   const image = imageOf('version 2');
-  const repository = new MemoryRepository();
+  const repository = new MemoryRepository(image);
   modern.traffic.failAt(1, { when: 'after', how: 'reset' }, ({ part }) => part === 'rekor');
   await modern.sign(repository, image);
   assert.equal((await modern.verify(repository, image)).subject, image.digest);

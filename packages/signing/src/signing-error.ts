@@ -34,6 +34,7 @@ export const verificationErrorCodes = {
 } as const;
 
 export const signingErrorCodes = {
+  IMAGE_MISSING: 'The registry has no manifest with that digest: it never had one, or it was deleted.',
   SIGNATURE_MISSING: 'Nothing attached to the image claims to be its signature.',
   PROVENANCE_MISSING: 'Nothing attached to the image claims to be its SLSA v1 provenance.',
   ...verificationErrorCodes,

@@ -37,14 +37,19 @@ export interface VerifyImageArguments {
 }
 
 /**
- * Verifies that the image has a signature and SLSA v1 provenance, each by the expected identity. Other bundles may be
- * attached too: one of each kind that verifies suffices.
+ * Verifies that the registry has the image, and that it has a signature and SLSA v1 provenance, each by the expected
+ * identity. Other bundles may be attached too: one of each kind that verifies suffices.
  * @throws SigningError where one is absent or none verifies: with the reason of the bundle that came closest
  */
 export async function verifyImage(args: VerifyImageArguments): Promise<VerifiedClaims> {
   const { repository, digest, expectation, trust } = args;
   const rules = rulesOf(expectation);
-  const referrers = await repository.referrers(digest, bundleMediaType);
+  const [image, referrers] = await Promise.all([
+    repository.resolve(digest),
+    // Outlives the image in many registries: what is signed need not be there.
+    repository.referrers(digest, bundleMediaType),
+  ]);
+  if (image === undefined) throw missingImage(repository, digest);
   const read = readingOnce(repository, digest);
   const find = (predicateType: string, missing: SigningErrorCode): Promise<VerifiedBundle> =>
     firstVerified({ referrers, read, trust, missing, expected: { subject: digest, predicateType, rules } });
@@ -97,6 +102,13 @@ async function firstVerified({ referrers, read, trust, expected, missing }: Sear
   const [closest, ...others] = refusals.toSorted((left, right) => progressOf(right) - progressOf(left));
   throw closest === undefined ? absence(missing, expected, otherTypes) : closestRefusal(closest, others, total);
 }
+
+const missingImage = ({ name }: ImageRepository, digest: Sha256): SigningError =>
+  new SigningError(
+    'IMAGE_MISSING',
+    `the registry has no manifest ${digest} in ${name}`,
+    'Choose a digest that the registry has, or push this one again; exempt what is deployed from the registry’s clean-up',
+  );
 
 const progress = Object.keys(verificationErrorCodes);
 const progressOf = ({ code }: SigningError): number => progress.indexOf(code);
