@@ -1,19 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { pushImage, type PushResult } from '@bitvault/build';
 import { openRepository } from '@bitvault/registry';
-import {
-  loadSigningServices,
-  loadTrust,
-  signImage,
-  verificationCommands,
-  type AttachedBundle,
-} from '@bitvault/signing';
+import { loadSigningServices, loadTrust, signImage, verificationCommands } from '@bitvault/signing';
 import { credentialsFrom, serverAddresses, tokenIssuer } from '../connections.ts';
 import { sigstoreSource } from '../evidence.ts';
 import { buildImage } from './build-image.ts';
 import { definition } from './inputs.ts';
+import { writeJobFiles } from './job-files.ts';
 import { buildSummary } from './summary.ts';
 
 type Output = keyof typeof definition.outputs;
@@ -23,7 +16,8 @@ export const action: Action<typeof definition.inputs, Output> = {
   async main(inputs, runtime) {
     const credentials = credentialsFrom(inputs);
     const { server } = serverAddresses(runtime.env);
-    const trust = await loadTrust(sigstoreSource(inputs['trusted-root']));
+    const trustedRoot = sigstoreSource(inputs['trusted-root']);
+    const trust = await loadTrust(trustedRoot);
     const services = await loadSigningServices(sigstoreSource(inputs['signing-config']));
     const built = await buildImage(inputs, credentials, runtime);
     const ref = `${inputs.image}@${built.image.digest}`;
@@ -54,12 +48,13 @@ export const action: Action<typeof definition.inputs, Output> = {
       mask: (secret) => runtime.mask(secret),
     });
     runtime.info(`Pushed and signed ${ref}`);
-    const commands = commandsFor(ref, server, runtime);
+    const files = await writeJobFiles(bundles, trustedRoot, runtime.env);
+    const commands = commandsFor(ref, server, files.trustedRoot, runtime);
     return {
       kind: 'done',
       outputs: {
         ...outputs,
-        'bundle-paths': (await writeBundles(bundles, runtime.env)).join('\n'),
+        'bundle-paths': files.bundles.join('\n'),
         'verify-commands': commands.join('\n'),
         result: 'pushed',
       },
@@ -71,26 +66,20 @@ export const action: Action<typeof definition.inputs, Output> = {
 const pushedDescriptor = ({ digest, mediaType, size }: PushResult) => ({ digest, mediaType, size });
 
 /** Only for people: the identity is told from the job's variables, while the certificate has it from GitHub. */
-function commandsFor(ref: string, server: string, { env }: Runtime): readonly string[] {
+function commandsFor(
+  image: string,
+  server: string,
+  trustedRoot: string | undefined,
+  { env }: Runtime,
+): readonly string[] {
   const [workflowPath = '', workflowRef = ''] = (env['GITHUB_WORKFLOW_REF'] ?? '').split('@');
   const source = env['GITHUB_REPOSITORY'] ?? '';
-  return verificationCommands(ref, {
+  const identity = {
     issuer: tokenIssuer(server),
     server,
     source,
     workflow: workflowPath.slice(source.length + 1),
     ref: workflowRef,
-  });
-}
-
-async function writeBundles(bundles: readonly AttachedBundle[], env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  const directory = join(env['RUNNER_TEMP'] ?? '.', 'bitvault-bundles');
-  await mkdir(directory, { recursive: true });
-  return Promise.all(
-    bundles.map(async ({ bundle, descriptor }) => {
-      const path = join(directory, `${descriptor.digest.slice('sha256:'.length)}.sigstore.json`);
-      await writeFile(path, JSON.stringify(bundle));
-      return path;
-    }),
-  );
+  };
+  return verificationCommands(image, identity, trustedRoot === undefined ? {} : { trustedRoot });
 }

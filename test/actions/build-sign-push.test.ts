@@ -90,6 +90,23 @@ for (const [name, options] of registries) {
       assert.ok(!parts.includes('fulcio') && !parts.includes('rekor'), 'nothing is signed again');
     });
 
+    test('prints commands that trust the same root as the action', async () => {
+      const { sigstore, directory } = rig.lab;
+      const inline = await build();
+      const commands = (inline.outputs['verify-commands'] ?? '').split('\n');
+      const paths = commands.map((command) => / --(?:custom-)?trusted-root (\S+)/.exec(command)?.[1] ?? '');
+      assert.equal(commands.length, 3);
+      for (const path of paths) assert.equal(await readFile(path, 'utf8'), sigstore.trustedRoot);
+      assert.ok(inline.summary.includes(commands.join('\n')));
+
+      const path = join(directory, 'root of the lab.json');
+      await writeFile(path, sigstore.trustedRoot);
+      const given = await build({ 'trusted-root': path });
+      for (const command of (given.outputs['verify-commands'] ?? '').split('\n')) {
+        assert.ok(command.includes(`trusted-root '${path}'`), command);
+      }
+    });
+
     test('verify-image refuses any other identity, with the claim that is wrong', async () => {
       const { digest = '' } = (await build()).outputs;
       const wrong = async (inputs: Readonly<Record<string, string>>) => {

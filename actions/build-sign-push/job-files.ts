@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AttachedBundle, SigstoreSource } from '@bitvault/signing';
+
+export interface JobFiles {
+  readonly bundles: readonly string[];
+  /** `undefined` where the public good instance is trusted: every tool has its root. */
+  readonly trustedRoot: string | undefined;
+}
+
+/** Writes what other tools verify the image from, for later steps of the job. */
+export async function writeJobFiles(
+  bundles: readonly AttachedBundle[],
+  trust: SigstoreSource,
+  env: NodeJS.ProcessEnv,
+): Promise<JobFiles> {
+  const directory = join(env['RUNNER_TEMP'] ?? '.', 'bitvault-bundles');
+  await mkdir(directory, { recursive: true });
+  const write = async (name: string, text: string): Promise<string> => {
+    const path = join(directory, name);
+    await writeFile(path, text);
+    return path;
+  };
+  return {
+    bundles: await Promise.all(
+      bundles.map(({ bundle, descriptor }) =>
+        write(`${descriptor.digest.slice('sha256:'.length)}.sigstore.json`, JSON.stringify(bundle)),
+      ),
+    ),
+    trustedRoot: await pathOf(trust, (json) => write('trusted_root.json', json)),
+  };
+}
+
+async function pathOf(trust: SigstoreSource, write: (json: string) => Promise<string>): Promise<string | undefined> {
+  if (trust === 'public-good') return undefined;
+  return trust.inline === undefined ? trust.path : write(trust.inline);
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { promisify } from 'node:util';
+import { startLab, type Lab } from '@bitvault/lab';
+
+const run = promisify(execFile);
+const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
+const repository = 'bitvault/bitvault';
+
+suite('the commands that build-sign-push prints', () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await startLab({});
+    lab.github.createUser('alice');
+    const files = { 'README.md': '' };
+    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    await mkdir(join(lab.directory, 'context'));
+    await writeFile(join(lab.directory, 'context', 'server.js'), '');
+  });
+  after(() => lab.close());
+
+  /** The commands for cosign, as a job gets them that trusts this root. */
+  const printed = async (trustedRoot: string): Promise<readonly string[]> => {
+    const { outputs, log } = await lab.runner.runAction('build-sign-push', {
+      repository,
+      workflowPath: '.github/workflows/release.yml',
+      permissions: { 'id-token': 'write' },
+      with: {
+        image: `${lab.registry.host}/bitvault/api`,
+        context: join(lab.directory, 'context'),
+        'source-date-epoch': '1700000000',
+        'trusted-root': trustedRoot,
+        'signing-config': lab.sigstore.signingConfig,
+      },
+    });
+    const commands = (outputs['verify-commands'] ?? '').split('\n').filter((line) => line.startsWith('cosign '));
+    assert.equal(commands.length, 2, log);
+    return commands;
+  };
+  const shell = (command: string) => {
+    const env = { ...process.env, PATH: [installed, process.env['PATH']].join(delimiter), HOME: lab.directory };
+    return run('sh', ['-c', command], { env });
+  };
+
+  for (const how of ['JSON', 'a path'] as const) {
+    test(`verify the image with cosign where the trusted root is given as ${how}`, async () => {
+      const { trustedRoot } = lab.sigstore;
+      const path = join(lab.directory, 'root of the lab.json');
+      await writeFile(path, trustedRoot);
+      for (const command of await printed(how === 'JSON' ? trustedRoot : path)) {
+        assert.match((await shell(command)).stderr, /The cosign claims were validated/);
+        await assert.rejects(shell(command.replace('refs/heads/main', 'refs/heads/other')));
+      }
+    });
+  }
+});
