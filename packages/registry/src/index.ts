@@ -14,7 +14,7 @@ export { readDockerCredentials, type DockerEnvironment } from './docker-credenti
 export type { Fetch } from './exchange.ts';
 export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
 export { RegistryError, registryErrorCodes, type RegistryErrorCode } from './registry-error.ts';
-export { parseRepositoryName, type RepositoryAddress } from './repository-name.ts';
+export { isSameRepository, parseRepositoryName, type RepositoryAddress } from './repository-name.ts';
 export type {
   BlobSource,
   Descriptor,

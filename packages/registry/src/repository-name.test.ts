@@ -13,6 +13,8 @@ suite('repository names', () => {
     ['registry.example:5000/a', 'https://registry.example:5000', 'a'],
     ['docker.io/alpine', 'https://registry-1.docker.io', 'library/alpine'],
     ['docker.io/grafana/grafana', 'https://registry-1.docker.io', 'grafana/grafana'],
+    ['index.docker.io/alpine', 'https://registry-1.docker.io', 'library/alpine'],
+    ['registry-1.docker.io/grafana/grafana', 'https://registry-1.docker.io', 'grafana/grafana'],
   ] as const) {
     test(`${name} is at ${origin}`, () => {
       const address = parseRepositoryName(name);

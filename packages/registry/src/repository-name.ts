@@ -38,11 +38,27 @@ export function parseRepositoryName(name: string): RepositoryAddress {
       'REFERENCE_INVALID',
       `not a repository name of the form host/path: ${JSON.stringify(name.slice(0, 100))}`,
     );
-  return { name, host, origin, path: host === 'docker.io' && !path.includes('/') ? `library/${path}` : path };
+  return { name, host, origin, path: apiPath(host, path) };
 }
 
+const hub = { host: 'docker.io', aliases: ['index.docker.io', 'registry-1.docker.io'], api: 'registry-1.docker.io' };
+
+const isHub = (host: string): boolean => host === hub.host || hub.aliases.includes(host);
+
 /** Docker Hub's API is not at the host that its image names carry. */
-const apiHost = (host: string): string => (host === 'docker.io' ? 'registry-1.docker.io' : host);
+const apiHost = (host: string): string => (isHub(host) ? hub.api : host);
+
+/** Docker Hub's own images may be named without their folder. */
+const apiPath = (host: string, path: string): string => (isHub(host) && !path.includes('/') ? `library/${path}` : path);
+
+/** Whether both name one repository: the same, but for the several names that Docker Hub's have. */
+export const isSameRepository = (left: string, right: string): boolean => canonicalName(left) === canonicalName(right);
+
+function canonicalName(name: string): string {
+  const slash = name.indexOf('/');
+  const host = name.slice(0, slash);
+  return isHub(host) ? `${hub.host}/${apiPath(host, name.slice(slash + 1))}` : name;
+}
 
 function originOf(host: string): URL | undefined {
   const secure = URL.parse(`https://${apiHost(host)}`);
