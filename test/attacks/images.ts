@@ -36,7 +36,9 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
   const push = async (service: string, label: string): Promise<Descriptor> => {
     const repository = open(service);
     const settings = { architecture: 'amd64', os: 'linux', config: { Labels: { service, label } } };
-    const config = { mediaType: configType, ...(await repository.pushBlob(Buffer.from(JSON.stringify(settings)))) };
+    const content = Buffer.from(JSON.stringify(settings));
+    const { digest: configDigest } = await repository.pushBlob(content);
+    const config = { mediaType: configType, digest: configDigest, size: content.length };
     const image = { schemaVersion: 2, mediaType: manifestType, config, layers: [] };
     const { digest, size } = await repository.pushManifest(Buffer.from(JSON.stringify(image)), manifestType);
     return { mediaType: manifestType, digest, size };

@@ -21,13 +21,10 @@ export async function signedImages({ github, registry, sigstore, clock }: Lab): 
   const make = async (service: string, version: number): Promise<Digest> => {
     const repository = openRepository(`${registry.host}/bitvault/${service}`);
     const settings = { architecture: 'amd64', os: 'linux', config: { Labels: { service, version: String(version) } } };
-    const config = await repository.pushBlob(Buffer.from(JSON.stringify(settings)));
-    const image = {
-      schemaVersion: 2,
-      mediaType: manifestType,
-      config: { mediaType: configType, ...config },
-      layers: [],
-    };
+    const content = Buffer.from(JSON.stringify(settings));
+    const { digest: configDigest } = await repository.pushBlob(content);
+    const config = { mediaType: configType, digest: configDigest, size: content.length };
+    const image = { schemaVersion: 2, mediaType: manifestType, config, layers: [] };
     const { digest, size } = await repository.pushManifest(Buffer.from(JSON.stringify(image)), manifestType);
     await signImage({
       repository,
