@@ -12,7 +12,7 @@ import {
   type LooseBundle,
   type SealOptions,
 } from './forgery.ts';
-import { MemoryRepository } from './memory-repository.ts';
+import { MemoryRepository, repositoryName } from './memory-repository.ts';
 import type { Rig, VerifyChanges } from './rig.ts';
 
 /** Makes images whose bundles are as wrong as a test wants them, and asserts what becomes of them. */
@@ -54,7 +54,7 @@ export function forgeOf(rig: Rig): Forge {
     seal(rig, statement({ subject, predicateType: signatureType }), options);
   const provenanceOf: Forge['provenanceOf'] = async ({ digest: subject }, options = {}, given) => {
     const predicate = given ?? (await predicateFor(options.claims));
-    return seal(rig, statement({ subject, predicateType: provenanceType, predicate }), options);
+    return seal(rig, statement({ subject, name: repositoryName, predicateType: provenanceType, predicate }), options);
   };
   return {
     predicateFor,

@@ -27,14 +27,16 @@ export interface LooseBundle {
 
 export interface StatementFacts {
   readonly subject: Sha256;
+  /** Of the image, as the subject's name. */
+  readonly name?: string;
   readonly predicateType: string;
   readonly predicate?: unknown;
 }
 
-export const statement = ({ subject, predicateType, predicate = {} }: StatementFacts): string =>
+export const statement = ({ subject, name, predicateType, predicate = {} }: StatementFacts): string =>
   JSON.stringify({
     _type: 'https://in-toto.io/Statement/v1',
-    subject: [{ digest: { sha256: subject.slice('sha256:'.length) } }],
+    subject: [{ name, digest: { sha256: subject.slice('sha256:'.length) } }],
     predicateType,
     predicate,
   });

@@ -3,9 +3,11 @@ import type { Descriptor, ImageRepository, Referrer, Sha256, StoredManifest } fr
 
 const digestOf = (bytes: Uint8Array): Sha256 => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
+export const repositoryName = '127.0.0.1/bitvault/bitvaultd';
+
 /** A repository in memory with the referrers API, that has some images. `attachments` counts the calls that attach. */
 export class MemoryRepository implements ImageRepository {
-  readonly name = '127.0.0.1/bitvault/bitvaultd';
+  readonly name: string = repositoryName;
   readonly blobs = new Map<Sha256, Uint8Array>();
   readonly manifests = new Map<Sha256, StoredManifest>();
   readonly listed = new Map<Sha256, Descriptor[]>();

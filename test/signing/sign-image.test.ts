@@ -54,7 +54,7 @@ test('bundles are attached in the form of cosign 3', async () => {
   assert.deepEqual(bundle, signature?.bundle);
   assert.deepEqual(JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString('utf8')), {
     _type: 'https://in-toto.io/Statement/v1',
-    subject: [{ digest: { sha256: image.digest.slice('sha256:'.length) } }],
+    subject: [{ name: repository.name, digest: { sha256: image.digest.slice('sha256:'.length) } }],
     predicateType: signatureType,
     predicate: {},
   });

@@ -86,13 +86,14 @@ async function signedBundle(
   attestation: Attestation,
   sign: StatementSigner,
   rules: readonly IdentityRule[],
-  { subject, trust }: SignImageArguments,
+  { repository, subject, trust }: SignImageArguments,
 ): Promise<SignedBundle> {
   const { bundleToJSON } = await import('@sigstore/bundle');
   const { predicateType } = attestation;
-  const bundle = bundleToJSON(await sign(statementBytes(subject.digest, attestation)));
+  const bundle = bundleToJSON(await sign(statementBytes(repository.name, subject.digest, attestation)));
   const bytes = Buffer.from(JSON.stringify(bundle), 'utf8');
-  const { signedAt } = await verifyBundle(bytes, { subject: subject.digest, predicateType, rules }, trust);
+  const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
+  const { signedAt } = await verifyBundle(bytes, expected, trust);
   return { predicateType, bundle, bytes, createdAt: signedAt };
 }
 
@@ -115,10 +116,11 @@ async function existingBundle(
 ): Promise<AttachedBundle | undefined> {
   const { predicateType } = attestation;
   const { descriptors } = candidatesFor(predicateType, referrers);
+  const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
   for (const descriptor of descriptors) {
     try {
       const bytes = await readBundle(repository, descriptor, subject.digest);
-      const verified = await verifyBundle(bytes, { subject: subject.digest, predicateType, rules }, trust);
+      const verified = await verifyBundle(bytes, expected, trust);
       const bundle = JSON.parse(Buffer.from(bytes).toString('utf8')) as object;
       if (saysTheSame(verified.attestation, attestation)) return { predicateType, bundle, descriptor, existed: true };
     } catch (error) {

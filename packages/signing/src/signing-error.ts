@@ -31,6 +31,7 @@ export const verificationErrorCodes = {
   IDENTITY_INCOMPLETE: 'The certificate lacks a claim that certificates of GitHub workflows have.',
   PROVENANCE_INVALID: 'The predicate is not SLSA v1 provenance of a GitHub workflow.',
   PROVENANCE_DISAGREES: 'The provenance tells another story than the certificate that signed it.',
+  SUBJECT_NAME: 'The statement names another image, or provenance names none: the digest was copied from elsewhere.',
 } as const;
 
 export const signingErrorCodes = {

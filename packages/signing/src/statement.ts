@@ -20,7 +20,10 @@ const acceptedTypes = [statementType, 'https://in-toto.io/Statement/v0.1'] as co
 
 const statementSchema = v.object({
   _type: v.picklist(acceptedTypes),
-  subject: v.pipe(v.array(v.object({ digest: v.record(v.string(), v.string()) })), v.minLength(1)),
+  subject: v.pipe(
+    v.array(v.object({ name: v.optional(v.string(), ''), digest: v.record(v.string(), v.string()) })),
+    v.minLength(1),
+  ),
   predicateType: v.string(),
   predicate: v.optional(v.record(v.string(), v.unknown()), {}),
 });
@@ -29,9 +32,12 @@ export type Statement = v.InferOutput<typeof statementSchema>;
 
 const hexOf = (digest: Sha256): string => digest.slice('sha256:'.length);
 
-/** Bytes of an in-toto statement v1 about one image. */
-export function statementBytes(subject: Sha256, { predicateType, predicate }: Attestation): Buffer {
-  const about = [{ digest: { sha256: hexOf(subject) } }];
+/**
+ * Bytes of an in-toto statement v1 about one image.
+ * @param name without tag, as actions/attest and `cosign attest` put it
+ */
+export function statementBytes(name: string, subject: Sha256, { predicateType, predicate }: Attestation): Buffer {
+  const about = [{ name, digest: { sha256: hexOf(subject) } }];
   return Buffer.from(JSON.stringify({ _type: statementType, subject: about, predicateType, predicate }), 'utf8');
 }
 
@@ -49,5 +55,10 @@ export function parseStatement(payload: Uint8Array): Statement {
   }
 }
 
-export const isAbout = (statement: Statement, subject: Sha256): boolean =>
-  statement.subject.some(({ digest }) => Object.hasOwn(digest, 'sha256') && digest['sha256'] === hexOf(subject));
+/** By what names the statement is about the subject, empty where it gives none; `undefined` if it is about another. */
+export function namesOf(statement: Statement, subject: Sha256): readonly string[] | undefined {
+  const about = statement.subject.filter(
+    ({ digest }) => Object.hasOwn(digest, 'sha256') && digest['sha256'] === hexOf(subject),
+  );
+  return about.length === 0 ? undefined : about.flatMap(({ name }) => name || []);
+}

@@ -1,15 +1,17 @@
-import type { Sha256 } from '@bitvault/registry';
+import { isSameRepository, type Sha256 } from '@bitvault/registry';
 import { parseBundle } from './bundle-contents.ts';
 import { identityOf, type CertificateIdentity } from './certificate-identity.ts';
 import { checkCryptography } from './cryptography.ts';
 import { checkIdentity, type IdentityRule } from './identity-rules.ts';
 import { checkProvenance } from './provenance-check.ts';
 import { SigningError } from './signing-error.ts';
-import { isAbout, parseStatement, payloadType, provenancePredicateType, type Attestation } from './statement.ts';
+import { namesOf, parseStatement, payloadType, provenancePredicateType, type Attestation } from './statement.ts';
 import type { Trust } from './trust.ts';
 
 export interface BundleExpectation {
   readonly subject: Sha256;
+  /** The image's name, without tag. */
+  readonly image: string;
   readonly predicateType: string;
   readonly rules: readonly IdentityRule[];
 }
@@ -23,8 +25,8 @@ export interface VerifiedBundle {
 }
 
 /**
- * Checks one bundle through and through: form, cryptography, what the statement is about and says, who signed it, and
- * that provenance agrees with its certificate.
+ * Checks one bundle through and through: form, cryptography, what the statement is about and says, who signed it, that
+ * provenance agrees with its certificate, and that it is for the image of this name.
  * @throws SigningError with one of `verificationErrorCodes`
  */
 export async function verifyBundle(
@@ -34,11 +36,13 @@ export async function verifyBundle(
 ): Promise<VerifiedBundle> {
   const contents = await parseBundle(bytes);
   const signedAt = await checkCryptography(contents, trust);
-  const attestation = attestationOf(contents, expected);
+  const { attestation, names } = attestationOf(contents, expected);
   const identity = identityOf(contents.certificate);
   checkIdentity(identity, expected.rules);
-  if (expected.predicateType !== provenancePredicateType) return { attestation, identity, signedAt };
-  return { attestation, identity, signedAt, builderId: checkProvenance(attestation.predicate, identity) };
+  const isProvenance = expected.predicateType === provenancePredicateType;
+  const builderId = isProvenance ? checkProvenance(attestation.predicate, identity) : undefined;
+  checkName(names, expected, isProvenance);
+  return { attestation, identity, signedAt, ...(builderId !== undefined && { builderId }) };
 }
 
 /** What a bundle says of itself, unverified; `undefined` where it says nothing that can be read. */
@@ -54,7 +58,7 @@ export async function claimedPredicateType(bytes: Uint8Array): Promise<string | 
 function attestationOf(
   contents: { readonly payload: Buffer; readonly payloadType: string },
   { subject, predicateType }: BundleExpectation,
-): Attestation {
+): { readonly attestation: Attestation; readonly names: readonly string[] } {
   const found = (
     code: 'PAYLOAD_TYPE' | 'PREDICATE_TYPE' | 'SUBJECT_MISMATCH',
     what: string,
@@ -68,9 +72,23 @@ function attestationOf(
   if (statement.predicateType !== predicateType) {
     throw found('PREDICATE_TYPE', 'the predicate type is another', predicateType, statement.predicateType);
   }
-  if (!isAbout(statement, subject)) {
+  const names = namesOf(statement, subject);
+  if (names === undefined) {
     const subjects = statement.subject.map(({ digest }) => `sha256:${digest['sha256'] ?? '?'}`);
     throw found('SUBJECT_MISMATCH', 'the statement is about another artifact', subject, subjects.join(', '));
   }
-  return { predicateType: statement.predicateType, predicate: statement.predicate };
+  return { attestation: { predicateType: statement.predicateType, predicate: statement.predicate }, names };
+}
+
+/**
+ * Images that one workflow builds have one identity, so only the name tells them apart. Cosign's signatures have none.
+ */
+function checkName(names: readonly string[], { image, subject }: BundleExpectation, isRequired: boolean): void {
+  if (names.length === 0 && !isRequired) return;
+  if (names.some((name) => isSameRepository(name, image))) return;
+  throw new SigningError(
+    'SUBJECT_NAME',
+    `the statement is about an image of another name: expected ${image}, found ${names.join(', ') || 'none'}`,
+    `Sign and attest ${subject} as ${image} with the expected workflow; if it was mirrored, attest the copy again under its new name`,
+  );
 }

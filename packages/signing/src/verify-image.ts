@@ -52,7 +52,13 @@ export async function verifyImage(args: VerifyImageArguments): Promise<VerifiedC
   if (image === undefined) throw missingImage(repository, digest);
   const read = readingOnce(repository, digest);
   const find = (predicateType: string, missing: SigningErrorCode): Promise<VerifiedBundle> =>
-    firstVerified({ referrers, read, trust, missing, expected: { subject: digest, predicateType, rules } });
+    firstVerified({
+      referrers,
+      read,
+      trust,
+      missing,
+      expected: { subject: digest, image: repository.name, predicateType, rules },
+    });
   const [signature, built] = await Promise.allSettled([
     find(signaturePredicateType, 'SIGNATURE_MISSING'),
     find(provenancePredicateType, 'PROVENANCE_MISSING'),

@@ -42,6 +42,13 @@ const writing = async (name: string, text: string): Promise<string> => {
   return path;
 };
 
+function copyAll({ store }: RegistryLab, from: string, to: string): void {
+  const [source, target] = [store.repository(from), store.repository(to)];
+  for (const [digest, blob] of source.blobs) target.blobs.set(digest, blob);
+  for (const [digest, manifest] of source.manifests) target.manifests.set(digest, manifest);
+  for (const [tag, digest] of source.tags) target.tags.set(tag, digest);
+}
+
 for (const rekorVersion of [1, 2] as const) {
   for (const referrers of [true, false]) {
     const setting = `version ${rekorVersion} log, ${referrers ? 'with' : 'without'} the referrers API`;
@@ -85,6 +92,13 @@ for (const rekorVersion of [1, 2] as const) {
       const repository = openRepository(`${registry.host}/bitvault/bitvaultd`);
       const verified = await verifyImage({ repository, digest: image.digest, expectation, trust });
       assert.equal(verified.commit, expectation.commit);
+
+      copyAll(registry, 'bitvault/bitvaultd', 'bitvault/other');
+      const copy = openRepository(`${registry.host}/bitvault/other`);
+      await assert.rejects(verifyImage({ repository: copy, digest: image.digest, expectation, trust }), {
+        code: 'SUBJECT_NAME',
+        message: /another name: expected [0-9.:]+\/bitvault\/other, found [0-9.:]+\/bitvault\/bitvaultd/,
+      });
     });
   }
 }
