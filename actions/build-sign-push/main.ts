@@ -1,7 +1,7 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { pushImage, type PushResult } from '@bitvault/build';
 import { openRepository } from '@bitvault/registry';
-import { loadSigningServices, loadTrust, signImage, verificationCommands } from '@bitvault/signing';
+import { loadSigningServices, loadTrust, signImage, verificationCommands, workflowOf } from '@bitvault/signing';
 import { credentialsFrom, serverAddresses, tokenIssuer } from '../connections.ts';
 import { sigstoreSource } from '../evidence.ts';
 import { buildImage } from './build-image.ts';
@@ -72,14 +72,8 @@ function commandsFor(
   trustedRoot: string | undefined,
   { env }: Runtime,
 ): readonly string[] {
-  const [workflowPath = '', workflowRef = ''] = (env['GITHUB_WORKFLOW_REF'] ?? '').split('@');
   const source = env['GITHUB_REPOSITORY'] ?? '';
-  const identity = {
-    issuer: tokenIssuer(server),
-    server,
-    source,
-    workflow: workflowPath.slice(source.length + 1),
-    ref: workflowRef,
-  };
+  const { path: workflow, ref } = workflowOf({ repository: source, workflow_ref: env['GITHUB_WORKFLOW_REF'] ?? '' });
+  const identity = { issuer: tokenIssuer(server), server, source, workflow, ref };
   return verificationCommands(image, identity, trustedRoot === undefined ? {} : { trustedRoot });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+import { startLab, type ActionRequest, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
 import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
@@ -15,7 +15,7 @@ interface Rig {
   readonly lab: Lab;
   readonly context: string;
   readonly image: string;
-  run(name: string, inputs: Readonly<Record<string, string>>): Promise<StepResult>;
+  run(name: string, inputs: Readonly<Record<string, string>>, event?: ActionRequest['event']): Promise<StepResult>;
 }
 
 async function startRig(registry: NonNullable<LabOptions['registry']>): Promise<Rig> {
@@ -35,10 +35,11 @@ async function startRig(registry: NonNullable<LabOptions['registry']>): Promise<
     lab,
     context,
     image: `${lab.registry.host}/bitvault/api`,
-    run: (name, inputs) =>
+    run: (name, inputs, event = {}) =>
       lab.runner.runAction(name, {
         repository,
         workflowPath,
+        event,
         permissions: { 'id-token': 'write' },
         with: {
           ...(registry.auth && { 'registry-username': account.username, 'registry-password': account.password }),
@@ -193,6 +194,14 @@ suite('build-sign-push before it builds', () => {
       assert.equal(requestsToRegistry(), 0);
     });
   }
+
+  test('the commands name a tag with an @ in it whole', async () => {
+    const inputs = { image: rig.image, context: rig.context, 'source-date-epoch': '1700000000' };
+    const { outputs, log } = await rig.run('build-sign-push', inputs, { ref: 'refs/tags/api@1.2.0' });
+    for (const command of (outputs['verify-commands'] ?? '').split('\n')) {
+      assert.match(command, /release\.yml@refs\/tags\/api@1\.2\.0 .*-ref refs\/tags\/api@1\.2\.0 /, log);
+    }
+  });
 
   test('an OCI layout is pushed as it is', async () => {
     const layout = join(rig.lab.directory, 'layout');

@@ -1,5 +1,5 @@
 export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.ts';
-export { buildType, provenance, type Material, type ProvenanceFacts } from './provenance.ts';
+export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
 export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
 export { signImage, type AttachedBundle, type SignImageArguments } from './sign-image.ts';
 export {
