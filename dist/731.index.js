@@ -94,6 +94,7 @@ __webpack_require__.d(__webpack_exports__, {
   gl: () => (/* reexport */ registry_error_RegistryError),
   $U: () => (/* reexport */ isIndexType),
   Q3: () => (/* reexport */ isManifestType),
+  ve: () => (/* reexport */ isSameRepository),
   _h: () => (/* reexport */ isSha256),
   c0: () => (/* reexport */ mediaTypeOf),
   Ib: () => (/* reexport */ mediaTypes),
@@ -551,10 +552,21 @@ function parseRepositoryName(name) {
     const origin = wellFormed ? originOf(host) : undefined;
     if (!origin)
         throw new registry_error_RegistryError('REFERENCE_INVALID', `not a repository name of the form host/path: ${JSON.stringify(name.slice(0, 100))}`);
-    return { name, host, origin, path: host === 'docker.io' && !path.includes('/') ? `library/${path}` : path };
+    return { name, host, origin, path: apiPath(host, path) };
 }
+const hub = { host: 'docker.io', aliases: ['index.docker.io', 'registry-1.docker.io'], api: 'registry-1.docker.io' };
+const isHub = (host) => host === hub.host || hub.aliases.includes(host);
 /** Docker Hub's API is not at the host that its image names carry. */
-const apiHost = (host) => (host === 'docker.io' ? 'registry-1.docker.io' : host);
+const apiHost = (host) => (isHub(host) ? hub.api : host);
+/** Docker Hub's own images may be named without their folder. */
+const apiPath = (host, path) => (isHub(host) && !path.includes('/') ? `library/${path}` : path);
+/** Whether both name one repository: the same, but for the several names that Docker Hub's have. */
+const isSameRepository = (left, right) => canonicalName(left) === canonicalName(right);
+function canonicalName(name) {
+    const slash = name.indexOf('/');
+    const host = name.slice(0, slash);
+    return isHub(host) ? `${hub.host}/${apiPath(host, name.slice(slash + 1))}` : name;
+}
 function originOf(host) {
     const secure = URL.parse(`https://${apiHost(host)}`);
     if (!secure || /^[.-]|[.-](?::|$)|\.\./.test(host))
@@ -1294,7 +1306,8 @@ __webpack_require__.d(__webpack_exports__, {
   Pk: () => (/* reexport */ spdxDocument),
   TW: () => (/* reexport */ spdxPredicateType),
   Yx: () => (/* reexport */ verificationCommands),
-  ZG: () => (/* reexport */ verifyImage)
+  ZG: () => (/* reexport */ verifyImage),
+  B4: () => (/* reexport */ workflowOf)
 });
 
 // UNUSED EXPORTS: SigningError, buildType, cyclonedxPredicateType, provenance, provenancePredicateType, readWorkflowToken, rulesOf, sbomLimit, signaturePredicateType, signingErrorCodes, verificationErrorCodes, workflowUriOf
@@ -1330,8 +1343,10 @@ const verificationErrorCodes = {
     IDENTITY_INCOMPLETE: 'The certificate lacks a claim that certificates of GitHub workflows have.',
     PROVENANCE_INVALID: 'The predicate is not SLSA v1 provenance of a GitHub workflow.',
     PROVENANCE_DISAGREES: 'The provenance tells another story than the certificate that signed it.',
+    SUBJECT_NAME: 'The statement names another image, or provenance names none: the digest was copied from elsewhere.',
 };
 const signingErrorCodes = {
+    IMAGE_MISSING: 'The registry has no manifest with that digest: it never had one, or it was deleted.',
     SIGNATURE_MISSING: 'Nothing attached to the image claims to be its signature.',
     PROVENANCE_MISSING: 'Nothing attached to the image claims to be its SLSA v1 provenance.',
     ...verificationErrorCodes,
@@ -1430,14 +1445,17 @@ const provenancePredicateType = 'https://slsa.dev/provenance/v1';
 const acceptedTypes = [statementType, 'https://in-toto.io/Statement/v0.1'];
 const statementSchema = dist/* object */.Ikc({
     _type: dist/* picklist */.KIO(acceptedTypes),
-    subject: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ digest: dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()) })), dist/* minLength */.BpQ(1)),
+    subject: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* optional */.lqM(dist/* string */.YjP(), ''), digest: dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP()) })), dist/* minLength */.BpQ(1)),
     predicateType: dist/* string */.YjP(),
     predicate: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()), {}),
 });
 const hexOf = (digest) => digest.slice('sha256:'.length);
-/** Bytes of an in-toto statement v1 about one image. */
-function statementBytes(subject, { predicateType, predicate }) {
-    const about = [{ digest: { sha256: hexOf(subject) } }];
+/**
+ * Bytes of an in-toto statement v1 about one image.
+ * @param name without tag, as actions/attest and `cosign attest` put it
+ */
+function statementBytes(name, subject, { predicateType, predicate }) {
+    const about = [{ name, digest: { sha256: hexOf(subject) } }];
     return Buffer.from(JSON.stringify({ _type: statementType, subject: about, predicateType, predicate }), 'utf8');
 }
 /** @throws SigningError STATEMENT_INVALID */
@@ -1449,7 +1467,11 @@ function parseStatement(payload) {
         throw new SigningError('STATEMENT_INVALID', `the signed payload is not a statement of type ${acceptedTypes.join(' or ')}`, 'Sign the image again', { cause: error });
     }
 }
-const isAbout = (statement, subject) => statement.subject.some(({ digest }) => Object.hasOwn(digest, 'sha256') && digest['sha256'] === hexOf(subject));
+/** By what names the statement is about the subject, empty where it gives none; `undefined` if it is about another. */
+function namesOf(statement, subject) {
+    const about = statement.subject.filter(({ digest }) => Object.hasOwn(digest, 'sha256') && digest['sha256'] === hexOf(subject));
+    return about.length === 0 ? undefined : about.flatMap(({ name }) => name || []);
+}
 
 ;// CONCATENATED MODULE: ./packages/signing/out/provenance.js
 
@@ -2039,20 +2061,22 @@ function disagreement(lies) {
 
 
 
+
 /**
- * Checks one bundle through and through: form, cryptography, what the statement is about and says, who signed it, and
- * that provenance agrees with its certificate.
+ * Checks one bundle through and through: form, cryptography, what the statement is about and says, who signed it, that
+ * provenance agrees with its certificate, and that it is for the image of this name.
  * @throws SigningError with one of `verificationErrorCodes`
  */
 async function verifyBundle(bytes, expected, trust) {
     const contents = await parseBundle(bytes);
     const signedAt = await checkCryptography(contents, trust);
-    const attestation = attestationOf(contents, expected);
+    const { attestation, names } = attestationOf(contents, expected);
     const identity = identityOf(contents.certificate);
     checkIdentity(identity, expected.rules);
-    if (expected.predicateType !== provenancePredicateType)
-        return { attestation, identity, signedAt };
-    return { attestation, identity, signedAt, builderId: checkProvenance(attestation.predicate, identity) };
+    const isProvenance = expected.predicateType === provenancePredicateType;
+    const builderId = isProvenance ? checkProvenance(attestation.predicate, identity) : undefined;
+    checkName(names, expected, isProvenance);
+    return { attestation, identity, signedAt, ...(builderId !== undefined && { builderId }) };
 }
 /** What a bundle says of itself, unverified; `undefined` where it says nothing that can be read. */
 async function claimedPredicateType(bytes) {
@@ -2074,11 +2098,22 @@ function attestationOf(contents, { subject, predicateType }) {
     if (statement.predicateType !== predicateType) {
         throw found('PREDICATE_TYPE', 'the predicate type is another', predicateType, statement.predicateType);
     }
-    if (!isAbout(statement, subject)) {
+    const names = namesOf(statement, subject);
+    if (names === undefined) {
         const subjects = statement.subject.map(({ digest }) => `sha256:${digest['sha256'] ?? '?'}`);
         throw found('SUBJECT_MISMATCH', 'the statement is about another artifact', subject, subjects.join(', '));
     }
-    return { predicateType: statement.predicateType, predicate: statement.predicate };
+    return { attestation: { predicateType: statement.predicateType, predicate: statement.predicate }, names };
+}
+/**
+ * Images that one workflow builds have one identity, so only the name tells them apart. Cosign's signatures have none.
+ */
+function checkName(names, { image, subject }, isRequired) {
+    if (names.length === 0 && !isRequired)
+        return;
+    if (names.some((name) => (0,out/* isSameRepository */.ve)(name, image)))
+        return;
+    throw new SigningError('SUBJECT_NAME', `the statement is about an image of another name: expected ${image}, found ${names.join(', ') || 'none'}`, `Sign and attest ${subject} as ${image} with the expected workflow; if it was mirrored, attest the copy again under its new name`);
 }
 
 ;// CONCATENATED MODULE: ./packages/signing/out/workflow-token.js
@@ -2181,12 +2216,13 @@ async function signImage(args) {
         bundles: wanted.flatMap(({ predicateType }) => existing.get(predicateType) ?? attached.get(predicateType) ?? []),
     };
 }
-async function signedBundle(attestation, sign, rules, { subject, trust }) {
+async function signedBundle(attestation, sign, rules, { repository, subject, trust }) {
     const { bundleToJSON } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(40)]).then(__webpack_require__.t.bind(__webpack_require__, 61040, 19));
     const { predicateType } = attestation;
-    const bundle = bundleToJSON(await sign(statementBytes(subject.digest, attestation)));
+    const bundle = bundleToJSON(await sign(statementBytes(repository.name, subject.digest, attestation)));
     const bytes = Buffer.from(JSON.stringify(bundle), 'utf8');
-    const { signedAt } = await verifyBundle(bytes, { subject: subject.digest, predicateType, rules }, trust);
+    const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
+    const { signedAt } = await verifyBundle(bytes, expected, trust);
     return { predicateType, bundle, bytes, createdAt: signedAt };
 }
 /** Predicate type → a bundle of that kind that this workflow attached for this commit. */
@@ -2198,10 +2234,11 @@ async function existingBundles(wanted, rules, args) {
 async function existingBundle(attestation, rules, referrers, { repository, subject, trust }) {
     const { predicateType } = attestation;
     const { descriptors } = candidatesFor(predicateType, referrers);
+    const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
     for (const descriptor of descriptors) {
         try {
             const bytes = await readBundle(repository, descriptor, subject.digest);
-            const verified = await verifyBundle(bytes, { subject: subject.digest, predicateType, rules }, trust);
+            const verified = await verifyBundle(bytes, expected, trust);
             const bundle = JSON.parse(Buffer.from(bytes).toString('utf8'));
             if (saysTheSame(verified.attestation, attestation))
                 return { predicateType, bundle, descriptor, existed: true };
@@ -2634,16 +2671,28 @@ const quoted = (word) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word
 
 
 /**
- * Verifies that the image has a signature and SLSA v1 provenance, each by the expected identity. Other bundles may be
- * attached too: one of each kind that verifies suffices.
+ * Verifies that the registry has the image, and that it has a signature and SLSA v1 provenance, each by the expected
+ * identity. Other bundles may be attached too: one of each kind that verifies suffices.
  * @throws SigningError where one is absent or none verifies: with the reason of the bundle that came closest
  */
 async function verifyImage(args) {
     const { repository, digest, expectation, trust } = args;
     const rules = rulesOf(expectation);
-    const referrers = await repository.referrers(digest, bundleMediaType);
+    const [image, referrers] = await Promise.all([
+        repository.resolve(digest),
+        // Outlives the image in many registries: what is signed need not be there.
+        repository.referrers(digest, bundleMediaType),
+    ]);
+    if (image === undefined)
+        throw missingImage(repository, digest);
     const read = readingOnce(repository, digest);
-    const find = (predicateType, missing) => firstVerified({ referrers, read, trust, missing, expected: { subject: digest, predicateType, rules } });
+    const find = (predicateType, missing) => firstVerified({
+        referrers,
+        read,
+        trust,
+        missing,
+        expected: { subject: digest, image: repository.name, predicateType, rules },
+    });
     const [signature, built] = await Promise.allSettled([
         find(signaturePredicateType, 'SIGNATURE_MISSING'),
         find(provenancePredicateType, 'PROVENANCE_MISSING'),
@@ -2687,6 +2736,7 @@ async function firstVerified({ referrers, read, trust, expected, missing }) {
     const [closest, ...others] = refusals.toSorted((left, right) => progressOf(right) - progressOf(left));
     throw closest === undefined ? absence(missing, expected, otherTypes) : closestRefusal(closest, others, total);
 }
+const missingImage = ({ name }, digest) => new SigningError('IMAGE_MISSING', `the registry has no manifest ${digest} in ${name}`, 'Choose a digest that the registry has, or push this one again; exempt what is deployed from the registry’s clean-up');
 const progress = Object.keys(verificationErrorCodes);
 const progressOf = ({ code }) => progress.indexOf(code);
 const absence = (code, { subject, predicateType }, otherTypes) => new SigningError(code, `${subject} has no bundle of the kind ${predicateType}: expected 1, found ${otherTypes.join(', ') || 'none'}`, 'Build and sign the image with build-sign-push; an image that was pushed by other means cannot be promoted');

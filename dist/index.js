@@ -554,7 +554,7 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(99)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86099)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(780)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63780)),
     'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
     'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
     'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
