@@ -18,6 +18,8 @@ export interface LabOptions {
   readonly start?: Date;
   readonly registry?: Pick<RegistryLabOptions, 'auth' | 'referrers'>;
   readonly onRunnerEvent?: Report;
+  /** Whether the records of steps tell what actions connected to; not by default. */
+  readonly traceConnections?: boolean;
 }
 
 /** A GitHub, a registry, a Sigstore and a workflow runner, all on loopback and on one clock. */
@@ -64,6 +66,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         directory: await below('runner'),
         suiteRoot,
         ...(options.onRunnerEvent && { onEvent: options.onRunnerEvent }),
+        traceConnections: options.traceConnections ?? false,
       }),
     );
     return { clock, traffic, github, registry, sigstore, runner, directory, close };

@@ -49,7 +49,14 @@ export async function startPart(
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
     const url = new URL(message.url ?? '/', `http://${message.headers.host ?? '127.0.0.1'}`);
-    const record: ServedRequest = { part, method: message.method ?? 'GET', url: url.pathname + url.search, status: 0 };
+    const { remotePort: from = 0, localPort: to = 0 } = message.socket;
+    const record: ServedRequest = {
+      part,
+      method: message.method ?? 'GET',
+      url: url.pathname + url.search,
+      connection: { from, to },
+      status: 0,
+    };
     const operation = options.operationOf?.(url, body);
     if (operation !== undefined) record.operation = operation;
     const { fault, delay } = traffic.admit(record);

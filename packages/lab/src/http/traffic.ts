@@ -5,6 +5,8 @@ export interface ServedRequest {
   readonly method: string;
   /** Path with query. */
   readonly url: string;
+  /** Ports of the connection that it came over: the client's and the part's. */
+  readonly connection?: { readonly from: number; readonly to: number };
   /** A GraphQL operation's name, where there is one. */
   operation?: string;
   /** Who asked, where the part knows: a login such as `bitvault-promoter[bot]`. */

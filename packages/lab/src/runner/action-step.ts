@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { ActionDefinition } from './action-source.ts';
+import { ConnectionTrace } from './connection-trace.ts';
 import { interpolate } from './expressions.ts';
 import { jobScope, type JobState } from './job-state.ts';
 import type { StepRecord } from './records.ts';
@@ -31,10 +32,12 @@ export async function runActionPhase(
   if (program === undefined || !isAbsolute(program)) throw new Error(`the action has no ${phase} program`);
   const inputs = actionInputs(job, step, action, env);
   if (phase === 'main') warnOfUnexpected(inputs.unexpected, job, action, record);
+  const { machine } = job;
+  const trace = machine.traceConnections ? new ConnectionTrace(machine.directory) : undefined;
   const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]);
   const end = await runStepProcess(job, record, {
-    command: job.machine.node,
-    arguments: [program],
+    command: machine.node,
+    arguments: [...(trace?.nodeOptions ?? []), program],
     directory: job.places.workspace,
     env,
     given: { ...inputs.variables, ...Object.fromEntries(states) },
@@ -45,6 +48,7 @@ export async function runActionPhase(
     },
     cancel,
   });
+  if (trace) record.connections.push(...(await trace.read()));
   Object.assign(state, record.state);
   return end;
 }

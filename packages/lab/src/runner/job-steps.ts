@@ -65,7 +65,7 @@ export class JobSteps {
   }
 
   #main(step: WorkflowStep): Attempt {
-    const record = newStepRecord(step.id, this.#name(step));
+    const record = newStepRecord(step.id, this.#name(step), step.kind === 'uses' ? step.uses : undefined);
     return {
       record,
       step,

@@ -14,6 +14,8 @@ export interface Machine {
   readonly suiteRoot: string;
   /** The Node 24 that JavaScript actions run with. */
   readonly node: string;
+  /** Whether the records of steps tell what actions connected to. */
+  readonly traceConnections: boolean;
   /** Where workspaces and temporary files go. */
   readonly directory: string;
   /** PATH of every step, before what steps add. */

@@ -1,4 +1,5 @@
 import type { Conclusion, GitHubEvent } from '../github/workflow-host.ts';
+import type { Connection } from './connection-trace.ts';
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
@@ -12,6 +13,8 @@ export interface Annotation {
 export interface StepRecord {
   readonly id: string;
   readonly name: string;
+  /** The action of a step that uses one; of its main phase only. */
+  readonly uses?: string;
   status: 'queued' | 'in_progress' | 'completed';
   /** Before `continue-on-error` is applied. */
   outcome?: Conclusion;
@@ -31,6 +34,8 @@ export interface StepRecord {
   rawLog: string;
   /** The values that it asked to be hidden. */
   readonly masks: string[];
+  /** Of an action's process, where the runner was asked to trace them. */
+  readonly connections: Connection[];
 }
 
 export interface JobRecord {
@@ -87,10 +92,11 @@ export type RunnerReport =
 
 export type Report = (report: RunnerReport) => void;
 
-export function newStepRecord(id: string, name: string): StepRecord {
+export function newStepRecord(id: string, name: string, uses?: string): StepRecord {
   return {
     id,
     name,
+    ...(uses !== undefined && { uses }),
     status: 'queued',
     outputs: {},
     state: {},
@@ -101,5 +107,6 @@ export function newStepRecord(id: string, name: string): StepRecord {
     log: '',
     rawLog: '',
     masks: [],
+    connections: [],
   };
 }

@@ -12,7 +12,7 @@ import type {
   WorkflowRun,
 } from '../github/workflow-host.ts';
 import type { RunnerReport, RunRecord } from './records.ts';
-import { startRunner, type Runner } from './runner.ts';
+import { startRunner, type Runner, type RunnerOptions } from './runner.ts';
 
 /** An environment whose jobs wait until a test says what becomes of them. */
 interface Gate {
@@ -123,7 +123,10 @@ export interface Rig extends AsyncDisposable {
 }
 
 /** A runner in a temporary directory, with an empty suite. */
-export async function startRig(addresses: Partial<Addresses> = {}): Promise<Rig> {
+export async function startRig(
+  addresses: Partial<Addresses> = {},
+  options: Pick<RunnerOptions, 'traceConnections'> = {},
+): Promise<Rig> {
   const root = await mkdtemp(join(tmpdir(), 'lab-runner-'));
   const host = new TestHost(addresses);
   const reports: RunnerReport[] = [];
@@ -135,6 +138,7 @@ export async function startRig(addresses: Partial<Addresses> = {}): Promise<Rig>
     suiteRoot,
     node: process.execPath,
     onEvent: (report) => reports.push(report),
+    ...options,
   });
   const write = async (path: string, text: string) => {
     const file = join(suiteRoot, path);

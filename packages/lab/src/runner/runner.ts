@@ -23,6 +23,8 @@ export interface RunnerOptions {
   /** The Node 24 that actions run with; by default the suite's own. */
   readonly node?: string;
   readonly onEvent?: Report;
+  /** Whether the records of steps tell what actions connected to; not by default. */
+  readonly traceConnections?: boolean;
 }
 
 export interface Runner {
@@ -54,7 +56,7 @@ class LabRunner implements Runner {
   /** Events take their turns, so that runs start in the order of what caused them. */
   #events: Promise<void> = Promise.resolve();
 
-  constructor({ host, clock, directory, suiteRoot, node, onEvent }: RunnerOptions) {
+  constructor({ host, clock, directory, suiteRoot, node, onEvent, traceConnections }: RunnerOptions) {
     const node24 = node ?? join(suiteRoot, 'node_modules', 'node', 'bin', 'node');
     this.#machine = {
       host,
@@ -62,6 +64,7 @@ class LabRunner implements Runner {
       directory,
       suiteRoot,
       node: node24,
+      traceConnections: traceConnections ?? false,
       path: [dirname(node24), process.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter),
       activity: new Activity(),
       groups: new ConcurrencyGroups(),
