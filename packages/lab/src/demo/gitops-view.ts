@@ -8,10 +8,20 @@ export type EnvironmentOfExample = (typeof environments)[number];
 /** How a digest came to be deployed, told from the GitOps repository alone. */
 export interface Arrival {
   readonly digest: string;
-  readonly pull: string;
-  readonly approvedBy: string;
+  readonly pull: number;
+  readonly mergedBy: string;
+  /** Whoever reviewed it, then whoever approved the environment; nobody for what the bot merges by itself. */
+  readonly approvedBy: readonly string[];
   readonly at: Date;
-  readonly source: string | null;
+  /** What it began with, and when: the commit that was built, or the call for a rollback. */
+  readonly cause: { readonly what: 'the push' | 'the call for it'; readonly at: Date };
+}
+
+export interface PullAnswer {
+  readonly number: number;
+  readonly user: { readonly login: string };
+  readonly head: { readonly ref: string };
+  readonly merged_by: { readonly login: string } | null;
 }
 
 interface CommitAnswer {
@@ -43,10 +53,7 @@ export class GitOpsView {
   }
 
   async findPull(branch: string): Promise<number | null> {
-    const pulls = (await this.#get('/pulls?state=open')) as readonly {
-      readonly number: number;
-      readonly head: { readonly ref: string };
-    }[];
+    const pulls = (await this.#get('/pulls?state=open')) as readonly PullAnswer[];
     return pulls.find((pull) => pull.head.ref === branch)?.number ?? null;
   }
 
@@ -65,27 +72,42 @@ export class GitOpsView {
     for (const { commit } of commits) {
       const bump = parseBumpTrailers(commit.message).find((found) => found.service === service && found.to === digest);
       if (bump === undefined) continue;
-      const approvers = [...commit.message.matchAll(/^Promotion-(?:Gate-)?Approved-By: (.+)$/gm)].map(
-        ([, login]) => login,
-      );
+      const pull = await this.#pull(Number(/\(#(\d+)\)/.exec(commit.message)?.[1]));
+      const rollback = pull.head.ref.startsWith('rollback/');
       return {
         digest: bump.to,
-        pull: /\(#(\d+)\)/.exec(commit.message)?.[1] ?? '',
-        approvedBy: approvers.join(', '),
+        pull: pull.number,
+        mergedBy: pull.merged_by?.login ?? '',
+        approvedBy: [...commit.message.matchAll(/^Promotion-(?:Gate-)?Approved-By: (.+)$/gm)].map(
+          ([, login = '']) => login,
+        ),
         at: new Date(commit.committer.date),
-        source: bump.source?.commit ?? null,
+        cause: rollback
+          ? { what: 'the call for it', at: await this.#startOf(bump.run ?? '') }
+          : { what: 'the push', at: await this.#pushedAt(bump.source?.commit ?? '') },
       };
     }
     return null;
   }
 
   /** When a commit of the application was pushed. */
-  async pushedAt(commit: string): Promise<Date> {
+  async #pushedAt(commit: string): Promise<Date> {
     const answer = (await this.#bitvault.alice.request(
       'GET',
       `/repos/${this.#bitvault.application}/commits/${commit}`,
     )) as CommitAnswer;
     return new Date(answer.commit.committer.date);
+  }
+
+  /** When a workflow run was asked for, by its address. */
+  async #startOf(run: string): Promise<Date> {
+    const id = /\/runs\/(\d+)$/.exec(run)?.[1];
+    const answer = (await this.#get(`/actions/runs/${id}`)) as { readonly created_at: string };
+    return new Date(answer.created_at);
+  }
+
+  async #pull(number: number): Promise<PullAnswer> {
+    return (await this.#get(`/pulls/${number}`)) as PullAnswer;
   }
 
   #get(path: string): Promise<unknown> {

@@ -2,16 +2,21 @@ import { AssertionError } from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import { createExampleOrganisation } from '../example-organisation.ts';
 import { startLab } from '../lab.ts';
+import type { RunnerReport } from '../runner/records.ts';
 import { Account } from './account.ts';
-import { ending, keptAddresses } from './ending.ts';
+import { ending } from './ending.ts';
+import { GitOpsView } from './gitops-view.ts';
+import { instructions } from './instructions.ts';
+import { keepGoing } from './keep-going.ts';
 import { narrate, narrateArgoCd } from './narrator.ts';
+import { RequestCount } from './requests.ts';
 import { Story } from './story.ts';
 
 const help = `Usage: npm start [-- --keep]
 
 Walks a commit to prod and back, on this machine: the workflow files of examples/, run with the committed dist/.
 
-  --keep   leave the lab up afterwards and print its addresses, until Ctrl-C
+  --keep   leave the lab up afterwards, say what to try, and go on telling what happens, until Ctrl-C
   --help   this text`;
 
 /** A Tuesday morning: the example freezes prod at weekends. */
@@ -29,28 +34,37 @@ async function main(): Promise<void> {
   console.log('Starting a GitHub, a registry, a Sigstore and a runner on loopback …');
   const print = (line: string) => console.log(line);
   let account: Account | undefined;
-  const lab = await startLab({ start, onRunnerEvent: (report) => account && narrate(report, account) });
+  let requests: RequestCount | undefined;
+  const onRunnerEvent = (report: RunnerReport) => {
+    requests?.take(report);
+    if (account) narrate(report, account);
+  };
+  const lab = await startLab({ start, onRunnerEvent, traceConnections: true });
   try {
+    requests = new RequestCount(lab.traffic);
     account = new Account(lab.clock, print);
     const told = account;
     const organisation = await createExampleOrganisation(lab, { onArgoCdEvent: (event) => narrateArgoCd(event, told) });
-    const story = new Story(lab, organisation, account);
-    await story.tell();
-    print(await ending(lab, organisation, story));
+    const view = new GitOpsView(organisation);
+    await new Story(lab, organisation, view, told).tell();
+    print(await ending(lab, organisation, view, requests));
     print(`\nAll of it took ${Math.round((performance.now() - began) / 1000)} s.`);
-    if (values.keep) await keepUp(print, await keptAddresses(lab, organisation, story));
+    if (values.keep) {
+      print(`\n${await instructions(lab, organisation, view)}\n\nThe lab stays up. Ctrl-C ends it.\n`);
+      await keepGoing(lab, organisation, told, { signal: interrupted() });
+      account = undefined;
+    }
     await organisation.argocd.close();
   } finally {
     await lab.close();
   }
 }
 
-async function keepUp(print: (line: string) => void, addresses: string): Promise<void> {
-  print(`\n${addresses}\n\nThe lab stays up. Ctrl-C ends it.`);
-  const alive = setInterval(() => {}, 60_000);
-  // A terminal's Ctrl-C arrives twice, from it and from the launcher; the second must not cut the clean-up short.
-  await new Promise<void>((resolve) => process.on('SIGINT', () => resolve()));
-  clearInterval(alive);
+/** A terminal's Ctrl-C arrives twice, from it and from the launcher; the second must not cut the clean-up short. */
+function interrupted(): AbortSignal {
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort());
+  return abort.signal;
 }
 
 try {

@@ -11,7 +11,10 @@ export function narrate(report: RunnerReport, account: Account): void {
       return;
     }
     case 'job-waiting':
-      account.event(report.run.workflow.name, `${jobName(report.job)}waits for ${report.job.waitingFor ?? 'its turn'}`);
+      account.event(
+        report.run.workflow.name,
+        `${jobName(report.job)}run ${report.run.id} waits for ${report.job.waitingFor ?? 'its turn'}`,
+      );
       return;
     case 'run-finished':
       if (report.run.message !== undefined) account.event(report.run.workflow.name, `failed: ${report.run.message}`);

@@ -4,40 +4,32 @@ import type { ExampleOrganisation } from '../example-organisation.ts';
 import type { Lab } from '../lab.ts';
 import type { RunRecord } from '../runner/records.ts';
 import type { Account } from './account.ts';
+import type { EnvironmentOfExample, GitOpsView } from './gitops-view.ts';
+import { every15Minutes } from './promote-schedule.ts';
 import { pushUnsignedImage } from './unsigned-image.ts';
-import { GitOpsView } from './gitops-view.ts';
 import { writeAsPromoter } from './write-as-promoter.ts';
-
-/** The schedule of promote.yml. */
-const every15Minutes = '*/15 * * * *';
-
-export interface Chapter {
-  readonly title: string;
-  readonly requests: Readonly<Record<string, number>>;
-}
 
 /** The walk: two releases to prod, a rollback that sticks, and two things that are refused. Every claim is asserted. */
 export class Story {
-  readonly chapters: Chapter[] = [];
-  readonly view: GitOpsView;
+  readonly #view: GitOpsView;
   readonly #lab: Lab;
   readonly #bitvault: ExampleOrganisation;
   readonly #account: Account;
   /** The commit of the GitOps repository that Argo CD was last told to look at. */
   #synced: string | null = null;
 
-  constructor(lab: Lab, organisation: ExampleOrganisation, account: Account) {
+  constructor(lab: Lab, organisation: ExampleOrganisation, view: GitOpsView, account: Account) {
     this.#lab = lab;
     this.#bitvault = organisation;
     this.#account = account;
-    this.view = new GitOpsView(organisation);
+    this.#view = view;
   }
 
   async tell(): Promise<void> {
     await this.#chapter('A commit becomes three signed images, and dev', () => this.#release(1));
     await this.#chapter('Staging, after a review', () => this.#reviewStaging());
     await this.#chapter('Prod, after a review and the approval of its environment', () => this.#gateProd());
-    const first = await this.view.digests('prod');
+    const first = await this.#view.digests('prod');
     await this.#chapter('A second release, all the way', async () => {
       await this.#release(2);
       await this.#reviewStaging();
@@ -50,13 +42,7 @@ export class Story {
 
   async #chapter(title: string, act: () => Promise<void>): Promise<void> {
     this.#account.chapter(title);
-    const mark = this.#lab.traffic.served.length;
     await act();
-    const requests = Map.groupBy(this.#lab.traffic.since(mark), (request) => request.part);
-    this.chapters.push({
-      title,
-      requests: Object.fromEntries([...requests].map(([part, served]) => [part, served.length])),
-    });
   }
 
   /** Lets runs end and Argo CD follow, until the repository stays as it is. */
@@ -71,19 +57,36 @@ export class Story {
   }
 
   async #release(number: number): Promise<void> {
-    const { alice, application, services } = this.#bitvault;
+    const { alice, application } = this.#bitvault;
+    const before = await this.#view.digests('dev');
     const commit = await alice.commit(application, `Release ${number}`, {
       'app/release.json': `{"release": ${number}}\n`,
     });
     this.#account.event('alice', `pushed ${commit.slice(0, 7)} to ${application}`);
     await this.#settle();
-    const digests = await this.view.digests('dev');
-    for (const service of services) assert.ok(digests.get(service), `${service} is deployed to dev`);
+    await this.#expectArrivals('dev', before, []);
   }
 
   async #reviewStaging(): Promise<void> {
+    const before = await this.#view.digests('staging');
     await this.#review('staging', this.#bitvault.bob);
-    assert.deepEqual(await this.view.digests('staging'), await this.view.digests('dev'));
+    await this.#expectArrivals('staging', before, ['bob']);
+    assert.deepEqual(await this.#view.digests('staging'), await this.#view.digests('dev'));
+  }
+
+  /** Each service of an environment has a new digest, which these people approved and the bot merged. */
+  async #expectArrivals(
+    environment: EnvironmentOfExample,
+    before: ReadonlyMap<string, string>,
+    approvers: readonly string[],
+  ): Promise<void> {
+    for (const service of this.#bitvault.services) {
+      const arrival = await this.#view.arrival(service, environment);
+      assert.ok(arrival, `${service} came to ${environment} by a pull request`);
+      assert.notEqual(arrival.digest, before.get(service), `${service} is another one in ${environment}`);
+      assert.equal(arrival.mergedBy, 'bitvault-merger[bot]');
+      assert.deepEqual(arrival.approvedBy, approvers);
+    }
   }
 
   async #review(
@@ -91,20 +94,23 @@ export class Story {
     reviewer: ExampleOrganisation['bob'],
     branch = `promote/${environment}`,
   ): Promise<void> {
-    const pull = await this.view.openPull(branch);
+    const pull = await this.#view.openPull(branch);
     await reviewer.approve(this.#bitvault.gitops, pull);
     this.#account.event(reviewer.login, `approved pull request #${pull}`);
     await this.#settle();
   }
 
   async #gateProd(): Promise<void> {
+    const before = await this.#view.digests('prod');
     await this.#review('prod', this.#bitvault.alice);
     this.#account.event('(the clock)', 'moves forward half an hour, which prod asks of staging');
     this.#lab.clock.advance(30 * 60_000);
     this.#lab.github.schedule(this.#bitvault.gitops, every15Minutes);
     await this.#settle();
+    assert.deepEqual(await this.#view.digests('prod'), before, 'a review alone brings nothing to prod');
     await this.#approveGate(this.#bitvault.carol);
-    assert.deepEqual(await this.view.digests('prod'), await this.view.digests('staging'));
+    await this.#expectArrivals('prod', before, ['alice', 'carol']);
+    assert.deepEqual(await this.#view.digests('prod'), await this.#view.digests('staging'));
   }
 
   async #approveGate(approver: ExampleOrganisation['carol']): Promise<void> {
@@ -117,6 +123,7 @@ export class Story {
 
   async #rollBack(first: ReadonlyMap<string, string>): Promise<void> {
     const { alice, bob, carol, gitops } = this.#bitvault;
+    const before = await this.#view.digests('prod');
     await carol.dispatch(gitops, 'rollback.yml', {
       command: 'rollback',
       environment: 'prod',
@@ -127,31 +134,33 @@ export class Story {
     await this.#settle();
     await this.#review('prod', alice, 'rollback/prod/bitvaultd');
     await this.#approveGate(bob);
-    const after = await this.view.digests('prod');
-    assert.equal(after.get('bitvaultd'), first.get('bitvaultd'), 'the first release is back');
+    const after = await this.#view.digests('prod');
+    const back = new Map([...before, ['bitvaultd', first.get('bitvaultd')]]);
+    assert.deepEqual(after, back, 'the first release of bitvaultd is back, and nothing else has moved');
+    assert.deepEqual((await this.#view.arrival('bitvaultd', 'prod'))?.approvedBy, ['alice', 'bob']);
     this.#account.event('(promote)', 'runs again, with staging still ahead');
     this.#lab.github.schedule(gitops, every15Minutes);
     await this.#settle();
-    assert.deepEqual(await this.view.digests('prod'), after, 'the rollback sticks');
-    assert.equal(await this.view.findPull('promote/prod'), null, 'nothing is proposed against the hold');
+    assert.deepEqual(await this.#view.digests('prod'), after, 'the rollback sticks');
+    assert.equal(await this.#view.findPull('promote/prod'), null, 'nothing is proposed against the hold');
   }
 
   async #refuseUnsigned(): Promise<void> {
     const { registryHost, gitops } = this.#bitvault;
     const digest = await pushUnsignedImage(`${registryHost}/bitvault/bitvaultd`);
     this.#account.event('mallory', `pushed ${digest.slice(0, 19)} by hand, and has a token of bitvault-promoter`);
-    const before = await this.view.digests('dev');
+    const before = await this.#view.digests('dev');
     await writeAsPromoter(this.#lab, gitops, 'envs/dev/values.dev.yaml', (text) => this.#withDigest(text, digest));
     await this.#settle();
     this.#expectRefusal('IMAGE_UNVERIFIED');
-    assert.deepEqual(await this.view.digests('dev'), before);
+    assert.deepEqual(await this.#view.digests('dev'), before);
     await this.#closePull('promote/dev');
   }
 
   async #refuseExtraByte(): Promise<void> {
     const { gitops } = this.#bitvault;
-    const before = await this.view.file('envs/dev/values.dev.yaml');
-    const digest = (await this.view.digests('prod')).get('bitvaultd');
+    const before = await this.#view.file('envs/dev/values.dev.yaml');
+    const digest = (await this.#view.digests('prod')).get('bitvaultd');
     assert.ok(digest);
     this.#account.event('mallory', 'writes a bump to a signed image, and one more newline, as bitvault-promoter');
     await writeAsPromoter(
@@ -162,7 +171,7 @@ export class Story {
     );
     await this.#settle();
     this.#expectRefusal('NOT_EXACT');
-    assert.equal(await this.view.file('envs/dev/values.dev.yaml'), before);
+    assert.equal(await this.#view.file('envs/dev/values.dev.yaml'), before);
     await this.#closePull('promote/dev');
   }
 
@@ -179,7 +188,7 @@ export class Story {
   }
 
   async #closePull(branch: string): Promise<void> {
-    const number = await this.view.openPull(branch);
+    const number = await this.#view.openPull(branch);
     await this.#bitvault.bob.request('PATCH', `/repos/${this.#bitvault.gitops}/pulls/${number}`, { state: 'closed' });
     await this.#bitvault.bob.request('DELETE', `/repos/${this.#bitvault.gitops}/git/refs/heads/${branch}`);
     this.#account.event('bob', `closed pull request #${number} and deleted its branch`);
