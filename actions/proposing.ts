@@ -12,8 +12,12 @@ export const proposalOutputs = {
 
 export type ProposalOutput = keyof typeof proposalOutputs;
 
-/** What an action that proposes reports of how it ended. */
-export function proposalOutcome(settled: Settled, runtime: Runtime): Outcome<ProposalOutput> {
+/** What an action that proposes reports of how it ended; `unchanged` is what it says where nothing is to be done. */
+export function proposalOutcome(
+  settled: Settled,
+  runtime: Runtime,
+  unchanged = 'it is deployed, or proposed, already',
+): Outcome<ProposalOutput> {
   const { decision, state } = settled;
   const standing = {
     number: state.pull === null ? '' : String(state.pull.number),
@@ -25,8 +29,12 @@ export function proposalOutcome(settled: Settled, runtime: Runtime): Outcome<Pro
     case 'refused':
       return refusedOutcome(decision.reasons, standing);
     case 'unchanged':
-      runtime.info('Nothing to do: it is deployed, or proposed, already.');
-      return { kind: 'done', outputs: { ...standing, result: 'unchanged' }, summary: '' };
+      runtime.info(`Nothing to do: ${unchanged}.`);
+      return {
+        kind: 'done',
+        outputs: { ...standing, result: 'unchanged' },
+        summary: `## Nothing to do\n\nBecause ${unchanged}.\n`,
+      };
     case 'propose': {
       const result = 'result' in settled ? settled.result : null;
       if (result === null) {

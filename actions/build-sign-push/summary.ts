@@ -25,7 +25,7 @@ export function buildSummary({ ref, pushed, image, bundles, sbom, commands }: Bu
   ]);
   return [
     `## Pushed \`${ref}\``,
-    `${pushed.blobs.pushed} blobs pushed (${pushed.blobs.bytesPushed} bytes), ${pushed.blobs.existed} were there. ${sbomLine(sbom)}`,
+    `${counted(pushed.blobs.pushed, 'blob')} pushed (${counted(pushed.blobs.bytesPushed, 'byte')}); there already: ${pushed.blobs.existed}. ${sbomLine(sbom)}`,
     table(['blob', 'type', 'bytes'], blobs),
     '### Attached',
     table(['predicate', 'manifest', ''], attached),
@@ -36,7 +36,9 @@ export function buildSummary({ ref, pushed, image, bundles, sbom, commands }: Bu
 }
 
 function sbomLine(sbom: Attestation | undefined): string {
-  const count = (key: string) => (Array.isArray(sbom?.predicate[key]) ? sbom.predicate[key].length : 0);
+  const length = (key: string) => (Array.isArray(sbom?.predicate[key]) ? sbom.predicate[key].length : 0);
   if (sbom === undefined) return 'No SBOM was given.';
-  return `The SBOM lists ${count('packages') + count('components')} packages and ${count('files')} files.`;
+  return `The SBOM lists ${counted(length('packages') + length('components'), 'package')} and ${counted(length('files'), 'file')}.`;
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

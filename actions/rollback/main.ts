@@ -73,7 +73,10 @@ async function resume(inputs: Inputs, runtime: Runtime) {
     decide: (state) => decideResume(state, policyOf(state.base), slot, runUrl(runtime.env)),
     write,
   });
-  const outcome = proposalOutcome(settled, runtime);
+  const where = `${inputs.service} in ${inputs.environment}`;
+  const unchanged =
+    settled.state.pull === null ? `no hold is on ${where}` : `a pull request that lifts the hold on ${where} is open`;
+  const outcome = proposalOutcome(settled, runtime, unchanged);
   return { ...outcome, outputs: { ...outcome.outputs, digest: '' } };
 }
 

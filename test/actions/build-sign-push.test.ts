@@ -79,7 +79,7 @@ for (const [name, options] of registries) {
       assert.equal(first.conclusion, 'success', first.log);
       assert.equal(first.outputs['ref'], `${rig.image}@${first.outputs['digest']}`);
       assert.match(first.outputs['verify-commands'] ?? '', /^cosign verify /);
-      assert.match(first.summary, /SBOM lists 1 packages and 1 files/);
+      assert.match(first.summary, /SBOM lists 1 package and 1 file\./);
       const verified = await verify(first.outputs['digest'] ?? '');
       assert.equal(verified.outputs['result'], 'verified', verified.log);
       assert.equal(JSON.parse(verified.outputs['claims'] ?? '').source, repository);
@@ -156,9 +156,8 @@ suite('build-sign-push before it builds', () => {
   });
   after(() => rig.lab.close());
 
-  const requestsToRegistry = () => rig.lab.traffic.served.filter((request) => request.part === 'registry').length;
-
   test('a dry run builds and tells the digest, and sends nothing anywhere', async () => {
+    const mark = rig.lab.traffic.served.length;
     const { outputs } = await rig.run('build-sign-push', {
       image: rig.image,
       context: rig.context,
@@ -167,7 +166,7 @@ suite('build-sign-push before it builds', () => {
     });
     assert.equal(outputs['result'], 'planned');
     assert.match(outputs['digest'] ?? '', /^sha256:[0-9a-f]{64}$/);
-    assert.equal(requestsToRegistry(), 0);
+    assert.deepEqual(rig.lab.traffic.since(mark), []);
   });
 
   const refusals: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
@@ -187,11 +186,12 @@ suite('build-sign-push before it builds', () => {
   ];
   for (const [name, inputs, expected] of refusals) {
     test(`refused: ${name}`, async () => {
+      const mark = rig.lab.traffic.served.length;
       const refused = await rig.run('build-sign-push', { image: rig.image, ...inputs });
       assert.equal(refused.conclusion, 'failure');
       assert.equal(refused.outputs['result'], 'refused');
       assert.match(refused.outputs['reason'] ?? '', expected);
-      assert.equal(requestsToRegistry(), 0);
+      assert.deepEqual(rig.lab.traffic.since(mark), []);
     });
   }
 

@@ -34,6 +34,7 @@ export interface Pull {
 /** Differences from the gate's workflow as it should run. */
 export interface GateRun extends Partial<Pick<ActionRequest, 'event' | 'environment' | 'permissions'>> {
   readonly head?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
   /** Given the id of the run that waits; default: carol approves it. */
   readonly review?: ((run: number) => Promise<void>) | 'none';
 }
@@ -123,9 +124,9 @@ export class Site {
   }
 
   /** `prod-manual-gate` in a run that alice starts and carol approves, where nothing else is said. */
-  async gate(pull: Pull, { head = pull.head, review, ...more }: GateRun = {}): Promise<StepResult> {
+  async gate(pull: Pull, { head = pull.head, review, inputs: others, ...more }: GateRun = {}): Promise<StepResult> {
     const waiting = this.#nextWaitingRun();
-    const inputs = { 'pull-request': String(pull.number), head };
+    const inputs = { 'pull-request': String(pull.number), head, ...others };
     const running = this.run('prod-manual-gate', 'bitvault-merger', inputs, {
       environment: 'production',
       permissions: { 'id-token': 'write' },

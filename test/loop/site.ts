@@ -79,6 +79,11 @@ export class Site {
     return this.#run('rollback', 'bitvault-promoter', inputs, { signal });
   }
 
+  /** `rollback` with `command: resume` */
+  resume(environment: 'dev' | 'prod', service: string): Promise<StepResult> {
+    return this.#run('rollback', 'bitvault-promoter', { command: 'resume', environment, service });
+  }
+
   /** What the actions that propose do, without a process: quick, for what a test begins with. */
   async propose(environment: 'dev' | 'prod', branch: string, decide: Decide): Promise<ProposedPull> {
     const { github } = this.#parts.lab;
