@@ -6,18 +6,27 @@ import type { RunnerReport } from '../runner/records.ts';
 import { Account } from './account.ts';
 import { GitOpsView } from './gitops-view.ts';
 import { keepGoing } from './keep-going.ts';
+import { RequestCount } from './requests.ts';
 
 type Expected = (report: RunnerReport) => boolean;
 
+let requests: RequestCount | undefined;
 let awaited: { readonly expected: Expected; readonly resolve: (report: RunnerReport) => void } | undefined;
 const lab = await startLab({
   // A Tuesday: the example freezes prod at weekends.
   start: new Date('2026-11-24T09:00:00Z'),
+  traceConnections: true,
   onRunnerEvent: (report) => {
+    requests?.take(report);
     if (awaited?.expected(report)) awaited.resolve(report);
   },
 });
-after(() => lab.close());
+requests = new RequestCount(lab.traffic);
+const stop = new AbortController();
+after(async () => {
+  stop.abort();
+  await lab.close();
+});
 const bitvault = await createExampleOrganisation(lab);
 const view = new GitOpsView(bitvault);
 
@@ -39,7 +48,6 @@ const promoteSays =
 
 test('in a lab that is kept, a push goes on to the next approval, whatever it waits for besides', async () => {
   const lines: string[] = [];
-  const stop = new AbortController();
   const account = new Account(lab.clock, (line) => lines.push(line));
   const going = keepGoing(lab, bitvault, account, { signal: stop.signal, pause: 50 });
 
@@ -47,6 +55,7 @@ test('in a lab that is kept, a push goes on to the next approval, whatever it wa
     bitvault.alice.commit(bitvault.application, 'Release 1', { 'app/release.json': '{"release": 1}\n' }),
   );
   const staging = await view.openPull('promote/staging');
+  assert.match(requests?.table() ?? '', /^promote with digest +opened +1 +4 +0 /m, 'four requests to GitHub');
 
   await until(promoteSays('opened', 'prod'), () => bitvault.bob.approve(bitvault.gitops, staging));
   assert.deepEqual(await view.digests('staging'), await view.digests('dev'));
