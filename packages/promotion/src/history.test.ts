@@ -40,13 +40,34 @@ test('a version without a digest ends a run and is none', () => {
   );
 });
 
-test('the digest before today’s, and the one before that where it was rejected', () => {
-  assert.equal(previousDigest(deployedRuns(versions(1, 2, 3))), digest(2));
-  assert.equal(previousDigest(deployedRuns(versions(1, 2, 3)), new Set([digest(2)])), digest(1));
-  assert.equal(previousDigest(deployedRuns(versions(1, 2, 1))), digest(2));
-  assert.equal(previousDigest(deployedRuns(versions(1, 2, 1)), new Set([digest(2)])), undefined);
-  assert.equal(previousDigest(deployedRuns(versions(1, 1))), undefined);
-  assert.equal(previousDigest([]), undefined);
+/** Where rollback after rollback leads, each of which is deployed before the next. */
+function rollbacks(...deployed: readonly (number | null)[]): readonly number[] {
+  const digests = [...deployed];
+  const led: number[] = [];
+  for (;;) {
+    const next = previousDigest(deployedRuns(versions(...digests)));
+    if (next === undefined) return led;
+    led.push(Number(next.slice(7, 8)));
+    digests.push(led.at(-1) ?? null);
+  }
+}
+
+test('each rollback goes further back, never to what an earlier one took out', () => {
+  assert.deepEqual(rollbacks(1, 2, 3, 4), [3, 2, 1]);
+  assert.deepEqual(rollbacks(1, 1), []);
+  assert.deepEqual(rollbacks(), []);
+});
+
+test('what came after a rollback is good until it is rolled back itself', () => {
+  assert.deepEqual(rollbacks(1, 2, 1, 3), [1], '2 was taken out, then 3 was released');
+  assert.deepEqual(rollbacks(1, 2, 1, 2, 3), [2, 1], '2 was released again');
+  assert.deepEqual(rollbacks(1, 2, 3, 1), [], 'back over two at once');
+  assert.deepEqual(rollbacks(1, 2, 3, 2, 4, 2), [1]);
+});
+
+test('the digest that a rollback has just replaced is passed over, though it be older', () => {
+  assert.equal(previousDigest(deployedRuns(versions(1, 2, 3, 1, 2)), digest(1)), undefined);
+  assert.equal(previousDigest(deployedRuns(versions(4, 1, 2, 3, 1, 2)), digest(1)), digest(4));
 });
 
 test('only what ran was ever deployed', () => {

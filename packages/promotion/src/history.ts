@@ -32,13 +32,17 @@ export function deployedRuns(versions: readonly DigestVersion[]): readonly Deplo
   return runs;
 }
 
-/** The newest digest that is not the one of the newest run, and not in `rejected`. */
-export function previousDigest(
-  runs: readonly DeployedRun[],
-  rejected: ReadonlySet<Digest> = new Set(),
-): Digest | undefined {
-  const today = runs[0]?.digest;
-  return runs.find(({ digest }) => digest !== today && !rejected.has(digest))?.digest;
+/**
+ * The newest digest before today's that nothing has gone back over since: a digest that returns takes out whatever ran
+ * after it the first time. `replaced` is passed over too: what a rollback that still stands took out.
+ */
+export function previousDigest(runs: readonly DeployedRun[], replaced: Digest | null = null): Digest | undefined {
+  const standing: Digest[] = [];
+  for (const { digest } of runs.toReversed()) {
+    const returned = standing.indexOf(digest);
+    standing.splice(returned === -1 ? standing.length : returned, standing.length, digest);
+  }
+  return standing.slice(0, -1).findLast((digest) => digest !== replaced);
 }
 
 export function everDeployed(runs: readonly DeployedRun[], digest: Digest): boolean {

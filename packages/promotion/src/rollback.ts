@@ -1,6 +1,6 @@
 import { isNonEmpty } from './change.ts';
 import { deployedDigest, holdOn } from './deployed.ts';
-import { everDeployed, type DeployedRun } from './history.ts';
+import { everDeployed, previousDigest } from './history.ts';
 import type { Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './judge.ts';
 import type { Digest } from './names.ts';
@@ -31,7 +31,7 @@ export function rollbackTarget(
   serviceOf(policy, slot.service);
   const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
   const today = deployedDigest(base.files, policy, slot) ?? null;
-  const digest = asked ?? previousGood(history, today, holdOn(base.files, slot));
+  const digest = asked ?? previousDigest(history, holdOn(base.files, slot)?.replaced);
   if (digest === undefined || today === null) return refused({ code: 'NOTHING_BEFORE', slot });
   if (!everDeployed(history, digest)) return refused({ code: 'NEVER_DEPLOYED', slot, digest });
   return { kind: 'target', digest };
@@ -41,10 +41,6 @@ const refused = (reason: Reason): { readonly kind: 'refused'; readonly reasons: 
   kind: 'refused',
   reasons: [reason],
 });
-
-function previousGood(history: readonly DeployedRun[], today: Digest | null, hold: Hold | null): Digest | undefined {
-  return history.map((run) => run.digest).find((digest) => digest !== today && digest !== hold?.replaced);
-}
 
 /** What a hold says beside the digests. `run` is the URL of the workflow run. */
 export interface HoldOrigin {
