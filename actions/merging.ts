@@ -44,6 +44,8 @@ export interface MergePorts {
   readonly approves: (pull: PullRequest, policy: Policy, change: Change) => boolean;
   /** Who approved the environment, where this is its gate. */
   readonly gateApprovers: () => readonly string[];
+  /** The head that people were shown; null where nobody was shown one. */
+  readonly shown: CommitOid | null;
 }
 
 /** A base that keeps moving is judged again this often before it is given up. */
@@ -54,11 +56,8 @@ export async function mergeIfAllowed(ports: MergePorts, number: number, dryRun: 
   for (let attempt = 1; ; attempt += 1) {
     const state = await ports.reader.stateOfPull(number);
     const { pull } = state;
-    if (pull.state === 'MERGED' && pull.mergeCommit !== null) {
-      if (!dryRun && isPullOf(pull, state.base, policyOf(state.base))) await ports.merger.deleteBranch(pull);
-      return { kind: 'merged', pull, change: null, commit: pull.mergeCommit };
-    }
     const policy = policyOf(state.base);
+    if (pull.state === 'MERGED') return afterMerge(ports, pull, isPullOf(pull, state.base, policy), dryRun);
     const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
     const verdict = ports.decide(state, pull, policy, evidence);
     if (verdict.kind === 'wait') return { kind: 'waiting', pull, reasons: verdict.reasons };
@@ -70,6 +69,22 @@ export async function mergeIfAllowed(ports: MergePorts, number: number, dryRun: 
     if (result.kind === 'merged') return { ...result, pull };
     if (result.kind === 'refused' || attempt === judgements) return { kind: 'refused', pull, reasons: [result.reason] };
   }
+}
+
+/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
+async function afterMerge(
+  { merger, shown }: MergePorts,
+  pull: PullRequest,
+  isOwn: boolean,
+  dryRun: boolean,
+): Promise<MergeOutcome> {
+  const commit = pull.mergeCommit;
+  const asShown = shown === null || pull.head === shown;
+  if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
+    return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
+  }
+  if (!dryRun) await merger.deleteBranch(pull);
+  return { kind: 'merged', pull, change: null, commit };
 }
 
 type CarriedOut =

@@ -21,6 +21,7 @@ export const action: Action<typeof definition.inputs, MergeOutput> = {
         approves: (pull, policy, change) =>
           environmentOf(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
         gateApprovers: () => [],
+        shown: null,
       },
       inputs['pull-request'],
       inputs['dry-run'],

@@ -33,6 +33,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
         },
         approves: () => false,
         gateApprovers: () => approvers,
+        shown: inputs.head,
       },
       inputs['pull-request'],
       inputs['dry-run'],

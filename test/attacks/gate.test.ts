@@ -228,6 +228,40 @@ describe('prod-manual-gate', () => {
     });
   });
 
+  describe('what somebody else has merged is nothing that it has judged', () => {
+    const merge = (site: Site, number: number) =>
+      site.ask(rig.people.mallory.token, 'PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
+
+    test('a pull request of their own, at a head that nobody asked about', async () => {
+      const site = await rig.siteBeforeProd();
+      const files = { [valuesPath('prod')]: await site.bumped('prod', 'api', await rig.images.unsigned('api', 9)) };
+      const branch = 'evil';
+      const head = await rig.lab.github.push(site.repository, { login: 'mallory', message: 'Evil', files, branch });
+      const draft = { title: 'Evil', head: branch, base: 'main' };
+      const pull = (await site.ask(rig.people.mallory.token, 'POST', 'pulls', draft)) as { readonly number: number };
+      await rig.people.alice.approve(site.repository, pull.number);
+      await merge(site, pull.number);
+      const { number } = pull;
+      await assertRepelled(rig, site, ['PULL_NOT_OPEN'], () => site.gate({ number, branch, head: '0'.repeat(40) }));
+      await assertRepelled(rig, site, ['PULL_NOT_OPEN'], () => site.gate({ number, branch, head }));
+    });
+
+    test('the pull request of the bot that they were to leave to it', async () => {
+      const { site, pull } = await ready();
+      await merge(site, pull.number);
+      await assertRepelled(rig, site, ['PULL_NOT_OPEN'], () => site.gate(pull));
+    });
+
+    test('but what it has merged itself stays merged, at the head that people were shown', async () => {
+      const { site, pull } = await ready();
+      const { outputs } = await site.gate(pull);
+      const again = await site.gate(pull);
+      assert.equal(again.outputs['result'], 'merged', again.log);
+      assert.equal(again.outputs['merge-sha'], outputs['merge-sha']);
+      await assertRepelled(rig, site, ['PULL_NOT_OPEN'], () => site.gate(pull, { head: site.main() }));
+    });
+  });
+
   test('auto-merge-dev does not stand in for it', async () => {
     const { site, pull } = await ready();
     const { outputs } = await assertRepelled(rig, site, ['MERGE_MODE', 'GATE_AHEAD'], () =>

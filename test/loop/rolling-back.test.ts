@@ -6,7 +6,9 @@ const organisation = await startOrganisation();
 after(() => organisation[Symbol.asyncDispose]());
 
 test('each rollback goes one release further back', async () => {
-  const releases = await Promise.all([1, 2, 3, 4].map((version) => organisation.image('api', version)));
+  const releases: readonly string[] = await Promise.all(
+    [1, 2, 3, 4].map((version) => organisation.image('api', version)),
+  );
   const [first = '', ...later] = releases;
   const site = await organisation.createSite('further-back', { dev: { api: first } });
   for (const digest of later) await site.deploy('dev', { api: digest });

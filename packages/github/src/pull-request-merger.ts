@@ -1,6 +1,12 @@
-import type { CommitOid, MergeResult, PullRequest, PullRequestMerger } from '@bitvault/promotion';
+import {
+  sameLogin,
+  type CommitOid,
+  type MergeResult,
+  type PullRequest,
+  type PullRequestMerger,
+} from '@bitvault/promotion';
 import * as v from 'valibot';
-import { commitOid } from './answers.ts';
+import { account, commitOid } from './answers.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { GitHubError, isUnclear } from './github-error.ts';
 import { approve, withdrawApprovals } from './own-approvals.ts';
@@ -16,6 +22,7 @@ export function pullRequestMerger(connection: GitHubConnection): PullRequestMerg
       if (result.kind === 'head-moved') await withdrawApprovals(connection, pull);
       return result;
     },
+    hasMerged: (pull) => hasMerged(connection, pull.number),
     deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
   };
 }
@@ -98,4 +105,22 @@ function refusal(failure: GitHubError): MergeResult {
   if (failure.status === 409) return { kind: 'head-moved' };
   if (failure.status !== 405) throw failure;
   return passing.test(failure.answer) ? { kind: 'base-moved' } : { kind: 'forbidden', message: failure.answer };
+}
+
+const mergedByAnswer = v.object({
+  viewer: v.object({ login: v.string() }),
+  repository: v.object({ pullRequest: v.object({ mergedBy: account }) }),
+});
+
+/** GitHub gives an App as `viewer` with the login that REST gives it, `[bot]` included. */
+async function hasMerged(connection: GitHubConnection, number: number): Promise<boolean> {
+  const { owner, name } = connection;
+  const title = 'query MergedBy';
+  const text = `${title}($owner: String!, $name: String!, $number: Int!) {
+    viewer { login }
+    repository(owner: $owner, name: $name) { pullRequest(number: $number) { mergedBy { __typename login } } }
+  }`;
+  const { data } = await connection.query({ title, text, variables: { owner, name, number } }, mergedByAnswer);
+  const { mergedBy } = data.repository.pullRequest;
+  return mergedBy !== null && sameLogin(mergedBy.login, data.viewer.login);
 }

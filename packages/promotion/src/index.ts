@@ -47,7 +47,7 @@ export type * from './state.ts';
 export { literal, table } from './texts/markdown.ts';
 export { mergeCommitText } from './texts/pull-request.ts';
 export { changeTable, planSummary, reasonList, type StepResult } from './texts/summary.ts';
-export { approversOf, isCommitOf, isPullOf } from './trust.ts';
+export { approversOf, isCommitOf, isPullOf, sameLogin } from './trust.ts';
 export { setDigest, setDigests, readDigest, type DigestChange, type Edit, type Edits } from './digest-edit.ts';
 export {
   parseDigestFile,

@@ -67,6 +67,8 @@ export interface PullRequestMerger {
     pull: Pick<PullRequest, 'number' | 'head' | 'headBranch'>,
     commit: { readonly title: string; readonly message: string },
   ): Promise<MergeResult>;
+  /** Whether it was this identity that merged it, so that an earlier run has judged it. */
+  hasMerged(pull: Pick<PullRequest, 'number'>): Promise<boolean>;
   /** Deletes what a merge that was broken off has left: the pull request's branch, if it still stands at its head. */
   deleteBranch(pull: Pick<PullRequest, 'head' | 'headBranch'>): Promise<void>;
 }

@@ -79,8 +79,9 @@ const protect = 'Give the environment required reviewers in the repository setti
 const table: { readonly [C in ReasonCode]: Entry<C> } = {
   PULL_NOT_OPEN: {
     disposition: 'refuse',
-    say: (r) => `the pull request is ${r.state.toLowerCase()}`,
-    next: 'Nothing; there is nothing left to merge.',
+    say: (r) =>
+      `the pull request is ${r.state.toLowerCase()}${r.state === 'MERGED' ? ', and not by this App at this head' : ''}`,
+    next: 'Nothing is left to merge. Where it was merged, see by whom: this action has not judged it.',
   },
   PULL_IS_DRAFT: { disposition: 'wait', say: () => 'the pull request is a draft', next: 'Mark it ready for review.' },
   PULL_FROM_FORK: {
