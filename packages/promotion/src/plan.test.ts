@@ -203,6 +203,13 @@ test('a dev pull request that fell behind its base is brought up to date with th
   assert.equal(steps[0], 'update dev: api→2');
 });
 
+test('what the bot committed for another environment is not carried on', () => {
+  const state = stateOf({ dev: { api: digest(2) }, staging: { api: digest(2) }, prod: { api: digest(1) } });
+  const astray = pullFor(state, [bump(api, prod, 1, 2)], { headBranch: 'promote/dev', mergeable: 'CONFLICTING' });
+  const steps = told(plan({ ...state, pulls: [astray] }, policy, verified(digest(2))));
+  assert.deepEqual(steps, ['close #7', 'open prod: api→2']);
+});
+
 test('a registry that does not answer closes nothing', () => {
   const state = stateOf({ dev: { api: digest(2) }, staging: { api: digest(1) }, prod: { api: digest(1) } });
   const pull = pullFor(state, [bump(api, staging, 1, 2)]);

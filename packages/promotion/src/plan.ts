@@ -96,7 +96,16 @@ function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: 
   if (environment.from === 'build') {
     return pull === undefined
       ? []
-      : [followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy))];
+      : [
+          followUp(
+            state,
+            policy,
+            evidence,
+            environment,
+            pull,
+            standingBumps(headOf(pull), state.base, policy, environment.name),
+          ),
+        ];
   }
   const { ready, blocked } = sortOut(state, policy, evidence, environment);
   if (pull === undefined)

@@ -30,12 +30,19 @@ export const promotionBranch = (environment: EnvironmentName): string => `promot
 export const rollbackBranch = (slot: Slot): string => `rollback/${slot.environment}/${slot.service}`;
 export const resumeBranch = (slot: Slot): string => `resume/${slot.environment}/${slot.service}`;
 
-/** The bumps that a branch of the bot carries and that still mean something on `base`, told from its head's trailers. */
-export function standingBumps(head: CommitFacts | undefined, base: BaseSnapshot, policy: Policy): readonly Bump[] {
+/**
+ * The bumps that an environment's branch of the bot carries and that still mean something on `base`, told from its head's
+ * trailers. The head may have been put there from the branch of another environment.
+ */
+export function standingBumps(
+  head: CommitFacts | undefined,
+  base: BaseSnapshot,
+  policy: Policy,
+  environment: EnvironmentName,
+): readonly Bump[] {
   if (head === undefined || !isCommitOf(policy.bot, head)) return [];
   return parseBumpTrailers(head.message).filter((bump) => {
-    if (!policy.services.has(bump.service)) return false;
-    if (!policy.environments.some((environment) => environment.name === bump.environment)) return false;
+    if (bump.environment !== environment || !policy.services.has(bump.service)) return false;
     return deployedDigest(base.files, policy, bump) === bump.from && holdOn(base.files, bump) === null;
   });
 }
@@ -72,7 +79,7 @@ export function decidePromotion(
   const refusals = wanted.flatMap((bump) => heldReasonsOf(state.base, bump));
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
   const head = state.pull === null ? undefined : (state.head ?? undefined);
-  const standing = standingBumps(head, state.base, policy);
+  const standing = standingBumps(head, state.base, policy, environment);
   const target = joinBumps(state.base, policy, standing, wanted);
   if (!isNonEmpty(target)) return { kind: 'unchanged' };
   const proposal = composePromotion(state.base, policy, environment, target, run);
