@@ -1,3 +1,4 @@
+import { isCodedError } from '@bitvault/action-kit';
 import { settleProposal } from '@bitvault/github';
 import {
   assertNever,
@@ -15,6 +16,7 @@ import {
   type PullRequest,
   type PullRequestMerger,
   type PullRequestWriter,
+  type Reason,
   type Step,
   type StepResult,
   type WorkflowDispatcher,
@@ -48,7 +50,7 @@ export interface Applied {
 export async function applySteps(planned: Planned, ports: ApplyPorts, dryRun: boolean): Promise<Applied> {
   const results: StepResult[] = [];
   for (const step of planned.steps) {
-    const applied = dryRun ? { result: dryResult(step), again: false } : await applyStep(step, planned, ports);
+    const applied = dryRun ? { result: dryResult(step), again: false } : await tryStep(step, planned, ports);
     results.push(applied.result);
     if (applied.again) return { results, again: true };
   }
@@ -58,6 +60,20 @@ export async function applySteps(planned: Planned, ports: ApplyPorts, dryRun: bo
 interface AppliedStep {
   readonly result: StepResult;
   readonly again: boolean;
+}
+
+/** What goes wrong with one step is that step's refusal: other environments, and rollbacks, do not wait for it. */
+async function tryStep(step: Step, planned: Planned, ports: ApplyPorts): Promise<AppliedStep> {
+  try {
+    return await applyStep(step, planned, ports);
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    const { code: failure, message, next: advice } = error;
+    return {
+      result: { ...resultOf(step, 'refused', step.pull), reasons: [{ code: 'STEP_FAILED', failure, message, advice }] },
+      again: false,
+    };
+  }
 }
 
 async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promise<AppliedStep> {
@@ -140,18 +156,27 @@ async function merge(step: Extract<Step, { kind: 'merge' }>, policy: Policy, por
   }
 }
 
-/** One gate run a head: people are asked to approve once, and only when everything else is there. */
+/** One gate run a head: people are asked once, when everything else is there, and not again when they have said no. */
 async function dispatchGate(
   step: Extract<Step, { kind: 'gate' }>,
   policy: Policy,
   ports: ApplyPorts,
 ): Promise<AppliedStep> {
-  const title = `Gate #${step.pull.number} at ${step.head}`;
-  const { environment } = environmentOf(policy, step.environment);
-  const reasons = [{ code: 'GATE_AHEAD', environment: environment ?? step.environment } as const];
-  if (await ports.dispatcher.isUnderWay(ports.gateWorkflow, title)) {
-    return { result: { ...resultOf(step, 'waiting', step.pull), reasons }, again: false };
+  const { pull, head } = step;
+  const environment = environmentOf(policy, step.environment).environment ?? step.environment;
+  const outcome = (result: StepResult['result'], reason: Reason): AppliedStep => ({
+    result: { ...resultOf(step, result, pull), reasons: [reason] },
+    again: false,
+  });
+  const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`);
+  switch (standing.kind) {
+    case 'rejected':
+      return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
+    case 'under-way':
+      return outcome('waiting', { code: 'GATE_AHEAD', environment });
+    case 'none':
+    case 'ended':
+      await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(pull.number), head });
+      return outcome('dispatched', { code: 'GATE_AHEAD', environment });
   }
-  await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(step.pull.number), head: step.head });
-  return { result: { ...resultOf(step, 'dispatched', step.pull), reasons }, again: false };
 }

@@ -52,39 +52,90 @@ test('a dispatch that GitHub refuses, or that got lost, is an error and is not s
   assert.equal(served.length, 1);
 });
 
+const title = 'Gate #1 at abc';
+
 test('a run counts as under way until it is completed, by its title alone', async () => {
   const { rig, events } = await startWithWorkflow();
   await using _ = rig;
   const dispatcher = workflowDispatcher(rig.promoter);
-  assert.equal(await dispatcher.isUnderWay(file, 'Gate #1 at abc'), false);
+  const kindOf = async (workflowFile: string, name: string) => (await dispatcher.standing(workflowFile, name)).kind;
+  assert.equal(await kindOf(file, title), 'none');
   await dispatcher.dispatch(file, { head: 'abc' });
   const [event] = events;
   assert.ok(event !== undefined);
   const { workflowHost } = rig.lab;
   const run = workflowHost.startRun({ event, workflowPath, workflowName: 'Gate' });
-  workflowHost.nameRun?.(run, 'Gate #1 at abc');
-  assert.equal(await dispatcher.isUnderWay(file, 'Gate #1 at abc'), true);
-  assert.equal(await dispatcher.isUnderWay(workflowPath, 'Gate #1 at abd'), false);
+  workflowHost.nameRun?.(run, title);
+  assert.equal(await kindOf(file, title), 'under-way');
+  assert.equal(await kindOf(workflowPath, 'Gate #1 at abd'), 'none');
   workflowHost.finishRun(run, 'success');
-  assert.equal(await dispatcher.isUnderWay(file, 'Gate #1 at abc'), false);
+  assert.equal(await kindOf(file, title), 'ended');
 });
 
-test('where there were many runs, those that are not finished are asked for', async () => {
-  const old = Array.from({ length: 100 }, () => ({ display_title: 'old', status: 'completed' }));
+interface ListedRun {
+  readonly id: number;
+  readonly status: string;
+  readonly conclusion: string | null;
+}
+
+const approvals = (state: 'approved' | 'rejected') => [
+  { state, comment: '', user: { login: 'carol', id: 7, type: 'User' }, environments: [{ name: 'production' }] },
+];
+
+/** A GitHub with these runs of one title, newest first; `reviews` by the id of the run. */
+function startWithRuns(listed: readonly ListedRun[], reviews: Readonly<Record<string, unknown>> = {}) {
+  return startScripted(({ url }) => {
+    const [, id] = /runs\/(\d+)\/approvals$/.exec(url.pathname) ?? [];
+    if (id !== undefined) return json(200, reviews[id] ?? []);
+    const workflow_runs = listed.map((run) => ({ ...run, display_title: title }));
+    return json(200, { total_count: workflow_runs.length, workflow_runs });
+  });
+}
+
+test('what a reviewer has rejected is told from what failed otherwise, by the newest run', async () => {
+  const failed = { status: 'completed', conclusion: 'failure' };
+  const cases = [
+    { listed: [{ id: 1, ...failed }], reviews: { 1: approvals('rejected') }, said: { kind: 'rejected', by: 'carol' } },
+    { listed: [{ id: 1, ...failed }], reviews: { 1: approvals('approved') }, said: { kind: 'ended' } },
+    {
+      listed: [
+        { id: 2, ...failed },
+        { id: 1, ...failed },
+      ],
+      reviews: { 1: approvals('rejected') },
+      said: { kind: 'ended' },
+    },
+    {
+      listed: [
+        { id: 2, status: 'waiting', conclusion: null },
+        { id: 1, ...failed },
+      ],
+      reviews: { 1: approvals('rejected') },
+      said: { kind: 'under-way' },
+    },
+  ];
+  for (const { listed, reviews, said } of cases) {
+    await using github = await startWithRuns(listed, reviews);
+    assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title), said);
+  }
+});
+
+test('where there were many runs, those that are not finished and those that failed are asked for', async () => {
+  const old = Array.from({ length: 100 }, (_, id) => ({ id, display_title: 'old', status: 'completed' }));
   await using github = await startScripted(({ url }) => {
     const status = url.searchParams.get('status');
     if (status === null) return json(200, { total_count: 4_000, workflow_runs: old });
-    const waiting = status === 'waiting' ? [{ display_title: 'Gate #1 at abc', status }] : [];
+    const waiting = status === 'waiting' ? [{ id: 4_000, display_title: title, status }] : [];
     return json(200, { total_count: waiting.length, workflow_runs: waiting });
   });
-  assert.equal(await workflowDispatcher(github.connection).isUnderWay(file, 'Gate #1 at abc'), true);
-  assert.equal(github.traffic.served.length, 6);
+  assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title), { kind: 'under-way' });
+  assert.equal(github.traffic.served.length, 7);
 });
 
 test('a workflow that is not there is named', async () => {
   const rig = await startRig();
   await using _ = rig;
-  await assert.rejects(workflowDispatcher(rig.promoter).isUnderWay('no-gate.yml', 'Gate'), {
+  await assert.rejects(workflowDispatcher(rig.promoter).standing('no-gate.yml', 'Gate'), {
     code: 'GITHUB_NOT_FOUND',
     message: new RegExp(`GET /repos/${repository}/actions/workflows/no-gate\\.yml/runs was answered 404`),
   });

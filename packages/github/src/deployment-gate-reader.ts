@@ -80,7 +80,8 @@ const approval = v.pipe(
   })),
 );
 
-function readApprovals(connection: GitHubConnection, runId: number): Promise<readonly EnvironmentApproval[]> {
+/** Reviews of a run's deployments. */
+export function readApprovals(connection: GitHubConnection, runId: number): Promise<readonly EnvironmentApproval[]> {
   const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals';
   return connection.rest('repeatable', route, { run_id: runId }, v.array(approval));
 }

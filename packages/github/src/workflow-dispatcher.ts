@@ -1,14 +1,15 @@
-import type { WorkflowDispatcher } from '@bitvault/promotion';
+import type { RunStanding, WorkflowDispatcher } from '@bitvault/promotion';
 import * as v from 'valibot';
 import type { GitHubConnection } from './connection.ts';
+import { readApprovals } from './deployment-gate-reader.ts';
 
-/** Starts workflows on `branch`, or the default branch, and sees whether they are under way. */
+/** Starts workflows on `branch`, or the default branch, and sees how they stand. */
 export function workflowDispatcher(
   connection: GitHubConnection,
   { branch }: { readonly branch?: string } = {},
 ): WorkflowDispatcher {
   return {
-    isUnderWay: (workflow, title) => isUnderWay(connection, workflow, title),
+    standing: (workflow, title) => standing(connection, workflow, title),
     dispatch: async (workflow, inputs) => {
       const ref = branch ?? (await defaultBranch(connection));
       const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
@@ -25,22 +26,39 @@ const runsPerPage = 100;
 
 const runs = v.object({
   total_count: v.number(),
-  workflow_runs: v.array(v.object({ display_title: v.string(), status: v.nullable(v.string()) })),
+  workflow_runs: v.array(
+    v.object({
+      id: v.number(),
+      display_title: v.string(),
+      status: v.nullable(v.string()),
+      conclusion: v.nullish(v.string(), null),
+    }),
+  ),
 });
 
-/** One request as long as the workflow has had few runs; else those that are not finished are asked for, by status. */
-async function isUnderWay(connection: GitHubConnection, workflow: string, title: string): Promise<boolean> {
+/**
+ * One request as long as the workflow has had few runs; else those that are not finished are asked for, and those that
+ * failed, as a rejected run does, by status. A run that failed costs one request more: who rejected it, if anybody.
+ */
+async function standing(connection: GitHubConnection, workflow: string, title: string): Promise<RunStanding> {
   const list = (status: Readonly<Record<string, string>>) => {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
     const parameters = { workflow_id: fileName(workflow), per_page: runsPerPage, ...status };
     return connection.rest('repeatable', route, parameters, runs);
   };
   const newest = await list({});
-  const pages =
-    newest.total_count <= runsPerPage ? [newest] : await Promise.all(unfinished.map((status) => list({ status })));
-  return pages
-    .flatMap((page) => page.workflow_runs)
-    .some((run) => run.status !== 'completed' && run.display_title === title);
+  const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
+  const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
+  const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
+  if (ours.some((run) => run.status !== 'completed')) return { kind: 'under-way' };
+  const last = ours.reduce<(typeof ours)[number] | null>(
+    (latest, run) => (latest === null || run.id > latest.id ? run : latest),
+    null,
+  );
+  if (last === null) return { kind: 'none' };
+  if (last.conclusion !== 'failure') return { kind: 'ended' };
+  const rejection = (await readApprovals(connection, last.id)).find((approval) => approval.state === 'rejected');
+  return rejection === undefined ? { kind: 'ended' } : { kind: 'rejected', by: rejection.user?.login ?? null };
 }
 
 const branchAnswer = v.object({ default_branch: v.string() });

@@ -51,10 +51,19 @@ export class Person {
   }
 
   /** Approves every environment that the run waits for. */
-  async approveRun(repository: string, run: number, comment: string): Promise<void> {
+  approveRun(repository: string, run: number, comment: string): Promise<void> {
+    return this.#reviewRun(repository, run, 'approved', comment);
+  }
+
+  /** Rejects every environment that the run waits for. */
+  rejectRun(repository: string, run: number, comment: string): Promise<void> {
+    return this.#reviewRun(repository, run, 'rejected', comment);
+  }
+
+  async #reviewRun(repository: string, run: number, state: 'approved' | 'rejected', comment: string): Promise<void> {
     const path = `/repos/${repository}/actions/runs/${run}/pending_deployments`;
     const pending = (await this.request('GET', path)) as readonly { readonly environment: { readonly id: number } }[];
     const ids = pending.map(({ environment }) => environment.id);
-    await this.request('POST', path, { environment_ids: ids, state: 'approved', comment });
+    await this.request('POST', path, { environment_ids: ids, state, comment });
   }
 }

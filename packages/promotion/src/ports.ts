@@ -115,8 +115,16 @@ export interface DeploymentGateReader {
   isTeamMember(organization: string, team: string, login: string): Promise<boolean>;
 }
 
+/** How far the newest of the runs that were dispatched for one pull request and head has come. */
+export type RunStanding =
+  | { readonly kind: 'none' }
+  /** Queued, waiting or running. */
+  | { readonly kind: 'under-way' }
+  /** A reviewer said no: nobody is to be asked again of one's own accord. */
+  | { readonly kind: 'rejected'; readonly by: string | null }
+  | { readonly kind: 'ended' };
+
 export interface WorkflowDispatcher {
-  /** Whether a run of that workflow, dispatched for this pull request and head, is queued, waiting or running. */
-  isUnderWay(workflow: string, title: string): Promise<boolean>;
+  standing(workflow: string, title: string): Promise<RunStanding>;
   dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<void>;
 }

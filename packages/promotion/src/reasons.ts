@@ -39,6 +39,7 @@ interface ReasonData {
   REVIEWS_UNREAD: { total: number; read: number };
   CHANGES_REQUESTED: { by: string };
   GATE_AHEAD: { environment: string };
+  GATE_REJECTED: { environment: string; by: string; head: CommitOid };
   // The environment's manual approval
   ENVIRONMENT_ABSENT: { environment: string };
   ENVIRONMENT_UNPROTECTED: { environment: string };
@@ -52,6 +53,8 @@ interface ReasonData {
   // What GitHub said
   HEAD_MOVED: { expected: CommitOid };
   MERGE_FORBIDDEN: { message: string };
+  UNSETTLED: { rounds: number };
+  STEP_FAILED: { failure: string; message: string; advice: string };
 }
 
 export type ReasonCode = keyof ReasonData;
@@ -241,6 +244,11 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     say: (r) => `the manual approval of environment ${r.environment} is next`,
     next: 'Approve the waiting run of the gate workflow.',
   },
+  GATE_REJECTED: {
+    disposition: 'wait',
+    say: (r) => `${r.by} rejected ${r.head.slice(0, 7)} for environment ${r.environment}`,
+    next: 'Settle it with the reviewer, then dispatch the gate workflow by hand; promote asks again for a new head only.',
+  },
   ENVIRONMENT_ABSENT: {
     disposition: 'refuse',
     say: (r) => `environment ${r.environment} does not exist`,
@@ -295,6 +303,16 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     disposition: 'refuse',
     say: (r) => `GitHub refused the merge: ${r.message}`,
     next: 'Satisfy the rule that GitHub names, or let the App bypass it for pull requests, then run again.',
+  },
+  UNSETTLED: {
+    disposition: 'refuse',
+    say: (r) => `the base branch was moved by others in each of ${r.rounds} attempts`,
+    next: 'Run promote again; if it persists, look for what keeps writing to the base branch.',
+  },
+  STEP_FAILED: {
+    disposition: 'refuse',
+    say: (r) => `${r.failure}: ${r.message}`,
+    next: 'See the advice of what failed; every other step was taken.',
   },
 };
 
