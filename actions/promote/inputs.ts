@@ -16,7 +16,10 @@ export const definition = defineAction({
       parsed(parseServiceName),
       'With `digest`: service of promotion.yaml. Default: the one with this image.',
     ),
-    environment: defaulted(parsed(parseEnvironmentName), 'dev', 'With `digest`: the environment that takes builds.'),
+    environment: optional(
+      parsed(parseEnvironmentName),
+      'With `digest`: the environment to propose it to. Default: the only one with `from: build`.',
+    ),
     'merge-token': optional(
       secretText,
       'Token that approves and merges: of another App than `token`, which may not approve its own pull requests. Default: `token`.',

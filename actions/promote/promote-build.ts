@@ -2,11 +2,15 @@ import { InputError, type Outcome, type Runtime } from '@bitvault/action-kit';
 import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
 import {
   decidePromotion,
+  downstreamOf,
   environmentOf,
   evidenceKey,
+  parseEnvironmentName,
   promotionBranch,
   type Digest,
+  type EnvironmentName,
   type Policy,
+  type PromotionStateReader,
   type ProposalDecision,
   type ProposalState,
   type ServiceName,
@@ -29,18 +33,40 @@ export async function promoteBuild(
     { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
     runtime,
   );
+  // The usual name saves reading the policy first.
+  let environment = inputs.environment ?? parseEnvironmentName('dev');
   const settled = await settleProposal({
-    read: () => reader.proposal(inputs.environment, promotionBranch(inputs.environment)),
-    decide: (state) => decideBuild(state, inputs, digest, verifier, runUrl(runtime.env)),
+    read: async () => {
+      const state = await proposalFor(reader, environment);
+      const wanted = inputs.environment ?? buildEnvironment(policyOf(state.base));
+      if (wanted === environment) return state;
+      environment = wanted;
+      return proposalFor(reader, environment);
+    },
+    decide: (state) => decideBuild(state, { ...inputs, environment }, digest, verifier, runUrl(runtime.env)),
     write: inputs['dry-run'] ? null : (state, proposal) => writer.propose(state, proposal),
   });
   const outcome = proposalOutcome(settled, runtime);
   return { ...outcome, outputs: { ...outcome.outputs, plan: '', results: '' } };
 }
 
+const proposalFor = (reader: PromotionStateReader, environment: EnvironmentName): Promise<ProposalState> =>
+  reader.proposal(environment, promotionBranch(environment));
+
+/** The only environment that takes builds. */
+function buildEnvironment(policy: Policy): EnvironmentName {
+  const [first, ...others] = downstreamOf(policy, 'build').map((environment) => environment.name);
+  if (first !== undefined && others.length === 0) return first;
+  throw new InputError(
+    'INPUT_MISSING',
+    `input "environment" is missing, and ${[first, ...others].join(' and ')} all take builds`,
+    'Name one of them as `environment`.',
+  );
+}
+
 async function decideBuild(
   state: ProposalState,
-  inputs: PromoteInputs,
+  inputs: PromoteInputs & { readonly environment: EnvironmentName },
   digest: Digest,
   verifier: Verifier,
   run: string | null,

@@ -20,8 +20,8 @@ import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 import { resultJson, stepJson } from './plan-json.ts';
 
-/** Merging moves the base, so what follows is decided anew; a chain of environments needs no more rounds than this. */
-const rounds = 10;
+/** Where others keep moving the base, this many rounds in a row may come to nothing. */
+const vainRounds = 10;
 
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
@@ -32,19 +32,20 @@ export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtim
   );
   const done: StepResult[] = [];
   const planned: Step[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let vain = 1; ; vain += 1) {
     const state = await ports.reader.state();
     const policy = policyOf(state.base);
     const evidence = await verifier.verify(policy, candidates(state, policy));
     const steps = plan(state, policy, evidence);
     planned.push(...steps);
     const { results, again } = await applySteps({ policy, base: state.base.oid, steps }, ports, inputs['dry-run']);
-    if (again) {
-      done.push(...results.filter((result) => result.result !== 'waiting' && result.result !== 'superseded'));
-      continue;
+    if (!again || vain === vainRounds) {
+      done.push(...results.map(unsettled));
+      break;
     }
-    done.push(...results);
-    break;
+    // The rest is decided anew: merging moves the base too.
+    done.push(...results.filter(({ result }) => !['waiting', 'refused', 'superseded'].includes(result)));
+    if (results.some(({ result }) => result === 'merged')) vain = 0;
   }
   for (const result of done) runtime.info(describe(result));
   return outcomeOf(planned, done, inputs['dry-run']);
@@ -63,15 +64,22 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
           graphqlUrl: graphql,
           repository: gitOpsRepository(inputs.repository, runtime.env),
         });
+  const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
   return {
-    reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
+    reader: promotionStateReader(connection, base),
     writer: pullRequestWriter(connection),
     merger: pullRequestMerger(merging),
-    dispatcher: workflowDispatcher(merging),
+    dispatcher: workflowDispatcher(merging, base),
     gateWorkflow: inputs['gate-workflow'],
     run: runUrl(runtime.env),
   };
 }
+
+/** What came too late to the very end was not done. */
+const unsettled = (result: StepResult): StepResult =>
+  result.result === 'superseded'
+    ? { ...result, result: 'refused', reasons: [{ code: 'UNSETTLED', rounds: vainRounds }] }
+    : result;
 
 function describe({ step, result, number, url }: StepResult): string {
   const about =

@@ -28,7 +28,7 @@ test('promote, killed anywhere and run again, opens one pull request', (t) =>
     gitHubOnly: true,
     prepare: async (name) => {
       const site = await siteWithProvenDev(name);
-      return { site, act: (signal) => site.promote(signal) };
+      return { site, act: (signal) => site.promote({ signal }) };
     },
   }));
 
@@ -40,7 +40,7 @@ test('promote, killed anywhere and run again, starts one gate', (t) =>
       const site = await siteWithProvenDev(name);
       const { number } = await proposeBump(site, 'prod', 'api', wanted);
       await site.approve(number);
-      return { site, act: (signal) => site.promote(signal) };
+      return { site, act: (signal) => site.promote({ signal }) };
     },
   }));
 
@@ -52,7 +52,7 @@ test('promote, killed anywhere and run again, closes a pull request once and say
       const site = await siteWithProvenDev(name);
       await proposeBump(site, 'prod', 'api', wanted);
       await site.deploy('prod', { api: wanted });
-      return { site, act: (signal) => site.promote(signal) };
+      return { site, act: (signal) => site.promote({ signal }) };
     },
   }));
 
@@ -65,6 +65,6 @@ test('promote, killed anywhere and run again, merges once', (t) =>
       // Otherwise the branch would stay until the next proposal takes its place.
       organisation.lab.github.configure(site.repository, { deleteBranchOnMerge: true });
       await proposeBump(site, 'dev', 'api', wanted);
-      return { site, act: (signal) => site.promote(signal) };
+      return { site, act: (signal) => site.promote({ signal }) };
     },
   }));

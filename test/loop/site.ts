@@ -49,9 +49,12 @@ export class Site {
   }
 
   /** `promote` without a digest, as the GitOps repository's own workflow does. */
-  promote(signal?: AbortSignal): Promise<StepResult> {
+  promote({
+    signal,
+    ...inputs
+  }: { readonly signal?: AbortSignal | undefined; readonly branch?: string } = {}): Promise<StepResult> {
     const merger = { 'merge-token': this.#tokenOf('bitvault-merger') };
-    return this.#run('promote', 'bitvault-promoter', { ...merger, ...this.#trust }, { signal });
+    return this.#run('promote', 'bitvault-promoter', { ...merger, ...this.#trust, ...inputs }, { signal });
   }
 
   /** `auto-merge-dev` */
@@ -71,6 +74,26 @@ export class Site {
     });
     await people.carol.approveRun(this.repository, await waiting, 'Go.');
     return running;
+  }
+
+  /** Id of the next run that waits for its environment. */
+  nextWaitingRun(): Promise<number> {
+    return this.#parts.nextWaitingRun();
+  }
+
+  /** carol's, of every environment that the run waits for. */
+  rejectRun(run: number): Promise<void> {
+    return this.#parts.people.carol.rejectRun(this.repository, run, 'Not today.');
+  }
+
+  /** A pull request of the promoter's from a branch of the suite's, which goes to another base. */
+  async takeBranch(branch: string): Promise<void> {
+    const { github } = this.#parts.lab;
+    const push = { login: 'bitvault-promoter[bot]', message: 'Other', files: { 'other.txt': 'x' } };
+    await github.push(this.repository, { ...push, branch: 'other', files: {} });
+    await github.push(this.repository, { ...push, branch });
+    const draft = { title: 'Other', head: branch, base: 'other' };
+    await this.#parts.people.alice.request('POST', `/repos/${this.repository}/pulls`, draft);
   }
 
   /** `rollback` of one service, to what was deployed before. */
@@ -110,12 +133,12 @@ export class Site {
     return github.push(this.repository, { login: 'alice', message: `Deploy to ${environment}`, files });
   }
 
-  /** What argocd-notifications says when main is synced and healthy. */
-  async reportHealthy(environment: 'dev' | 'prod'): Promise<void> {
+  /** What argocd-notifications says when the branch is synced and healthy. */
+  async reportHealthy(environment: 'dev' | 'prod', branch = 'main'): Promise<void> {
     const { github } = this.#parts.lab;
     const token = this.#tokenOf('bitvault-argocd');
     const response = await fetch(
-      `${github.apiUrl}/repos/${this.repository}/statuses/${github.branch(this.repository, 'main')}`,
+      `${github.apiUrl}/repos/${this.repository}/statuses/${github.branch(this.repository, branch)}`,
       {
         method: 'POST',
         headers: { authorization: `Bearer ${token}` },
