@@ -81,6 +81,8 @@ test('neither who wrote the pull request nor who started the run may approve, in
   assert.deepEqual(codes({ approvals: [approvedBy(author)] }), ['APPROVER_INELIGIBLE']);
   assert.deepEqual(codes({ run: { ...facts.run, actor: 'Bob' } }), ['APPROVER_INELIGIBLE']);
   assert.deepEqual(codes({ run: { ...facts.run, triggeringActor: 'BOB' } }), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({ run: { ...facts.run, actor: null, triggeringActor: null } }), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({ run: { ...facts.run, triggeringActor: null } }), []);
 });
 
 test('an environment that protects nothing is refused', () => {
