@@ -39,12 +39,13 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   }
   const { change } = recognition;
   const environment = environmentOf(policy, change.environment);
-  const reasons = distinctReasons([
+  const missing = [
     ...provenance,
     ...changeReasons(state, policy, environment, change, evidence),
     ...agreementReasons(pull, environment, gate),
     ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' } as const] : []),
-  ]);
+  ];
+  const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, gate) : [])]);
   if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head };
   return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
 }
@@ -56,14 +57,15 @@ function agreementReasons(pull: PullRequest, environment: Environment, gate: Gat
     case 'review':
       return reviewReasons(pull, environment.approvals);
     case 'gate':
-      return [
-        ...reviewReasons(pull, environment.approvals),
-        ...(gate === null
-          ? [{ code: 'GATE_AHEAD', environment: environment.environment } as const]
-          : gate(environment.environment)),
-      ];
+      return [...reviewReasons(pull, environment.approvals), ...(gate === null ? [] : gate(environment.environment))];
   }
 }
+
+/** The manual approval comes last: until everything else is there, nobody is asked for it. */
+const aheadOf = (environment: Environment, gate: GateJudge): readonly Reason[] =>
+  environment.merge === 'gate' && gate === null
+    ? [{ code: 'GATE_AHEAD', environment: environment.environment }]
+    : [];
 
 function changeReasons(
   state: State,

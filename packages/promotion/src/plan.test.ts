@@ -130,7 +130,7 @@ test('a prod pull request soaks first, then asks for the gate', () => {
     const reviewed = { ...pull, reviews: { total: 1, items: [sample.approval('alice', pull.head)] } };
     return told(plan({ ...state, pulls: [reviewed] }, policy, verified(digest(2))));
   };
-  assert.deepEqual(plans(30), ['wait prod: SOAKING GATE_AHEAD']);
+  assert.deepEqual(plans(30), ['wait prod: SOAKING']);
   assert.deepEqual(plans(31), ['gate #7']);
 });
 
@@ -142,7 +142,7 @@ test('a frozen environment waits with its reason', () => {
   );
   const pull = pullFor(state, [bump(api, prod, 1, 2)]);
   const steps = told(plan({ ...state, pulls: [pull] }, policy, verified(digest(2))));
-  assert.deepEqual(steps, ['wait prod: FROZEN REVIEWS_MISSING GATE_AHEAD']);
+  assert.deepEqual(steps, ['wait prod: FROZEN REVIEWS_MISSING']);
 });
 
 test('a pull request that the environment has moved past is updated, or closed when nothing is left', () => {
