@@ -18,6 +18,6 @@ export {
   type InputValues,
 } from './definition.ts';
 export { inputVariable, readInputs } from './inputs.ts';
-export { logText, redact } from './log-text.ts';
+export { logText, markdownText, redact, redactMarkdown } from './log-text.ts';
 export { describeFailure, runAction, type Action, type Outcome } from './run-action.ts';
 export { githubRuntime, type ActionRuntime, type Runtime } from './runtime.ts';

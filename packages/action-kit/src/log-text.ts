@@ -18,3 +18,27 @@ export function redact(text: string, secrets: Iterable<string>): string {
     .toSorted((a, b) => b.length - a.length)
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
+
+/** Text of anybody's as Markdown that shows just it: whatever might be markup is written as the number of its character. */
+export function markdownText(text: string): string {
+  return logText(text)
+    .replaceAll('\n', ' ')
+    .replace(/[^\p{L}\p{N} ,]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** As `redact`, in Markdown whose text was escaped: the secret may no longer stand there as it is. */
+export function redactMarkdown(markdown: string, secrets: Iterable<string>): string {
+  return [...secrets]
+    .toSorted((a, b) => b.length - a.length)
+    .map((secret) => new RegExp([...secret].map(escapedForms).join(''), 'gu'))
+    .reduce((shown, secret) => shown.replace(secret, '***'), markdown);
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** A pattern for every way in which a character is written: itself, after a backslash, before an invisible space, as an entity. */
+function escapedForms(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const named = entities[character];
+  return `(?:\\\\?\\u{${code.toString(16)}}\\u200b?|&#${code};${named === undefined ? '' : `|${named}`})`;
+}

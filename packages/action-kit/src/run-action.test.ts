@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defineAction, InputError, optional, runAction, text, type Action, type ActionRuntime } from './index.ts';
+import {
+  defineAction,
+  InputError,
+  markdownText,
+  optional,
+  runAction,
+  text,
+  type Action,
+  type ActionRuntime,
+} from './index.ts';
 
 const definition = defineAction({
   name: 'sample',
@@ -51,7 +60,8 @@ test('a refusal sets its outputs and summary, and fails the step', async () => {
 test('a coded error becomes a refusal with its code, message and next step', async () => {
   const seen = await run(() => Promise.reject(new InputError('INPUT_INVALID', 'input "x" is bad', 'Mend it.')));
   const line = 'INPUT_INVALID: input "x" is bad. Next: Mend it.';
-  assert.deepEqual(seen, { outputs: { result: 'refused', reason: line }, failures: [line], summaries: [] });
+  const refusal = `## Refused\n\n- ${markdownText(line)}\n`;
+  assert.deepEqual(seen, { outputs: { result: 'refused', reason: line }, failures: [line], summaries: [refusal] });
 });
 
 test('an error that nobody foresaw is reported with its causes', async () => {

@@ -1,6 +1,7 @@
 import { isCodedError } from './coded-error.ts';
 import type { ActionDefinition, InputSpecs, InputValues } from './definition.ts';
 import { readInputs } from './inputs.ts';
+import { markdownText } from './log-text.ts';
 import { githubRuntime, type ActionRuntime, type Runtime } from './runtime.ts';
 
 /**
@@ -38,6 +39,9 @@ export async function runAction<S extends InputSpecs, O extends string>(
     if ('result' in action.definition.outputs) runtime.setOutput('result', 'refused');
     if ('reason' in action.definition.outputs) runtime.setOutput('reason', failure);
     runtime.fail(failure);
+    const lines = failure.split('\n').map((line) => `- ${markdownText(line)}\n`);
+    // The failure is reported already, whatever becomes of this.
+    await runtime.writeSummary(`## Refused\n\n${lines.join('')}`).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { InputError } from './coded-error.ts';
-import { logText, redact } from './log-text.ts';
+import { logText, redact, redactMarkdown } from './log-text.ts';
 
 /** What an action may ask of the machine that runs it; passed to every `main`, so that none of them reads globals. */
 export interface Runtime {
@@ -38,7 +38,7 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
     setOutput: (name, value) => core.setOutput(name, redact(value, secrets)),
     async writeSummary(markdown) {
       if (env['GITHUB_STEP_SUMMARY'] === undefined) return;
-      await core.summary.addRaw(redact(markdown, secrets).slice(0, summaryLimit), true).write();
+      await core.summary.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
     },
     idToken: (audience) => requestIdToken(env, audience, mask),
   };

@@ -91,8 +91,7 @@ function ineligibility({ user }: EnvironmentApproval, facts: GateFacts, pull: Pu
   if (pull.author !== null && sameLogin(user.login, pull.author.login)) return 'it is the author of the pull request';
   const starters = [facts.run.actor, facts.run.triggeringActor].filter((starter) => starter !== null);
   if (starters.length === 0) return 'nobody knows who started the run';
-  if (starters.some((starter) => sameLogin(starter, user.login)))
-    return 'the same person started the run';
+  if (starters.some((starter) => sameLogin(starter, user.login))) return 'the same person started the run';
   const reviewers = facts.environment?.reviewers ?? [];
   if (reviewers.some((reviewer) => reviewer.kind === 'User' && reviewer.id === user.id)) return null;
   return facts.teamMembers.has(user.login.toLowerCase()) ? null : 'it is not a required reviewer of the environment';

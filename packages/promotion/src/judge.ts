@@ -63,9 +63,7 @@ function agreementReasons(pull: PullRequest, environment: Environment, gate: Gat
 
 /** The manual approval comes last: until everything else is there, nobody is asked for it. */
 const aheadOf = (environment: Environment, gate: GateJudge): readonly Reason[] =>
-  environment.merge === 'gate' && gate === null
-    ? [{ code: 'GATE_AHEAD', environment: environment.environment }]
-    : [];
+  environment.merge === 'gate' && gate === null ? [{ code: 'GATE_AHEAD', environment: environment.environment }] : [];
 
 function changeReasons(
   state: State,
