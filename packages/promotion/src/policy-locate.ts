@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
 import { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -43,11 +43,11 @@ export class PolicySource {
   reservedKeys(): readonly Finding[] {
     const findings: Finding[] = [];
     visit(this.#document, {
-      Pair: (_, { key }) => {
+      Pair: (_, { key }, above) => {
         if (isScalar(key) && String(key.value) in Object.prototype) {
           findings.push({
             code: 'POLICY_KEY_RESERVED',
-            path: [String(key.value)],
+            path: [...pathThrough(above), String(key.value)],
             at: 'key',
             says: 'is a reserved word and cannot be a key',
           });
@@ -80,6 +80,14 @@ export class PolicySource {
 
 const isEmpty = (node: Node | null): boolean =>
   node === null || (isScalar(node) && node.range?.[0] === node.range?.[1]);
+
+/** The keys and positions that lead through what stands above a node. */
+function pathThrough(above: readonly unknown[]): PolicyPath {
+  return above.flatMap((node, index): (string | number)[] => {
+    if (isPair(node)) return isScalar(node.key) ? [String(node.key.value)] : [];
+    return isSeq(node) ? [node.items.indexOf(above[index + 1])] : [];
+  });
+}
 
 function entryOf(node: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
   if (isMap<Node, Node | null>(node)) {
@@ -141,7 +149,7 @@ function policyError(
       const subject = path === '' ? '' : `${path} `;
       return { code, line, column, path, message: oneLine(`${file}:${line}:${column} ${subject}${says}`) };
     });
-  const messages = [...new Set(problems.map((problem) => problem.message))];
+  const messages = [...new Set(problems.map((problem) => `${problem.message} (${problem.code})`))];
   const next = `Correct ${file} on the base branch; docs/promotion.schema.json lets an editor check it.`;
   return new PolicyError('POLICY_INVALID', messages.join('\n'), next, problems);
 }

@@ -37,8 +37,8 @@ function problemsOf(yaml: string): readonly PolicyProblem[] {
   } catch (error) {
     assert.ok(error instanceof PolicyError, String(error));
     assert.equal(error.code, 'POLICY_INVALID');
-    for (const { message, line, column } of error.problems) {
-      assert.ok(error.message.includes(message));
+    for (const { code, message, line, column } of error.problems) {
+      assert.ok(error.message.split('\n').includes(`${message} (${code})`), error.message);
       assert.ok(message.startsWith(`promotion.yaml:${line}:${column} `), message);
       assert.doesNotMatch(message, /\.$/);
     }
@@ -155,8 +155,13 @@ const refusals: readonly (readonly [PolicyErrorCode, Change, says: RegExp])[] = 
   ['POLICY_YAML', ['version: 1', 'version: !!int 1'], /uses a tag/],
   ['POLICY_YAML', ['version: 1', 'bot: a\nversion: 1\nbot: b'], /3:1 repeats the key bot/],
   ['POLICY_YAML', ['version: 1', 'a: 1\n---\nversion: 1'], /second document/],
-  ['POLICY_KEY_RESERVED', ['  api:', '  constructor:'], /constructor is a reserved word/],
-  ['POLICY_KEY_RESERVED', ['version: 1', '__proto__: {version: 1}'], /__proto__ is a reserved word/],
+  ['POLICY_KEY_RESERVED', ['  api:', '  constructor:'], /5:3 services\.constructor is a reserved word/],
+  ['POLICY_KEY_RESERVED', ['version: 1', '__proto__: {version: 1}'], /1:1 __proto__ is a reserved word/],
+  [
+    'POLICY_KEY_RESERVED',
+    ['reason: weekend', 'toString: 1'],
+    /17:75 environments\.prod\.freeze\[0\]\.toString is a reserved word/,
+  ],
   [
     'POLICY_KEY_UNKNOWN',
     ['soak: 30m', 'soack: 30m'],
