@@ -33,7 +33,7 @@ export function proposalOutcome(
       return {
         kind: 'done',
         outputs: { ...standing, result: 'unchanged' },
-        summary: `## Nothing to do\n\nBecause ${unchanged}.\n`,
+        summary: `## Nothing to do\n\nBecause ${unchanged}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
       };
     case 'propose': {
       const result = 'result' in settled ? settled.result : null;

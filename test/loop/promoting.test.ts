@@ -94,6 +94,17 @@ describe('a build', () => {
   });
 });
 
+test('the job summary says what was refused before anything was decided, and that there was nothing to do', async () => {
+  const site = await organisation.createSite('summing', { dev: { api: wanted } });
+  const idle = await site.promoteBuild('api', wanted);
+  assert.equal(idle.outputs['result'], 'unchanged', idle.log);
+  assert.match(idle.summary, /^Nothing to do: it is deployed, or proposed, already\.\n/);
+  const files = { 'promotion.yaml': 'version: 2\n' };
+  await github.push(site.repository, { login: 'alice', message: 'Break', files });
+  const refused = await site.promote();
+  assert.match(refused.summary, /^## Refused\n\n- POLICY&#95;INVALID&#58; promotion&#46;yaml&#58;1&#58;1 /);
+});
+
 test('what fails in one environment is its own refusal, and a rollback goes on', async () => {
   const [oldWeb, web] = await Promise.all([organisation.image('web', 1), organisation.image('web', 2)]);
   const site = await organisation.createSite('failing', {
