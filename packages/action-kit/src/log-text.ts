@@ -30,7 +30,7 @@ export function markdownText(text: string): string {
 export function redactMarkdown(markdown: string, secrets: Iterable<string>): string {
   return [...secrets]
     .toSorted((a, b) => b.length - a.length)
-    .map((secret) => new RegExp([...secret].map(escapedForms).join(''), 'gu'))
+    .map((secret) => new RegExp(Array.from(secret, escapedForms).join(''), 'gu'))
     .reduce((shown, secret) => shown.replace(secret, '***'), markdown);
 }
 
