@@ -21,11 +21,13 @@ __webpack_require__.d(__webpack_exports__, {
   isCodedError: () => (/* reexport */ isCodedError),
   lines: () => (/* reexport */ lines),
   logText: () => (/* reexport */ logText),
+  markdownText: () => (/* reexport */ markdownText),
   oneOf: () => (/* reexport */ oneOf),
   optional: () => (/* reexport */ optional),
   parsed: () => (/* reexport */ parsed),
   readInputs: () => (/* reexport */ readInputs),
   redact: () => (/* reexport */ redact),
+  redactMarkdown: () => (/* reexport */ redactMarkdown),
   required: () => (/* reexport */ required),
   runAction: () => (/* reexport */ runAction),
   secretText: () => (/* reexport */ secretText),
@@ -183,6 +185,26 @@ function redact(text, secrets) {
         .toSorted((a, b) => b.length - a.length)
         .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
+/** Text of anybody's as Markdown that shows just it: whatever might be markup is written as the number of its character. */
+function markdownText(text) {
+    return logText(text)
+        .replaceAll('\n', ' ')
+        .replace(/[^\p{L}\p{N} ,]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+/** As `redact`, in Markdown whose text was escaped: the secret may no longer stand there as it is. */
+function redactMarkdown(markdown, secrets) {
+    return [...secrets]
+        .toSorted((a, b) => b.length - a.length)
+        .map((secret) => new RegExp(Array.from(secret, escapedForms).join(''), 'gu'))
+        .reduce((shown, secret) => shown.replace(secret, '***'), markdown);
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** A pattern for every way in which a character is written: itself, after a backslash, before an invisible space, as an entity. */
+function escapedForms(character) {
+    const code = character.codePointAt(0) ?? 0;
+    const named = entities[character];
+    return `(?:\\\\?\\u{${code.toString(16)}}\\u200b?|&#${code};${named === undefined ? '' : `|${named}`})`;
+}
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(96421);
@@ -212,7 +234,7 @@ function githubRuntime(env) {
         async writeSummary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'] === undefined)
                 return;
-            await core/* summary */.z.addRaw(redact(markdown, secrets).slice(0, summaryLimit), true).write();
+            await core/* summary */.z.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
         },
         idToken: (audience) => requestIdToken(env, audience, mask),
     };
@@ -248,6 +270,7 @@ function isTrustworthy(address) {
 
 
 
+
 /** The one exit of every action: reads inputs, runs `main`, reports outputs, summary and failure. */
 async function runAction(action, runtime = githubRuntime(process.env)) {
     try {
@@ -266,6 +289,9 @@ async function runAction(action, runtime = githubRuntime(process.env)) {
         if ('reason' in action.definition.outputs)
             runtime.setOutput('reason', failure);
         runtime.fail(failure);
+        const lines = failure.split('\n').map((line) => `- ${markdownText(line)}\n`);
+        // The failure is reported already, whatever becomes of this.
+        await runtime.writeSummary(`## Refused\n\n${lines.join('')}`).catch(() => undefined);
     }
 }
 /** A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it. */

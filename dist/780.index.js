@@ -1315,7 +1315,7 @@ function buildSummary({ ref, pushed, image, bundles, sbom, commands }) {
     ]);
     return [
         `## Pushed \`${ref}\``,
-        `${pushed.blobs.pushed} blobs pushed (${pushed.blobs.bytesPushed} bytes), ${pushed.blobs.existed} were there. ${sbomLine(sbom)}`,
+        `${counted(pushed.blobs.pushed, 'blob')} pushed (${counted(pushed.blobs.bytesPushed, 'byte')}); there already: ${pushed.blobs.existed}. ${sbomLine(sbom)}`,
         (0,promotion_out/* table */.tp)(['blob', 'type', 'bytes'], blobs),
         '### Attached',
         (0,promotion_out/* table */.tp)(['predicate', 'manifest', ''], attached),
@@ -1325,11 +1325,12 @@ function buildSummary({ ref, pushed, image, bundles, sbom, commands }) {
     ].join('\n\n');
 }
 function sbomLine(sbom) {
-    const count = (key) => (Array.isArray(sbom?.predicate[key]) ? sbom.predicate[key].length : 0);
+    const length = (key) => (Array.isArray(sbom?.predicate[key]) ? sbom.predicate[key].length : 0);
     if (sbom === undefined)
         return 'No SBOM was given.';
-    return `The SBOM lists ${count('packages') + count('components')} packages and ${count('files')} files.`;
+    return `The SBOM lists ${counted(length('packages') + length('components'), 'package')} and ${counted(length('files'), 'file')}.`;
 }
+const counted = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 ;// CONCATENATED MODULE: ./actions/out/build-sign-push/main.js
 

@@ -114,8 +114,8 @@ const proposalOutputs = {
     result: '`opened`, `updated`, `unchanged`, `planned` (dry run) or `refused`.',
     reason: 'Why it was refused: `CODE: sentence. Next: …`, one a line.',
 };
-/** What an action that proposes reports of how it ended. */
-function proposalOutcome(settled, runtime) {
+/** What an action that proposes reports of how it ended; `unchanged` is what it says where nothing is to be done. */
+function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or proposed, already') {
     const { decision, state } = settled;
     const standing = {
         number: state.pull === null ? '' : String(state.pull.number),
@@ -127,8 +127,12 @@ function proposalOutcome(settled, runtime) {
         case 'refused':
             return refusedOutcome(decision.reasons, standing);
         case 'unchanged':
-            runtime.info('Nothing to do: it is deployed, or proposed, already.');
-            return { kind: 'done', outputs: { ...standing, result: 'unchanged' }, summary: '' };
+            runtime.info(`Nothing to do: ${unchanged}.`);
+            return {
+                kind: 'done',
+                outputs: { ...standing, result: 'unchanged' },
+                summary: `## Nothing to do\n\nBecause ${unchanged}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+            };
         case 'propose': {
             const result = 'result' in settled ? settled.result : null;
             if (result === null) {

@@ -65,6 +65,7 @@ const action = {
             decide: (state, pull, policy, evidence) => (0,merging/* requireMergeMode */.Fl)((0,promotion_out/* judge */.S4)(state, pull, policy, evidence, null), policy, 'auto'),
             approves: (pull, policy, change) => (0,promotion_out/* environmentOf */.p7)(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
             gateApprovers: () => [],
+            shown: null,
         }, inputs['pull-request'], inputs['dry-run']);
         runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
         return (0,merging/* mergeOutcome */.pK)(outcome, false);
@@ -104,12 +105,9 @@ async function mergeIfAllowed(ports, number, dryRun) {
     for (let attempt = 1;; attempt += 1) {
         const state = await ports.reader.stateOfPull(number);
         const { pull } = state;
-        if (pull.state === 'MERGED' && pull.mergeCommit !== null) {
-            if (!dryRun && (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base)))
-                await ports.merger.deleteBranch(pull);
-            return { kind: 'merged', pull, change: null, commit: pull.mergeCommit };
-        }
         const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
+        if (pull.state === 'MERGED')
+            return afterMerge(ports, pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, policy), dryRun);
         const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
         const verdict = ports.decide(state, pull, policy, evidence);
         if (verdict.kind === 'wait')
@@ -126,6 +124,17 @@ async function mergeIfAllowed(ports, number, dryRun) {
         if (result.kind === 'refused' || attempt === judgements)
             return { kind: 'refused', pull, reasons: [result.reason] };
     }
+}
+/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
+async function afterMerge({ merger, shown }, pull, isOwn, dryRun) {
+    const commit = pull.mergeCommit;
+    const asShown = shown === null || pull.head === shown;
+    if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
+        return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
+    }
+    if (!dryRun)
+        await merger.deleteBranch(pull);
+    return { kind: 'merged', pull, change: null, commit };
 }
 /** Merges exactly the head that was judged. */
 async function carryOut(merger, { pull, change, approve, commit }) {

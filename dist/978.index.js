@@ -32,12 +32,9 @@ async function mergeIfAllowed(ports, number, dryRun) {
     for (let attempt = 1;; attempt += 1) {
         const state = await ports.reader.stateOfPull(number);
         const { pull } = state;
-        if (pull.state === 'MERGED' && pull.mergeCommit !== null) {
-            if (!dryRun && (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base)))
-                await ports.merger.deleteBranch(pull);
-            return { kind: 'merged', pull, change: null, commit: pull.mergeCommit };
-        }
         const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
+        if (pull.state === 'MERGED')
+            return afterMerge(ports, pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, policy), dryRun);
         const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
         const verdict = ports.decide(state, pull, policy, evidence);
         if (verdict.kind === 'wait')
@@ -54,6 +51,17 @@ async function mergeIfAllowed(ports, number, dryRun) {
         if (result.kind === 'refused' || attempt === judgements)
             return { kind: 'refused', pull, reasons: [result.reason] };
     }
+}
+/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
+async function afterMerge({ merger, shown }, pull, isOwn, dryRun) {
+    const commit = pull.mergeCommit;
+    const asShown = shown === null || pull.head === shown;
+    if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
+        return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
+    }
+    if (!dryRun)
+        await merger.deleteBranch(pull);
+    return { kind: 'merged', pull, change: null, commit };
 }
 /** Merges exactly the head that was judged. */
 async function carryOut(merger, { pull, change, approve, commit }) {
@@ -157,7 +165,7 @@ const definition = (0,out.defineAction)({
         image: (0,out.optional)((0,out.parsed)(promotion_out/* parseImageName */["if"]), 'With `digest`: name of the image, such as `ghcr.io/owner/name`.'),
         digest: (0,out.optional)((0,out.parsed)(promotion_out/* parseDigest */.m), 'Digest that CI has just pushed. Leave it out in the GitOps repository.'),
         service: (0,out.optional)((0,out.parsed)(promotion_out/* parseServiceName */.qE), 'With `digest`: service of promotion.yaml. Default: the one with this image.'),
-        environment: (0,out.defaulted)((0,out.parsed)(promotion_out/* parseEnvironmentName */.gU), 'dev', 'With `digest`: the environment that takes builds.'),
+        environment: (0,out.optional)((0,out.parsed)(promotion_out/* parseEnvironmentName */.gU), 'With `digest`: the environment to propose it to. Default: the only one with `from: build`.'),
         'merge-token': (0,out.optional)(out.secretText, 'Token that approves and merges: of another App than `token`, which may not approve its own pull requests. Default: `token`.'),
         'gate-workflow': (0,out.defaulted)(out.text, 'prod-gate.yml', 'Workflow that is dispatched, with inputs `pull-request` and `head`, when only the manual approval of an environment is missing.'),
         ...input_groups/* registryInputs */.P4,
@@ -196,13 +204,30 @@ async function promoteBuild(inputs, digest, runtime) {
     const reader = (0,github_out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch });
     const writer = (0,github_out/* pullRequestWriter */.m0)(connection);
     const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) }, runtime);
+    // The usual name saves reading the policy first.
+    let environment = inputs.environment ?? (0,promotion_out/* parseEnvironmentName */.gU)('dev');
     const settled = await (0,github_out/* settleProposal */.CU)({
-        read: () => reader.proposal(inputs.environment, (0,promotion_out/* promotionBranch */.Iw)(inputs.environment)),
-        decide: (state) => decideBuild(state, inputs, digest, verifier, (0,connections/* runUrl */.Vp)(runtime.env)),
+        read: async () => {
+            const state = await proposalFor(reader, environment);
+            const wanted = inputs.environment ?? buildEnvironment((0,connections/* policyOf */.US)(state.base));
+            if (wanted === environment)
+                return state;
+            environment = wanted;
+            return proposalFor(reader, environment);
+        },
+        decide: (state) => decideBuild(state, { ...inputs, environment }, digest, verifier, (0,connections/* runUrl */.Vp)(runtime.env)),
         write: inputs['dry-run'] ? null : (state, proposal) => writer.propose(state, proposal),
     });
     const outcome = (0,proposing/* proposalOutcome */.T)(settled, runtime);
     return { ...outcome, outputs: { ...outcome.outputs, plan: '', results: '' } };
+}
+const proposalFor = (reader, environment) => reader.proposal(environment, (0,promotion_out/* promotionBranch */.Iw)(environment));
+/** The only environment that takes builds. */
+function buildEnvironment(policy) {
+    const [first, ...others] = (0,promotion_out/* downstreamOf */.k1)(policy, 'build').map((environment) => environment.name);
+    if (first !== undefined && others.length === 0)
+        return first;
+    throw new out.InputError('INPUT_MISSING', `input "environment" is missing, and ${[first, ...others].join(' and ')} all take builds`, 'Name one of them as `environment`.');
 }
 async function decideBuild(state, inputs, digest, verifier, run) {
     const policy = (0,connections/* policyOf */.US)(state.base);
@@ -236,16 +261,32 @@ var merging = __webpack_require__(13151);
 
 
 
+
 /** Carries a plan out. It stops after the first merge, because what it was planned on is no longer so. */
 async function applySteps(planned, ports, dryRun) {
     const results = [];
     for (const step of planned.steps) {
-        const applied = dryRun ? { result: dryResult(step), again: false } : await applyStep(step, planned, ports);
+        const applied = dryRun ? { result: dryResult(step), again: false } : await tryStep(step, planned, ports);
         results.push(applied.result);
         if (applied.again)
             return { results, again: true };
     }
     return { results, again: false };
+}
+/** What goes wrong with one step is that step's refusal: other environments, and rollbacks, do not wait for it. */
+async function tryStep(step, planned, ports) {
+    try {
+        return await applyStep(step, planned, ports);
+    }
+    catch (error) {
+        if (!(0,out.isCodedError)(error))
+            throw error;
+        const { code: failure, message, next: advice } = error;
+        return {
+            result: { ...resultOf(step, 'refused', step.pull), reasons: [{ code: 'STEP_FAILED', failure, message, advice }] },
+            again: false,
+        };
+    }
 }
 async function applyStep(step, planned, ports) {
     switch (step.kind) {
@@ -321,16 +362,25 @@ async function merge(step, policy, ports) {
             return { result: { ...resultOf(step, 'refused', step.pull), reasons: [outcome.reason] }, again: false };
     }
 }
-/** One gate run a head: people are asked to approve once, and only when everything else is there. */
+/** One gate run a head: people are asked once, when everything else is there, and not again when they have said no. */
 async function dispatchGate(step, policy, ports) {
-    const title = `Gate #${step.pull.number} at ${step.head}`;
-    const { environment } = (0,promotion_out/* environmentOf */.p7)(policy, step.environment);
-    const reasons = [{ code: 'GATE_AHEAD', environment: environment ?? step.environment }];
-    if (await ports.dispatcher.isUnderWay(ports.gateWorkflow, title)) {
-        return { result: { ...resultOf(step, 'waiting', step.pull), reasons }, again: false };
+    const { pull, head } = step;
+    const environment = (0,promotion_out/* environmentOf */.p7)(policy, step.environment).environment ?? step.environment;
+    const outcome = (result, reason) => ({
+        result: { ...resultOf(step, result, pull), reasons: [reason] },
+        again: false,
+    });
+    const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`);
+    switch (standing.kind) {
+        case 'rejected':
+            return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
+        case 'under-way':
+            return outcome('waiting', { code: 'GATE_AHEAD', environment });
+        case 'none':
+        case 'ended':
+            await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(pull.number), head });
+            return outcome('dispatched', { code: 'GATE_AHEAD', environment });
     }
-    await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(step.pull.number), head: step.head });
-    return { result: { ...resultOf(step, 'dispatched', step.pull), reasons }, again: false };
 }
 
 ;// CONCATENATED MODULE: ./actions/out/promote/plan-json.js
@@ -373,27 +423,29 @@ function resultJson({ step, result, number, url, commit, reasons }) {
 
 
 
-/** Merging moves the base, so what follows is decided anew; a chain of environments needs no more rounds than this. */
-const rounds = 10;
+/** Where others keep moving the base, this many rounds in a row may come to nothing. */
+const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 async function promoteEnvironments(inputs, runtime) {
     const ports = applyPorts(inputs, runtime);
     const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) }, runtime);
     const done = [];
     const planned = [];
-    for (let round = 1; round <= rounds; round += 1) {
+    for (let vain = 1;; vain += 1) {
         const state = await ports.reader.state();
         const policy = (0,connections/* policyOf */.US)(state.base);
         const evidence = await verifier.verify(policy, (0,promotion_out/* candidates */.Xi)(state, policy));
         const steps = (0,promotion_out/* plan */.et)(state, policy, evidence);
         planned.push(...steps);
         const { results, again } = await applySteps({ policy, base: state.base.oid, steps }, ports, inputs['dry-run']);
-        if (again) {
-            done.push(...results.filter((result) => result.result !== 'waiting' && result.result !== 'superseded'));
-            continue;
+        if (!again || vain === vainRounds) {
+            done.push(...results.map(unsettled));
+            break;
         }
-        done.push(...results);
-        break;
+        // The rest is decided anew: merging moves the base too.
+        done.push(...results.filter(({ result }) => !['waiting', 'refused', 'superseded'].includes(result)));
+        if (results.some(({ result }) => result === 'merged'))
+            vain = 0;
     }
     for (const result of done)
         runtime.info(describe(result));
@@ -411,15 +463,20 @@ function applyPorts(inputs, runtime) {
             graphqlUrl: graphql,
             repository: (0,connections/* gitOpsRepository */.R_)(inputs.repository, runtime.env),
         });
+    const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
     return {
-        reader: (0,github_out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
+        reader: (0,github_out/* promotionStateReader */.kj)(connection, base),
         writer: (0,github_out/* pullRequestWriter */.m0)(connection),
         merger: (0,github_out/* pullRequestMerger */.n1)(merging),
-        dispatcher: (0,github_out/* workflowDispatcher */.hi)(merging),
+        dispatcher: (0,github_out/* workflowDispatcher */.hi)(merging, base),
         gateWorkflow: inputs['gate-workflow'],
         run: (0,connections/* runUrl */.Vp)(runtime.env),
     };
 }
+/** What came too late to the very end was not done. */
+const unsettled = (result) => result.result === 'superseded'
+    ? { ...result, result: 'refused', reasons: [{ code: 'UNSETTLED', rounds: vainRounds }] }
+    : result;
 function describe({ step, result, number, url }) {
     const about = step.kind === 'close' ? 'pull request' : 'environment' in step ? step.environment : step.change.environment;
     return `${about}: ${result}${number === null ? '' : ` #${number}`}${url === null ? '' : ` ${url}`}`;
@@ -482,8 +539,8 @@ const proposalOutputs = {
     result: '`opened`, `updated`, `unchanged`, `planned` (dry run) or `refused`.',
     reason: 'Why it was refused: `CODE: sentence. Next: …`, one a line.',
 };
-/** What an action that proposes reports of how it ended. */
-function proposalOutcome(settled, runtime) {
+/** What an action that proposes reports of how it ended; `unchanged` is what it says where nothing is to be done. */
+function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or proposed, already') {
     const { decision, state } = settled;
     const standing = {
         number: state.pull === null ? '' : String(state.pull.number),
@@ -495,8 +552,12 @@ function proposalOutcome(settled, runtime) {
         case 'refused':
             return refusedOutcome(decision.reasons, standing);
         case 'unchanged':
-            runtime.info('Nothing to do: it is deployed, or proposed, already.');
-            return { kind: 'done', outputs: { ...standing, result: 'unchanged' }, summary: '' };
+            runtime.info(`Nothing to do: ${unchanged}.`);
+            return {
+                kind: 'done',
+                outputs: { ...standing, result: 'unchanged' },
+                summary: `## Nothing to do\n\nBecause ${unchanged}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+            };
         case 'propose': {
             const result = 'result' in settled ? settled.result : null;
             if (result === null) {

@@ -127,11 +127,13 @@ __webpack_require__.d(__webpack_exports__, {
   isCodedError: () => (/* reexport */ isCodedError),
   lines: () => (/* reexport */ lines),
   logText: () => (/* reexport */ logText),
+  markdownText: () => (/* reexport */ markdownText),
   oneOf: () => (/* reexport */ oneOf),
   optional: () => (/* reexport */ optional),
   parsed: () => (/* reexport */ parsed),
   readInputs: () => (/* reexport */ readInputs),
   redact: () => (/* reexport */ redact),
+  redactMarkdown: () => (/* reexport */ redactMarkdown),
   required: () => (/* reexport */ required),
   runAction: () => (/* reexport */ runAction),
   secretText: () => (/* reexport */ secretText),
@@ -289,6 +291,26 @@ function redact(text, secrets) {
         .toSorted((a, b) => b.length - a.length)
         .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
+/** Text of anybody's as Markdown that shows just it: whatever might be markup is written as the number of its character. */
+function markdownText(text) {
+    return logText(text)
+        .replaceAll('\n', ' ')
+        .replace(/[^\p{L}\p{N} ,]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+/** As `redact`, in Markdown whose text was escaped: the secret may no longer stand there as it is. */
+function redactMarkdown(markdown, secrets) {
+    return [...secrets]
+        .toSorted((a, b) => b.length - a.length)
+        .map((secret) => new RegExp(Array.from(secret, escapedForms).join(''), 'gu'))
+        .reduce((shown, secret) => shown.replace(secret, '***'), markdown);
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** A pattern for every way in which a character is written: itself, after a backslash, before an invisible space, as an entity. */
+function escapedForms(character) {
+    const code = character.codePointAt(0) ?? 0;
+    const named = entities[character];
+    return `(?:\\\\?\\u{${code.toString(16)}}\\u200b?|&#${code};${named === undefined ? '' : `|${named}`})`;
+}
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(96421);
@@ -318,7 +340,7 @@ function githubRuntime(env) {
         async writeSummary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'] === undefined)
                 return;
-            await core/* summary */.z.addRaw(redact(markdown, secrets).slice(0, summaryLimit), true).write();
+            await core/* summary */.z.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
         },
         idToken: (audience) => requestIdToken(env, audience, mask),
     };
@@ -354,6 +376,7 @@ function isTrustworthy(address) {
 
 
 
+
 /** The one exit of every action: reads inputs, runs `main`, reports outputs, summary and failure. */
 async function runAction(action, runtime = githubRuntime(process.env)) {
     try {
@@ -372,6 +395,9 @@ async function runAction(action, runtime = githubRuntime(process.env)) {
         if ('reason' in action.definition.outputs)
             runtime.setOutput('reason', failure);
         runtime.fail(failure);
+        const lines = failure.split('\n').map((line) => `- ${markdownText(line)}\n`);
+        // The failure is reported already, whatever becomes of this.
+        await runtime.writeSummary(`## Refused\n\n${lines.join('')}`).catch(() => undefined);
     }
 }
 /** A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it. */
@@ -831,6 +857,7 @@ const approval = dist/* pipe */.FsL(dist/* object */.Ikc({
     user: user === null ? null : { login: user.login, id: user.id, kind: user.type },
     environments: environments.map((environment) => environment.name),
 })));
+/** Reviews of a run's deployments. */
 function readApprovals(connection, runId) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals';
     return connection.rest('repeatable', route, { run_id: runId }, dist/* array */.YOg(approval));
@@ -1796,6 +1823,7 @@ async function readRepositoryId(connection) {
 
 
 
+
 /** Approves and merges with the identity behind the connection's token. */
 function pullRequestMerger(connection) {
     return {
@@ -1808,6 +1836,7 @@ function pullRequestMerger(connection) {
                 await withdrawApprovals(connection, pull);
             return result;
         },
+        hasMerged: (pull) => hasMerged(connection, pull.number),
         deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
     };
 }
@@ -1878,6 +1907,22 @@ function refusal(failure) {
     if (failure.status !== 405)
         throw failure;
     return passing.test(failure.answer) ? { kind: 'base-moved' } : { kind: 'forbidden', message: failure.answer };
+}
+const mergedByAnswer = dist/* object */.Ikc({
+    viewer: dist/* object */.Ikc({ login: dist/* string */.YjP() }),
+    repository: dist/* object */.Ikc({ pullRequest: dist/* object */.Ikc({ mergedBy: account }) }),
+});
+/** GitHub gives an App as `viewer` with the login that REST gives it, `[bot]` included. */
+async function hasMerged(connection, number) {
+    const { owner, name } = connection;
+    const title = 'query MergedBy';
+    const text = `${title}($owner: String!, $name: String!, $number: Int!) {
+    viewer { login }
+    repository(owner: $owner, name: $name) { pullRequest(number: $number) { mergedBy { __typename login } } }
+  }`;
+    const { data } = await connection.query({ title, text, variables: { owner, name, number } }, mergedByAnswer);
+    const { mergedBy } = data.repository.pullRequest;
+    return mergedBy !== null && (0,out/* sameLogin */.Up)(mergedBy.login, data.viewer.login);
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/commit-files.js
@@ -2191,10 +2236,11 @@ function settleProposal(ports) {
 
 ;// CONCATENATED MODULE: ./packages/github/out/workflow-dispatcher.js
 
-/** Starts workflows on `branch`, or the default branch, and sees whether they are under way. */
+
+/** Starts workflows on `branch`, or the default branch, and sees how they stand. */
 function workflowDispatcher(connection, { branch } = {}) {
     return {
-        isUnderWay: (workflow, title) => isUnderWay(connection, workflow, title),
+        standing: (workflow, title) => standing(connection, workflow, title),
         dispatch: async (workflow, inputs) => {
             const ref = branch ?? (await defaultBranch(connection));
             const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
@@ -2208,20 +2254,36 @@ const unfinished = ['queued', 'in_progress', 'waiting', 'requested', 'pending'];
 const runsPerPage = 100;
 const runs = dist/* object */.Ikc({
     total_count: dist/* number */.aig(),
-    workflow_runs: dist/* array */.YOg(dist/* object */.Ikc({ display_title: dist/* string */.YjP(), status: dist/* nullable */.mee(dist/* string */.YjP()) })),
+    workflow_runs: dist/* array */.YOg(dist/* object */.Ikc({
+        id: dist/* number */.aig(),
+        display_title: dist/* string */.YjP(),
+        status: dist/* nullable */.mee(dist/* string */.YjP()),
+        conclusion: dist/* nullish */.cl6(dist/* string */.YjP(), null),
+    })),
 });
-/** One request as long as the workflow has had few runs; else those that are not finished are asked for, by status. */
-async function isUnderWay(connection, workflow, title) {
+/**
+ * One request as long as the workflow has had few runs; else those that are not finished are asked for, and those that
+ * failed, as a rejected run does, by status. A run that failed costs one request more: who rejected it, if anybody.
+ */
+async function standing(connection, workflow, title) {
     const list = (status) => {
         const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
         const parameters = { workflow_id: fileName(workflow), per_page: runsPerPage, ...status };
         return connection.rest('repeatable', route, parameters, runs);
     };
     const newest = await list({});
-    const pages = newest.total_count <= runsPerPage ? [newest] : await Promise.all(unfinished.map((status) => list({ status })));
-    return pages
-        .flatMap((page) => page.workflow_runs)
-        .some((run) => run.status !== 'completed' && run.display_title === title);
+    const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
+    const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
+    const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
+    if (ours.some((run) => run.status !== 'completed'))
+        return { kind: 'under-way' };
+    const last = ours.reduce((latest, run) => (latest === null || run.id > latest.id ? run : latest), null);
+    if (last === null)
+        return { kind: 'none' };
+    if (last.conclusion !== 'failure')
+        return { kind: 'ended' };
+    const rejection = (await readApprovals(connection, last.id)).find((approval) => approval.state === 'rejected');
+    return rejection === undefined ? { kind: 'ended' } : { kind: 'rejected', by: rejection.user?.login ?? null };
 }
 const workflow_dispatcher_branchAnswer = dist/* object */.Ikc({ default_branch: dist/* string */.YjP() });
 async function defaultBranch(connection) {
@@ -2257,6 +2319,7 @@ __webpack_require__.d(__webpack_exports__, {
   iF: () => (/* reexport */ decideResume),
   h6: () => (/* reexport */ decideRollback),
   TM: () => (/* reexport */ digestFile),
+  k1: () => (/* reexport */ downstreamOf),
   IS: () => (/* reexport */ eligibleApprovers),
   p7: () => (/* reexport */ environmentOf),
   ZH: () => (/* reexport */ evidenceKey),
@@ -2285,10 +2348,11 @@ __webpack_require__.d(__webpack_exports__, {
   Y_: () => (/* reexport */ resumeBranch),
   Rs: () => (/* reexport */ rollbackBranch),
   es: () => (/* reexport */ rollbackTarget),
+  Up: () => (/* reexport */ sameLogin),
   tp: () => (/* reexport */ markdown_table)
 });
 
-// UNUSED EXPORTS: EditError, HoldError, PolicyError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, digestPath, downstreamOf, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
+// UNUSED EXPORTS: EditError, HoldError, PolicyError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, digestPath, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/names.js
 /** Throws a `TypeError` whose message completes "must be …", as all parsers below do. */
@@ -3006,11 +3070,11 @@ class PolicySource {
     reservedKeys() {
         const findings = [];
         (0,dist/* visit */.YR)(this.#document, {
-            Pair: (_, { key }) => {
+            Pair: (_, { key }, above) => {
                 if ((0,dist/* isScalar */.jn)(key) && String(key.value) in Object.prototype) {
                     findings.push({
                         code: 'POLICY_KEY_RESERVED',
-                        path: [String(key.value)],
+                        path: [...pathThrough(above), String(key.value)],
                         at: 'key',
                         says: 'is a reserved word and cannot be a key',
                     });
@@ -3040,6 +3104,14 @@ class PolicySource {
     }
 }
 const isEmpty = (node) => node === null || ((0,dist/* isScalar */.jn)(node) && node.range?.[0] === node.range?.[1]);
+/** The keys and positions that lead through what stands above a node. */
+function pathThrough(above) {
+    return above.flatMap((node, index) => {
+        if ((0,dist/* isPair */.tO)(node))
+            return (0,dist/* isScalar */.jn)(node.key) ? [String(node.key.value)] : [];
+        return (0,dist/* isSeq */.oP)(node) ? [node.items.indexOf(above[index + 1])] : [];
+    });
+}
 function entryOf(node, step) {
     if ((0,dist/* isMap */.jh)(node)) {
         return node.items.find(({ key }) => (0,dist/* isScalar */.jn)(key) && String(key.value) === String(step));
@@ -3090,7 +3162,7 @@ function policyError(file, found) {
         const subject = path === '' ? '' : `${path} `;
         return { code, line, column, path, message: oneLine(`${file}:${line}:${column} ${subject}${says}`) };
     });
-    const messages = [...new Set(problems.map((problem) => problem.message))];
+    const messages = [...new Set(problems.map((problem) => `${problem.message} (${problem.code})`))];
     const next = `Correct ${file} on the base branch; docs/promotion.schema.json lets an editor check it.`;
     return new PolicyError('POLICY_INVALID', messages.join('\n'), next, problems);
 }
@@ -3990,8 +4062,10 @@ function ineligibility({ user }, facts, pull) {
         return 'it is no person';
     if (pull.author !== null && sameLogin(user.login, pull.author.login))
         return 'it is the author of the pull request';
-    const starters = [facts.run.actor, facts.run.triggeringActor];
-    if (starters.some((starter) => starter !== null && sameLogin(starter, user.login)))
+    const starters = [facts.run.actor, facts.run.triggeringActor].filter((starter) => starter !== null);
+    if (starters.length === 0)
+        return 'nobody knows who started the run';
+    if (starters.some((starter) => sameLogin(starter, user.login)))
         return 'the same person started the run';
     const reviewers = facts.environment?.reviewers ?? [];
     if (reviewers.some((reviewer) => reviewer.kind === 'User' && reviewer.id === user.id))
@@ -4017,10 +4091,17 @@ function deployedRuns(versions) {
     }
     return runs;
 }
-/** The newest digest that is not the one of the newest run, and not in `rejected`. */
-function previousDigest(runs, rejected = new Set()) {
-    const today = runs[0]?.digest;
-    return runs.find(({ digest }) => digest !== today && !rejected.has(digest))?.digest;
+/**
+ * The newest digest before today's that nothing has gone back over since: a digest that returns takes out whatever ran
+ * after it the first time. `replaced` is passed over too: what a rollback that still stands took out.
+ */
+function previousDigest(runs, replaced = null) {
+    const standing = [];
+    for (const { digest } of runs.toReversed()) {
+        const returned = standing.indexOf(digest);
+        standing.splice(returned === -1 ? standing.length : returned, standing.length, digest);
+    }
+    return standing.slice(0, -1).findLast((digest) => digest !== replaced);
 }
 function everDeployed(runs, digest) {
     return runs.some((run) => run.digest === digest);
@@ -4130,8 +4211,8 @@ const protect = 'Give the environment required reviewers in the repository setti
 const table = {
     PULL_NOT_OPEN: {
         disposition: 'refuse',
-        say: (r) => `the pull request is ${r.state.toLowerCase()}`,
-        next: 'Nothing; there is nothing left to merge.',
+        say: (r) => `the pull request is ${r.state.toLowerCase()}${r.state === 'MERGED' ? ', and not by this App at this head' : ''}`,
+        next: 'Nothing is left to merge. Where it was merged, see by whom: this action has not judged it.',
     },
     PULL_IS_DRAFT: { disposition: 'wait', say: () => 'the pull request is a draft', next: 'Mark it ready for review.' },
     PULL_FROM_FORK: {
@@ -4287,6 +4368,11 @@ const table = {
         say: (r) => `the manual approval of environment ${r.environment} is next`,
         next: 'Approve the waiting run of the gate workflow.',
     },
+    GATE_REJECTED: {
+        disposition: 'wait',
+        say: (r) => `${r.by} rejected ${r.head.slice(0, 7)} for environment ${r.environment}`,
+        next: 'Settle it with the reviewer, then dispatch the gate workflow by hand; promote asks again for a new head only.',
+    },
     ENVIRONMENT_ABSENT: {
         disposition: 'refuse',
         say: (r) => `environment ${r.environment} does not exist`,
@@ -4342,6 +4428,16 @@ const table = {
         say: (r) => `GitHub refused the merge: ${r.message}`,
         next: 'Satisfy the rule that GitHub names, or let the App bypass it for pull requests, then run again.',
     },
+    UNSETTLED: {
+        disposition: 'refuse',
+        say: (r) => `the base branch was moved by others in each of ${r.rounds} attempts`,
+        next: 'Run promote again; if it persists, look for what keeps writing to the base branch.',
+    },
+    STEP_FAILED: {
+        disposition: 'refuse',
+        say: (r) => `${r.failure}: ${r.message}`,
+        next: 'See the advice of what failed; every other step was taken.',
+    },
 };
 function explain(reason) {
     return reasons_entryOf(reason.code, reason);
@@ -4390,12 +4486,13 @@ function judge(state, pull, policy, evidence, gate) {
     }
     const { change } = recognition;
     const environment = environmentOf(policy, change.environment);
-    const reasons = distinctReasons([
+    const missing = [
         ...provenance,
         ...changeReasons(state, policy, environment, change, evidence),
         ...agreementReasons(pull, environment, gate),
         ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' }] : []),
-    ]);
+    ];
+    const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, gate) : [])]);
     if (!isNonEmpty(reasons))
         return { kind: 'merge', change, head: pull.head };
     return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
@@ -4407,14 +4504,11 @@ function agreementReasons(pull, environment, gate) {
         case 'review':
             return reviewReasons(pull, environment.approvals);
         case 'gate':
-            return [
-                ...reviewReasons(pull, environment.approvals),
-                ...(gate === null
-                    ? [{ code: 'GATE_AHEAD', environment: environment.environment }]
-                    : gate(environment.environment)),
-            ];
+            return [...reviewReasons(pull, environment.approvals), ...(gate === null ? [] : gate(environment.environment))];
     }
 }
+/** The manual approval comes last: until everything else is there, nobody is asked for it. */
+const aheadOf = (environment, gate) => environment.merge === 'gate' && gate === null ? [{ code: 'GATE_AHEAD', environment: environment.environment }] : [];
 function changeReasons(state, policy, environment, change, evidence) {
     switch (change.kind) {
         case 'resume':
@@ -4676,14 +4770,15 @@ class ProposalError extends Error {
 const promotionBranch = (environment) => `promote/${environment}`;
 const rollbackBranch = (slot) => `rollback/${slot.environment}/${slot.service}`;
 const resumeBranch = (slot) => `resume/${slot.environment}/${slot.service}`;
-/** The bumps that a branch of the bot carries and that still mean something on `base`, told from its head's trailers. */
-function standingBumps(head, base, policy) {
+/**
+ * The bumps that an environment's branch of the bot carries and that still mean something on `base`, told from its head's
+ * trailers. The head may have been put there from the branch of another environment.
+ */
+function standingBumps(head, base, policy, environment) {
     if (head === undefined || !isCommitOf(policy.bot, head))
         return [];
     return parseBumpTrailers(head.message).filter((bump) => {
-        if (!policy.services.has(bump.service))
-            return false;
-        if (!policy.environments.some((environment) => environment.name === bump.environment))
+        if (bump.environment !== environment || !policy.services.has(bump.service))
             return false;
         return deployedDigest(base.files, policy, bump) === bump.from && holdOn(base.files, bump) === null;
     });
@@ -4704,7 +4799,7 @@ function decidePromotion(state, policy, environment, wanted, run) {
     if (isNonEmpty(refusals))
         return { kind: 'refused', reasons: refusals };
     const head = state.pull === null ? undefined : (state.head ?? undefined);
-    const standing = standingBumps(head, state.base, policy);
+    const standing = standingBumps(head, state.base, policy, environment);
     const target = joinBumps(state.base, policy, standing, wanted);
     if (!isNonEmpty(target))
         return { kind: 'unchanged' };
@@ -4845,7 +4940,9 @@ function stepsOf(state, policy, evidence, environment) {
     if (environment.from === 'build') {
         return pull === undefined
             ? []
-            : [followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy))];
+            : [
+                followUp(state, policy, evidence, environment, pull, standingBumps(headOf(pull), state.base, policy, environment.name)),
+            ];
     }
     const { ready, blocked } = sortOut(state, policy, evidence, environment);
     if (pull === undefined)
@@ -4971,7 +5068,7 @@ function rollbackTarget(base, policy, slot, versions, asked) {
     serviceOf(policy, slot.service);
     const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
     const today = deployedDigest(base.files, policy, slot) ?? null;
-    const digest = asked ?? previousGood(history, today, holdOn(base.files, slot));
+    const digest = asked ?? previousDigest(history, holdOn(base.files, slot)?.replaced);
     if (digest === undefined || today === null)
         return refused({ code: 'NOTHING_BEFORE', slot });
     if (!everDeployed(history, digest))
@@ -4982,9 +5079,6 @@ const refused = (reason) => ({
     kind: 'refused',
     reasons: [reason],
 });
-function previousGood(history, today, hold) {
-    return history.map((run) => run.digest).find((digest) => digest !== today && digest !== hold?.replaced);
-}
 function decideRollback(state, policy, wanted, evidence, origin) {
     const hindrance = branchHindrance(state, policy);
     if (hindrance !== null)
