@@ -98,7 +98,7 @@ test('the job summary says what was refused before anything was decided, and tha
   const site = await organisation.createSite('summing', { dev: { api: wanted } });
   const idle = await site.promoteBuild('api', wanted);
   assert.equal(idle.outputs['result'], 'unchanged', idle.log);
-  assert.match(idle.summary, /^Nothing to do: it is deployed, or proposed, already\.\n/);
+  assert.match(idle.summary, /^## Nothing to do\n\nBecause it is deployed, or proposed, already\.\n/);
   const files = { 'promotion.yaml': 'version: 2\n' };
   await github.push(site.repository, { login: 'alice', message: 'Break', files });
   const refused = await site.promote();
