@@ -3,7 +3,7 @@ import { setDigests } from './digest-edit.ts';
 import { canonicalHold, holdPath } from './hold.ts';
 import type { Digest, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { BaseSnapshot, Bump, ChangedFile, NonEmpty, PullRequest } from './state.ts';
 
 /** What a pull request does, told from the bytes of its files alone. */

@@ -1,6 +1,6 @@
 import type { RepositoryName } from './names.ts';
 import type { DeploymentEnvironment, EnvironmentApproval, WorkflowRunFacts } from './ports.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { PullRequest } from './state.ts';
 import { sameLogin } from './trust.ts';
 

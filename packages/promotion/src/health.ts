@@ -1,6 +1,6 @@
 import type { CommitOid, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { FileVersion, ReportedCommit, State, StatusReport } from './state.ts';
 import { sameLogin } from './trust.ts';
 import { digestOfVersion } from './versions.ts';

@@ -32,16 +32,8 @@ export {
   type ProposalDecision,
   type WantedBump,
 } from './proposal.ts';
-export {
-  explain,
-  reasonCodes,
-  reasonLine,
-  refuses,
-  type Disposition,
-  type Explanation,
-  type Reason,
-  type ReasonCode,
-} from './reasons.ts';
+export type { Reason, ReasonCode } from './reason.ts';
+export { explain, reasonCodes, reasonLine, refuses, type Disposition, type Explanation } from './reasons.ts';
 export { decideResume, decideRollback, rollbackTarget, type HoldOrigin, type RollbackTarget } from './rollback.ts';
 export type * from './state.ts';
 export { literal, table } from './texts/markdown.ts';

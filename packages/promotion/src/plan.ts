@@ -5,7 +5,7 @@ import { evidenceKey, heldReasons, judge, type Evidence } from './judge.ts';
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, environmentOf, type Environment, type Policy } from './policy.ts';
 import { promotionBranch, standingBumps } from './proposal.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
 import { isCommitOf } from './trust.ts';
 

@@ -5,7 +5,7 @@ import { holdPath, renderHold, type Hold } from './hold.ts';
 import type { EnvironmentName } from './names.ts';
 import { digestFile, digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { Proposal, ProposalState } from './ports.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { BaseSnapshot, Bump, CommitFacts, NonEmpty, Slot } from './state.ts';
 import { commitMessage, pullBody, pullTitle, type Described } from './texts/pull-request.ts';
 import { parseBumpTrailers } from './trailers.ts';

@@ -7,7 +7,7 @@ import type { Digest } from './names.ts';
 import { digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { ProposalState } from './ports.ts';
 import { branchHindrance, composeResume, composeRollback, type ProposalDecision } from './proposal.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { BaseSnapshot, Bump, FileVersion, NonEmpty, Slot } from './state.ts';
 import { parseBumpTrailers } from './trailers.ts';
 import { deployedHistory } from './versions.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason } from './reason.ts';
 import type { BaseSnapshot, CommitFacts, PullRequest, Review } from './state.ts';
 
 export const sameLogin = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

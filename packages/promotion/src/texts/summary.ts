@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
-import { distinctReasons, explain, type Reason } from '../reasons.ts';
+import type { Reason } from '../reason.ts';
+import { distinctReasons, explain } from '../reasons.ts';
 import type { Step } from '../plan.ts';
 import { literal, table } from './markdown.ts';
 
