@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import pRetry from 'p-retry';
 import { InputError } from './coded-error.ts';
 import { logText, redact, redactMarkdown } from './log-text.ts';
 
@@ -59,12 +60,23 @@ async function requestIdToken(
     throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
   }
   try {
-    const token = await core.getIDToken(audience);
+    const token = await pRetry(() => core.getIDToken(audience), {
+      retries: 4,
+      minTimeout: 500,
+      randomize: true,
+      shouldRetry: ({ error }) => mayPass(error),
+    });
     mask(token);
     return token;
   } catch (cause) {
     throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', next, { cause });
   }
+}
+
+/** The library tries again only after a few of the server errors, and says the status nowhere but in its message. */
+function mayPass({ message }: Error): boolean {
+  const status = /Error Code : (\d{3})/.exec(message)?.[1];
+  return status === undefined || status === '429' || status.startsWith('5');
 }
 
 function isTrustworthy(address: string): boolean {
