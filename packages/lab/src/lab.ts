@@ -8,7 +8,7 @@ import { Traffic } from './http/traffic.ts';
 import { startRegistry, type RegistryLab, type RegistryLabOptions } from './registry/registry-lab.ts';
 import type { Report } from './runner/records.ts';
 import { startRunner, type Runner } from './runner/runner.ts';
-import { startSigstore, type SigstoreLab } from './sigstore/sigstore-lab.ts';
+import { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstore/sigstore-lab.ts';
 
 /** The checkout of this suite: its committed `dist/` is what the lab runs. */
 export const suiteRoot = fileURLToPath(new URL('../../..', import.meta.url));
@@ -17,6 +17,7 @@ export interface LabOptions {
   /** When the lab's clock starts; default now. */
   readonly start?: Date;
   readonly registry?: Pick<RegistryLabOptions, 'auth' | 'referrers'>;
+  readonly sigstore?: Pick<SigstoreOptions, 'rekorVersion'>;
   readonly onRunnerEvent?: Report;
   /** Whether the records of steps tell what actions connected to; not by default. */
   readonly traceConnections?: boolean;
@@ -57,7 +58,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     const registry = opened(await startRegistry({ traffic, clock, ...options.registry }));
     const issuer = `${github.origin}/_services/token`;
     const sigstore = opened(
-      await startSigstore({ traffic, clock, oidcIssuers: [{ issuer, jwksUrl: `${issuer}/.well-known/jwks` }] }),
+      await startSigstore({
+        traffic,
+        clock,
+        oidcIssuers: [{ issuer, jwksUrl: `${issuer}/.well-known/jwks` }],
+        ...options.sigstore,
+      }),
     );
     const runner = opened(
       startRunner({

@@ -71,8 +71,10 @@ export async function startPart(
     });
     if (fault?.when === 'after') return fail(fault, record, response);
     record.status = given.status;
+    const answered = record.method === 'HEAD' ? undefined : given.body;
+    record.bytes = { received: body.length, sent: Buffer.byteLength(answered ?? '') };
     response.writeHead(given.status, given.headers as Record<string, string>);
-    response.end(record.method === 'HEAD' ? undefined : given.body);
+    response.end(answered);
   };
   const port = await listen(server, options.port ?? 0);
   return { origin: `http://127.0.0.1:${port}`, close: () => close(server) };

@@ -12,6 +12,8 @@ export interface ServedRequest {
   /** Who asked, where the part knows: a login such as `bitvault-promoter[bot]`. */
   actor?: string;
   status: number | 'reset';
+  /** Bytes of the two bodies, as they went over the connection. */
+  bytes?: { readonly received: number; readonly sent: number };
 }
 
 export type When = 'before' | 'after';
@@ -42,6 +44,11 @@ export class Traffic {
     this.#faults.push({ ...fault, remaining: k, matches });
   }
 
+  /** Fails every request that is chosen, each as it arrives. */
+  failEach(fault: Fault, chosen: (request: ServedRequest) => boolean): void {
+    this.#faults.push({ ...fault, remaining: Number.POSITIVE_INFINITY, matches: chosen });
+  }
+
   delay(milliseconds: number, matches: (request: ServedRequest) => boolean = () => true): void {
     this.#delays.push({ milliseconds, matches });
   }
@@ -63,7 +70,7 @@ export class Traffic {
     let due: Fault | undefined;
     for (const fault of this.#faults.filter((candidate) => candidate.matches(request))) {
       fault.remaining -= 1;
-      if (fault.remaining === 0) due = fault;
+      if (fault.remaining === 0 || fault.remaining === Number.POSITIVE_INFINITY) due = fault;
     }
     const delay = this.#delays
       .filter((rule) => rule.matches(request))

@@ -1,0 +1,21 @@
+import { suite, test } from 'node:test';
+import {
+  failEverythingOnce,
+  killAtEveryWrite,
+  passingFailures,
+  publishUndisturbed,
+  type PublishingOptions,
+} from './publishing.ts';
+
+const options: PublishingOptions = { referrers: false, sigstore: { rekorVersion: 2 } };
+const model = await publishUndisturbed(options);
+
+suite('build-sign-push with the fallback tag and a version 2 log', () => {
+  test('killed anywhere and run again, leaves one of each', (t) => killAtEveryWrite(t, options, model));
+
+  // They wait more than they work.
+  suite('goes on where every request fails once', { concurrency: passingFailures.length }, () => {
+    for (const fault of passingFailures)
+      test(`${fault.how} ${fault.when} it took effect`, () => failEverythingOnce(options, fault, model));
+  });
+});
