@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mediaTypes, parseManifest } from './documents.ts';
-import { pushManifest, putManifest, type ManifestPush } from './manifests.ts';
+import { putManifest, storeManifest, type StoredReferrer } from './manifests.ts';
 import { fallbackTag, listByTag, listReferrers } from './referrers.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Descriptor, Referrer } from './repository.ts';
@@ -28,16 +28,17 @@ export async function attachManifests(
   referrers: readonly Referrer[],
 ): Promise<readonly Descriptor[]> {
   const pushes = await Promise.all(
-    referrers.map(({ manifest, mediaType }) => pushManifest(session, manifest, mediaType, [])),
+    // Not asked for before: a second time it changes nothing, and only this answer tells what the registry knows.
+    referrers.map(({ manifest, mediaType }) => storeManifest(session, manifest, mediaType)),
   );
   const attached = referrers.map((referrer, at) => describe(referrer, pushes[at]));
-  const unknownToRegistry = pushes.some(({ existed, subject: answered }) => !existed && !answered);
+  const unknownToRegistry = pushes.some(({ knowsSubject }) => !knowsSubject);
   if (unknownToRegistry) await mergeIntoTag(session, subject, attached);
   else await confirmListed(session, subject, attached);
   return attached;
 }
 
-function describe(referrer: Referrer, pushed: ManifestPush | undefined): Descriptor {
+function describe(referrer: Referrer, pushed: StoredReferrer | undefined): Descriptor {
   if (!pushed) throw new TypeError('a push was lost');
   const { mediaType, digest, size } = pushed;
   return { mediaType, digest, size, artifactType: referrer.artifactType, annotations: referrer.annotations };

@@ -43,15 +43,16 @@ async function headBlob(session: RegistrySession, url: URL, need: Need): Promise
 }
 
 /**
- * Asks before it reads and sends, then POST and PUT (distribution-spec, "POST then PUT"). A failure on the way starts
- * over with a new upload: what the old one has received cannot be known.
+ * Asks before it reads and sends, unless nobody can have pushed this before; then POST and PUT (distribution-spec, "POST
+ * then PUT"). A failure on the way starts over with a new upload: what the old one has received cannot be known.
  */
-export async function pushBlob(session: RegistrySession, source: BlobSource): Promise<BlobPush> {
+export async function pushBlob(session: RegistrySession, source: BlobSource, isNew = false): Promise<BlobPush> {
   const { digest } = source;
   const url = blobUrl(session, digest);
   return retrying(async (attemptNumber) => {
     // On a later attempt it may be there because the first one took effect.
-    if (await headBlob(session, url, 'push')) return { digest, existed: attemptNumber === 1 };
+    const asks = attemptNumber > 1 || !isNew;
+    if (asks && (await headBlob(session, url, 'push'))) return { digest, existed: attemptNumber === 1 };
     const bytes = await source.read();
     if (sha256Of(bytes) !== digest)
       throw new RegistryError('DIGEST_MISMATCH', `what was read for blob ${digest} is not it`);

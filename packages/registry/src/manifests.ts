@@ -64,26 +64,39 @@ function describedBy(answer: ExchangeAnswer, reference: string): Descriptor | un
   return { mediaType, digest, size: Number(size) };
 }
 
-/** What came of a push; `subject` says whether the registry answered that it knows the manifest's subject. */
-export interface ManifestPush extends PushedManifest {
-  readonly subject: boolean;
+/** What came of storing a manifest, and whether the registry answered that it knows the manifest's subject. */
+export interface StoredReferrer extends Descriptor {
+  readonly knowsSubject: boolean;
 }
 
+/** Puts by digest, whether or not it is there. */
+export async function storeManifest(
+  session: RegistrySession,
+  bytes: Uint8Array,
+  mediaType: string,
+): Promise<StoredReferrer> {
+  const digest = sha256Of(bytes);
+  const answer = await putManifest(session, digest, bytes, mediaType);
+  return { mediaType, digest, size: bytes.length, knowsSubject: answer.headers.has('oci-subject') };
+}
+
+/** Puts what is not there yet. Under a tag suffices: every manifest can be had by its digest too. */
 export async function pushManifest(
   session: RegistrySession,
   bytes: Uint8Array,
   mediaType: string,
   tags: readonly string[],
-): Promise<ManifestPush> {
+): Promise<PushedManifest> {
   const digest = sha256Of(bytes);
-  const existed = (await resolveManifest(session, digest, 'push')) !== undefined;
-  const answer = existed ? undefined : await putManifest(session, digest, bytes, mediaType);
-  for (const tag of tags) {
-    const current = await resolveManifest(session, tag, 'push');
+  let existed = true;
+  for (const reference of tags.length > 0 ? tags : [digest]) {
+    const current = await resolveManifest(session, reference, 'push');
     // Registries with immutable tags refuse even the write that changes nothing.
-    if (current?.digest !== digest) await putManifest(session, tag, bytes, mediaType);
+    if (current?.digest === digest) continue;
+    await putManifest(session, reference, bytes, mediaType);
+    existed = false;
   }
-  return { mediaType, digest, size: bytes.length, existed, subject: answer?.headers.has('oci-subject') ?? false };
+  return { mediaType, digest, size: bytes.length, existed };
 }
 
 /** Puts under a tag or digest. A 412 comes back as an answer where there was a precondition. */

@@ -25,6 +25,7 @@ export interface OpenRepositoryOptions {
 }
 
 const parallelUploads = 4;
+const emptyConfig = '{}';
 const defaultBlobLimit = 16 * 1024 * 1024;
 
 /**
@@ -45,12 +46,12 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
   const attaching = pLimit(1);
   const pushed = new Map<Sha256, Promise<BlobPush>>();
 
-  const pushOnce = async (content: Uint8Array | BlobSource) => {
+  const pushOnce = async (content: Uint8Array | BlobSource, isNew = false) => {
     const source = 'digest' in content ? content : { digest: sha256Of(content), read: async () => content };
     const { digest } = source;
     const earlier = pushed.get(digest);
     if (earlier) return { digest: (await earlier).digest, existed: true };
-    const push = uploads(() => pushBlob(session, source));
+    const push = uploads(() => pushBlob(session, source, isNew));
     pushed.set(digest, push);
     try {
       return await push;
@@ -66,12 +67,14 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     manifest: (reference) => readManifest(session, reference),
     blob: (descriptor, limit = defaultBlobLimit) => readBlob(session, descriptor, limit),
     hasBlob: (digest) => hasBlob(session, digest),
-    pushBlob: pushOnce,
+    pushBlob: (content) => pushOnce(content),
     pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, tags),
     referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
     attach: async (subject, referrers) => {
       checkReferrers(subject, referrers);
-      await Promise.all(referrers.flatMap(({ blobs }) => blobs).map((blob) => pushOnce(blob)));
+      const blobs = referrers.flatMap((referrer) => referrer.blobs);
+      // What somebody else may have pushed is the empty config that all referrers share.
+      await Promise.all(blobs.map((blob) => pushOnce(blob, blob.length > emptyConfig.length)));
       return attaching(() => attachManifests(session, subject, referrers));
     },
   };

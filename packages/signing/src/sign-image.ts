@@ -50,23 +50,26 @@ export interface AttachedBundle {
 export async function signImage(args: SignImageArguments): Promise<{ readonly bundles: readonly AttachedBundle[] }> {
   const { repository, subject, server, services, sbom } = args;
   if (sbom) checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
-  const { token, claims } = await readWorkflowToken(args.idToken, args.mask);
+  const [{ token, claims }, referrers] = await Promise.all([
+    readWorkflowToken(args.idToken, args.mask),
+    repository.referrers(subject.digest, bundleMediaType),
+  ]);
   const wanted: readonly Attestation[] = [
     { predicateType: signaturePredicateType, predicate: {} },
     provenance({ claims, server, materials: args.materials ?? [] }),
     ...(sbom ? [sbom] : []),
   ];
   const rules = rulesOfClaims(claims, server);
-  const existing = await existingBundles(wanted, rules, args);
+  const existing = await existingBundles(wanted, rules, referrers, args);
   const absent = wanted.filter((attestation) => !existing.has(attestation.predicateType));
   if (absent.length === 0) return { bundles: [...existing.values()] };
   const sign = await statementSigner(services, token);
   const signed = await Promise.all(absent.map((attestation) => signedBundle(attestation, sign, rules, args)));
-  const referrers = signed.map((bundle) => bundleReferrer({ subject, ...bundle }));
-  await repository.attach(subject, referrers);
+  const made = signed.map((bundle) => bundleReferrer({ subject, ...bundle }));
+  await repository.attach(subject, made);
   const attached = new Map(
     signed.map(({ predicateType, bundle }, index) => {
-      const descriptor = descriptorOf(referrers[index] as Referrer);
+      const descriptor = descriptorOf(made[index] as Referrer);
       return [predicateType, { predicateType, bundle, descriptor, existed: false }] as const;
     }),
   );
@@ -101,9 +104,9 @@ async function signedBundle(
 async function existingBundles(
   wanted: readonly Attestation[],
   rules: readonly IdentityRule[],
+  referrers: readonly Descriptor[],
   args: SignImageArguments,
 ): Promise<ReadonlyMap<string, AttachedBundle>> {
-  const referrers = await args.repository.referrers(args.subject.digest, bundleMediaType);
   const found = await Promise.all(wanted.map((attestation) => existingBundle(attestation, rules, referrers, args)));
   return new Map(found.flatMap((bundle) => (bundle ? [[bundle.predicateType, bundle] as const] : [])));
 }
