@@ -32,12 +32,19 @@ export class CertificateLog {
    * @param issuerKeyHash SHA-256 of the issuer's SubjectPublicKeyInfo
    */
   timestampList(tbs: Uint8Array, issuerKeyHash: Uint8Array): Buffer {
-    const timestamp = uint(this.#clock.now().getTime(), 8);
+    const { time, signature } = this.promise(tbs, issuerKeyHash);
+    const sct = Buffer.concat([version1, this.key.id, uint(time, 8), noExtensions, signature]);
+    return Buffer.concat([uint(sct.length + 2, 2), uint(sct.length, 2), sct]);
+  }
+
+  /** The time of the promise, in milliseconds, and its signature in the form of RFC 5246, 4.7. */
+  promise(tbs: Uint8Array, issuerKeyHash: Uint8Array): { readonly time: number; readonly signature: Buffer } {
+    const time = this.#clock.now().getTime();
     const signature = this.key.sign(
       Buffer.concat([
         version1,
         certificateTimestamp,
-        timestamp,
+        uint(time, 8),
         precertificateEntry,
         issuerKeyHash,
         uint(tbs.byteLength, 3),
@@ -45,15 +52,6 @@ export class CertificateLog {
         noExtensions,
       ]),
     );
-    const sct = Buffer.concat([
-      version1,
-      this.key.id,
-      timestamp,
-      noExtensions,
-      sha256WithEcdsa,
-      uint(signature.length, 2),
-      signature,
-    ]);
-    return Buffer.concat([uint(sct.length + 2, 2), uint(sct.length, 2), sct]);
+    return { time, signature: Buffer.concat([sha256WithEcdsa, uint(signature.length, 2), signature]) };
   }
 }

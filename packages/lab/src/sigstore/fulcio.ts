@@ -4,6 +4,7 @@ import { GeneralName, GeneralNames, type Certificate, type Extension } from 'pki
 import type { LabClock } from '../clock.ts';
 import { json, type Answer, type PartRequest } from '../http/part-server.ts';
 import type { CertificateLog } from './certificate-log.ts';
+import { addPreChain } from './certificate-log-api.ts';
 import { parseCertificateRequest } from './certificate-request.ts';
 import {
   derOf,
@@ -35,13 +36,15 @@ const timestampList = '1.3.6.1.4.1.11129.2.4.2';
 const fulcioArc = '1.3.6.1.4.1.57264.1';
 const uniformResourceIdentifier = 6;
 
-/** `POST /api/v2/signingCert` and `GET /api/v2/trustBundle` of Fulcio. */
+/** `POST /api/v2/signingCert` and `GET /api/v2/trustBundle` of Fulcio; below `/ctlog` its certificate log, for others. */
 export function serveFulcio(request: PartRequest, options: FulcioOptions): Promise<Answer> | Answer {
   switch (`${request.method} ${request.url.pathname}`) {
     case 'POST /api/v2/signingCert':
       return issue(request, options);
     case 'GET /api/v2/trustBundle':
       return json(200, { chains: [{ certificates: [pemOf(options.authority.certificate)] }] });
+    case 'POST /ctlog/ct/v1/add-pre-chain':
+      return addPreChain(request.body, options.log);
     default:
       return refusal(404, 5, 'Not Found');
   }
