@@ -41,6 +41,27 @@ suite('failures that pass', () => {
     assert.equal(traffic.served.length, 3);
   });
 
+  test('a 500 passes where nothing was to be changed, and is the last word where something was', async (t) => {
+    const { open, traffic } = await startRig(t);
+    traffic.failAt(1, { when: 'before', how: 500 });
+    assert.equal(await open().resolve('v1'), undefined);
+    traffic.failAt(1, { when: 'before', how: 500 }, ({ method }) => method === 'POST');
+    await assert.rejects(open().pushBlob(Buffer.from('blob')), { code: 'REGISTRY_FAILING' });
+  });
+
+  test('a throttled listing of referrers is waited for, and is never none', async (t) => {
+    for (const referrers of [true, false]) {
+      const { registry, open } = await startRig(t, { referrers });
+      const image = await pushSample(open(), 'hello');
+      await open().attach(image, [sampleReferrer(image, 'note')]);
+      const part = referrers ? '/referrers/' : '/manifests/sha256-';
+      registry.tamper(tampering.throttled(part, 2));
+      assert.equal((await open().referrers(image.digest)).length, 1);
+      registry.tamper(tampering.throttled(part, 100));
+      await assert.rejects(open().referrers(image.digest), { code: 'REGISTRY_THROTTLED' });
+    }
+  });
+
   test('a registry that asks for a long wait is an error at once', async (t) => {
     const { registry, open, traffic } = await startRig(t);
     registry.tamper(tampering.throttled('/manifests/', 1, 3600));
@@ -198,6 +219,15 @@ suite('attaching', () => {
         : answer,
     );
     await assert.rejects(open().attach(image, [sampleReferrer(image, 'second')]), { code: 'REFERRERS_UNAVAILABLE' });
+  });
+
+  test('describes what was pushed in fields of a descriptor only, so that it can be a subject', async (t) => {
+    const { open } = await startRig(t);
+    const { existed: _, ...image } = await open().pushManifest(
+      Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests: [] })),
+      mediaTypes.index,
+    );
+    assert.deepEqual(Object.keys(image).toSorted(), ['digest', 'mediaType', 'size']);
   });
 
   test('refuses a manifest of another subject, before anything is sent', async (t) => {

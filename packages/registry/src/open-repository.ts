@@ -17,6 +17,8 @@ export interface OpenRepositoryOptions {
   /** Default the global `fetch`; must heed `redirect: 'manual'`. */
   readonly fetch?: Fetch;
   readonly userAgent?: string;
+  /** Default false; true means https on loopback too, where a registry is otherwise asked over http. */
+  readonly secure?: boolean;
   /** Told every secret that was derived or received (tokens, the Basic form) before it is used. */
   readonly mask?: (secret: string) => void;
   /** Hosts, as `host[:port]`, of token services that may see the credentials although their name does not show it. */
@@ -33,7 +35,7 @@ const defaultBlobLimit = 16 * 1024 * 1024;
  * has pushed are remembered, so share it. Throws `REFERENCE_INVALID`.
  */
 export function openRepository(name: string, options: OpenRepositoryOptions = {}): ImageRepository {
-  const session = new RegistrySession(parseRepositoryName(name), {
+  const session = new RegistrySession(parseRepositoryName(name, options.secure), {
     credentials: options.credentials,
     fetch: options.fetch ?? fetch,
     userAgent: options.userAgent ?? 'bitvault-actions',
@@ -68,7 +70,11 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     blob: (descriptor, limit = defaultBlobLimit) => readBlob(session, descriptor, limit),
     hasBlob: (digest) => hasBlob(session, digest),
     pushBlob: (content) => pushOnce(content),
-    pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, tags),
+    pushManifest: async (bytes, mediaType, tags = []) => {
+      // Whether the registry knows the subject is for `attach` alone; a descriptor made from this must not carry it.
+      const { subject: _, ...manifest } = await pushManifest(session, bytes, mediaType, tags);
+      return manifest;
+    },
     referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
     attach: async (subject, referrers) => {
       checkReferrers(subject, referrers);

@@ -14,7 +14,9 @@ export function refusedAnswer(method: string, answer: ExchangeAnswer): RegistryE
   const codes = errorCodes(answer.body);
   const said = codes.length > 0 ? `${status} (${codes.join(', ')})` : String(status);
   const error = new RegistryError(codeFor(status), `the registry answered ${said} to ${method} ${place(answer.url)}`);
-  const mayPass = status === 429 || (status >= 502 && status <= 504);
+  // distribution answers 500 to who reads a tag while another writes it; reading again costs nothing.
+  const isRead = method === 'GET' || method === 'HEAD';
+  const mayPass = status === 429 || (status >= 502 && status <= 504) || (status === 500 && isRead);
   return mayPass ? new TransientFailure(error, retryAfterOf(answer.headers)) : error;
 }
 

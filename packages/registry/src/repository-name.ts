@@ -7,7 +7,7 @@ export interface RepositoryAddress {
   readonly name: string;
   /** The host as it stands in the name and in credential files. */
   readonly host: string;
-  /** Where requests go: http for loopback, https otherwise. */
+  /** Where requests go: http for loopback unless it is asked for as secure, https otherwise. */
   readonly origin: URL;
   /** The repository's path in the registry. */
   readonly path: string;
@@ -20,9 +20,10 @@ const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
 /**
  * Reads `host[:port]/path` (distribution-spec, "Pulling manifests", the grammar of <name>). The host must be written
- * out: a name without one is never taken for Docker Hub's. Throws `REFERENCE_INVALID`.
+ * out: a name without one is never taken for Docker Hub's. `secure` means https on loopback too.
+ * Throws `REFERENCE_INVALID`.
  */
-export function parseRepositoryName(name: string): RepositoryAddress {
+export function parseRepositoryName(name: string, secure = false): RepositoryAddress {
   const slash = name.indexOf('/');
   const host = name.slice(0, slash);
   const path = name.slice(slash + 1);
@@ -32,7 +33,7 @@ export function parseRepositoryName(name: string): RepositoryAddress {
     hostPattern.test(host) &&
     /[.:]|^localhost$/.test(host) &&
     path.split('/').every((component) => componentPattern.test(component));
-  const origin = wellFormed ? originOf(host) : undefined;
+  const origin = wellFormed ? originOf(host, secure) : undefined;
   if (!origin)
     throw new RegistryError(
       'REFERENCE_INVALID',
@@ -60,10 +61,10 @@ function canonicalName(name: string): string {
   return isHub(host) ? `${hub.host}/${apiPath(host, name.slice(slash + 1))}` : name;
 }
 
-function originOf(host: string): URL | undefined {
-  const secure = URL.parse(`https://${apiHost(host)}`);
-  if (!secure || /^[.-]|[.-](?::|$)|\.\./.test(host)) return undefined;
-  return isLoopback(secure.hostname) ? new URL(`http://${host}`) : secure;
+function originOf(host: string, secure: boolean): URL | undefined {
+  const origin = URL.parse(`https://${apiHost(host)}`);
+  if (!origin || /^[.-]|[.-](?::|$)|\.\./.test(host)) return undefined;
+  return isLoopback(origin.hostname) && !secure ? new URL(`http://${host}`) : origin;
 }
 
 /** Whether this can stand after the colon of an image reference (distribution-spec, the grammar of <reference>). */

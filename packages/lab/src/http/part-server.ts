@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, ServedRequest, Traffic } from './traffic.ts';
@@ -24,8 +25,20 @@ export interface PartRequest {
 /** Sees every request with the answer that an honest part would give, and may give another. */
 export type Tamper = (request: PartRequest, answer: Answer) => Answer;
 
+/** PEM */
+export interface PartCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+interface PartOptions {
+  readonly port?: number;
+  readonly tls?: PartCertificate;
+  readonly operationOf?: (url: URL, body: Buffer) => string | undefined;
+}
+
 export interface PartServer {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, https with `tls` */
   readonly origin: string;
   close(): Promise<void>;
 }
@@ -41,14 +54,14 @@ export async function startPart(
   part: string,
   traffic: Traffic,
   answer: (request: PartRequest) => Promise<Answer> | Answer,
-  options: { readonly port?: number; readonly operationOf?: (url: URL, body: Buffer) => string | undefined } = {},
+  options: PartOptions = {},
 ): Promise<PartServer> {
-  const server = createServer((message, response) => {
-    void serve(message, response);
-  });
+  const scheme = options.tls ? 'https' : 'http';
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void => void serve(message, response);
+  const server = options.tls ? createSecureServer(options.tls, onRequest) : createServer(onRequest);
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
-    const url = new URL(message.url ?? '/', `http://${message.headers.host ?? '127.0.0.1'}`);
+    const url = new URL(message.url ?? '/', `${scheme}://${message.headers.host ?? '127.0.0.1'}`);
     const { remotePort: from = 0, localPort: to = 0 } = message.socket;
     const record: ServedRequest = {
       part,
@@ -77,7 +90,7 @@ export async function startPart(
     response.end(answered);
   };
   const port = await listen(server, options.port ?? 0);
-  return { origin: `http://127.0.0.1:${port}`, close: () => close(server) };
+  return { origin: `${scheme}://127.0.0.1:${port}`, close: () => close(server) };
 }
 
 async function answerOrComplain(
@@ -110,14 +123,16 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function listen(server: Server, port: number): Promise<number> {
+type PartListener = ReturnType<typeof createServer> | ReturnType<typeof createSecureServer>;
+
+function listen(server: PartListener, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: PartListener): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

@@ -1,5 +1,12 @@
 import type { LabClock } from '../clock.ts';
-import { json, startPart, type Answer, type PartRequest, type Tamper } from '../http/part-server.ts';
+import {
+  json,
+  startPart,
+  type Answer,
+  type PartCertificate,
+  type PartRequest,
+  type Tamper,
+} from '../http/part-server.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { RegistryAccess, type RegistryAccount } from './access.ts';
 import { refusal, type RegistryCall, type RegistrySettings } from './answers.ts';
@@ -11,6 +18,8 @@ export interface RegistryLabOptions {
   readonly traffic: Traffic;
   readonly clock: LabClock;
   readonly port?: number;
+  /** Absent: plain http. */
+  readonly tls?: PartCertificate;
   /** Absent: nobody is asked who they are. */
   readonly auth?: RegistryAccount;
   /** Default true; false is a registry of before OCI 1.1: 404 on the referrers API, no `OCI-Subject`. */
@@ -23,7 +32,7 @@ export interface RegistryLabOptions {
 
 /** An OCI distribution 1.1 registry in memory, on loopback. */
 export interface RegistryLab {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, https with `tls` */
   readonly origin: string;
   /** `127.0.0.1:<port>`, as it stands in image references. */
   readonly host: string;
@@ -48,7 +57,7 @@ export async function startRegistry(options: RegistryLabOptions): Promise<Regist
     options.traffic,
     (request) =>
       [...tampers].reduce((answer, tamper) => tamper(request, answer), route(request, store, access, settings)),
-    options.port === undefined ? {} : { port: options.port },
+    { ...(options.port !== undefined && { port: options.port }), ...(options.tls && { tls: options.tls }) },
   );
   return {
     origin: server.origin,
