@@ -7,7 +7,6 @@ import {
   type Policy,
   type RepositoryName,
 } from '@bitvault/promotion';
-import type { Credentials } from '@bitvault/registry';
 
 /** The addresses that a runner gives to every job; on an enterprise server they are that server's. */
 export interface ServerAddresses {
@@ -58,22 +57,6 @@ export function connectToGitOps(
 export function runUrl(env: NodeJS.ProcessEnv): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
   return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null;
-}
-
-export function credentialsFrom(inputs: {
-  readonly 'registry-username': string | undefined;
-  readonly 'registry-password': string | undefined;
-}): Credentials | undefined {
-  const { 'registry-username': username, 'registry-password': password } = inputs;
-  if (username === undefined && password === undefined) return undefined;
-  if (username === undefined || password === undefined) {
-    throw new InputError(
-      'INPUT_MISSING',
-      'of registry-username and registry-password only one is set',
-      'Set both, or none for a registry that needs no login.',
-    );
-  }
-  return { username, password };
 }
 
 /** The policy on the base branch, and nothing else, decides. Throws PolicyError. */

@@ -7,9 +7,9 @@ import {
   type Policy,
   type Verification,
 } from '@bitvault/promotion';
-import { openRepository, type Credentials } from '@bitvault/registry';
 import { loadTrust, verifyImage, type Trust } from '@bitvault/signing';
 import { serverAddresses, tokenIssuer } from './connections.ts';
+import type { RegistryAccess } from './registry-access.ts';
 
 export interface Verifier {
   verify(policy: Policy, candidates: readonly Candidate[]): Promise<Evidence>;
@@ -17,7 +17,7 @@ export interface Verifier {
 
 export interface VerifierInputs {
   readonly trustedRoot: string | undefined;
-  readonly credentials: Credentials | undefined;
+  readonly registry: RegistryAccess;
 }
 
 /** A path, or the JSON itself: a job without a checkout has no file to name. */
@@ -65,11 +65,9 @@ async function verifyOne(
   }
   const { server } = serverAddresses(runtime.env);
   try {
+    const images = [...policy.services.values()].map(({ image }) => image);
     const claims = await verifyImage({
-      repository: openRepository(service.image, {
-        ...(inputs.credentials && { credentials: inputs.credentials }),
-        mask: (secret) => runtime.mask(secret),
-      }),
+      repository: await inputs.registry.open(service.image, images),
       digest,
       expectation: {
         issuer: tokenIssuer(server),

@@ -12,8 +12,15 @@ export const gitOpsInputs = {
 };
 
 export const registryInputs = {
-  'registry-username': optional(text, 'User name for the registry, where it needs one.'),
+  'registry-username': optional(
+    text,
+    'User name for the registry. Default: what an earlier step logged in with, from the `config.json` of Docker with its credential helpers, or the `auth.json` of podman and buildah.',
+  ),
   'registry-password': optional(secretText, 'Password or token for the registry. It is sent to that registry only.'),
+  'registry-ca': optional(
+    text,
+    "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. The whole step trusts it besides the public ones.",
+  ),
 };
 
 export const trustInputs = {

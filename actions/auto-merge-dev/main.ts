@@ -1,15 +1,16 @@
 import type { Action } from '@bitvault/action-kit';
 import { promotionStateReader, pullRequestMerger } from '@bitvault/github';
 import { environmentOf, judge } from '@bitvault/promotion';
-import { connectToGitOps, credentialsFrom } from '../connections.ts';
+import { connectToGitOps } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { mergeIfAllowed, mergeOutcome, requireMergeMode, type MergeOutput } from '../merging.ts';
 import { definition } from './inputs.ts';
 
 export const action: Action<typeof definition.inputs, MergeOutput> = {
   definition,
   async main(inputs, runtime) {
-    const verifierInputs = { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) };
+    const verifierInputs = { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) };
     const connection = connectToGitOps(inputs, runtime);
     const outcome = await mergeIfAllowed(
       {

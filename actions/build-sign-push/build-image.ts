@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
 import { appendLayer, readOciLayout, type AppendedImage, type PushableImage, type RunConfig } from '@bitvault/build';
-import { openRepository, type Credentials } from '@bitvault/registry';
 import { checkSbom, spdxDocument, spdxPredicateType, type Attestation, type Material } from '@bitvault/signing';
+import type { RegistryAccess } from '../registry-access.ts';
 import type { definition } from './inputs.ts';
 import { sourceDateEpoch } from './source-date.ts';
 
@@ -17,11 +17,7 @@ export interface BuiltImage {
 }
 
 /** Builds the image that the inputs describe; nothing leaves this machine yet. */
-export async function buildImage(
-  inputs: BuildInputs,
-  credentials: Credentials | undefined,
-  runtime: Runtime,
-): Promise<BuiltImage> {
+export async function buildImage(inputs: BuildInputs, registry: RegistryAccess, runtime: Runtime): Promise<BuiltImage> {
   const { context, layout } = inputs;
   if ((context === undefined) === (layout === undefined)) {
     throw new InputError(
@@ -35,29 +31,21 @@ export async function buildImage(
     const image = await readOciLayout(resolve(directory, layout ?? ''));
     return { image, sbom: await givenSbom(inputs, directory), materials: [] };
   }
-  return appended(inputs, resolve(directory, context), directory, credentials, runtime);
+  return appended(inputs, resolve(directory, context), directory, registry, runtime);
 }
 
 async function appended(
   inputs: BuildInputs,
   context: string,
   directory: string,
-  credentials: Credentials | undefined,
+  registry: RegistryAccess,
   runtime: Runtime,
 ): Promise<BuiltImage> {
   const createdAt = await sourceDateEpoch(inputs['source-date-epoch'], runtime.env);
   const { base } = inputs;
   const image = await appendLayer({
     base:
-      base === 'scratch'
-        ? base
-        : {
-            repository: openRepository(base.image, {
-              credentials: sameRegistry(base.image, inputs.image) ? credentials : undefined,
-              mask: (secret) => runtime.mask(secret),
-            }),
-            digest: base.digest,
-          },
+      base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest },
     context,
     prefix: inputs.prefix,
     platform: inputs.platform,
@@ -73,9 +61,6 @@ async function appended(
         : [{ uri: `oci://${base.image}`, digest: { sha256: base.digest.slice('sha256:'.length) } }],
   };
 }
-
-/** A password for one registry is never offered to another, even if a base image lives there. */
-const sameRegistry = (left: string, right: string): boolean => left.split('/')[0] === right.split('/')[0];
 
 async function givenSbom(inputs: BuildInputs, directory: string): Promise<Attestation | undefined> {
   const path = inputs['sbom-path'];

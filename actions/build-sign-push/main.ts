@@ -1,9 +1,9 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { pushImage, type PushResult } from '@bitvault/build';
-import { openRepository } from '@bitvault/registry';
 import { loadSigningServices, loadTrust, signImage, verificationCommands, workflowOf } from '@bitvault/signing';
-import { credentialsFrom, serverAddresses, tokenIssuer } from '../connections.ts';
+import { serverAddresses, tokenIssuer } from '../connections.ts';
 import { sigstoreSource } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { buildImage } from './build-image.ts';
 import { definition } from './inputs.ts';
 import { writeJobFiles } from './job-files.ts';
@@ -14,12 +14,12 @@ type Output = keyof typeof definition.outputs;
 export const action: Action<typeof definition.inputs, Output> = {
   definition,
   async main(inputs, runtime) {
-    const credentials = credentialsFrom(inputs);
+    const registry = registryAccess(inputs, runtime);
     const { server } = serverAddresses(runtime.env);
     const trustedRoot = sigstoreSource(inputs['trusted-root']);
     const trust = await loadTrust(trustedRoot);
     const services = await loadSigningServices(sigstoreSource(inputs['signing-config']));
-    const built = await buildImage(inputs, credentials, runtime);
+    const built = await buildImage(inputs, registry, runtime);
     const ref = `${inputs.image}@${built.image.digest}`;
     const outputs = { image: inputs.image, digest: built.image.digest, ref, reason: '' };
     if (inputs['dry-run']) {
@@ -30,7 +30,7 @@ export const action: Action<typeof definition.inputs, Output> = {
         summary: `## Would push \`${ref}\` (dry run)\n`,
       };
     }
-    const repository = openRepository(inputs.image, { credentials, mask: (secret) => runtime.mask(secret) });
+    const repository = await registry.open(inputs.image, [inputs.image]);
     const pushed = await pushImage(repository, built.image, {
       tags: inputs.tags ?? [],
       onProgress: ({ digest, size, existed, done, total }) =>

@@ -1,8 +1,9 @@
 import type { Action } from '@bitvault/action-kit';
 import { deploymentGateReader, promotionStateReader, pullRequestMerger } from '@bitvault/github';
 import { eligibleApprovers, gateReasons, judge, type GateFacts } from '@bitvault/promotion';
-import { connectToGitOps, credentialsFrom, gitOpsRepository } from '../connections.ts';
+import { connectToGitOps, gitOpsRepository } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { mergeIfAllowed, mergeOutcome, requireHead, requireMergeMode, type MergeOutput } from '../merging.ts';
 import { readApprovalFacts } from './approval-facts.ts';
 import { definition } from './inputs.ts';
@@ -13,7 +14,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
   async main(inputs, runtime) {
     const repository = gitOpsRepository(inputs.repository, runtime.env);
     const connection = connectToGitOps(inputs, runtime);
-    const verifierInputs = { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) };
+    const verifierInputs = { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) };
     const claims = await jobClaims(runtime);
     // The pull request is read after this, and last before the merge: it is what an attacker can still change.
     const approval = await readApprovalFacts(deploymentGateReader(connection), claims, repository);

@@ -15,8 +15,9 @@ import {
   type ProposalState,
   type ServiceName,
 } from '@bitvault/promotion';
-import { connectToGitOps, credentialsFrom, policyOf, runUrl } from '../connections.ts';
+import { connectToGitOps, policyOf, runUrl } from '../connections.ts';
 import { imageVerifier, type Verifier } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { proposalOutcome } from '../proposing.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 
@@ -30,7 +31,7 @@ export async function promoteBuild(
   const reader = promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch });
   const writer = pullRequestWriter(connection);
   const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
+    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
     runtime,
   );
   // The usual name saves reading the policy first.

@@ -7,15 +7,9 @@ import {
   workflowDispatcher,
 } from '@bitvault/github';
 import { candidates, plan, planSummary, reasonLine, refuses, type Step, type StepResult } from '@bitvault/promotion';
-import {
-  connectToGitOps,
-  credentialsFrom,
-  gitOpsRepository,
-  policyOf,
-  runUrl,
-  serverAddresses,
-} from '../connections.ts';
+import { connectToGitOps, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 import { resultJson, stepJson } from './plan-json.ts';
@@ -27,7 +21,7 @@ const vainRounds = 10;
 export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
   const ports = applyPorts(inputs, runtime);
   const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
+    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
     runtime,
   );
   const done: StepResult[] = [];

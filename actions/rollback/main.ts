@@ -8,8 +8,9 @@ import {
   rollbackBranch,
   rollbackTarget,
 } from '@bitvault/promotion';
-import { connectToGitOps, credentialsFrom, policyOf, runUrl } from '../connections.ts';
+import { connectToGitOps, policyOf, runUrl } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { proposalOutcome, type ProposalOutput } from '../proposing.ts';
 import { definition } from './inputs.ts';
 
@@ -34,7 +35,7 @@ async function rollBack(inputs: Inputs, runtime: Runtime) {
   }
   const { reader, write } = connect(inputs, runtime);
   const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], credentials: credentialsFrom(inputs) },
+    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
     runtime,
   );
   const slot = { service: inputs.service, environment: inputs.environment };

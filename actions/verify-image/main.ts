@@ -1,21 +1,18 @@
 import type { Action } from '@bitvault/action-kit';
-import { openRepository } from '@bitvault/registry';
 import { loadTrust, verifyImage } from '@bitvault/signing';
-import { credentialsFrom, serverAddresses, tokenIssuer } from '../connections.ts';
+import { serverAddresses, tokenIssuer } from '../connections.ts';
 import { sigstoreSource } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
 import { definition } from './inputs.ts';
 import { claimsSummary } from './summary.ts';
 
 export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'reason'> = {
   definition,
   async main(inputs, runtime) {
-    const credentials = credentialsFrom(inputs);
+    const registry = registryAccess(inputs, runtime);
     const { server } = serverAddresses(runtime.env);
     const claims = await verifyImage({
-      repository: openRepository(inputs.image, {
-        ...(credentials && { credentials }),
-        mask: (secret) => runtime.mask(secret),
-      }),
+      repository: await registry.open(inputs.image, [inputs.image]),
       digest: inputs.digest,
       expectation: {
         issuer: tokenIssuer(server),

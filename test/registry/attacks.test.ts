@@ -59,6 +59,15 @@ suite('a bearer realm that is not the registry’s', () => {
     });
   }
 
+  test('gets no identity token either', async (t) => {
+    const stranger = await startStranger(t);
+    const { open, registry } = await startRig(t, bearer);
+    registry.tamper(tampering.bearerRealm(`${stranger.origin}/token`));
+    const repository = open('team/app', { credentials: { identityToken: 'opaque-refresh-token' } });
+    await assert.rejects(repository.resolve('v1'), { code: 'REGISTRY_REALM_UNTRUSTED' });
+    assert.equal(stranger.received.length, 0);
+  });
+
   test('answers a redirect: the credentials do not follow it', async () => {
     const { fetch, sent } = internet({
       'registry.example': ({ url }) =>
@@ -301,6 +310,27 @@ suite('secrets', () => {
     );
     assert.equal(token?.[1], 2);
     assert.equal(masked.size, 3);
+  });
+
+  test('an identity token is masked, and sent in the body of a request for a token only', async (t) => {
+    const identityToken = 'opaque-refresh-token';
+    const auth = { ...account, bearer: true, identityToken };
+    const { open, traffic } = await startRig(t, { auth });
+    const masked: string[] = [];
+    const repository = open('team/app', { credentials: { identityToken }, mask: (secret) => void masked.push(secret) });
+    const image = await pushSample(repository, 'hello', ['v1']);
+    assert.deepEqual(await repository.resolve('v1'), image);
+    assert.ok(masked.includes(identityToken));
+    assert.ok(traffic.served.some(({ method, url }) => method === 'POST' && url === '/token'));
+    assert.ok(!JSON.stringify(traffic.served).includes(identityToken));
+  });
+
+  test('an identity token that the registry does not know, or asks a password for, is refused', async (t) => {
+    const credentials = { identityToken: 'opaque-refresh-token' };
+    const expired = await startRig(t, { auth: { ...account, bearer: true, identityToken: 'another' } });
+    await assert.rejects(expired.open('team/app', { credentials }).resolve('v1'), { code: 'REGISTRY_DENIED' });
+    const basic = await startRig(t, { auth: account });
+    await assert.rejects(basic.open('team/app', { credentials }).resolve('v1'), { code: 'CREDENTIALS_INVALID' });
   });
 
   test('what a server says in an error is not repeated, its error code apart', async (t) => {

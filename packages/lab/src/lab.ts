@@ -16,7 +16,7 @@ export const suiteRoot = fileURLToPath(new URL('../../..', import.meta.url));
 export interface LabOptions {
   /** When the lab's clock starts; default now. */
   readonly start?: Date;
-  readonly registry?: Pick<RegistryLabOptions, 'auth' | 'referrers'>;
+  readonly registry?: Pick<RegistryLabOptions, 'auth' | 'referrers' | 'tls'>;
   readonly sigstore?: Pick<SigstoreOptions, 'rekorVersion'>;
   readonly onRunnerEvent?: Report;
   /** Whether the records of steps tell what actions connected to; not by default. */

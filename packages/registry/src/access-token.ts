@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Challenge } from './challenge.ts';
 import { basicAuthorization, type Credentials } from './credentials.ts';
-import { exchange, place, type Fetch } from './exchange.ts';
+import { exchange, place, type ExchangeRequest, type Fetch } from './exchange.ts';
 import { isInternal, mayFollow } from './network-address.ts';
 import { mayHoldCredentials } from './realm.ts';
 import { refusedAnswer } from './refused-answer.ts';
@@ -29,18 +29,39 @@ const tokenBody = v.union([v.object({ token: tokenText }), v.object({ access_tok
  * may hold them; without credentials any public https realm will do, since nothing is given away.
  */
 export async function requestToken(request: TokenRequest): Promise<string> {
-  const url = tokenUrl(request);
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': request.userAgent };
-  if (request.credentials) headers['authorization'] = basicAuthorization(request.credentials);
+  const realm = trustedRealm(request);
+  const exchanged = tokenExchange(request, realm);
   return retrying(async () => {
     // A redirect is refused like any other answer: it would carry the credentials past the check of the realm.
-    const answer = await exchange(request.fetch, { method: 'GET', url, headers, limit: tokenLimit });
-    if (answer.status !== 200) throw refusedAnswer('GET', answer);
-    return readToken(answer.body, url);
+    const answer = await exchange(request.fetch, { ...exchanged, limit: tokenLimit });
+    if (answer.status !== 200) throw refusedAnswer(exchanged.method, answer);
+    return readToken(answer.body, realm);
   }, request.pace);
 }
 
-function tokenUrl({ challenge, registry, credentials, trustedRealms, scope }: TokenRequest): URL {
+/** A GET with the password, or the POST that takes a refresh token in its body (distribution, oauth.md). */
+function tokenExchange({ challenge, scope, credentials, userAgent }: TokenRequest, realm: URL): ExchangeRequest {
+  const headers = { accept: 'application/json', 'user-agent': userAgent };
+  const service = challenge.parameters.get('service');
+  if (credentials && 'identityToken' in credentials) {
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      service: service ?? '',
+      client_id: userAgent,
+      scope,
+    });
+    form.set('refresh_token', credentials.identityToken);
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    return { method: 'POST', url: realm, headers: { ...headers, ...type }, body: Buffer.from(form.toString()) };
+  }
+  const url = new URL(realm);
+  if (service !== undefined) url.searchParams.set('service', service);
+  url.searchParams.set('scope', scope);
+  const authorization = credentials && { authorization: basicAuthorization(credentials) };
+  return { method: 'GET', url, headers: { ...headers, ...authorization } };
+}
+
+function trustedRealm({ challenge, registry, credentials, trustedRealms }: TokenRequest): URL {
   const realm = URL.parse(challenge.parameters.get('realm') ?? '');
   if (!realm)
     throw new RegistryError('REGISTRY_ANSWER_INVALID', `${registry.host} asks for a token without saying from where`);
@@ -53,9 +74,6 @@ function tokenUrl({ challenge, registry, credentials, trustedRealms, scope }: To
       `${registry.host} asks for its credentials to be sent to ${realm.protocol}//${realm.host}`,
     );
   realm.hash = '';
-  const service = challenge.parameters.get('service');
-  if (service !== undefined) realm.searchParams.set('service', service);
-  realm.searchParams.set('scope', scope);
   return realm;
 }
 

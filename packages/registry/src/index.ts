@@ -1,4 +1,4 @@
-export type { Credentials } from './credentials.ts';
+export type { Credentials, IdentityToken, PasswordCredentials } from './credentials.ts';
 export { isSha256, sha256Of } from './digest.ts';
 export {
   isIndexType,
@@ -10,8 +10,8 @@ export {
   type ImageIndex,
   type ImageManifest,
 } from './documents.ts';
-export { readDockerCredentials, type DockerEnvironment } from './docker-credentials.ts';
 export type { Fetch } from './exchange.ts';
+export { findCredentials, type FindCredentialsOptions } from './find-credentials.ts';
 export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
 export { RegistryError, registryErrorCodes, type RegistryErrorCode } from './registry-error.ts';
 export { isSameRepository, parseRepositoryName, type RepositoryAddress } from './repository-name.ts';

@@ -1,6 +1,6 @@
 import { requestToken } from './access-token.ts';
 import { parseChallenges, type Challenge } from './challenge.ts';
-import { basicAuthorization, type Credentials } from './credentials.ts';
+import { basicAuthorization, secretsOf, type Credentials } from './credentials.ts';
 import { exchange, place, type ExchangeAnswer, type ExchangeRequest, type Fetch } from './exchange.ts';
 import { mayFollow } from './network-address.ts';
 import { RegistryError } from './registry-error.ts';
@@ -132,7 +132,8 @@ export class RegistrySession {
 
   async #answerTo(challenge: Challenge, need: Need): Promise<string> {
     const { credentials, mask, fetch, userAgent, trustedRealms, pace } = this.#options;
-    if (credentials) maskCredentials(credentials, mask);
+    // The Basic form is another string than the password, so a log masks it only if it is told.
+    if (credentials) for (const secret of secretsOf(credentials)) mask(secret);
     if (challenge.scheme === 'basic') {
       if (!credentials) throw new RegistryError('REGISTRY_DENIED', `${this.address.host} asks for credentials`);
       return basicAuthorization(credentials);
@@ -150,10 +151,4 @@ export class RegistrySession {
     mask(token);
     return `Bearer ${token}`;
   }
-}
-
-/** The Basic form is another string than the password, so a log masks it only if it is told. */
-function maskCredentials(credentials: Credentials, mask: (secret: string) => void): void {
-  mask(credentials.password);
-  mask(basicAuthorization(credentials).slice('Basic '.length));
 }

@@ -8,6 +8,8 @@ export interface RegistryAccount {
   readonly password: string;
   /** Tokens from `/token` with anonymous pull, instead of Basic on each request. */
   readonly bearer?: boolean;
+  /** A refresh token that `/token` takes instead of the password. */
+  readonly identityToken?: string;
 }
 
 type Right = 'pull' | 'push';
@@ -43,23 +45,39 @@ export class RegistryAccess {
     return unauthorized(this.#challenge(request, name, right, valid));
   }
 
-  /** `GET /token?service=…&scope=repository:<name>:pull,push` */
+  /** `GET /token?service=…&scope=repository:<name>:pull,push`, or a POST of that with a refresh token in its form. */
   issue(request: PartRequest): Answer {
     if (!this.#account?.bearer) return refusal(404, 'UNSUPPORTED', 'this registry has no token service');
+    if (request.method === 'POST') return this.#refresh(new URLSearchParams(request.body.toString('utf8')));
     if (request.method !== 'GET') return refusal(405, 'UNSUPPORTED', 'tokens are got');
     const known = this.#isAccount(request);
     if (request.headers.authorization !== undefined && !known) return unauthorized('Basic realm="lab"');
+    return this.#grant(request.url.searchParams, known, 'token');
+  }
+
+  /** distribution, "OAuth2 Token Authentication". */
+  #refresh(form: URLSearchParams): Answer {
+    const { identityToken } = this.#account ?? {};
+    const complete =
+      form.get('grant_type') === 'refresh_token' && form.get('service') === service && form.get('client_id');
+    if (!complete) return refusal(400, 'UNSUPPORTED', 'not a request for a token');
+    if (identityToken === undefined || form.get('refresh_token') !== identityToken)
+      return refusal(401, 'UNAUTHORIZED', 'not a refresh token');
+    return this.#grant(form, true, 'access_token');
+  }
+
+  #grant(asked: URLSearchParams, known: boolean, name: 'token' | 'access_token'): Answer {
     const rights = new Map<string, ReadonlySet<string>>();
-    for (const scope of request.url.searchParams.getAll('scope').flatMap((all) => all.split(' '))) {
-      const asked = /^repository:(.+):([a-z*,]+)$/.exec(scope);
-      if (!asked) return refusal(400, 'UNSUPPORTED', 'not a scope');
-      const actions = (asked[2] ?? '').split(',').filter((action) => known || action === 'pull');
-      rights.set(asked[1] ?? '', new Set(actions));
+    for (const scope of asked.getAll('scope').flatMap((all) => all.split(' '))) {
+      const parts = /^repository:(.+):([a-z*,]+)$/.exec(scope);
+      if (!parts) return refusal(400, 'UNSUPPORTED', 'not a scope');
+      const actions = (parts[2] ?? '').split(',').filter((action) => known || action === 'pull');
+      rights.set(parts[1] ?? '', new Set(actions));
     }
     const token = randomBytes(24).toString('base64url');
     const now = this.#clock.now();
     this.#grants.set(token, { rights, expires: now.getTime() + tokenSeconds * 1000 });
-    return json(200, { token, expires_in: tokenSeconds, issued_at: now.toISOString() });
+    return json(200, { [name]: token, expires_in: tokenSeconds, issued_at: now.toISOString() });
   }
 
   #isAccount(request: PartRequest): boolean {

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
+import { findCredentials, openRepository, type Credentials, type ImageRepository } from '@bitvault/registry';
+import type { registryInputs } from './input-groups.ts';
+
+type RegistryInputs = InputValues<typeof registryInputs>;
+
+/** What the registry inputs and the logins of earlier steps give access to. */
+export interface RegistryAccess {
+  /**
+   * Opens a repository with the credentials that are for it. The login of the inputs is for the one registry of
+   * `loginImages` and for no other; what is elsewhere is opened with what earlier steps logged in with.
+   */
+  open(image: string, loginImages: Iterable<string>): Promise<ImageRepository>;
+}
+
+/** Throws InputError `INPUT_MISSING` where the inputs have half a login. */
+export function registryAccess(inputs: RegistryInputs, runtime: Runtime): RegistryAccess {
+  const login = loginOf(inputs);
+  const authority = inputs['registry-ca'];
+  const mask = (secret: string): void => runtime.mask(secret);
+  let trusted: Promise<void> | undefined;
+  return {
+    async open(image, loginImages) {
+      if (authority !== undefined) await (trusted ??= trustAuthority(authority, runtime.env));
+      const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
+      const credentials = own ?? (await findCredentials(image, { environment: helperEnvironment(runtime.env), mask }));
+      return openRepository(image, { credentials, secure: authority !== undefined, mask });
+    },
+  };
+}
+
+function loginOf(inputs: RegistryInputs): Credentials | undefined {
+  const { 'registry-username': username, 'registry-password': password } = inputs;
+  if (username === undefined && password === undefined) return undefined;
+  if (username === undefined || password === undefined) {
+    throw new InputError(
+      'INPUT_MISSING',
+      'of registry-username and registry-password only one is set',
+      'Set both, or none for a registry that needs no login.',
+    );
+  }
+  return { username, password };
+}
+
+const hostOf = (image: string): string => image.split('/', 1)[0] ?? '';
+
+/** A password for one registry is never offered to another: with two of them, nobody knows whose it is. */
+function oneHost(images: Iterable<string>): string | undefined {
+  const hosts = new Set(Array.from(images, hostOf));
+  if (hosts.size > 1) {
+    throw new InputError(
+      'INPUT_INVALID',
+      `registry-password is for one registry, but the images are in ${[...hosts].join(' and ')}`,
+      'Log in to each of them with `docker login` in an earlier step, and leave the two inputs away.',
+    );
+  }
+  return [...hosts][0];
+}
+
+/** A credential helper is another program, which this step's inputs are no business of. */
+const helperEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+
+/** For the whole process, as NODE_EXTRA_CA_CERTS would, which Node reads only when it starts. */
+async function trustAuthority(value: string, env: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    const inline = value.startsWith('-----BEGIN ');
+    const pem = inline ? value : await readFile(resolve(env['GITHUB_WORKSPACE'] ?? '.', value), 'utf8');
+    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new TypeError('no certificate in it');
+    setDefaultCACertificates([...getCACertificates(), pem]);
+  } catch (cause) {
+    throw new InputError(
+      'INPUT_INVALID',
+      'input "registry-ca" is not a certificate in PEM form, nor the path of one that can be read',
+      "Give the certificate of the authority that issued the registry's, not the registry's own key.",
+      { cause },
+    );
+  }
+}

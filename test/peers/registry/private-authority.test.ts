@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { startLab, type Lab, type StepResult } from '@bitvault/lab';
+import { makeCertificates, type Certificates } from './certificates.ts';
+
+const repository = 'bitvault/bitvault';
+
+suite('a registry whose certificate is from a private authority', () => {
+  let lab: Lab;
+  let certificates: Certificates;
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'authority-'));
+    certificates = await makeCertificates(folder);
+    const tls = { cert: await readFile(certificates.cert, 'utf8'), key: await readFile(certificates.key, 'utf8') };
+    lab = await startLab({ registry: { tls } });
+    lab.github.createUser('alice');
+    const files = { 'README.md': '' };
+    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    await mkdir(join(folder, 'context'));
+    await writeFile(join(folder, 'context', 'server.js'), '');
+  });
+  after(async () => {
+    await lab.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const run = (name: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> =>
+    lab.runner.runAction(name, {
+      repository,
+      workflowPath: '.github/workflows/release.yml',
+      permissions: { 'id-token': 'write' },
+      with: {
+        image: `${lab.registry.host}/bitvault/api`,
+        'trusted-root': lab.sigstore.trustedRoot,
+        ...inputs,
+      },
+    });
+  const build = (inputs: Readonly<Record<string, string>>): Promise<StepResult> =>
+    run('build-sign-push', {
+      context: join(folder, 'context'),
+      'source-date-epoch': '1700000000',
+      'signing-config': lab.sigstore.signingConfig,
+      ...inputs,
+    });
+
+  test('is pushed to and verified from once registry-ca has it, as a path or as PEM', async () => {
+    const built = await build({ 'registry-ca': certificates.ca });
+    assert.equal(built.outputs['result'], 'pushed', built.log);
+    const digest = built.outputs['digest'] ?? '';
+    const identity = { digest, source: repository, workflow: '.github/workflows/release.yml' };
+    const verified = await run('verify-image', { ...identity, 'registry-ca': certificates.caText });
+    assert.equal(verified.outputs['result'], 'verified', verified.log);
+  });
+
+  test('is not trusted on the word of another authority', async () => {
+    await mkdir(join(folder, 'other'));
+    const other = await makeCertificates(join(folder, 'other'));
+    const refused = await build({ 'registry-ca': other.ca });
+    assert.match(refused.outputs['reason'] ?? '', /^REGISTRY_UNREACHABLE: .*\((?:UNABLE_TO_VERIFY|CERT_)[A-Z_]+\)/);
+  });
+
+  for (const ca of [
+    'absent.pem',
+    'server.key',
+    '-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----',
+  ]) {
+    test(`refuses what is no certificate: ${ca.slice(0, 20)}`, async () => {
+      const refused = await build({ 'registry-ca': ca.endsWith('.key') ? certificates.key : ca });
+      assert.match(refused.outputs['reason'] ?? '', /^INPUT_INVALID: input "registry-ca" is not a certificate/);
+      assert.ok(!refused.log.includes('PRIVATE KEY'));
+    });
+  }
+});
