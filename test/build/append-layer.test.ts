@@ -178,7 +178,23 @@ async function pushBase(repository: ImageRepository, t: TestContext) {
 suite('building upon a base', () => {
   const run = { entrypoint: ['/app/run'], env: { PATH: '/app' }, labels: { new: '1' } };
 
-  test('keeps its layers and settings, and copies what the target lacks', async (t) => {
+  test('sends the layers of a base in another registry, and none of one in the same', async (t) => {
+    const [here, elsewhere] = [await startRig(t), await startRig(t)];
+    const context = await writeTree(await scratchDirectory(t), { run: { run: '#!' } });
+    for (const [rig, pushed] of [
+      [elsewhere, 3],
+      [here, 2],
+    ] as const) {
+      const { digest } = await pushBase(rig.open('team/base'), t);
+      const base = { repository: rig.open('team/base'), digest };
+      const image = await appendLayer({ ...options(context), base, prefix: '/app', config: run });
+      const target = here.open(`team/app-${pushed}`);
+      assert.equal((await pushImage(target, image)).blobs.pushed, pushed);
+      assert.equal((await target.manifest(image.digest))?.digest, image.digest);
+    }
+  });
+
+  test('keeps its layers and settings, and takes over what the target lacks', async (t) => {
     const { open } = await startRig(t);
     const base = await pushBase(open('team/base'), t);
     const context = await writeTree(await scratchDirectory(t), { run: { run: '#!' } });
@@ -190,7 +206,7 @@ suite('building upon a base', () => {
     });
     const target = open('team/app');
     const pushed = await pushImage(target, image, { tags: ['v1'] });
-    assert.deepEqual(pushed.blobs.pushed, 3);
+    assert.deepEqual(pushed.blobs.pushed, 2);
     const read = await open('team/app').manifest('v1');
     assert.equal(read?.digest, image.digest);
     const manifest = parseManifest(read.bytes);

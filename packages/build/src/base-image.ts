@@ -53,7 +53,7 @@ export async function readBase(base: Base, platform: Platform): Promise<BaseImag
     );
   const layers = manifest.layers.map((layer) => {
     const descriptor = ownLayer(layer, repository.name);
-    return { descriptor, read: () => repository.blob(descriptor, mostLayerBytes) };
+    return { descriptor, read: () => repository.blob(descriptor, mostLayerBytes), from: repository.name };
   });
   return { config, layers, digest, name: repository.name };
 }

@@ -37,8 +37,8 @@ export async function pushImage(
 ): Promise<PushResult> {
   const blobs = { pushed: 0, existed: 0, bytesPushed: 0 };
   await Promise.all(
-    image.blobs.map(async ({ descriptor: { digest, size }, read }) => {
-      const { existed } = await repository.pushBlob({ digest, read });
+    image.blobs.map(async ({ descriptor: { digest, size }, read, from }) => {
+      const { existed } = await repository.pushBlob({ digest, read, ...(from !== undefined && { from }) });
       blobs[existed ? 'existed' : 'pushed'] += 1;
       if (!existed) blobs.bytesPushed += size;
       options.onProgress?.({ digest, size, existed, done: blobs.pushed + blobs.existed, total: image.blobs.length });

@@ -4,6 +4,8 @@ import type { Descriptor, Sha256 } from '@bitvault/registry';
 export interface ImageBlob {
   readonly descriptor: Descriptor;
   readonly read: () => Promise<Uint8Array>;
+  /** The repository that it comes from, as `host/path`. */
+  readonly from?: string;
 }
 
 export interface ImageDocument {

@@ -12,7 +12,7 @@ export interface TokenRequest {
   readonly registry: URL;
   readonly challenge: Challenge;
   /** Ours, never the challenge's: `repository:<path>:pull`. */
-  readonly scope: string;
+  readonly scopes: readonly string[];
   readonly credentials: Credentials | undefined;
   readonly trustedRealms: readonly string[];
   readonly fetch: Fetch;
@@ -40,7 +40,7 @@ export async function requestToken(request: TokenRequest): Promise<string> {
 }
 
 /** A GET with the password, or the POST that takes a refresh token in its body (distribution, oauth.md). */
-function tokenExchange({ challenge, scope, credentials, userAgent }: TokenRequest, realm: URL): ExchangeRequest {
+function tokenExchange({ challenge, scopes, credentials, userAgent }: TokenRequest, realm: URL): ExchangeRequest {
   const headers = { accept: 'application/json', 'user-agent': userAgent };
   const service = challenge.parameters.get('service');
   if (credentials && 'identityToken' in credentials) {
@@ -48,7 +48,7 @@ function tokenExchange({ challenge, scope, credentials, userAgent }: TokenReques
       grant_type: 'refresh_token',
       service: service ?? '',
       client_id: userAgent,
-      scope,
+      scope: scopes.join(' '),
     });
     form.set('refresh_token', credentials.identityToken);
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -56,7 +56,9 @@ function tokenExchange({ challenge, scope, credentials, userAgent }: TokenReques
   }
   const url = new URL(realm);
   if (service !== undefined) url.searchParams.set('service', service);
-  url.searchParams.set('scope', scope);
+  // Whatever the realm asks for in an address of its own, these are all.
+  url.searchParams.delete('scope');
+  for (const scope of scopes) url.searchParams.append('scope', scope);
   const authorization = credentials && { authorization: basicAuthorization(credentials) };
   return { method: 'GET', url, headers: { ...headers, ...authorization } };
 }

@@ -2,12 +2,13 @@ import { isSha256, sha256Of } from './digest.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import type { BlobSource, Descriptor, Sha256 } from './repository.ts';
-import { retrying } from './retrying.ts';
+import { retrying, TransientFailure } from './retrying.ts';
 import type { Need, RegistrySession } from './session.ts';
+import { defaultChunkBytes, mountBlob, uploadBlob, UploadLost } from './uploads.ts';
 
-/** What came of a push: whether it was there before, so that nothing was sent. */
 export interface BlobPush {
   readonly digest: Sha256;
+  /** Whether nothing was sent: it was there before, or the registry took it over from another repository. */
   readonly existed: boolean;
 }
 
@@ -42,34 +43,45 @@ async function headBlob(session: RegistrySession, url: URL, need: Need): Promise
   return answer.status === 200;
 }
 
+export interface PushBlobOptions {
+  /** Whether nobody can have pushed it before, so that the first attempt need not ask. */
+  readonly isNew?: boolean;
+  /** Larger blobs are sent in chunks of this many bytes. */
+  readonly chunkBytes?: number | undefined;
+}
+
 /**
- * Asks before it reads and sends, unless nobody can have pushed this before; then POST and PUT (distribution-spec, "POST
- * then PUT"). A failure on the way starts over with a new upload: what the old one has received cannot be known.
+ * Asks before it reads and sends, unless nobody can have pushed this before. A failure on the way starts over with a new
+ * upload, but for that of a chunk, which is gone on from.
  */
-export async function pushBlob(session: RegistrySession, source: BlobSource, isNew = false): Promise<BlobPush> {
+export async function pushBlob(
+  session: RegistrySession,
+  source: BlobSource,
+  { isNew = false, chunkBytes = defaultChunkBytes }: PushBlobOptions = {},
+): Promise<BlobPush> {
   const { digest } = source;
+  const from = source.from === undefined ? undefined : session.siblingPath(source.from);
   const url = blobUrl(session, digest);
   return retrying(async (attemptNumber) => {
     // On a later attempt it may be there because the first one took effect.
     const asks = attemptNumber > 1 || !isNew;
     if (asks && (await headBlob(session, url, 'push'))) return { digest, existed: attemptNumber === 1 };
+    if (from !== undefined && (await mountBlob(session, digest, from))) return { digest, existed: true };
     const bytes = await source.read();
     if (sha256Of(bytes) !== digest)
       throw new RegistryError('DIGEST_MISMATCH', `what was read for blob ${digest} is not it`);
-    await upload(session, bytes, digest);
+    await uploading(() => uploadBlob(session, bytes, digest, chunkBytes));
     return { digest, existed: false };
   }, session.pace);
 }
 
-async function upload(session: RegistrySession, bytes: Uint8Array, digest: Sha256): Promise<void> {
-  const opened = await session.request({ method: 'POST', url: session.url('blobs/uploads/'), need: 'push' });
-  if (opened.status !== 202) throw refusedAnswer('POST', opened);
-  const location = session.pointedTo(opened.headers.get('location'), opened.url);
-  // Added as text: parsing the query and writing it again could change the state that the registry keeps in it.
-  location.search += `${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
-  const headers = { 'content-type': 'application/octet-stream' };
-  const stored = await session.request({ method: 'PUT', url: location, headers, body: bytes, need: 'push' });
-  if (stored.status !== 201) throw refusedAnswer('PUT', stored);
+/** An upload that the registry has lost may well go through as a new one. */
+async function uploading(upload: () => Promise<void>): Promise<void> {
+  try {
+    await upload();
+  } catch (error) {
+    throw error instanceof UploadLost ? new TransientFailure(error.reason) : error;
+  }
 }
 
 function blobUrl(session: RegistrySession, digest: string): URL {

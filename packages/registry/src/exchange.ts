@@ -3,7 +3,7 @@ import { TransientFailure } from './retrying.ts';
 
 /** One HTTP request and how much answer it may bring. */
 export interface ExchangeRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;

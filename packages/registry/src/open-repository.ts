@@ -24,6 +24,8 @@ export interface OpenRepositoryOptions {
   /** Hosts, as `host[:port]`, of token services that may see the credentials although their name does not show it. */
   readonly trustedRealms?: readonly string[];
   readonly retry?: RetryPace;
+  /** Larger blobs are sent in chunks of this many bytes; default 64 MiB. */
+  readonly chunkBytes?: number;
 }
 
 const parallelUploads = 4;
@@ -53,7 +55,7 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     const { digest } = source;
     const earlier = pushed.get(digest);
     if (earlier) return { digest: (await earlier).digest, existed: true };
-    const push = uploads(() => pushBlob(session, source, isNew));
+    const push = uploads(() => pushBlob(session, source, { isNew, chunkBytes: options.chunkBytes }));
     pushed.set(digest, push);
     try {
       return await push;

@@ -39,6 +39,8 @@ export interface BlobSource {
   readonly digest: Sha256;
   /** The whole blob; its digest is checked before anything is sent. */
   readonly read: () => Promise<Uint8Array>;
+  /** A repository, as `host/path`, that has it: one in the same registry is asked to hand it over before it is sent. */
+  readonly from?: string;
 }
 
 /** One repository of one registry, with one session of credentials. Every method may throw `RegistryError`. */
@@ -51,6 +53,7 @@ export interface ImageRepository {
   /** At most `limit` bytes; the digest is checked. */
   blob(descriptor: Descriptor, limit?: number): Promise<Uint8Array>;
   hasBlob(digest: Sha256): Promise<boolean>;
+  /** `existed` means that nothing had to be sent. */
   pushBlob(content: Uint8Array | BlobSource): Promise<{ readonly digest: Sha256; readonly existed: boolean }>;
   /** Pushes by digest, and under each tag too. */
   pushManifest(bytes: Uint8Array, mediaType: string, tags?: readonly string[]): Promise<PushedManifest>;

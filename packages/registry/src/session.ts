@@ -5,7 +5,7 @@ import { exchange, place, type ExchangeAnswer, type ExchangeRequest, type Fetch 
 import { mayFollow } from './network-address.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RetryPace } from './retrying.ts';
-import type { RepositoryAddress } from './repository-name.ts';
+import { parseRepositoryName, type RepositoryAddress } from './repository-name.ts';
 
 /** What a request needs to be allowed: writes need `push`. */
 export type Need = 'pull' | 'push';
@@ -21,6 +21,8 @@ export interface SessionOptions {
 
 export interface SessionRequest extends ExchangeRequest {
   readonly need: Need;
+  /** Path of another repository that must be read too. */
+  readonly from?: string;
 }
 
 const mostRedirects = 5;
@@ -31,7 +33,8 @@ export class RegistrySession {
   readonly address: RepositoryAddress;
   readonly pace: RetryPace;
   readonly #options: SessionOptions;
-  readonly #headers = new Map<Need, Promise<string>>();
+  /** By what they allow. */
+  readonly #headers = new Map<string, Promise<string>>();
   #challenge: Challenge | undefined;
 
   constructor(address: RepositoryAddress, options: SessionOptions) {
@@ -43,6 +46,12 @@ export class RegistrySession {
   /** An address below this repository, `path` being already encoded. */
   url(path: string): URL {
     return new URL(`/v2/${this.address.path}/${path}`, this.address.origin);
+  }
+
+  /** The path of another repository of this registry; `undefined` where it is this one, or elsewhere. */
+  siblingPath(name: string): string | undefined {
+    const { origin, path } = parseRepositoryName(name, this.address.origin.protocol === 'https:');
+    return origin.origin === this.address.origin.origin && path !== this.address.path ? path : undefined;
   }
 
   /** Where the registry points to in a header, checked against where the client may go from `from`. */
@@ -60,10 +69,10 @@ export class RegistrySession {
 
   /** One request, authenticated where the registry asks for it; a 401 that comes back is its last word. */
   async request(request: SessionRequest): Promise<ExchangeAnswer> {
-    const known = await this.#knownAuthorization(request.need);
+    const known = await this.#knownAuthorization(request);
     const answer = await this.#follow(request, known);
     if (answer.status !== 401 || !this.#isOwn(answer.url)) return answer;
-    const fresh = await this.#authenticate(request.need, known, answer);
+    const fresh = await this.#authenticate(request, known, answer);
     return this.#follow(request, fresh);
   }
 
@@ -89,31 +98,37 @@ export class RegistrySession {
   }
 
   /** A token that may push may also pull. Once the challenge is known, a missing token is got without being asked. */
-  #knownAuthorization(need: Need): Promise<string> | undefined {
-    const known = this.#headers.get(need) ?? this.#headers.get('push');
+  #knownAuthorization(request: SessionRequest): Promise<string> | undefined {
+    const known = this.#known(request);
     if (known || !this.#challenge) return known;
-    return this.#remember(need, this.#answerTo(this.#challenge, need));
+    return this.#remember(request, this.#answerTo(this.#challenge, request));
+  }
+
+  #known(request: SessionRequest): Promise<string> | undefined {
+    const own = this.#headers.get(rightOf(request));
+    return own ?? (request.from === undefined ? this.#headers.get('push') : undefined);
   }
 
   /** Four uploads may be told 401 at once: whoever comes after the first takes what the first got. */
-  async #authenticate(need: Need, rejected: string | undefined, answer: ExchangeAnswer): Promise<string> {
-    const known = this.#headers.get(need) ?? this.#headers.get('push');
+  async #authenticate(request: SessionRequest, rejected: string | undefined, answer: ExchangeAnswer): Promise<string> {
+    const known = this.#known(request);
     if (known) {
       const current = await known;
       if (current !== rejected) return current;
-      const newer = this.#headers.get(need);
+      const newer = this.#headers.get(rightOf(request));
       if (newer && newer !== known) return newer;
     }
     this.#challenge = this.#choose(answer);
-    return this.#remember(need, this.#answerTo(this.#challenge, need));
+    return this.#remember(request, this.#answerTo(this.#challenge, request));
   }
 
-  async #remember(need: Need, header: Promise<string>): Promise<string> {
-    this.#headers.set(need, header);
+  async #remember(request: SessionRequest, header: Promise<string>): Promise<string> {
+    const right = rightOf(request);
+    this.#headers.set(right, header);
     try {
       return await header;
     } catch (error) {
-      this.#headers.delete(need);
+      this.#headers.delete(right);
       throw error;
     }
   }
@@ -130,7 +145,7 @@ export class RegistrySession {
     return chosen;
   }
 
-  async #answerTo(challenge: Challenge, need: Need): Promise<string> {
+  async #answerTo(challenge: Challenge, { need, from }: SessionRequest): Promise<string> {
     const { credentials, mask, fetch, userAgent, trustedRealms, pace } = this.#options;
     // The Basic form is another string than the password, so a log masks it only if it is told.
     if (credentials) for (const secret of secretsOf(credentials)) mask(secret);
@@ -141,7 +156,10 @@ export class RegistrySession {
     const token = await requestToken({
       registry: this.address.origin,
       challenge,
-      scope: `repository:${this.address.path}:${need === 'push' ? 'pull,push' : 'pull'}`,
+      scopes: [
+        `repository:${this.address.path}:${need === 'push' ? 'pull,push' : 'pull'}`,
+        ...(from === undefined ? [] : [`repository:${from}:pull`]),
+      ],
       credentials,
       trustedRealms,
       fetch,
@@ -152,3 +170,5 @@ export class RegistrySession {
     return `Bearer ${token}`;
   }
 }
+
+const rightOf = ({ need, from }: SessionRequest): string => (from === undefined ? need : `${need} from ${from}`);

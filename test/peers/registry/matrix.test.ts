@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test, type TestContext } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { mediaTypes, openRepository, sha256Of, type Descriptor, type ImageRepository } from '@bitvault/registry';
+import {
+  mediaTypes,
+  openRepository,
+  sha256Of,
+  type Descriptor,
+  type Fetch,
+  type ImageRepository,
+  type OpenRepositoryOptions,
+} from '@bitvault/registry';
 import { account, pushSample, quick, sampleReferrer } from '../../registry/rig.ts';
 import { makeCertificates } from './certificates.ts';
 import { runPeer } from './programs.ts';
@@ -70,6 +78,22 @@ async function otherClients(t: TestContext, host: string, { auth, tls }: Setting
   };
 }
 
+/** Loses the answer to the second chunk, after the registry took it. */
+function losingAnswer(): { readonly fetch: Fetch; readonly chunks: () => number } {
+  let chunks = 0;
+  return {
+    chunks: () => chunks,
+    fetch: async (url, init) => {
+      const answer = await fetch(url, init);
+      if (init.method !== 'PATCH') return answer;
+      chunks += 1;
+      if (chunks !== 2) return answer;
+      await answer.body?.cancel();
+      throw new TypeError('the answer is lost');
+    },
+  };
+}
+
 async function pushIndex(repository: ImageRepository, images: readonly Descriptor[], tags: readonly string[]) {
   const platforms = ['amd64', 'arm64'].map((architecture) => ({ os: 'linux', architecture }));
   const manifests = images.map((image, at) => ({ ...image, platform: platforms[at] }));
@@ -95,9 +119,10 @@ for (const { name, start, settings: offered, referrers } of servers) {
       test(`${how} is the same for us, crane and oras`, async (t) => {
         const host = await start(t, setting);
         const path = `${host}/team/app`;
-        const connect = (): ImageRepository =>
-          openRepository(path, {
+        const connect = (repository = path, more: OpenRepositoryOptions = {}): ImageRepository =>
+          openRepository(repository, {
             ...quick,
+            ...more,
             secure: setting.tls !== undefined,
             ...(setting.auth !== 'none' && { credentials: account }),
           });
@@ -119,6 +144,19 @@ for (const { name, start, settings: offered, referrers } of servers) {
         const fetched = JSON.parse(await oras('manifest', 'fetch', '--descriptor', `${path}:v1`)) as Descriptor;
         assert.equal(fetched.digest, index.digest);
 
+        const losing = losingAnswer();
+        const large = Buffer.alloc(3_000_000, 'chunk');
+        const chunked = connect(`${host}/team/chunked`, { fetch: losing.fetch, chunkBytes: 1_000_000 });
+        assert.deepEqual(await chunked.pushBlob(large), { digest: sha256Of(large), existed: false });
+        assert.ok(losing.chunks() >= 2);
+        const described = { mediaType: 'x/y', digest: sha256Of(large), size: large.length };
+        assert.deepEqual(Buffer.from(await connect(`${host}/team/chunked`).blob(described)), large);
+        const blob = { mediaType: 'x/y', digest: sha256Of(layer), size: layer.length };
+        const read = () => Promise.reject(new Error('the registry has it and could hand it over'));
+        const mounted = await connect(`${host}/team/mounted`).pushBlob({ digest: blob.digest, read, from: path });
+        assert.deepEqual(mounted, { digest: blob.digest, existed: true });
+        assert.ok(await connect(`${host}/team/mounted`).hasBlob(blob.digest));
+
         const together = [sampleReferrer(index, 'signature'), sampleReferrer(index, 'provenance')];
         const attached = [...(await ours.attach(index, together))];
         assert.deepEqual(discovered(await oras('discover', '--format', 'json', `${path}:v1`)), digests(attached));
@@ -127,18 +165,17 @@ for (const { name, start, settings: offered, referrers } of servers) {
 
         const both = ['one', 'other'].map((content) => connect().attach(index, [sampleReferrer(index, content)]));
         attached.push(...(await Promise.all(both)).flat());
-        const read = connect();
-        const listed = await read.referrers(index.digest);
+        const reader = connect();
+        const listed = await reader.referrers(index.digest);
         if (referrers) assert.deepEqual(digests(listed), digests(attached));
         else
           assert.deepEqual(
             digests(attached.slice(0, 2)).filter((each) => !digests(listed).includes(each)),
             [],
           );
-        assert.deepEqual(await read.resolve('v1'), index);
-        for (const { digest } of listed) assert.equal((await read.manifest(digest))?.digest, digest);
-        const descriptor = { mediaType: 'x/y', digest: sha256Of(layer), size: layer.length };
-        assert.deepEqual(Buffer.from(await read.blob(descriptor)), layer);
+        assert.deepEqual(await reader.resolve('v1'), index);
+        for (const { digest } of listed) assert.equal((await reader.manifest(digest))?.digest, digest);
+        assert.deepEqual(Buffer.from(await reader.blob(blob)), layer);
         assert.deepEqual(discovered(await oras('discover', '--format', 'json', `${path}:v1`)), digests(listed));
       });
     }

@@ -36,13 +36,13 @@ export class RegistryAccess {
   /** The refusal, or `undefined` where the request may go on. Without `name` it is the ping of `/v2/`. */
   refuse(request: PartRequest, name: string | undefined): Answer | undefined {
     if (!this.#account) return undefined;
-    const right: Right = request.method === 'GET' || request.method === 'HEAD' ? 'pull' : 'push';
     if (!this.#account.bearer) return this.#isAccount(request) ? undefined : unauthorized('Basic realm="lab"');
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const grant = token === undefined ? undefined : this.#grants.get(token);
     const valid = grant !== undefined && grant.expires > this.#clock.now().getTime();
-    if (valid && (name === undefined || grant.rights.get(name)?.has(right))) return undefined;
-    return unauthorized(this.#challenge(request, name, right, valid));
+    const wanted = neededRights(request, name);
+    if (valid && wanted.every(([repository, right]) => grant.rights.get(repository)?.has(right))) return undefined;
+    return unauthorized(this.#challenge(request, wanted, valid));
   }
 
   /** `GET /token?service=…&scope=repository:<name>:pull,push`, or a POST of that with a refresh token in its form. */
@@ -87,11 +87,20 @@ export class RegistryAccess {
     );
   }
 
-  #challenge(request: PartRequest, name: string | undefined, right: Right, valid: boolean): string {
-    const scope = name === undefined ? '' : `,scope="repository:${name}:${right === 'push' ? 'pull,push' : 'pull'}"`;
+  #challenge(request: PartRequest, wanted: readonly (readonly [string, Right])[], valid: boolean): string {
+    const scopes = wanted.map(([name, right]) => `repository:${name}:${right === 'push' ? 'pull,push' : 'pull'}`);
+    const scope = scopes.length === 0 ? '' : `,scope="${scopes.join(' ')}"`;
     const problem = valid ? ',error="insufficient_scope"' : '';
     return `Bearer realm="${request.url.origin}/token",service="${service}"${scope}${problem}`;
   }
+}
+
+/** A mount reads from another repository, so it needs the right to pull there too, as in distribution. */
+function neededRights(request: PartRequest, name: string | undefined): readonly (readonly [string, Right])[] {
+  if (name === undefined) return [];
+  const right = request.method === 'GET' || request.method === 'HEAD' ? 'pull' : 'push';
+  const from = right === 'push' && request.url.searchParams.has('mount') ? request.url.searchParams.get('from') : null;
+  return [[name, right], ...(from === null ? [] : [[from, 'pull'] as const])];
 }
 
 const unauthorized = (challenge: string): Answer =>
