@@ -1,7 +1,8 @@
-// Usage: npm run bench -- start-up|proposals [--runs N] [--write]
+// Usage: npm run bench -- start-up|proposals|publish [--runs N] [--write]
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'start-up': () => import('./start-up.ts'),
   proposals: () => import('./proposals.ts'),
+  publish: () => import('./publish.ts'),
 };
 
 const [name = ''] = process.argv.splice(2, 1);

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { root } from '../../scripts/project.ts';
+import { account, type Home } from './home.ts';
+import type { Command } from './timed.ts';
+
+/** What publishes an image of that name from a home's context, under the tag `v1`. */
+export type Contender = (home: Home, name: string) => Promise<Command>;
+
+/** The shipped bundle, started as a runner starts it. */
+export const shippedAction: Contender = async (home, name) => {
+  const { directory, server } = home;
+  const inputs = {
+    image: home.image(name),
+    context: join(directory, 'context'),
+    base: 'scratch',
+    prefix: '/app',
+    platform: 'linux/amd64',
+    tags: 'v1',
+    'source-date-epoch': '1700000000',
+    'registry-username': account.username,
+    'registry-password': account.password,
+    'trusted-root': join(directory, 'trusted_root.json'),
+    'signing-config': join(directory, 'signing_config.json'),
+    'dry-run': 'false',
+  };
+  const job = {
+    PATH: process.env['PATH'] ?? '',
+    GITHUB_SERVER_URL: server,
+    GITHUB_API_URL: `${server}/api/v3`,
+    GITHUB_GRAPHQL_URL: `${server}/api/graphql`,
+    GITHUB_REPOSITORY: 'bitvault/bitvault',
+    GITHUB_WORKFLOW_REF: 'bitvault/bitvault/.github/workflows/release.yml@refs/heads/main',
+    GITHUB_WORKSPACE: directory,
+    RUNNER_TEMP: directory,
+    ACTIONS_ID_TOKEN_REQUEST_URL: home.tokenUrl,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'token-that-asks-for-tokens',
+  };
+  const given = Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]);
+  return {
+    // Names with hyphens in them do not survive in every shell's environment.
+    script: `env ${given.map(([key, value]) => quoted(`${key}=${value}`)).join(' ')} ${quoted(process.execPath)} ${quoted(join(root, 'dist', 'build-sign-push.js'))}`,
+    env: job,
+  };
+};
+
+/** The tools that do the same one by one; each `cosign` asks for a certificate of its own. */
+export const crane: Contender = async (home, name) => {
+  const bin = installed();
+  const { directory } = home;
+  await writeFile(join(directory, 'token'), await home.token());
+  const common =
+    '--identity-token token --trusted-root trusted_root.json --signing-config signing_config.json --yes "$ref"';
+  return {
+    script: [
+      `cd ${quoted(directory)}`,
+      'tar --create --gzip --file layer.tar.gz context',
+      `ref=$(crane append --oci-empty-base --new_layer layer.tar.gz --new_tag ${quoted(`${home.image(name)}:v1`)})`,
+      `cosign sign ${common}`,
+      `cosign attest --type slsaprovenance1 --predicate provenance.json ${common}`,
+      `cosign attest --type spdxjson --predicate sbom.json ${common}`,
+    ].join('; '),
+    env: {
+      PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
+      HOME: directory,
+      DOCKER_CONFIG: directory,
+    },
+  };
+};
+
+/** The folder of both tools; what the peers' installers have not brought yet is built, with Go. */
+function installed(): string {
+  const bin = join(root, 'node_modules', '.cache', 'peers', 'bin');
+  for (const module of [
+    'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
+    'github.com/sigstore/cosign/v3/cmd/cosign@v3.1.3',
+  ]) {
+    if (existsSync(join(bin, /cmd\/(\w+)@/.exec(module)?.[1] ?? ''))) continue;
+    const { status } = spawnSync('go', ['install', module], {
+      stdio: 'inherit',
+      env: { ...process.env, GOBIN: bin, GOFLAGS: '', CGO_ENABLED: '0' },
+    });
+    if (status !== 0) throw new Error(`go install ${module} ended with ${status}`);
+  }
+  return bin;
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { json, startLab, startPart, type Lab } from '@bitvault/lab';
+import { openRepository, type Sha256 } from '@bitvault/registry';
+import { provenance, spdxDocument } from '@bitvault/signing';
+
+export const account = { username: 'ci', password: 'registry-password-of-ci' };
+const application = 'bitvault/bitvault';
+const workflowRef = `${application}/.github/workflows/release.yml@refs/heads/main`;
+
+/** A lab with what both contenders start from. */
+export interface Home extends AsyncDisposable {
+  readonly lab: Lab;
+  /** Where the files are: `context/`, `provenance.json`, `sbom.json`, `trusted_root.json`, `signing_config.json`. */
+  readonly directory: string;
+  readonly server: string;
+  /** Gives ID tokens as a job's `ACTIONS_ID_TOKEN_REQUEST_URL` does. */
+  readonly tokenUrl: string;
+  token(): Promise<string>;
+  image(name: string): string;
+  /** Throws unless tag `v1` is an image with exactly three bundles. */
+  assertPublished(name: string): Promise<void>;
+}
+
+export async function startHome(): Promise<Home> {
+  const lab = await startLab({ registry: { auth: { ...account, bearer: true } } });
+  const { directory, github, registry, sigstore } = lab;
+  const token = (): Promise<string> => github.mintIdToken(claims);
+  const tokens = await startPart('oidc', lab.traffic, async () => json(200, { value: await token() }));
+  const write = (name: string, content: string | Buffer) => writeFile(join(directory, name), content);
+  await mkdir(join(directory, 'context'));
+  await write('context/server.js', 'console.log("hello");\n');
+  await write('context/data.bin', randomBytes(256 * 1024));
+  const { predicate } = provenance({
+    claims: { ...claims, iss: `${github.origin}/_services/token` },
+    server: github.origin,
+  });
+  const files = await Promise.all(
+    ['server.js', 'data.bin'].map(async (path) => ({ path, bytes: await readFile(join(directory, 'context', path)) })),
+  );
+  await Promise.all([
+    write('provenance.json', JSON.stringify(predicate)),
+    write('sbom.json', JSON.stringify(spdxDocument({ name: 'api', createdAt: new Date(1_700_000_000_000), files }))),
+    write('trusted_root.json', sigstore.trustedRoot),
+    write('signing_config.json', sigstore.signingConfig),
+    write('config.json', JSON.stringify({ auths: { [registry.host]: { auth: basic(account) } } })),
+  ]);
+  const image = (name: string): string => `${registry.host}/bitvault/${name}`;
+  return {
+    lab,
+    directory,
+    server: github.origin,
+    tokenUrl: `${tokens.origin}/idtoken?api-version=2.0`,
+    token,
+    image,
+    assertPublished: async (name) => {
+      const repository = openRepository(image(name), { credentials: account });
+      const tagged = registry.store.existing(`bitvault/${name}`)?.tags.get('v1') as Sha256 | undefined;
+      const attached = tagged === undefined ? [] : await repository.referrers(tagged);
+      if (attached.length !== 3) throw new Error(`${name} has ${attached.length} bundles`);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await tokens.close();
+      await lab.close();
+    },
+  };
+}
+
+const basic = ({ username, password }: typeof account): string =>
+  Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
+
+const commit = 'c0ffee0123456789c0ffee0123456789c0ffee01';
+const claims = {
+  aud: 'sigstore',
+  sub: `repo:${application}:ref:refs/heads/main`,
+  repository: application,
+  repository_id: '101',
+  repository_owner: 'bitvault',
+  repository_owner_id: '7',
+  repository_visibility: 'public',
+  ref: 'refs/heads/main',
+  sha: commit,
+  workflow: 'release',
+  workflow_ref: workflowRef,
+  workflow_sha: commit,
+  job_workflow_ref: workflowRef,
+  job_workflow_sha: commit,
+  event_name: 'push',
+  runner_environment: 'github-hosted',
+  run_id: '4711',
+  run_attempt: '1',
+};
