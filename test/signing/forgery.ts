@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Descriptor, Sha256 } from '@bitvault/registry';
 import { bundleToJSON } from '@sigstore/bundle';
-import { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness } from '@sigstore/sign';
+import { dsse } from '@sigstore/core';
+import { HashAlgorithm } from '@sigstore/protobuf-specs';
+import { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness, type Witness } from '@sigstore/sign';
 import type { JWTPayload } from 'jose';
 import type { MemoryRepository } from './memory-repository.ts';
 import type { Rig } from './rig.ts';
+import type { WorkflowIssuer } from './workflow-issuer.ts';
 
 export const signatureType = 'https://sigstore.dev/cosign/sign/v1';
 export const provenanceType = 'https://slsa.dev/provenance/v1';
@@ -18,7 +21,7 @@ export interface LooseBundle {
     tlogEntries: {
       integratedTime: string;
       inclusionPromise?: { signedEntryTimestamp: string };
-      inclusionProof?: { hashes: string[]; rootHash: string; checkpoint: { envelope: string } };
+      inclusionProof?: { hashes: string[]; treeSize: string; rootHash: string; checkpoint: { envelope: string } };
     }[];
     timestampVerificationData?: { rfc3161Timestamps: { signedTimestamp: string }[] };
   };
@@ -44,20 +47,38 @@ export const statement = ({ subject, name, predicateType, predicate = {} }: Stat
 export interface SealOptions {
   readonly claims?: JWTPayload;
   readonly payloadType?: string;
+  /** Who mints the token; the rig's issuer without it. */
+  readonly issuer?: WorkflowIssuer;
+  /** Version of the log's API. */
+  readonly log?: 1 | 2;
 }
 
 /** Signs whatever it is given, with the parts of Sigstore alone: nothing here checks what is signed. */
-export async function seal(rig: Rig, payload: string, options: SealOptions = {}): Promise<LooseBundle> {
+export async function seal(rig: Rig, payload: string | Buffer, options: SealOptions = {}): Promise<LooseBundle> {
   const { fulcioUrl, rekorUrl, tsaUrl } = rig.sigstore;
-  const identityProvider = { getToken: () => rig.issuer.token(options.claims) };
+  const { issuer = rig.issuer, log = 1 } = options;
+  const identityProvider = { getToken: () => issuer.token(options.claims) };
+  const rekor = new RekorWitness({ rekorBaseURL: rekorUrl, majorApiVersion: log });
   const builder = new DSSEBundleBuilder({
     signer: new FulcioSigner({ fulcioBaseURL: fulcioUrl, identityProvider }),
-    witnesses: [new RekorWitness({ rekorBaseURL: rekorUrl }), new TSAWitness({ tsaBaseURL: tsaUrl })],
+    witnesses: [log === 1 ? rekor : byHash(rekor), new TSAWitness({ tsaBaseURL: tsaUrl })],
   });
   const type = options.payloadType ?? 'application/vnd.in-toto+json';
-  const bundle = await builder.create({ data: Buffer.from(payload, 'utf8'), type });
+  const bundle = await builder.create({ data: Buffer.from(payload), type });
   return bundleToJSON(bundle) as unknown as LooseBundle;
 }
+
+/** Version 2 logs take an envelope only by the hash of what was signed. */
+const byHash = (rekor: RekorWitness): Witness => ({
+  testify: (content, publicKey) => {
+    if (content.$case !== 'dsseEnvelope') return rekor.testify(content, publicKey);
+    const { payload, payloadType, signatures } = content.dsseEnvelope;
+    const digest = createHash('sha256').update(dsse.preAuthEncoding(payloadType, payload)).digest();
+    const messageDigest = { algorithm: HashAlgorithm.SHA2_256, digest };
+    const signature = signatures[0]?.sig ?? Buffer.alloc(0);
+    return rekor.testify({ $case: 'messageSignature', messageSignature: { messageDigest, signature } }, publicKey);
+  },
+});
 
 export interface AttachOptions {
   readonly layers?: number;

@@ -43,12 +43,17 @@ export interface Rig {
 export type SignChanges = Partial<SignImageArguments> & { readonly claims?: JWTPayload };
 export type VerifyChanges = Partial<ImageExpectation> & { readonly trust?: Trust };
 
+export interface RigOptions extends Pick<SigstoreOptions, 'rekorVersion'> {
+  /** Whose tokens the certificate authority accepts besides. */
+  readonly otherIssuers?: readonly WorkflowIssuer[];
+}
+
 /** Started once for a test file, closed after it. */
-export async function startRig(options: Pick<SigstoreOptions, 'rekorVersion'> = {}): Promise<Rig> {
+export async function startRig({ otherIssuers = [], ...options }: RigOptions = {}): Promise<Rig> {
   const clock = new LabClock(new Date('2026-03-02T09:00:00.250Z'));
   const traffic = new Traffic();
   const issuer = await startIssuer(traffic, clock);
-  const sigstore = await startSigstore({ traffic, clock, oidcIssuers: [issuer], ...options });
+  const sigstore = await startSigstore({ traffic, clock, oidcIssuers: [issuer, ...otherIssuers], ...options });
   after(async () => {
     await Promise.all([issuer.close(), sigstore.close()]);
   });

@@ -1,6 +1,7 @@
 import type { BundleWithDsseEnvelope } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import { SigningError } from './signing-error.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 export const bundleMediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const acceptedMediaTypes = new Set([bundleMediaType, 'application/vnd.dev.sigstore.bundle+json;version=0.3']);
@@ -20,7 +21,7 @@ export async function parseBundle(bytes: Uint8Array): Promise<BundleContents> {
     import('@sigstore/core'),
   ]);
   try {
-    const bundle = bundleFromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const bundle = bundleFromJSON(parseStrictJson(bytes));
     if (!acceptedMediaTypes.has(bundle.mediaType))
       throw invalid(`its mediaType is ${JSON.stringify(bundle.mediaType)}`);
     if (!isBundleWithDsseEnvelope(bundle)) throw invalid('it signs a digest, not an envelope');

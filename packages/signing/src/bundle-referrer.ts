@@ -28,7 +28,9 @@ const emptyConfig = {
 const sha256 = v.custom<Sha256>((value) => typeof value === 'string' && isSha256(value));
 const manifestSchema = v.object({
   mediaType: v.optional(v.literal(mediaTypes.manifest)),
-  layers: v.array(v.object({ mediaType: v.string(), digest: sha256, size: v.number() })),
+  layers: v.array(
+    v.object({ mediaType: v.string(), digest: sha256, size: v.number(), urls: v.optional(v.array(v.string()), []) }),
+  ),
   subject: v.object({ digest: sha256 }),
 });
 
@@ -137,6 +139,7 @@ export async function readBundle(
     );
   }
   if (layer.mediaType !== bundleMediaType) throw invalid(descriptor, `its layer is a ${layer.mediaType}`);
+  if (layer.urls.length > 0) throw invalid(descriptor, 'its layer is said to be elsewhere');
   if (layer.size > bundleLimit) throw invalid(descriptor, `it has ${layer.size} bytes, ${bundleLimit} at most`);
   return repository.blob(layer, bundleLimit);
 }

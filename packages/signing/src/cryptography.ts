@@ -23,6 +23,10 @@ export async function checkCryptography(contents: BundleContents, trust: Trust):
     const code = error instanceof verify.VerificationError ? await diagnose(error, contents, entity) : 'BUNDLE_INVALID';
     throw refusal(code, detail, contents, entity, error);
   }
+  if (!entity.tlogEntries.every(isOfCheckpointsTree)) {
+    const detail = 'the inclusion proof names another root than its checkpoint';
+    throw refusal('LOG_ENTRY_INVALID', detail, contents, entity, undefined);
+  }
   return new Date(Math.min(...timesOf(entity).map((time) => time.getTime())));
 }
 
@@ -39,6 +43,12 @@ function signedEntity({ bundle }: BundleContents, verify: Verify): SignedEntity 
       },
     );
   }
+}
+
+/** The library proves that the entry is in the checkpoint's tree, and does not read what the proof says of that tree. */
+function isOfCheckpointsTree({ inclusionProof }: SignedEntity['tlogEntries'][number]): boolean {
+  const [, size, root] = inclusionProof?.checkpoint?.envelope.split('\n', 3) ?? [];
+  return inclusionProof?.treeSize === size && inclusionProof?.rootHash.toString('base64') === root;
 }
 
 const timesOf = ({ timestamps }: SignedEntity): readonly Date[] =>

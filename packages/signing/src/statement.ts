@@ -1,6 +1,7 @@
 import type { Sha256 } from '@bitvault/registry';
 import * as v from 'valibot';
 import { SigningError } from './signing-error.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 export const payloadType = 'application/vnd.in-toto+json';
 export const statementType = 'https://in-toto.io/Statement/v1';
@@ -44,7 +45,7 @@ export function statementBytes(name: string, subject: Sha256, { predicateType, p
 /** @throws SigningError STATEMENT_INVALID */
 export function parseStatement(payload: Uint8Array): Statement {
   try {
-    return v.parse(statementSchema, JSON.parse(Buffer.from(payload).toString('utf8')));
+    return v.parse(statementSchema, parseStrictJson(payload));
   } catch (error) {
     throw new SigningError(
       'STATEMENT_INVALID',

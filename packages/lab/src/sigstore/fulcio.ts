@@ -3,7 +3,7 @@ import { OctetString, Utf8String } from 'asn1js';
 import { GeneralName, GeneralNames, type Certificate, type Extension } from 'pkijs';
 import type { LabClock } from '../clock.ts';
 import { json, type Answer, type PartRequest } from '../http/part-server.ts';
-import type { CertificateLog } from './certificate-log.ts';
+import { CertificateLog } from './certificate-log.ts';
 import { addPreChain } from './certificate-log-api.ts';
 import { parseCertificateRequest } from './certificate-request.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type Authority,
 } from './certificates.ts';
 import type { SigstoreFaults } from './faults.ts';
+import { LogKey } from './log-key.ts';
 import { TokenRefusal, type TokenVerifier, type WorkflowIdentity } from './workflow-identity.ts';
 
 export interface FulcioOptions {
@@ -71,7 +72,8 @@ async function issue(request: PartRequest, options: FulcioOptions): Promise<Answ
 }
 
 async function certify(identity: WorkflowIdentity, key: KeyObject, options: FulcioOptions): Promise<Certificate> {
-  const { faults, clock, log } = options;
+  const { faults, clock } = options;
+  const log = faults.certificate === 'other-log' ? new CertificateLog(new LogKey(), clock) : options.log;
   const authority =
     faults.certificate === 'other-authority' ? await impostorOf(options.authority, clock) : options.authority;
   const start = clock.now().getTime() - (faults.certificate === 'expired' ? hour : 0);
