@@ -10,6 +10,7 @@ export class MemoryRepository implements ImageRepository {
   readonly name: string = repositoryName;
   readonly blobs = new Map<Sha256, Uint8Array>();
   readonly manifests = new Map<Sha256, StoredManifest>();
+  readonly tags = new Map<string, Sha256>();
   readonly listed = new Map<Sha256, Descriptor[]>();
   attachments = 0;
   /** Without bytes: nobody reads them. */
@@ -26,7 +27,18 @@ export class MemoryRepository implements ImageRepository {
   }
 
   manifest(reference: string): Promise<StoredManifest | undefined> {
-    return Promise.resolve(this.manifests.get(reference as Sha256));
+    return Promise.resolve(this.manifests.get(this.tags.get(reference) ?? (reference as Sha256)));
+  }
+
+  async amend(
+    tag: string,
+    mediaType: string,
+    change: (current: StoredManifest | undefined) => Promise<Uint8Array | undefined>,
+  ): Promise<void> {
+    const bytes = await change(await this.manifest(tag));
+    if (bytes === undefined) return;
+    this.tags.set(tag, (await this.pushManifest(bytes, mediaType)).digest);
+    await this.amend(tag, mediaType, change);
   }
 
   blob({ digest }: Descriptor, limit = Number.POSITIVE_INFINITY): Promise<Uint8Array> {

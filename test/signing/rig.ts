@@ -14,6 +14,7 @@ import {
   loadTrust,
   signImage,
   verifyImage,
+  type AcceptedForms,
   type AttachedBundle,
   type ImageExpectation,
   type SignImageArguments,
@@ -41,7 +42,10 @@ export interface Rig {
 }
 
 export type SignChanges = Partial<SignImageArguments> & { readonly claims?: JWTPayload };
-export type VerifyChanges = Partial<ImageExpectation> & { readonly trust?: Trust };
+export type VerifyChanges = Partial<ImageExpectation> & {
+  readonly trust?: Trust;
+  readonly accept?: AcceptedForms;
+};
 
 export interface RigOptions extends Pick<SigstoreOptions, 'rekorVersion'> {
   /** Whose tokens the certificate authority accepts besides. */
@@ -89,12 +93,13 @@ export async function startRig({ otherIssuers = [], ...options }: RigOptions = {
       const { bundles } = await signImage({ ...base, ...changes });
       return bundles;
     },
-    verify: (repository, subject, { trust: otherTrust, ...changes } = {}) =>
+    verify: (repository, subject, { trust: otherTrust, accept, ...changes } = {}) =>
       verifyImage({
         repository,
         digest: subject.digest,
         expectation: { ...expectation, ...changes },
         trust: otherTrust ?? trust,
+        ...(accept && { accept }),
       }),
   };
 }

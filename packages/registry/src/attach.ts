@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mostRounds, pause } from './amend-tag.ts';
 import { mediaTypes, parseManifest } from './documents.ts';
 import { putManifest, storeManifest, type StoredReferrer } from './manifests.ts';
 import { fallbackTag, listByTag, listReferrers } from './referrers.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Descriptor, Referrer } from './repository.ts';
 import type { RegistrySession } from './session.ts';
-
-const mostRounds = 6;
 
 /** Throws `REFERRER_INVALID` where a manifest's subject is not this one: it would be pushed and never found. */
 export function checkReferrers(subject: Descriptor, referrers: readonly Referrer[]): void {
@@ -97,12 +95,6 @@ async function writeTag(
 function missingFrom(present: readonly Descriptor[], wanted: readonly Descriptor[]): readonly Descriptor[] {
   const digests = new Set(present.map(({ digest }) => digest));
   return wanted.filter(({ digest }) => !digests.has(digest));
-}
-
-/** With jitter, so that two that got in each other's way do not meet again. */
-async function pause(session: RegistrySession, round: number): Promise<void> {
-  const base = session.pace.minTimeout ?? 500;
-  await sleep(Math.min(base * 2 ** round, session.pace.maxTimeout ?? 8_000) * (0.5 + Math.random()));
 }
 
 const notListed = (session: RegistrySession, subject: Descriptor): RegistryError =>

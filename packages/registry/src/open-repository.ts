@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { amendTag } from './amend-tag.ts';
 import { attachManifests, checkReferrers } from './attach.ts';
 import { hasBlob, pushBlob, readBlob, type BlobPush } from './blobs.ts';
 import type { Credentials } from './credentials.ts';
@@ -78,6 +79,7 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
       return manifest;
     },
     referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
+    amend: (tag, mediaType, change) => attaching(() => amendTag(session, tag, mediaType, change)),
     attach: async (subject, referrers) => {
       checkReferrers(subject, referrers);
       const blobs = referrers.flatMap((referrer) => referrer.blobs);

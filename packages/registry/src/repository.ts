@@ -58,6 +58,15 @@ export interface ImageRepository {
   /** Pushes by digest, and under each tag too. */
   pushManifest(bytes: Uint8Array, mediaType: string, tags?: readonly string[]): Promise<PushedManifest>;
   /**
+   * Changes what a tag points to, whatever others write there meanwhile: `change` gets the manifest as it is and gives
+   * the one to write; it is asked again until it gives none. Calls of one `ImageRepository` wait for each other.
+   */
+  amend(
+    tag: string,
+    mediaType: string,
+    change: (current: StoredManifest | undefined) => Promise<Uint8Array | undefined>,
+  ): Promise<void>;
+  /**
    * Descriptors of what refers to `subject`, from the referrers API or the fallback tag, bounded; with `artifactType`
    * only those of that type. Empty means that the registry answered and has none, never that it could not be asked.
    */

@@ -1,4 +1,4 @@
-import type { BundleWithDsseEnvelope } from '@sigstore/bundle';
+import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import { SigningError } from './signing-error.ts';
 import { parseStrictJson } from './strict-json.ts';
@@ -6,10 +6,16 @@ import { parseStrictJson } from './strict-json.ts';
 export const bundleMediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const acceptedMediaTypes = new Set([bundleMediaType, 'application/vnd.dev.sigstore.bundle+json;version=0.3']);
 
-/** A bundle of the one form that is accepted: version 0.3, one certificate, one signed envelope, a log entry. */
-export interface BundleContents {
-  readonly bundle: BundleWithDsseEnvelope;
+/** A signature with what proves it. */
+export interface SignedContents {
+  readonly bundle: Bundle;
   readonly certificate: X509Certificate;
+  /** What is signed, where it is not in the bundle. */
+  readonly artifact?: Buffer;
+}
+
+/** A bundle of the one form that is accepted: version 0.3, one certificate, one signed envelope, a log entry. */
+export interface BundleContents extends SignedContents {
   readonly payload: Buffer;
   readonly payloadType: string;
 }

@@ -1,5 +1,5 @@
 import type { VerificationError } from '@sigstore/verify';
-import type { BundleContents } from './bundle-contents.ts';
+import type { SignedContents } from './bundle-contents.ts';
 import { SigningError, type VerificationErrorCode } from './signing-error.ts';
 import type { Trust } from './trust.ts';
 
@@ -13,7 +13,7 @@ type SignedEntity = ReturnType<Verify['toSignedEntity']>;
  * @returns the earliest time at which the signature is proven to have existed
  * @throws SigningError
  */
-export async function checkCryptography(contents: BundleContents, trust: Trust): Promise<Date> {
+export async function checkCryptography(contents: SignedContents, trust: Trust): Promise<Date> {
   const verify = await import('@sigstore/verify');
   const entity = signedEntity(contents, verify);
   try {
@@ -30,9 +30,9 @@ export async function checkCryptography(contents: BundleContents, trust: Trust):
   return new Date(Math.min(...timesOf(entity).map((time) => time.getTime())));
 }
 
-function signedEntity({ bundle }: BundleContents, verify: Verify): SignedEntity {
+function signedEntity({ bundle, artifact }: SignedContents, verify: Verify): SignedEntity {
   try {
-    return verify.toSignedEntity(bundle);
+    return verify.toSignedEntity(bundle, artifact);
   } catch (error) {
     throw new SigningError(
       'TIMESTAMP_INVALID',
@@ -47,8 +47,10 @@ function signedEntity({ bundle }: BundleContents, verify: Verify): SignedEntity 
 
 /** The library proves that the entry is in the checkpoint's tree, and does not read what the proof says of that tree. */
 function isOfCheckpointsTree({ inclusionProof }: SignedEntity['tlogEntries'][number]): boolean {
-  const [, size, root] = inclusionProof?.checkpoint?.envelope.split('\n', 3) ?? [];
-  return inclusionProof?.treeSize === size && inclusionProof?.rootHash.toString('base64') === root;
+  // Only the older format goes without, on the log's promise.
+  if (inclusionProof === undefined) return true;
+  const [, size, root] = inclusionProof.checkpoint?.envelope.split('\n', 3) ?? [];
+  return inclusionProof.treeSize === size && inclusionProof.rootHash.toString('base64') === root;
 }
 
 const timesOf = ({ timestamps }: SignedEntity): readonly Date[] =>
@@ -66,7 +68,7 @@ const timesOf = ({ timestamps }: SignedEntity): readonly Date[] =>
 /** The library has one code for many causes; the bundle itself tells them apart. */
 async function diagnose(
   { code, message }: VerificationError,
-  { certificate }: BundleContents,
+  { certificate }: SignedContents,
   entity: SignedEntity,
 ): Promise<VerificationErrorCode> {
   // An envelope or signature that was changed differs from its timestamp and log entry too: this explains it best.
@@ -93,7 +95,7 @@ async function diagnose(
   }
 }
 
-async function isSigned({ publicKey }: BundleContents['certificate'], entity: SignedEntity): Promise<boolean> {
+async function isSigned({ publicKey }: SignedContents['certificate'], entity: SignedEntity): Promise<boolean> {
   const { crypto } = await import('@sigstore/core');
   try {
     return entity.signature.verifySignature(crypto.createPublicKey(publicKey));
@@ -113,7 +115,7 @@ const nextSteps: Readonly<Partial<Record<VerificationErrorCode, string>>> & { re
 function refusal(
   code: VerificationErrorCode,
   detail: string,
-  { certificate }: BundleContents,
+  { certificate }: SignedContents,
   entity: SignedEntity,
   cause: unknown,
 ): SigningError {

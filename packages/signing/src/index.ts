@@ -1,7 +1,7 @@
 export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.ts';
 export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
 export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
-export { signImage, type AttachedBundle, type SignImageArguments } from './sign-image.ts';
+export { signImage } from './sign-image.ts';
 export {
   SigningError,
   signingErrorCodes,
@@ -9,11 +9,12 @@ export {
   type SigningErrorCode,
   type VerificationErrorCode,
 } from './signing-error.ts';
+export type { AttachedBundle, SignatureFormat, SignImageArguments } from './signing-request.ts';
 export { loadSigningServices, type SigningServices, type SigningServicesOptions } from './signing-services.ts';
 export type { SigstoreSource } from './sigstore-source.ts';
 export { spdxDocument, type SpdxFacts } from './spdx.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
 export { loadTrust, type Trust, type TrustOptions } from './trust.ts';
 export { verificationCommands, type VerificationOptions } from './verification-commands.ts';
-export { verifyImage, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
+export { verifyImage, type AcceptedForms, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
 export { readWorkflowToken, type WorkflowClaims, type WorkflowToken } from './workflow-token.ts';

@@ -1,46 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Descriptor, ImageRepository, Referrer } from '@bitvault/registry';
+import type { Descriptor, Referrer } from '@bitvault/registry';
 import { bundleMediaType } from './bundle-contents.ts';
 import { bundleReferrer, candidatesFor, descriptorOf, readBundle } from './bundle-referrer.ts';
 import { rulesOfClaims, type IdentityRule } from './identity-rules.ts';
-import { provenance, type Material } from './provenance.ts';
+import { provenance } from './provenance.ts';
 import { checkSbomSize } from './sbom-check.ts';
-import { statementSigner, type StatementSigner } from './signer.ts';
+import { attachedByTag, checkLegacyLog, existingLegacy, signedLegacy, withVersion1Logs } from './sign-legacy.ts';
+import { imageSigner, type ImageSigner } from './signer.ts';
 import { SigningError } from './signing-error.ts';
-import type { SigningServices } from './signing-services.ts';
-import { provenancePredicateType, signaturePredicateType, statementBytes, type Attestation } from './statement.ts';
-import type { Trust } from './trust.ts';
+import {
+  saysTheSame,
+  type AttachedBundle,
+  type SignatureFormat,
+  type SignedBundle,
+  type SignImageArguments,
+} from './signing-request.ts';
+import { signaturePredicateType, statementBytes, type Attestation } from './statement.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { readWorkflowToken } from './workflow-token.ts';
-
-export interface SignImageArguments {
-  readonly repository: ImageRepository;
-  /** The image or index that was pushed. */
-  readonly subject: Descriptor;
-  /** GITHUB_SERVER_URL, without a slash at the end. */
-  readonly server: string;
-  /** What the image was made of, besides the source commit. */
-  readonly materials?: readonly Material[];
-  /** See `checkSbom`. */
-  readonly sbom?: Attestation;
-  /** Gets the job's token for the audience `sigstore`; called once. */
-  readonly idToken: () => Promise<string>;
-  readonly services: SigningServices;
-  /** Bundles are verified against it before they are attached, and those found attached before they are kept. */
-  readonly trust: Trust;
-  /** Called with the token before anything is done with it. */
-  readonly mask: (secret: string) => void;
-}
-
-export interface AttachedBundle {
-  readonly predicateType: string;
-  /** The Sigstore bundle as JSON. */
-  readonly bundle: object;
-  /** Of the manifest that carries it. */
-  readonly descriptor: Descriptor;
-  /** Whether an earlier run of this workflow at this commit had attached it. */
-  readonly existed: boolean;
-}
 
 /**
  * Signs an image and attests its provenance and SBOM, under one certificate, and attaches the bundles at once. What this
@@ -52,7 +28,7 @@ export async function signImage(args: SignImageArguments): Promise<{ readonly bu
   if (sbom) checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
   const [{ token, claims }, referrers] = await Promise.all([
     readWorkflowToken(args.idToken, args.mask),
-    repository.referrers(subject.digest, bundleMediaType),
+    args.format === 'legacy' ? [] : repository.referrers(subject.digest, bundleMediaType),
   ]);
   const wanted: readonly Attestation[] = [
     { predicateType: signaturePredicateType, predicate: {} },
@@ -60,40 +36,69 @@ export async function signImage(args: SignImageArguments): Promise<{ readonly bu
     ...(sbom ? [sbom] : []),
   ];
   const rules = rulesOfClaims(claims, server);
-  const existing = await existingBundles(wanted, rules, referrers, args);
-  const absent = wanted.filter((attestation) => !existing.has(attestation.predicateType));
-  if (absent.length === 0) return { bundles: [...existing.values()] };
-  const sign = await statementSigner(services, token);
-  const signed = await Promise.all(absent.map((attestation) => signedBundle(attestation, sign, rules, args)));
-  const made = signed.map((bundle) => bundleReferrer({ subject, ...bundle }));
-  await repository.attach(subject, made);
+  const formats = formatsOf(args.format);
+  if (formats.legacy) checkLegacyLog(services);
+  const [existing, older] = await Promise.all([
+    existingBundles(wanted, rules, referrers, args),
+    formats.legacy ? existingLegacy(wanted, rules, args) : new Map<string, AttachedBundle>(),
+  ]);
+  const signer = once(() => imageSigner(formats.legacy ? withVersion1Logs(services) : services, token));
+  const statements = new Map<string, Promise<SignedBundle>>();
+  const signed = (attestation: Attestation): Promise<SignedBundle> => {
+    const known = statements.get(attestation.predicateType) ?? signedBundle(attestation, signer, rules, args);
+    statements.set(attestation.predicateType, known);
+    return known;
+  };
+  const [bundles, layers] = await Promise.all([
+    Promise.all(formats.bundle ? absentIn(wanted, existing).map((attestation) => signed(attestation)) : []),
+    Promise.all(
+      formats.legacy
+        ? absentIn(wanted, older).map(async (attestation) =>
+            signedLegacy(attestation, existing.get(attestation.predicateType), { signed, signer, rules, args }),
+          )
+        : [],
+    ),
+  ]);
+  const carriers = bundles.map((bundle) => bundleReferrer({ subject, ...bundle }));
+  await Promise.all([
+    ...(carriers.length > 0 ? [repository.attach(subject, carriers)] : []),
+    ...attachedByTag(layers, args),
+  ]);
   const attached = new Map(
-    signed.map(({ predicateType, bundle }, index) => {
-      const descriptor = descriptorOf(made[index] as Referrer);
+    bundles.map(({ predicateType, bundle }, index) => {
+      const descriptor = descriptorOf(carriers[index] as Referrer);
       return [predicateType, { predicateType, bundle, descriptor, existed: false }] as const;
     }),
   );
-  return {
-    bundles: wanted.flatMap(({ predicateType }) => existing.get(predicateType) ?? attached.get(predicateType) ?? []),
-  };
+  const [kept, made] = formats.bundle
+    ? [existing, attached]
+    : [older, new Map(layers.map(({ attached: each }) => [each.predicateType, each]))];
+  return { bundles: wanted.flatMap(({ predicateType }) => kept.get(predicateType) ?? made.get(predicateType) ?? []) };
 }
 
-interface SignedBundle {
-  readonly predicateType: string;
-  readonly bundle: object;
-  readonly bytes: Buffer;
-  readonly createdAt: Date;
+const formatsOf = (format: SignatureFormat = 'bundle') => ({
+  bundle: format !== 'legacy',
+  legacy: format !== 'bundle',
+});
+
+const absentIn = (wanted: readonly Attestation[], there: ReadonlyMap<string, unknown>): readonly Attestation[] =>
+  wanted.filter(({ predicateType }) => !there.has(predicateType));
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 async function signedBundle(
   attestation: Attestation,
-  sign: StatementSigner,
+  signer: () => Promise<ImageSigner>,
   rules: readonly IdentityRule[],
   { repository, subject, trust }: SignImageArguments,
 ): Promise<SignedBundle> {
   const { bundleToJSON } = await import('@sigstore/bundle');
   const { predicateType } = attestation;
-  const bundle = bundleToJSON(await sign(statementBytes(repository.name, subject.digest, attestation)));
+  const { statement } = await signer();
+  const bundle = bundleToJSON(await statement(statementBytes(repository.name, subject.digest, attestation)));
   const bytes = Buffer.from(JSON.stringify(bundle), 'utf8');
   const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
   const { signedAt } = await verifyBundle(bytes, expected, trust);
@@ -133,8 +138,3 @@ async function existingBundle(
   }
   return undefined;
 }
-
-/** Provenance of another run of the same commit by the same workflow is as good; an SBOM has to be the same. */
-const saysTheSame = (found: Attestation, wanted: Attestation): boolean =>
-  [signaturePredicateType, provenancePredicateType].includes(wanted.predicateType) ||
-  isDeepStrictEqual(found.predicate, JSON.parse(JSON.stringify(wanted.predicate)));

@@ -6,8 +6,12 @@ import { payloadType } from './statement.ts';
 
 type SigstoreSign = typeof import('@sigstore/sign');
 
-/** Makes bundles of statements, all under one certificate. */
-export type StatementSigner = (statement: Buffer) => Promise<Bundle>;
+/** Makes bundles, all under one certificate. */
+export interface ImageSigner {
+  readonly statement: (statement: Buffer) => Promise<Bundle>;
+  /** Signs the bytes themselves, as cosign did before bundles; proven by the log alone. */
+  readonly bytes: (bytes: Buffer) => Promise<Bundle>;
+}
 
 /** Version 2 logs answer once the entry is integrated, which takes them seconds. */
 const slowLog = 20_000;
@@ -16,22 +20,29 @@ const slowLog = 20_000;
  * A signer with a new key. The first signature asks the certificate authority; those after it, also at the same time,
  * share the certificate.
  */
-export async function statementSigner(services: SigningServices, token: string): Promise<StatementSigner> {
+export async function imageSigner(services: SigningServices, token: string): Promise<ImageSigner> {
   const sigstore = await import('@sigstore/sign');
   const signer = oneCertificateSigner(sigstore, services, token);
-  const witnesses = await witnessesOf(sigstore, services);
-  const builder = new sigstore.DSSEBundleBuilder({ signer, witnesses });
-  const create: StatementSigner = (data) => builder.create({ data, type: payloadType });
-  return async (statement) => {
+  const logs = await logWitnesses(sigstore, services);
+  const stamps = services.timestamps.map(
+    (tsaBaseURL) => new sigstore.TSAWitness({ tsaBaseURL, ...patienceOf(services) }),
+  );
+  const statements = new sigstore.DSSEBundleBuilder({ signer, witnesses: [...logs, ...stamps] });
+  const messages = new sigstore.MessageSignatureBundleBuilder({ signer, witnesses: logs });
+  const patiently = async (create: () => Promise<Bundle>): Promise<Bundle> => {
     try {
-      return await create(statement).catch((error: unknown) => {
+      return await create().catch((error: unknown) => {
         // A version 2 log does not tell where the entry is that an unanswered request made; a new signature is a new entry.
-        if (isConflict(error)) return create(statement);
+        if (isConflict(error)) return create();
         throw error;
       });
     } catch (error) {
       throw serviceError(error, services, token);
     }
+  };
+  return {
+    statement: (data) => patiently(() => statements.create({ data, type: payloadType })),
+    bytes: (data) => patiently(() => messages.create({ data })),
   };
 }
 
@@ -67,15 +78,14 @@ function ephemeralKey(): Signer {
   };
 }
 
-async function witnessesOf(sigstore: SigstoreSign, services: SigningServices): Promise<Witness[]> {
+async function logWitnesses(sigstore: SigstoreSign, services: SigningServices): Promise<Witness[]> {
   const patience = patienceOf(services);
   const logs = services.rekor.map(async ({ url: rekorBaseURL, version }): Promise<Witness> => {
     const timeout = version === 1 ? patience.timeout : Math.max(patience.timeout, slowLog);
     const witness = new sigstore.RekorWitness({ ...patience, rekorBaseURL, majorApiVersion: version, timeout });
     return version === 1 ? witness : hashLoggingWitness(witness);
   });
-  const stamps = services.timestamps.map((tsaBaseURL) => new sigstore.TSAWitness({ tsaBaseURL, ...patience }));
-  return [...(await Promise.all(logs)), ...stamps];
+  return Promise.all(logs);
 }
 
 /**

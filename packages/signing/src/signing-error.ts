@@ -43,6 +43,8 @@ export const signingErrorCodes = {
   TRUST_ROOT_UNAVAILABLE: 'The trusted root could not be read.',
   SIGNING_CONFIG_INVALID: 'The signing configuration is not one, or names no usable service.',
   SIGNING_CONFIG_UNAVAILABLE: 'The signing configuration could not be read.',
+  LEGACY_LOG:
+    'The older signature format needs a version 1 transparency log, and the signing configuration names none.',
   TOKEN_UNAVAILABLE: 'The OpenID Connect token of the job could not be had.',
   TOKEN_INVALID: 'The OpenID Connect token is not one of a GitHub workflow.',
   CERTIFICATE_REFUSED: 'The certificate authority did not issue a certificate.',

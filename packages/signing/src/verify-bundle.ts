@@ -1,5 +1,5 @@
 import { isSameRepository, type Sha256 } from '@bitvault/registry';
-import { parseBundle } from './bundle-contents.ts';
+import { parseBundle, type BundleContents } from './bundle-contents.ts';
 import { identityOf, type CertificateIdentity } from './certificate-identity.ts';
 import { checkCryptography } from './cryptography.ts';
 import { checkIdentity, type IdentityRule } from './identity-rules.ts';
@@ -34,7 +34,15 @@ export async function verifyBundle(
   expected: BundleExpectation,
   trust: Trust,
 ): Promise<VerifiedBundle> {
-  const contents = await parseBundle(bytes);
+  return verifyEnvelope(await parseBundle(bytes), expected, trust);
+}
+
+/** As `verifyBundle`, of an envelope in whatever form it was attached. */
+export async function verifyEnvelope(
+  contents: BundleContents,
+  expected: BundleExpectation,
+  trust: Trust,
+): Promise<VerifiedBundle> {
   const signedAt = await checkCryptography(contents, trust);
   const { attestation, names } = attestationOf(contents, expected);
   const identity = identityOf(contents.certificate);
@@ -83,7 +91,7 @@ function attestationOf(
 /**
  * Images that one workflow builds have one identity, so only the name tells them apart. Cosign's signatures have none.
  */
-function checkName(names: readonly string[], { image, subject }: BundleExpectation, isRequired: boolean): void {
+export function checkName(names: readonly string[], { image, subject }: BundleExpectation, isRequired: boolean): void {
   if (names.length === 0 && !isRequired) return;
   if (names.some((name) => isSameRepository(name, image))) return;
   throw new SigningError(

@@ -3,6 +3,7 @@ import { bundleMediaType } from './bundle-contents.ts';
 import { candidateLimit, candidatesFor, isAnnotated, readBundle } from './bundle-referrer.ts';
 import type { CertificateIdentity } from './certificate-identity.ts';
 import { rulesOf, type ImageExpectation } from './identity-rules.ts';
+import { legacyCandidates, verifyLegacyLayer } from './legacy-tags.ts';
 import { SigningError, verificationErrorCodes, type SigningErrorCode } from './signing-error.ts';
 import { provenancePredicateType, signaturePredicateType } from './statement.ts';
 import type { Trust } from './trust.ts';
@@ -34,6 +35,18 @@ export interface VerifyImageArguments {
   readonly digest: Sha256;
   readonly expectation: ImageExpectation;
   readonly trust: Trust;
+  readonly accept?: AcceptedForms;
+}
+
+/** What is accepted besides a bundle of the signature and one of the provenance. All else is checked the same. */
+export interface AcceptedForms {
+  /**
+   * Signature and provenance in cosign's format of before bundles, where no bundle of the kind is attached. The log
+   * only promises such entries: nothing proves that they are in it.
+   */
+  readonly legacy?: boolean;
+  /** Provenance without a signature of its own, as actions/attest attaches it: it is by the expected identity too. */
+  readonly provenanceOnly?: boolean;
 }
 
 /**
@@ -42,7 +55,7 @@ export interface VerifyImageArguments {
  * @throws SigningError where one is absent or none verifies: with the reason of the bundle that came closest
  */
 export async function verifyImage(args: VerifyImageArguments): Promise<VerifiedClaims> {
-  const { repository, digest, expectation, trust } = args;
+  const { repository, digest, expectation, trust, accept = {} } = args;
   const rules = rulesOf(expectation);
   const [image, referrers] = await Promise.all([
     repository.resolve(digest),
@@ -53,20 +66,27 @@ export async function verifyImage(args: VerifyImageArguments): Promise<VerifiedC
   const read = readingOnce(repository, digest);
   const find = (predicateType: string, missing: SigningErrorCode): Promise<VerifiedBundle> =>
     firstVerified({
+      repository,
       referrers,
       read,
       trust,
       missing,
+      legacy: accept.legacy ?? false,
       expected: { subject: digest, image: repository.name, predicateType, rules },
     });
   const [signature, built] = await Promise.allSettled([
     find(signaturePredicateType, 'SIGNATURE_MISSING'),
     find(provenancePredicateType, 'PROVENANCE_MISSING'),
   ]);
-  if (signature.status === 'rejected') throw signature.reason;
+  // Only the absence of a signature is made up for: one that does not verify is refused for what is wrong with it.
+  const isUnsigned = signature.status === 'rejected' && isMissing(signature.reason);
+  if (signature.status === 'rejected' && !(accept.provenanceOnly && isUnsigned)) throw signature.reason;
   if (built.status === 'rejected') throw built.reason;
-  return claimsOf(built.value, args);
+  const proven = isUnsigned ? [provenancePredicateType] : [signaturePredicateType, provenancePredicateType];
+  return claimsOf(built.value, proven, args);
 }
+
+const isMissing = (reason: unknown): boolean => reason instanceof SigningError && reason.code === 'SIGNATURE_MISSING';
 
 type BundleReader = (descriptor: Descriptor) => Promise<Uint8Array>;
 
@@ -81,23 +101,50 @@ function readingOnce(repository: ImageRepository, subject: Sha256): BundleReader
 }
 
 interface Search {
+  readonly repository: ImageRepository;
   readonly referrers: readonly Descriptor[];
   readonly read: BundleReader;
   readonly trust: Trust;
   readonly expected: BundleExpectation;
   readonly missing: SigningErrorCode;
+  readonly legacy: boolean;
 }
 
-async function firstVerified({ referrers, read, trust, expected, missing }: Search): Promise<VerifiedBundle> {
+async function firstVerified(search: Search): Promise<VerifiedBundle> {
+  const { referrers, read, trust, expected, missing, legacy, repository } = search;
   const { descriptors, total, otherTypes } = candidatesFor(expected.predicateType, referrers);
+  const bundle = await firstOf(descriptors, total, async (descriptor) => {
+    const bytes = await read(descriptor);
+    if (!isAnnotated(descriptor) && (await claimedPredicateType(bytes)) !== expected.predicateType) return undefined;
+    return verifyBundle(bytes, expected, trust);
+  });
+  if (bundle !== undefined) return bundle;
+  // Where some were not read, a bundle may be among them that would not verify: hiding it must not lead past it.
+  if (legacy && total <= candidateLimit) {
+    const older = await legacyCandidates(repository, expected);
+    const layer = await firstOf(older.descriptors, older.total, (descriptor) =>
+      verifyLegacyLayer(repository, descriptor, expected, trust),
+    );
+    if (layer !== undefined) return layer;
+  }
+  throw absence(missing, expected, otherTypes);
+}
+
+/**
+ * The first that verifies; `undefined` where none is of the kind.
+ * @throws SigningError of the one that came closest, where none verifies
+ */
+async function firstOf(
+  descriptors: readonly Descriptor[],
+  total: number,
+  verify: (descriptor: Descriptor) => Promise<VerifiedBundle | undefined>,
+): Promise<VerifiedBundle | undefined> {
   const refusals: SigningError[] = [];
   const unread: unknown[] = [];
   for (const descriptor of descriptors) {
     try {
-      const bytes = await read(descriptor);
-      if (isAnnotated(descriptor) || (await claimedPredicateType(bytes)) === expected.predicateType) {
-        return await verifyBundle(bytes, expected, trust);
-      }
+      const verified = await verify(descriptor);
+      if (verified !== undefined) return verified;
     } catch (error) {
       if (error instanceof SigningError) refusals.push(error);
       else unread.push(error);
@@ -106,7 +153,8 @@ async function firstVerified({ referrers, read, trust, expected, missing }: Sear
   // What could not be read might have been the one.
   if (unread.length > 0) throw unread[0];
   const [closest, ...others] = refusals.toSorted((left, right) => progressOf(right) - progressOf(left));
-  throw closest === undefined ? absence(missing, expected, otherTypes) : closestRefusal(closest, others, total);
+  if (closest !== undefined) throw closestRefusal(closest, others, total);
+  return undefined;
 }
 
 const missingImage = ({ name }: ImageRepository, digest: Sha256): SigningError =>
@@ -142,7 +190,11 @@ function closestRefusal(closest: SigningError, others: readonly SigningError[], 
   );
 }
 
-function claimsOf({ identity, signedAt, builderId }: VerifiedBundle, args: VerifyImageArguments): VerifiedClaims {
+function claimsOf(
+  { identity, signedAt, builderId }: VerifiedBundle,
+  predicateTypes: readonly string[],
+  args: VerifyImageArguments,
+): VerifiedClaims {
   const { digest, expectation } = args;
   const claim = (field: keyof CertificateIdentity): string => identity[field] ?? incomplete(field);
   return {
@@ -159,7 +211,7 @@ function claimsOf({ identity, signedAt, builderId }: VerifiedBundle, args: Verif
     repositoryId: claim('repositoryId'),
     ownerId: claim('ownerId'),
     signedAt: signedAt.toISOString(),
-    predicateTypes: [signaturePredicateType, provenancePredicateType],
+    predicateTypes,
     builderId: builderId ?? incomplete('buildSignerUri'),
   };
 }

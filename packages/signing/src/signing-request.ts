@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Descriptor, ImageRepository } from '@bitvault/registry';
+import type { Material } from './provenance.ts';
+import type { SigningServices } from './signing-services.ts';
+import { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
+import type { Trust } from './trust.ts';
+
+export interface SignImageArguments {
+  readonly repository: ImageRepository;
+  /** The image or index that was pushed. */
+  readonly subject: Descriptor;
+  /** GITHUB_SERVER_URL, without a slash at the end. */
+  readonly server: string;
+  /** What the image was made of, besides the source commit. */
+  readonly materials?: readonly Material[];
+  /** See `checkSbom`. */
+  readonly sbom?: Attestation;
+  /** Gets the job's token for the audience `sigstore`; called once. */
+  readonly idToken: () => Promise<string>;
+  readonly services: SigningServices;
+  /** Default `bundle`; see `SignatureFormat`. */
+  readonly format?: SignatureFormat;
+  /** Bundles are verified against it before they are attached, and those found attached before they are kept. */
+  readonly trust: Trust;
+  /** Called with the token before anything is done with it. */
+  readonly mask: (secret: string) => void;
+}
+
+/** `legacy` is cosign's format of before bundles, under its tags, which some verifiers still want. */
+export type SignatureFormat = 'bundle' | 'legacy' | 'both';
+
+export interface AttachedBundle {
+  readonly predicateType: string;
+  /** The Sigstore bundle as JSON. */
+  readonly bundle: object;
+  /** Of the manifest that carries it; in the older format, of its layer. */
+  readonly descriptor: Descriptor;
+  /** Whether an earlier run of this workflow at this commit had attached it. */
+  readonly existed: boolean;
+}
+
+export interface SignedBundle {
+  readonly predicateType: string;
+  readonly bundle: object;
+  readonly bytes: Buffer;
+  readonly createdAt: Date;
+}
+
+/** Provenance of another run of the same commit by the same workflow is as good; an SBOM has to be the same. */
+export const saysTheSame = (found: Attestation, wanted: Attestation): boolean =>
+  [signaturePredicateType, provenancePredicateType].includes(wanted.predicateType) ||
+  isDeepStrictEqual(found.predicate, JSON.parse(JSON.stringify(wanted.predicate)));
