@@ -75,6 +75,8 @@ async function verifyOne(
         source: service.source,
         workflow: service.workflow,
         ref: service.ref,
+        ...(service.sourceId !== undefined && { repositoryId: service.sourceId }),
+        ...(service.ownerId !== undefined && { ownerId: service.ownerId }),
       },
       trust,
     });

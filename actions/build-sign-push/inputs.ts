@@ -1,4 +1,4 @@
-import { defaulted, defineAction, lines, optional, parsed, required, text } from '@bitvault/action-kit';
+import { defaulted, defineAction, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
 import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
 
@@ -61,6 +61,11 @@ export const definition = defineAction({
     'signing-config': optional(
       text,
       "Sigstore signing config, as a path or as inline JSON. Default: the public-good instance's.",
+    ),
+    'signature-format': defaulted(
+      oneOf('bundle', 'legacy', 'both'),
+      'bundle',
+      'How signature and attestations are attached: as Sigstore bundles, under the tags that cosign used before (`legacy`, needs a version 1 log), or both.',
     ),
     ...dryRunInput,
   },

@@ -1,6 +1,13 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { pushImage, type PushResult } from '@bitvault/build';
-import { loadSigningServices, loadTrust, signImage, verificationCommands, workflowOf } from '@bitvault/signing';
+import {
+  checkSignatureFormat,
+  loadSigningServices,
+  loadTrust,
+  signImage,
+  verificationCommands,
+  workflowOf,
+} from '@bitvault/signing';
 import { serverAddresses, tokenIssuer } from '../connections.ts';
 import { sigstoreSource } from '../evidence.ts';
 import { registryAccess } from '../registry-access.ts';
@@ -19,6 +26,8 @@ export const action: Action<typeof definition.inputs, Output> = {
     const trustedRoot = sigstoreSource(inputs['trusted-root']);
     const trust = await loadTrust(trustedRoot);
     const services = await loadSigningServices(sigstoreSource(inputs['signing-config']));
+    const format = inputs['signature-format'];
+    checkSignatureFormat(format, services);
     const built = await buildImage(inputs, registry, runtime);
     const ref = `${inputs.image}@${built.image.digest}`;
     const outputs = { image: inputs.image, digest: built.image.digest, ref, reason: '' };
@@ -44,12 +53,14 @@ export const action: Action<typeof definition.inputs, Output> = {
       ...(built.sbom && { sbom: built.sbom }),
       idToken: () => runtime.idToken('sigstore'),
       services,
+      format,
       trust,
       mask: (secret) => runtime.mask(secret),
     });
     runtime.info(`Pushed and signed ${ref}`);
     const files = await writeJobFiles(bundles, trustedRoot, runtime.env);
-    const commands = commandsFor(ref, server, files.trustedRoot, runtime);
+    const all = commandsFor(ref, server, files.trustedRoot, runtime);
+    const commands = format === 'legacy' ? all.filter((command) => command.startsWith('cosign ')) : all;
     return {
       kind: 'done',
       outputs: {

@@ -1,6 +1,14 @@
-import { defaulted, defineAction, optional, parsed, required, text } from '@bitvault/action-kit';
+import { defaulted, defineAction, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
 import { parseCommitOid, parseDigest, parseImageName, parseRepositoryName } from '@bitvault/promotion';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
+
+const acceptedForm = oneOf('legacy', 'provenance-only');
+
+/** As GitHub numbers repositories and accounts. */
+function parseId(raw: string): string {
+  if (/^[1-9][0-9]{0,18}$/.test(raw)) return raw;
+  throw new TypeError('a number, as GitHub’s API gives it');
+}
 
 export const definition = defineAction({
   name: 'verify-image',
@@ -14,6 +22,20 @@ export const definition = defineAction({
     workflow: required(text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
     ref: defaulted(text, 'refs/heads/main', 'Git ref that must have been built.'),
     commit: optional(parsed(parseCommitOid), 'Commit that must have been built.'),
+    'repository-id': optional(
+      parsed(parseId),
+      'Number of that repository: one that was made anew under the name is refused.',
+    ),
+    'owner-id': optional(
+      parsed(parseId),
+      'Number of its owner: an account that was made anew under the name is refused.',
+    ),
+    trigger: optional(text, 'Event that must have started the run, such as `push`.'),
+    'runner-environment': optional(oneOf('github-hosted', 'self-hosted'), 'Kind of runner that must have built it.'),
+    accept: optional(
+      lines((raw) => acceptedForm.parse(raw)),
+      "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image.",
+    ),
     ...registryInputs,
     ...trustInputs,
     ...dryRunInput,

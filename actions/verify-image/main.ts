@@ -21,6 +21,14 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
         workflow: inputs.workflow,
         ref: inputs.ref,
         ...(inputs.commit && { commit: inputs.commit }),
+        ...(inputs['repository-id'] !== undefined && { repositoryId: inputs['repository-id'] }),
+        ...(inputs['owner-id'] !== undefined && { ownerId: inputs['owner-id'] }),
+        ...(inputs.trigger !== undefined && { trigger: inputs.trigger }),
+        ...(inputs['runner-environment'] && { runnerEnvironment: inputs['runner-environment'] }),
+      },
+      accept: {
+        legacy: inputs.accept?.includes('legacy') ?? false,
+        provenanceOnly: inputs.accept?.includes('provenance-only') ?? false,
       },
       trust: await loadTrust(sigstoreSource(inputs['trusted-root'])),
     });

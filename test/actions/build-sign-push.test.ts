@@ -136,7 +136,38 @@ for (const [name, options] of registries) {
       assert.equal(await wrong({ workflow: '.github/workflows/other.yml' }), 'IDENTITY_WORKFLOW');
       assert.equal(await wrong({ ref: 'refs/heads/other' }), 'IDENTITY_REF');
       assert.equal(await wrong({ commit: '1'.repeat(40) }), 'IDENTITY_COMMIT');
+      assert.equal(await wrong({ 'repository-id': '999999' }), 'IDENTITY_REPOSITORY_ID');
+      assert.equal(await wrong({ 'owner-id': '999999' }), 'IDENTITY_OWNER_ID');
+      assert.equal(await wrong({ trigger: 'pull_request' }), 'IDENTITY_TRIGGER');
+      assert.equal(await wrong({ 'runner-environment': 'self-hosted' }), 'IDENTITY_RUNNER');
+      assert.equal(await wrong({ 'repository-id': '0x1' }), 'INPUT_INVALID');
+      assert.equal(await wrong({ accept: 'anything' }), 'INPUT_INVALID');
       assert.equal(await wrong({ digest: `sha256:${'1'.repeat(64)}` }), 'IMAGE_MISSING');
+    });
+
+    test('verify-image accepts the numbers that the certificate has', async () => {
+      const { digest = '' } = (await build()).outputs;
+      const { repositoryId, ownerId, trigger } = JSON.parse((await verify(digest)).outputs['claims'] ?? '') as Record<
+        'repositoryId' | 'ownerId' | 'trigger',
+        string
+      >;
+      const policy = { 'runner-environment': 'github-hosted', trigger };
+      const numbered = await verify(digest, { 'repository-id': repositoryId, 'owner-id': ownerId, ...policy });
+      assert.equal(numbered.outputs['result'], 'verified', numbered.log);
+    });
+
+    test('signs in the older format, which verify-image takes only where it is told to', async () => {
+      const inputs = { 'signature-format': 'legacy', 'source-date-epoch': '1700000001' };
+      const { outputs, log } = await build(inputs);
+      assert.equal(outputs['result'], 'pushed', log);
+      assert.equal((outputs['verify-commands'] ?? '').split('\n').length, 2);
+      const digest = outputs['digest'] ?? '';
+      assert.match((await verify(digest)).outputs['reason'] ?? '', /^SIGNATURE_MISSING/);
+      const told = await verify(digest, { accept: 'legacy' });
+      assert.equal(told.outputs['result'], 'verified', told.log);
+      const mark = rig.lab.traffic.served.length;
+      await build({ ...inputs, 'signature-format': 'legacy' });
+      assert.ok(!rig.lab.traffic.since(mark).some(({ part }) => part === 'rekor'));
     });
 
     test('prints no secret, whatever it printed besides', async () => {

@@ -17,6 +17,20 @@ const printableExpected = 'at most 255 printable characters on one line';
 
 const mapping = 'a mapping';
 
+const idExpected = 'the number that GitHub gave it';
+
+/** As GitHub's API gives it: names can be taken by others, numbers cannot. */
+const githubId = (description: string) =>
+  v.optional(
+    v.pipe(
+      v.number(idExpected),
+      v.safeInteger(idExpected),
+      v.minValue(1, idExpected),
+      v.description(description),
+      v.transform(String),
+    ),
+  );
+
 const serviceSchema = v.strictObject(
   {
     image: v.pipe(
@@ -40,6 +54,8 @@ const serviceSchema = v.strictObject(
       ),
       'refs/heads/main',
     ),
+    'source-id': githubId('Number of the source repository: one that is made anew under its name is refused.'),
+    'owner-id': githubId('Number of its owner: an account that is made anew under the name is refused.'),
   },
   mapping,
 );

@@ -58,6 +58,10 @@ test('a policy is read into the values of the domain, upstream first', () => {
       ['web', 'refs/tags/v1'],
     ],
   );
+  const numbered = text.replace('ref: refs/tags/v1', 'source-id: 101, owner-id: 7');
+  const [plain, web] = [...parsePolicy(numbered).services.values()];
+  assert.deepEqual([web?.sourceId, web?.ownerId], ['101', '7']);
+  assert.equal(plain !== undefined && 'sourceId' in plain, false);
   const freeze = [{ cron: '0 16 * * 5', duration: 230_400_000, timezone: 'Europe/Berlin', reason: 'weekend' }];
   assert.deepEqual(policy.environments, [
     { name: 'dev', from: 'build', merge: 'auto', approvals: 0, environment: null, healthy: [], soak: 0, freeze: [] },
@@ -185,6 +189,10 @@ const refusals: readonly (readonly [PolicyErrorCode, Change, says: RegExp])[] = 
   ['POLICY_VALUE_INVALID', ['  api:', '  API:'], /5:3 services\.API has a wrong name: it must be a service name/],
   ['POLICY_VALUE_INVALID', ['refs/tags/v1', 'main'], /must be a full ref/],
   ['POLICY_VALUE_INVALID', ['.github/workflows/release.yml', '../release.yml'], /must be a workflow file/],
+  ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' source-id: "101"'], /source-id is "101", but must be the number/],
+  ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' owner-id: 0'], /owner-id is 0, but must be the number/],
+  ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' owner-id: 1.5'], /owner-id is 1\.5, but must be the number/],
+  ['POLICY_KEY_UNKNOWN', [' ref: refs/tags/v1', ' sourceid: 101'], /did you mean source-id/],
   ['POLICY_VALUE_INVALID', ['envs/{env}', '../{env}'], /must be a relative path/],
   ['POLICY_VALUE_INVALID', ['{service}.image', '{svc}.image'], /must be keys separated by dots/],
   ['POLICY_VALUE_INVALID', ['"0 16 * * 5"', '"0 16 * * 8"'], /must be five cron fields/],

@@ -28,6 +28,10 @@ export interface Service {
   readonly workflow: string;
   /** Full ref that it must have been built at. */
   readonly ref: string;
+  /** Number of the source repository, where its name is not enough. */
+  readonly sourceId?: string;
+  /** Number of the source repository's owner. */
+  readonly ownerId?: string;
 }
 
 interface EnvironmentRules {
@@ -87,8 +91,15 @@ function policyOf({ bot, argocd, services, digests, environments }: PolicyFile):
   };
 }
 
-function serviceFrom({ image, source, workflow, ref }: ServiceEntry): Service {
-  return { image: parseImageName(image), source: parseRepositoryName(source), workflow, ref };
+function serviceFrom({ image, source, workflow, ref, ...ids }: ServiceEntry): Service {
+  return {
+    image: parseImageName(image),
+    source: parseRepositoryName(source),
+    workflow,
+    ref,
+    ...(ids['source-id'] !== undefined && { sourceId: ids['source-id'] }),
+    ...(ids['owner-id'] !== undefined && { ownerId: ids['owner-id'] }),
+  };
 }
 
 function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry): Environment {

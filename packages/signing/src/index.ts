@@ -2,6 +2,7 @@ export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.
 export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
 export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
 export { signImage } from './sign-image.ts';
+export { checkSignatureFormat } from './sign-legacy.ts';
 export {
   SigningError,
   signingErrorCodes,

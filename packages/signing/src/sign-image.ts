@@ -4,7 +4,7 @@ import { bundleReferrer, candidatesFor, descriptorOf, readBundle } from './bundl
 import { rulesOfClaims, type IdentityRule } from './identity-rules.ts';
 import { provenance } from './provenance.ts';
 import { checkSbomSize } from './sbom-check.ts';
-import { attachedByTag, checkLegacyLog, existingLegacy, signedLegacy, withVersion1Logs } from './sign-legacy.ts';
+import { attachedByTag, checkSignatureFormat, existingLegacy, signedLegacy, withVersion1Logs } from './sign-legacy.ts';
 import { imageSigner, type ImageSigner } from './signer.ts';
 import { SigningError } from './signing-error.ts';
 import {
@@ -26,6 +26,7 @@ import { readWorkflowToken } from './workflow-token.ts';
 export async function signImage(args: SignImageArguments): Promise<{ readonly bundles: readonly AttachedBundle[] }> {
   const { repository, subject, server, services, sbom } = args;
   if (sbom) checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
+  checkSignatureFormat(args.format ?? 'bundle', services);
   const [{ token, claims }, referrers] = await Promise.all([
     readWorkflowToken(args.idToken, args.mask),
     args.format === 'legacy' ? [] : repository.referrers(subject.digest, bundleMediaType),
@@ -37,7 +38,6 @@ export async function signImage(args: SignImageArguments): Promise<{ readonly bu
   ];
   const rules = rulesOfClaims(claims, server);
   const formats = formatsOf(args.format);
-  if (formats.legacy) checkLegacyLog(services);
   const [existing, older] = await Promise.all([
     existingBundles(wanted, rules, referrers, args),
     formats.legacy ? existingLegacy(wanted, rules, args) : new Map<string, AttachedBundle>(),

@@ -2,7 +2,13 @@ import type { SerializedBundle } from '@sigstore/bundle';
 import type { IdentityRule } from './identity-rules.ts';
 import { attestationLayer, legacyLogError, signatureLayer, type LegacyLayer } from './legacy-layer.ts';
 import { attachLegacy, legacyCandidates, readLegacyLayer, verifyLegacy } from './legacy-tags.ts';
-import { saysTheSame, type AttachedBundle, type SignedBundle, type SignImageArguments } from './signing-request.ts';
+import {
+  saysTheSame,
+  type AttachedBundle,
+  type SignatureFormat,
+  type SignedBundle,
+  type SignImageArguments,
+} from './signing-request.ts';
 import type { ImageSigner } from './signer.ts';
 import { SigningError } from './signing-error.ts';
 import type { SigningServices } from './signing-services.ts';
@@ -23,9 +29,12 @@ interface Means {
   readonly args: SignImageArguments;
 }
 
-/** @throws SigningError LEGACY_LOG */
-export function checkLegacyLog({ rekor }: SigningServices): void {
-  if (!rekor.some(({ version }) => version === 1)) throw legacyLogError();
+/**
+ * Whether these services can sign in that format; worth asking before anything is built or pushed.
+ * @throws SigningError LEGACY_LOG
+ */
+export function checkSignatureFormat(format: SignatureFormat, { rekor }: SigningServices): void {
+  if (format !== 'bundle' && !rekor.some(({ version }) => version === 1)) throw legacyLogError();
 }
 
 export const withVersion1Logs = (services: SigningServices): SigningServices => ({
