@@ -215,6 +215,16 @@ suite('build-sign-push before it builds', () => {
       /^INPUT_INVALID: input "sbom-path"/,
     ],
   ];
+  test('refused: the older format with nothing but a version 2 log', async () => {
+    const config = JSON.parse(rig.lab.sigstore.signingConfig) as { rekorTlogUrls: { majorApiVersion: number }[] };
+    for (const log of config.rekorTlogUrls) log.majorApiVersion = 2;
+    const mark = rig.lab.traffic.served.length;
+    const inputs = { image: rig.image, context: rig.context, 'signing-config': JSON.stringify(config) };
+    const refused = await rig.run('build-sign-push', { ...inputs, 'signature-format': 'both' });
+    assert.match(refused.outputs['reason'] ?? '', /^LEGACY_LOG: .*Next: Choose signature-format: bundle/);
+    assert.deepEqual(rig.lab.traffic.since(mark), []);
+  });
+
   for (const [name, inputs, expected] of refusals) {
     test(`refused: ${name}`, async () => {
       const mark = rig.lab.traffic.served.length;

@@ -24,9 +24,9 @@ permissions: {}
 jobs: {merge: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
 `;
 
-export function layoutFiles(layout: Layout, registryHost: string): FileChanges {
+export function layoutFiles(layout: Layout, registryHost: string, more = ''): FileChanges {
   return {
-    'promotion.yaml': policyText(Object.keys(layout.dev), registryHost),
+    'promotion.yaml': policyText(Object.keys(layout.dev), registryHost, more),
     'README.md': '# GitOps\n',
     '.github/workflows/prod-gate.yml': gateWorkflow,
     [valuesPath('dev')]: valuesText(layout.dev),
@@ -35,10 +35,11 @@ export function layoutFiles(layout: Layout, registryHost: string): FileChanges {
   };
 }
 
-function policyText(services: readonly string[], registryHost: string): string {
+/** @param more further keys of each service, each after a comma */
+function policyText(services: readonly string[], registryHost: string, more: string): string {
   const entries = services.map(
     (service) =>
-      `  ${service}: {image: ${registryHost}/bitvault/${service}, source: ${application}, workflow: ${releaseWorkflow}}\n`,
+      `  ${service}: {image: ${registryHost}/bitvault/${service}, source: ${application}, workflow: ${releaseWorkflow}${more}}\n`,
   );
   return `version: 1
 bot: bitvault-promoter[bot]

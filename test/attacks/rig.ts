@@ -11,7 +11,7 @@ export interface Rig extends AsyncDisposable {
   readonly images: Images;
   readonly wiretap: Wiretap;
   /** A GitOps repository of its own for one test. Everything else is shared, so that it costs little. */
-  createSite(layout: Layout): Promise<Site>;
+  createSite(layout: Layout, moreOfServices?: string): Promise<Site>;
   /** Where `api` is to go from its first version to its second, in dev. */
   siteBeforeDev(): Promise<Site>;
   /** The same in prod, once staging runs the second version. */
@@ -38,9 +38,9 @@ export async function startRig(): Promise<Rig> {
   const made = await images(lab, robot);
   const tap = wiretap(lab);
   let sites = 0;
-  const createSite = async (layout: Layout) => {
+  const createSite = async (layout: Layout, moreOfServices?: string) => {
     sites += 1;
-    const repository = await createRepository(lab, `gitops-${sites}`, layout);
+    const repository = await createRepository(lab, `gitops-${sites}`, layout, moreOfServices);
     return new Site({ lab, people, repository, nextWaitingRun });
   };
   const old = async () => ({ api: await made.signed('api', 1), web: await made.signed('web', 1) });
@@ -57,12 +57,17 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
-async function createRepository({ github, registry }: Lab, name: string, layout: Layout): Promise<string> {
+async function createRepository(
+  { github, registry }: Lab,
+  name: string,
+  layout: Layout,
+  moreOfServices?: string,
+): Promise<string> {
   const { fullName } = await github.createRepository({
     owner: 'bitvault',
     name,
     authorLogin: 'alice',
-    files: layoutFiles(layout, registry.host),
+    files: layoutFiles(layout, registry.host, moreOfServices),
   });
   for (const login of ['carol', 'mallory']) github.setCollaborator(fullName, login, 'write');
   github.setEnvironment(fullName, 'production', {
