@@ -1,60 +1,100 @@
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
-import { appendLayer, readOciLayout, type AppendedImage, type PushableImage, type RunConfig } from '@bitvault/build';
+import { InputError, type Runtime } from '@bitvault/action-kit';
+import {
+  appendLayer,
+  buildDockerfile,
+  combinePlatforms,
+  readOciLayout,
+  type AppendedImage,
+  type PushableImage,
+  type RunConfig,
+} from '@bitvault/build';
 import { checkSbom, spdxDocument, spdxPredicateType, type Attestation, type Material } from '@bitvault/signing';
 import type { RegistryAccess } from '../registry-access.ts';
-import type { definition } from './inputs.ts';
+import { chooseBuilder, type Builder } from './builder.ts';
+import { dockerfileBuild, refuseCacheSecrets } from './dockerfile-build.ts';
+import type { BuildInputs } from './inputs.ts';
 import { sourceDateEpoch } from './source-date.ts';
 
-export type BuildInputs = InputValues<typeof definition.inputs>;
-
-export interface BuiltImage {
+export interface BuiltImage extends AsyncDisposable {
   readonly image: PushableImage;
   readonly sbom: Attestation | undefined;
   /** What it was made of besides the source commit. */
   readonly materials: readonly Material[];
 }
 
-/** Builds the image that the inputs describe; nothing leaves this machine yet. */
-export async function buildImage(inputs: BuildInputs, registry: RegistryAccess, runtime: Runtime): Promise<BuiltImage> {
-  const { context, layout } = inputs;
-  if ((context === undefined) === (layout === undefined)) {
+type Built = Omit<BuiltImage, typeof Symbol.asyncDispose> & { readonly remove?: () => Promise<void> };
+
+/** Builds the image that the inputs describe; nothing leaves this machine yet. Its blobs are there until disposal. */
+export async function buildImage(
+  inputs: BuildInputs,
+  registry: RegistryAccess,
+  runtime: Runtime,
+): Promise<BuiltImage> {
+  if ((inputs.context === undefined) === (inputs.layout === undefined)) {
     throw new InputError(
       'INPUT_INVALID',
       'of inputs "context" and "layout" exactly one must be set',
       'Give `context:` to build from a directory, or `layout:` to push an image that another tool built.',
     );
   }
-  const directory = runtime.env['GITHUB_WORKSPACE'] ?? '.';
-  if (context === undefined) {
-    const image = await readOciLayout(resolve(directory, layout ?? ''));
-    return { image, sbom: await givenSbom(inputs, directory), materials: [] };
-  }
-  return appended(inputs, resolve(directory, context), directory, registry, runtime);
+  refuseCacheSecrets(inputs);
+  const workspace = runtime.env['GITHUB_WORKSPACE'] ?? '.';
+  const builder = await chooseBuilder(inputs, { ...runtime, workspace });
+  const given = await givenSbom(inputs, workspace);
+  const { remove, ...built } = await builtBy(builder, inputs, { workspace, registry, runtime });
+  return { ...built, sbom: given ?? built.sbom, [Symbol.asyncDispose]: async () => remove?.() };
+}
+
+interface Surroundings {
+  readonly workspace: string;
+  readonly registry: RegistryAccess;
+  readonly runtime: Runtime;
+}
+
+async function builtBy(builder: Builder, inputs: BuildInputs, around: Surroundings): Promise<Built> {
+  const { workspace, runtime } = around;
+  if (builder.kind === 'layout')
+    return { image: await readOciLayout(resolve(workspace, inputs.layout ?? '')), sbom: undefined, materials: [] };
+  const createdAt = await sourceDateEpoch(inputs['source-date-epoch'], runtime.env);
+  if (builder.kind === 'append') return appended(inputs, createdAt, around);
+  const build = await dockerfileBuild(inputs, workspace, createdAt, runtime);
+  const made = await buildDockerfile(builder.tool, build, {
+    directory: workspace,
+    temporary: runtime.env['RUNNER_TEMP'] ?? tmpdir(),
+    env: runtime.env,
+    onLine: (line) => runtime.info(line),
+  });
+  return { ...made, sbom: undefined };
 }
 
 async function appended(
   inputs: BuildInputs,
-  context: string,
-  directory: string,
-  registry: RegistryAccess,
-  runtime: Runtime,
-): Promise<BuiltImage> {
-  const createdAt = await sourceDateEpoch(inputs['source-date-epoch'], runtime.env);
-  const { base } = inputs;
-  const image = await appendLayer({
-    base:
-      base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest },
-    context,
-    prefix: inputs.prefix,
-    platform: inputs.platform,
-    config: runConfig(inputs),
-    createdAt,
-  });
+  createdAt: number,
+  { workspace, registry }: Surroundings,
+): Promise<Built> {
+  const { base = 'scratch', platforms = ['linux/amd64'] } = inputs;
+  const appendTo =
+    base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest };
+  const images = await Promise.all(
+    platforms.map((platform) =>
+      appendLayer({
+        base: appendTo,
+        context: resolve(workspace, inputs.context ?? ''),
+        prefix: inputs.prefix ?? '/app',
+        platform,
+        config: runConfig(inputs),
+        createdAt,
+      }),
+    ),
+  );
+  const [first, ...others] = images;
+  if (first === undefined) throw new TypeError('an image was asked for without a platform');
   return {
-    image,
-    sbom: (await givenSbom(inputs, directory)) ?? contentsSbom(inputs.image, image, createdAt),
+    image: others.length === 0 ? first : combinePlatforms(images),
+    sbom: contentsSbom(inputs.image, first, createdAt),
     materials:
       base === 'scratch'
         ? []

@@ -1,6 +1,17 @@
-import { defaulted, defineAction, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
+import {
+  defineAction,
+  lines,
+  oneOf,
+  defaulted,
+  optional,
+  parsed,
+  required,
+  text,
+  type InputValues,
+} from '@bitvault/action-kit';
 import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
+import { dockerfileInputs, parsePair } from './dockerfile-inputs.ts';
 
 export type BaseInput = 'scratch' | { readonly image: ImageName; readonly digest: Digest };
 
@@ -18,31 +29,37 @@ function parseTag(raw: string): string {
   throw new TypeError('tags of letters, digits, dots, hyphens and underscores, at most 128');
 }
 
-/** `name=value` */
-function parsePair(raw: string): readonly [string, string] {
-  const separator = raw.indexOf('=');
-  if (separator < 1) throw new TypeError('lines of the form name=value');
-  return [raw.slice(0, separator), raw.slice(separator + 1)];
-}
-
 function parseEpoch(raw: string): number {
   if (/^[0-9]{1,10}$/.test(raw)) return Number(raw);
   throw new TypeError('whole seconds since 1970');
 }
 
+export type BuildInputs = InputValues<typeof definition.inputs>;
+
 export const definition = defineAction({
   name: 'build-sign-push',
   title: 'BitVault: build, sign, push',
   description:
-    'Builds an image without a daemon, or takes an OCI layout; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
+    'Builds an image from a Dockerfile or without a daemon, or takes an OCI layout; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
   icon: 'package',
   inputs: {
     image: required(parsed(parseImageName), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
-    context: optional(text, 'Directory that is added to the base as one layer; its `.dockerignore` is heeded.'),
+    builder: defaulted(
+      oneOf('auto', 'buildx', 'buildah', 'append', 'layout'),
+      'auto',
+      'What builds the image: `buildx` or `buildah` from a Dockerfile, `append` by adding the context to a base, `layout` for one that is built. `auto` takes what the other inputs need, else whatever can build the Dockerfile of the context, else `append`.',
+    ),
+    context: optional(
+      text,
+      'Directory to build from: of the Dockerfile, or added to the base as one layer. Its `.dockerignore` is heeded.',
+    ),
     layout: optional(text, 'Instead of `context`: an OCI image layout, as a directory or a tar archive.'),
-    base: defaulted(parsed(parseBase), 'scratch', 'Image to build upon, as `name@sha256:…`, or `scratch`.'),
-    prefix: defaulted(text, '/app', 'Directory of the image that the context becomes.'),
-    platform: defaulted(text, 'linux/amd64', 'Platform of the image.'),
+    ...dockerfileInputs,
+    base: optional(
+      parsed(parseBase),
+      'For `append`, as all down to `expose`: image to build upon, as `name@sha256:…`, or `scratch`, the default.',
+    ),
+    prefix: optional(text, 'Directory of the image that the context becomes. Default: `/app`.'),
     entrypoint: optional(lines(String), 'Entrypoint, one argument a line.'),
     cmd: optional(lines(String), 'Command, one argument a line.'),
     env: optional(lines(parsePair), 'Environment variables, `NAME=value` a line.'),
@@ -55,7 +72,10 @@ export const definition = defineAction({
       parsed(parseEpoch),
       'Time of everything in the image, in seconds since 1970. Default: `SOURCE_DATE_EPOCH`, else the time of the commit that is checked out.',
     ),
-    'sbom-path': optional(text, 'SPDX or CycloneDX document to attach. Default: one made from the context.'),
+    'sbom-path': optional(
+      text,
+      'SPDX or CycloneDX document to attach. Default: one made from the context, where `append` builds.',
+    ),
     ...registryInputs,
     ...trustInputs,
     'signing-config': optional(

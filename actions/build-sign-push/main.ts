@@ -28,7 +28,7 @@ export const action: Action<typeof definition.inputs, Output> = {
     const services = await loadSigningServices(sigstoreSource(inputs['signing-config']));
     const format = inputs['signature-format'];
     checkSignatureFormat(format, services);
-    const built = await buildImage(inputs, registry, runtime);
+    await using built = await buildImage(inputs, registry, runtime);
     const ref = `${inputs.image}@${built.image.digest}`;
     const outputs = { image: inputs.image, digest: built.image.digest, ref, reason: '' };
     if (inputs['dry-run']) {

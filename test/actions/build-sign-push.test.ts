@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { startLab, type ActionRequest, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+import { openRepository } from '@bitvault/registry';
 import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
@@ -210,6 +211,31 @@ suite('build-sign-push before it builds', () => {
     ['half of the credentials', { context: '.', 'registry-username': 'ci' }, /^INPUT_MISSING: of registry-username/],
     ['a trusted root that is none', { context: '.', 'trusted-root': '{}' }, /^TRUST_ROOT_INVALID/],
     [
+      'a layout with the time of a build',
+      { layout: '.', 'source-date-epoch': '1' },
+      /^INPUT_INVALID: input "source-date/,
+    ],
+    [
+      'a stage for append',
+      { context: '.', builder: 'append', target: 'run' },
+      /^INPUT_INVALID: input "target" is nothing that the builder append can do.* Next: .*`with: builder: buildx` or `buildah`/,
+    ],
+    [
+      'a base for a Dockerfile',
+      { context: '.', base: 'scratch', target: 'run' },
+      /^INPUT_INVALID: input "target" is nothing that the builder append can do \(chosen because only it takes the input "base"\)/,
+    ],
+    ['a stage that begins as an option does', { context: '.', target: '-run' }, /^INPUT_INVALID: input "target"/],
+    ['an instance that begins so', { context: '.', 'builder-name': '--push' }, /^INPUT_INVALID: input "builder-name"/],
+    ['a platform that is none', { context: '.', platforms: 'linux/amd64,-' }, /^OPTION_INVALID|^INPUT_INVALID/],
+    ['a platform twice', { context: '.', platforms: 'linux/amd64\nlinux/amd64' }, /^INPUT_INVALID: input "platforms"/],
+    [
+      'a password in the options of a cache',
+      { context: '.', 'cache-to': 'type=s3,secret_access_key=hush' },
+      /^INPUT_INVALID: input "cache-to"/,
+    ],
+    ['a secret without a name', { context: '.', secrets: 'hush' }, /^INPUT_INVALID: input "secrets" is \(hidden\)/],
+    [
       'an SBOM that is none',
       { context: '.', 'source-date-epoch': '1', 'sbom-path': 'sbom.json' },
       /^INPUT_INVALID: input "sbom-path"/,
@@ -232,9 +258,64 @@ suite('build-sign-push before it builds', () => {
       assert.equal(refused.conclusion, 'failure');
       assert.equal(refused.outputs['result'], 'refused');
       assert.match(refused.outputs['reason'] ?? '', expected);
+      assert.ok(!refused.log.includes('hush'));
       assert.deepEqual(rig.lab.traffic.since(mark), []);
     });
   }
+
+  test('without a tool, a builder that is named is refused, and a Dockerfile is passed over with a warning', async () => {
+    const { lab, image } = rig;
+    const context = join(lab.directory, 'with-dockerfile');
+    const nothing = join(lab.directory, 'nothing');
+    await mkdir(context);
+    await mkdir(nothing);
+    await writeFile(join(context, 'Dockerfile'), 'FROM scratch\n');
+    const run = (inputs: Readonly<Record<string, string>>) =>
+      lab.runner.runAction('build-sign-push', {
+        repository,
+        env: { PATH: nothing },
+        with: {
+          image,
+          context,
+          'source-date-epoch': '1',
+          'dry-run': 'true',
+          'trusted-root': lab.sigstore.trustedRoot,
+          'signing-config': lab.sigstore.signingConfig,
+          ...inputs,
+        },
+      });
+    for (const builder of ['buildx', 'buildah']) {
+      const refused = await run({ builder });
+      assert.match(refused.outputs['reason'] ?? '', /^BUILDER_MISSING: build(x|ah) .* Next: .*apt-get install buildah/);
+    }
+    const staged = await run({ target: 'run' });
+    assert.match(staged.outputs['reason'] ?? '', /^BUILDER_MISSING: the input "target" is set/);
+    const appended = await run({});
+    assert.equal(appended.outputs['result'], 'planned', appended.log);
+    assert.deepEqual(
+      appended.annotations.map(({ level }) => level),
+      ['warning'],
+    );
+  });
+
+  test('append builds several platforms into one index, the same each time', async () => {
+    const inputs = {
+      image: rig.image,
+      context: rig.context,
+      'source-date-epoch': '1700000000',
+      platforms: 'linux/amd64,linux/arm64',
+    };
+    const first = await rig.run('build-sign-push', inputs);
+    const { digest = '' } = first.outputs;
+    const stored = await openRepository(rig.image).manifest(digest);
+    const { manifests } = JSON.parse(Buffer.from(stored?.bytes ?? []).toString());
+    assert.equal(manifests.length, 2, first.log);
+    assert.equal((await rig.run('build-sign-push', inputs)).outputs['digest'], digest);
+    assert.notEqual(
+      (await rig.run('build-sign-push', { ...inputs, platforms: 'linux/amd64' })).outputs['digest'],
+      digest,
+    );
+  });
 
   test('the commands name a tag with an @ in it whole', async () => {
     const inputs = { image: rig.image, context: rig.context, 'source-date-epoch': '1700000000' };

@@ -9,6 +9,8 @@ export const buildErrorCodes = {
   BASE_INVALID: 'The base image contradicts itself.',
   PLATFORM_MISSING: 'The base image is not for this platform.',
   FOREIGN_LAYER: 'A layer is to be got from somewhere else than the registry.',
+  BUILDER_MISSING: 'The builder that was asked for is not on this machine.',
+  BUILDER_FAILED: 'The builder ended with an error.',
   LAYOUT_MISSING: 'There is no OCI layout at this path.',
   LAYOUT_INVALID: 'The OCI layout does not follow its specification.',
   LAYOUT_AMBIGUOUS: 'The OCI layout holds several images, or not the one that was named.',
@@ -29,6 +31,10 @@ const nextSteps: Record<BuildErrorCode, string> = {
   BASE_INVALID: 'Choose another base image, or build this one again',
   PLATFORM_MISSING: 'Choose a base image that is built for this platform',
   FOREIGN_LAYER: 'Choose a base image whose layers are all in its registry',
+  BUILDER_MISSING:
+    'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or choose another builder',
+  BUILDER_FAILED:
+    'Read what it printed above; if it says that the docker driver cannot export, run docker/setup-buildx-action before',
   LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
   LAYOUT_INVALID: 'Write the layout again, for example with buildx --output type=oci',
   LAYOUT_AMBIGUOUS: 'Name the image by the org.opencontainers.image.ref.name that it has in index.json',

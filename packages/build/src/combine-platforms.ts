@@ -1,14 +1,13 @@
 import { mediaTypes, sha256Of } from '@bitvault/registry';
-import type { AppendedImage } from './append-layer.ts';
 import { BuildError } from './build-error.ts';
-import { platformText } from './platform.ts';
+import { platformText, type Platform } from './platform.ts';
 import type { PushableImage } from './pushable-image.ts';
 
 /**
  * One index of images that were built for several platforms, in the order given. Throws `OPTION_INVALID` where there is
  * none, or two for one platform.
  */
-export function combinePlatforms(images: readonly AppendedImage[]): PushableImage {
+export function combinePlatforms(images: readonly (PushableImage & { readonly platform: Platform })[]): PushableImage {
   const platforms = images.map(({ platform }) => platformText(platform));
   if (images.length === 0 || new Set(platforms).size < images.length)
     throw new BuildError('OPTION_INVALID', `not one image for each platform: ${platforms.join(', ') || 'none'}`);

@@ -2,6 +2,10 @@ export { appendLayer, type AppendedImage, type AppendOptions } from './append-la
 export type { Base } from './base-image.ts';
 export { BuildError, buildErrorCodes, type BuildErrorCode } from './build-error.ts';
 export { combinePlatforms } from './combine-platforms.ts';
+export { buildDockerfile, type DockerfileImage, type Workshop } from './dockerfile/build-dockerfile.ts';
+export type { BuildMaterial } from './dockerfile/build-material.ts';
+export { findBuilder, type BuilderTool, type ToolName } from './dockerfile/builder-tool.ts';
+export type { BuildSecret, DockerfileBuild, Pair } from './dockerfile/dockerfile-build.ts';
 export type { ImageConfig, RunConfig } from './image-config.ts';
 export { readOciLayout, type LayoutOptions } from './oci-layout.ts';
 export { parsePlatform, platformText, type Platform } from './platform.ts';

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BuildError } from '../build-error.ts';
+import { combinePlatforms } from '../combine-platforms.ts';
+import { readOciLayout } from '../oci-layout.ts';
+import { parsePlatform, type Platform } from '../platform.ts';
+import type { PushableImage } from '../pushable-image.ts';
+import { annotatedBases } from './annotated-bases.ts';
+import { buildahArguments, buildahExport, buildahRemoval } from './buildah-arguments.ts';
+import { runBuilder, toolEnvironment, type BuilderTool, type ToolRun } from './builder-tool.ts';
+import { buildxArguments } from './buildx-arguments.ts';
+import type { BuildMaterial } from './build-material.ts';
+import { readBuildxMetadata } from './buildx-metadata.ts';
+import { secretVariables, type DockerfileBuild } from './dockerfile-build.ts';
+
+/** Where and with what to run the tool. */
+export interface Workshop {
+  /** What relative paths in the values of the build refer to. */
+  readonly directory: string;
+  /** A folder is made in it that holds the image until `remove`. */
+  readonly temporary: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** A line that the tool printed, as it printed it. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface DockerfileImage {
+  /** Its blobs are on disk until `remove`. */
+  readonly image: PushableImage;
+  /** Only what the tool says that it used, by digest. */
+  readonly materials: readonly BuildMaterial[];
+  remove(): Promise<void>;
+}
+
+/**
+ * Builds a Dockerfile with buildx or buildah into an OCI layout, and reads it with every digest checked. Attestations are
+ * left to whoever signs. Throws `BuildError` with `BUILDER_…` or `LAYOUT_…`.
+ */
+export async function buildDockerfile(
+  tool: BuilderTool,
+  build: DockerfileBuild,
+  workshop: Workshop,
+): Promise<DockerfileImage> {
+  const folder = await mkdtemp(join(workshop.temporary, 'bitvault-build-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const made = await makers[tool.name](tool, build, workshop, folder);
+    return { ...made, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+type Made = Omit<DockerfileImage, 'remove'>;
+
+const makers = { buildx: withBuildx, buildah: withBuildah };
+
+async function withBuildx(tool: BuilderTool, build: DockerfileBuild, shop: Workshop, folder: string): Promise<Made> {
+  const output = { layout: join(folder, 'layout'), metadata: join(folder, 'metadata.json') };
+  const env = {
+    SOURCE_DATE_EPOCH: String(build.createdAt),
+    BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+    // Without it there is no word about base images; it is the record of the build, not an attestation.
+    BUILDX_METADATA_PROVENANCE: 'min',
+  };
+  await runBuilder(tool, buildxArguments(build, output), toolRun(build, shop, env));
+  const { digest, materials } = readBuildxMetadata(await readFile(output.metadata, 'utf8'));
+  const image = await readOciLayout(output.layout);
+  if (digest !== image.digest)
+    throw new BuildError('LAYOUT_CORRUPT', `buildx says that it built ${digest}, but wrote ${image.digest}`);
+  return { image, materials };
+}
+
+async function withBuildah(tool: BuilderTool, build: DockerfileBuild, shop: Workshop, folder: string): Promise<Made> {
+  const [first, ...others] = build.platforms;
+  if (others.length === 0) {
+    const image = await buildahImage(tool, build, first, shop, folder);
+    return { image, materials: annotatedBases(image, build) };
+  }
+  const images: (PushableImage & { readonly platform: Platform })[] = [];
+  for (const name of build.platforms) {
+    const platform = parsePlatform(name);
+    const own = await mkdtemp(join(folder, 'platform-'));
+    images.push({ ...(await buildahImage(tool, build, name, shop, own)), platform });
+  }
+  const image = combinePlatforms(images);
+  return { image, materials: annotatedBases(image, build) };
+}
+
+async function buildahImage(
+  tool: BuilderTool,
+  build: DockerfileBuild,
+  platform: string | undefined,
+  shop: Workshop,
+  folder: string,
+): Promise<PushableImage> {
+  const name = `localhost/bitvault-build-${randomUUID()}`;
+  const run = toolRun(build, shop);
+  try {
+    await runBuilder(tool, buildahArguments(build, name, platform), run);
+    await runBuilder(tool, buildahExport(name), { ...run, directory: folder });
+  } finally {
+    // The image is in the layout, or the build has failed: what stays behind costs space and nothing else.
+    await runBuilder(tool, buildahRemoval(name), { ...run, onLine: () => undefined }).catch(() => undefined);
+  }
+  return readOciLayout(join(folder, 'layout'));
+}
+
+const toolRun = (
+  build: DockerfileBuild,
+  { directory, env, onLine }: Workshop,
+  more: NodeJS.ProcessEnv = {},
+): ToolRun => ({
+  directory,
+  env: toolEnvironment(env, { ...more, ...secretVariables(build) }),
+  onLine,
+});

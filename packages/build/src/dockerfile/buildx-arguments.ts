@@ -1,0 +1,34 @@
+import { each, given, sharedArguments, type DockerfileBuild } from './dockerfile-build.ts';
+
+/** Where buildx writes to; absolute paths. */
+export interface BuildxOutput {
+  /** A directory that becomes an OCI layout. */
+  readonly layout: string;
+  readonly metadata: string;
+}
+
+/**
+ * The arguments after `buildx`. The image goes to a layout and not to a registry, so that one client pushes and signs
+ * it; attestations are left out because this suite makes them, and because they would change the digest each time.
+ */
+export function buildxArguments(build: DockerfileBuild, output: BuildxOutput): string[] {
+  return [
+    'build',
+    '--progress=plain',
+    '--provenance=false',
+    '--sbom=false',
+    `--metadata-file=${output.metadata}`,
+    `--output=type=oci,${csvField(`dest=${output.layout}`)},tar=false,rewrite-timestamp=true`,
+    ...given('builder', build.instance),
+    ...sharedArguments(build),
+    ...each('cache-from', build.cacheFrom),
+    ...each('cache-to', build.cacheTo),
+    ...each('allow', build.allow),
+    ...(build.pull ? ['--pull'] : []),
+    '--',
+    build.context,
+  ];
+}
+
+/** buildx reads `--output` as comma-separated values. */
+const csvField = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

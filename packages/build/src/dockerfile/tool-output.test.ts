@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { sha256Of } from '@bitvault/registry';
+import type { PushableImage } from '../pushable-image.ts';
+import { annotatedBases } from './annotated-bases.ts';
+import { toolEnvironment } from './builder-tool.ts';
+import { readBuildxMetadata } from './buildx-metadata.ts';
+
+const hex = 'ab'.repeat(32);
+const base = { uri: 'pkg:docker/alpine@3.22?platform=linux%2Famd64', digest: { sha256: hex } };
+
+suite('the metadata of buildx', () => {
+  test('names the digest and every material once, over all platforms', () => {
+    const read = readBuildxMetadata(
+      JSON.stringify({
+        'containerimage.digest': `sha256:${hex}`,
+        'buildx.build.ref': 'x',
+        'buildx.build.provenance/linux/amd64': { materials: [base] },
+        'buildx.build.provenance/linux/arm64': { materials: [base, { ...base, uri: 'pkg:docker/other' }] },
+      }),
+    );
+    assert.deepEqual(read, { digest: `sha256:${hex}`, materials: [base, { ...base, uri: 'pkg:docker/other' }] });
+  });
+
+  test('without a provable digest is no material', () => {
+    const materials = [
+      { uri: 'a' },
+      { uri: 'b', digest: {} },
+      { uri: 'c', digest: { sha256: 'latest' } },
+      'd',
+      { digest: { sha256: hex } },
+    ];
+    const read = (provenance: unknown) =>
+      readBuildxMetadata(JSON.stringify({ 'containerimage.digest': 'x', 'buildx.build.provenance': provenance }))
+        .materials;
+    assert.deepEqual(read({ materials }), []);
+    assert.deepEqual(read({}), []);
+    assert.deepEqual(read(null), []);
+  });
+
+  test('that is none is refused', () => {
+    for (const text of ['', '[]', '1', '{']) assert.throws(() => readBuildxMetadata(text), { code: 'BUILDER_FAILED' });
+  });
+});
+
+suite('the base that buildah notes', () => {
+  const image = (annotations: Record<string, string>): PushableImage => {
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+    const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: `sha256:${hex}`, size: 2 };
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [], annotations }));
+    const digest = sha256Of(bytes);
+    return { digest, mediaType, size: bytes.length, documents: [{ mediaType, digest, bytes }], blobs: [] };
+  };
+  const noted = (name: string, digest: string) =>
+    image({ 'org.opencontainers.image.base.name': name, 'org.opencontainers.image.base.digest': digest });
+
+  test('is a material where it has a digest', () => {
+    assert.deepEqual(annotatedBases(noted('ghcr.io/acme/base:v1', `sha256:${hex}`), { annotations: [] }), [
+      { uri: 'oci://ghcr.io/acme/base:v1', digest: { sha256: hex } },
+    ]);
+    assert.deepEqual(annotatedBases(noted('', ''), { annotations: [] }), []);
+    assert.deepEqual(annotatedBases(image({}), { annotations: [] }), []);
+  });
+
+  test('is none where the build writes the annotation itself', () => {
+    const annotations = [['org.opencontainers.image.base.digest', `sha256:${hex}`]] as const;
+    assert.deepEqual(annotatedBases(noted('evil', `sha256:${hex}`), { annotations }), []);
+  });
+});
+
+test('a builder gets no input of the action and no means to ask for its identity', () => {
+  const env = {
+    'INPUT_REGISTRY-PASSWORD': 'x',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
+    ACTIONS_CACHE_URL: 'z',
+    PATH: 'p',
+  };
+  assert.deepEqual(toolEnvironment(env, { MORE: 'm' }), { ACTIONS_CACHE_URL: 'z', PATH: 'p', MORE: 'm' });
+});
