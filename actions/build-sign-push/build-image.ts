@@ -28,11 +28,7 @@ export interface BuiltImage extends AsyncDisposable {
 type Built = Omit<BuiltImage, typeof Symbol.asyncDispose> & { readonly remove?: () => Promise<void> };
 
 /** Builds the image that the inputs describe; nothing leaves this machine yet. Its blobs are there until disposal. */
-export async function buildImage(
-  inputs: BuildInputs,
-  registry: RegistryAccess,
-  runtime: Runtime,
-): Promise<BuiltImage> {
+export async function buildImage(inputs: BuildInputs, registry: RegistryAccess, runtime: Runtime): Promise<BuiltImage> {
   if ((inputs.context === undefined) === (inputs.layout === undefined)) {
     throw new InputError(
       'INPUT_INVALID',
@@ -70,11 +66,7 @@ async function builtBy(builder: Builder, inputs: BuildInputs, around: Surroundin
   return { ...made, sbom: undefined };
 }
 
-async function appended(
-  inputs: BuildInputs,
-  createdAt: number,
-  { workspace, registry }: Surroundings,
-): Promise<Built> {
+async function appended(inputs: BuildInputs, createdAt: number, { workspace, registry }: Surroundings): Promise<Built> {
   const { base = 'scratch', platforms = ['linux/amd64'] } = inputs;
   const appendTo =
     base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest };

@@ -73,11 +73,7 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     blob: (descriptor, limit = defaultBlobLimit) => readBlob(session, descriptor, limit),
     hasBlob: (digest) => hasBlob(session, digest),
     pushBlob: (content) => pushOnce(content),
-    pushManifest: async (bytes, mediaType, tags = []) => {
-      // Whether the registry knows the subject is for `attach` alone; a descriptor made from this must not carry it.
-      const { subject: _, ...manifest } = await pushManifest(session, bytes, mediaType, tags);
-      return manifest;
-    },
+    pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, tags),
     referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
     amend: (tag, mediaType, change) => attaching(() => amendTag(session, tag, mediaType, change)),
     attach: async (subject, referrers) => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
+import { buildDockerfile, findBuilder, type DockerfileBuild } from '@bitvault/build';
 import type { StepResult } from '@bitvault/lab';
 import { isIndexType, parseIndex } from '@bitvault/registry';
 import { bundleFromJSON } from '@sigstore/bundle';
@@ -184,6 +185,51 @@ suite('auto', () => {
     const env = { PATH: await rig.pathOf('buildah') };
     assert.equal(await chosen({ context }, env), 'Builder: buildah, because the context has a Dockerfile');
   });
+});
+
+test('what buildah stored and what was written for the push is gone after a build, and after a failed one', async () => {
+  const tool = await findBuilder('buildah', rig.env);
+  assert.ok(tool);
+  const build = async (files: Readonly<Record<string, string>>) => {
+    const temporary = await rig.context({ kept: '' });
+    const context = await rig.context(files);
+    const workshop = { directory: context, temporary, env: rig.env, onLine: () => undefined };
+    const made = buildDockerfile(tool, dockerfileOf(context), workshop);
+    return { made, left: () => readdir(temporary) };
+  };
+  const good = await build({ Dockerfile: 'FROM scratch\nCOPY own /own\n', own: 'own' });
+  const { image, remove } = await good.made;
+  assert.equal((await good.left()).length, 2);
+  assert.ok((await image.blobs[0]?.read())?.length);
+  await remove();
+  assert.deepEqual(await good.left(), ['kept']);
+  const bad = await build({ Dockerfile: 'FROM scratch\nCOPY absent /absent\n' });
+  await assert.rejects(bad.made, { code: 'BUILDER_FAILED' });
+  assert.deepEqual(await bad.left(), ['kept']);
+  const { stdout } = await run('buildah', ['images', '--all', '--format', '{{.Name}}'], { env: rig.env });
+  assert.deepEqual(
+    stdout.split('\n').filter((name) => /bitvault-build|<none>/.test(name)),
+    [],
+  );
+});
+
+const dockerfileOf = (context: string): DockerfileBuild => ({
+  context,
+  platforms: ['linux/amd64', 'linux/arm64'],
+  buildArgs: [],
+  labels: [],
+  annotations: [],
+  buildContexts: [],
+  secrets: [],
+  ssh: [],
+  addHosts: [],
+  ulimits: [],
+  noCache: false,
+  pull: false,
+  cacheFrom: [],
+  cacheTo: [],
+  allow: [],
+  createdAt: 1_700_000_000,
 });
 
 interface Dependency {

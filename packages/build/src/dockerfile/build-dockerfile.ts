@@ -30,7 +30,7 @@ export interface DockerfileImage {
   readonly image: PushableImage;
   /** Only what the tool says that it used, by digest. */
   readonly materials: readonly BuildMaterial[];
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /**
