@@ -208,7 +208,10 @@ function escapedForms(character) {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(96421);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
 ;// CONCATENATED MODULE: ./packages/action-kit/out/runtime.js
+
 
 
 
@@ -250,13 +253,23 @@ async function requestIdToken(env, audience, mask) {
         throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
     }
     try {
-        const token = await core/* getIDToken */.V9(audience);
+        const token = await (0,p_retry/* default */.Ay)(() => core/* getIDToken */.V9(audience), {
+            retries: 4,
+            minTimeout: 500,
+            randomize: true,
+            shouldRetry: ({ error }) => mayPass(error),
+        });
         mask(token);
         return token;
     }
     catch (cause) {
         throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', next, { cause });
     }
+}
+/** The library tries again only after a few of the server errors, and says the status nowhere but in its message. */
+function mayPass({ message }) {
+    const status = /Error Code : (\d{3})/.exec(message)?.[1];
+    return status === undefined || status === '429' || status.startsWith('5');
 }
 function isTrustworthy(address) {
     if (!URL.canParse(address))

@@ -13,14 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/registry/out/index.js + 19 modules
-var out = __webpack_require__(72895);
-// EXTERNAL MODULE: ./packages/signing/out/index.js + 21 modules
-var signing_out = __webpack_require__(11578);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 27 modules
+var out = __webpack_require__(1051);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
 var action_kit_out = __webpack_require__(95394);
 // EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
@@ -31,6 +31,13 @@ var input_groups = __webpack_require__(51005);
 
 
 
+const acceptedForm = (0,action_kit_out.oneOf)('legacy', 'provenance-only');
+/** As GitHub numbers repositories and accounts. */
+function parseId(raw) {
+    if (/^[1-9][0-9]{0,18}$/.test(raw))
+        return raw;
+    throw new TypeError('a number, as GitHub’s API gives it');
+}
 const definition = (0,action_kit_out.defineAction)({
     name: 'verify-image',
     title: 'BitVault: verify image',
@@ -43,6 +50,11 @@ const definition = (0,action_kit_out.defineAction)({
         workflow: (0,action_kit_out.required)(action_kit_out.text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
         ref: (0,action_kit_out.defaulted)(action_kit_out.text, 'refs/heads/main', 'Git ref that must have been built.'),
         commit: (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Commit that must have been built.'),
+        'repository-id': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseId), 'Number of that repository: one that was made anew under the name is refused.'),
+        'owner-id': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseId), 'Number of its owner: an account that was made anew under the name is refused.'),
+        trigger: (0,action_kit_out.optional)(action_kit_out.text, 'Event that must have started the run, such as `push`.'),
+        'runner-environment': (0,action_kit_out.optional)((0,action_kit_out.oneOf)('github-hosted', 'self-hosted'), 'Kind of runner that must have built it.'),
+        accept: (0,action_kit_out.optional)((0,action_kit_out.lines)((raw) => acceptedForm.parse(raw)), "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image."),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* dryRunInput */.lo,
@@ -74,13 +86,10 @@ function claimsSummary(reference, claims) {
 const action = {
     definition: definition,
     async main(inputs, runtime) {
-        const credentials = (0,connections/* credentialsFrom */.Tf)(inputs);
+        const registry = (0,registry_access/* registryAccess */.Y)(inputs, runtime);
         const { server } = (0,connections/* serverAddresses */._F)(runtime.env);
-        const claims = await (0,signing_out/* verifyImage */.ZG)({
-            repository: (0,out/* openRepository */.h_)(inputs.image, {
-                ...(credentials && { credentials }),
-                mask: (secret) => runtime.mask(secret),
-            }),
+        const claims = await (0,out/* verifyImage */.ZG)({
+            repository: await registry.open(inputs.image, [inputs.image]),
             digest: inputs.digest,
             expectation: {
                 issuer: (0,connections/* tokenIssuer */.fH)(server),
@@ -89,8 +98,16 @@ const action = {
                 workflow: inputs.workflow,
                 ref: inputs.ref,
                 ...(inputs.commit && { commit: inputs.commit }),
+                ...(inputs['repository-id'] !== undefined && { repositoryId: inputs['repository-id'] }),
+                ...(inputs['owner-id'] !== undefined && { ownerId: inputs['owner-id'] }),
+                ...(inputs.trigger !== undefined && { trigger: inputs.trigger }),
+                ...(inputs['runner-environment'] && { runnerEnvironment: inputs['runner-environment'] }),
             },
-            trust: await (0,signing_out/* loadTrust */.Vc)((0,evidence/* sigstoreSource */.E)(inputs['trusted-root'])),
+            accept: {
+                legacy: inputs.accept?.includes('legacy') ?? false,
+                provenanceOnly: inputs.accept?.includes('provenance-only') ?? false,
+            },
+            trust: await (0,out/* loadTrust */.Vc)((0,evidence/* sigstoreSource */.E)(inputs['trusted-root'])),
         });
         runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);
         return {

@@ -153,6 +153,8 @@ var promotion_out = __webpack_require__(23754);
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/merging.js
 var merging = __webpack_require__(13151);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
@@ -252,12 +254,13 @@ function parsePayload(segment) {
 
 
 
+
 const action = {
     definition: definition,
     async main(inputs, runtime) {
         const repository = (0,connections/* gitOpsRepository */.R_)(inputs.repository, runtime.env);
         const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
-        const verifierInputs = { trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) };
+        const verifierInputs = { trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) };
         const claims = await jobClaims(runtime);
         // The pull request is read after this, and last before the merge: it is what an attacker can still change.
         const approval = await readApprovalFacts((0,out/* deploymentGateReader */.ij)(connection), claims, repository);

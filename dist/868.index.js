@@ -21,6 +21,8 @@ var promotion_out = __webpack_require__(23754);
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/merging.js
 var merging = __webpack_require__(13151);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
@@ -53,10 +55,11 @@ const definition = (0,action_kit_out.defineAction)({
 
 
 
+
 const action = {
     definition: definition,
     async main(inputs, runtime) {
-        const verifierInputs = { trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) };
+        const verifierInputs = { trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) };
         const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
         const outcome = await (0,merging/* mergeIfAllowed */.I7)({
             reader: (0,out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),

@@ -93,6 +93,8 @@ var promotion_out = __webpack_require__(23754);
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/proposing.js
 var proposing = __webpack_require__(83713);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
@@ -129,6 +131,7 @@ const definition = (0,out.defineAction)({
 
 
 
+
 /** How far back a rollback may reach: versions of the environment's digest file. */
 const historyDepth = 100;
 const action = {
@@ -141,7 +144,7 @@ async function rollBack(inputs, runtime) {
         throw new out.InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
     }
     const { reader, write } = connect(inputs, runtime);
-    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) }, runtime);
+    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     const slot = { service: inputs.service, environment: inputs.environment };
     const by = runtime.env['GITHUB_ACTOR'] ?? 'unknown';
     let digest = '';

@@ -189,9 +189,12 @@ var github_out = __webpack_require__(34489);
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/proposing.js
 var proposing = __webpack_require__(83713);
 ;// CONCATENATED MODULE: ./actions/out/promote/promote-build.js
+
 
 
 
@@ -203,7 +206,7 @@ async function promoteBuild(inputs, digest, runtime) {
     const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
     const reader = (0,github_out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch });
     const writer = (0,github_out/* pullRequestWriter */.m0)(connection);
-    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) }, runtime);
+    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     // The usual name saves reading the policy first.
     let environment = inputs.environment ?? (0,promotion_out/* parseEnvironmentName */.gU)('dev');
     const settled = await (0,github_out/* settleProposal */.CU)({
@@ -423,12 +426,13 @@ function resultJson({ step, result, number, url, commit, reasons }) {
 
 
 
+
 /** Where others keep moving the base, this many rounds in a row may come to nothing. */
 const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 async function promoteEnvironments(inputs, runtime) {
     const ports = applyPorts(inputs, runtime);
-    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], credentials: (0,connections/* credentialsFrom */.Tf)(inputs) }, runtime);
+    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     const done = [];
     const planned = [];
     for (let vain = 1;; vain += 1) {

@@ -7,7 +7,6 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R_: () => (/* binding */ gitOpsRepository),
-/* harmony export */   Tf: () => (/* binding */ credentialsFrom),
 /* harmony export */   US: () => (/* binding */ policyOf),
 /* harmony export */   Vp: () => (/* binding */ runUrl),
 /* harmony export */   _F: () => (/* binding */ serverAddresses),
@@ -55,15 +54,6 @@ function runUrl(env) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
     return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null;
 }
-function credentialsFrom(inputs) {
-    const { 'registry-username': username, 'registry-password': password } = inputs;
-    if (username === undefined && password === undefined)
-        return undefined;
-    if (username === undefined || password === undefined) {
-        throw new _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.InputError('INPUT_MISSING', 'of registry-username and registry-password only one is set', 'Set both, or none for a registry that needs no login.');
-    }
-    return { username, password };
-}
 /** The policy on the base branch, and nothing else, decides. Throws PolicyError. */
 function policyOf(base) {
     if (base.policyText === null) {
@@ -95,8 +85,9 @@ const gitOpsInputs = {
     branch: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'Base branch of the GitOps repository. Default: its default branch.'),
 };
 const registryInputs = {
-    'registry-username': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'User name for the registry, where it needs one.'),
+    'registry-username': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'User name for the registry. Default: what an earlier step logged in with, from the `config.json` of Docker with its credential helpers, or the `auth.json` of podman and buildah.'),
     'registry-password': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Password or token for the registry. It is sent to that registry only.'),
+    'registry-ca': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. The whole step trusts it besides the public ones."),
 };
 const trustInputs = {
     'trusted-root': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Sigstore trusted root, as a path or as inline JSON. Default: the public-good instance's, over TUF."),
@@ -314,7 +305,10 @@ function escapedForms(character) {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
 var core = __webpack_require__(96421);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
 ;// CONCATENATED MODULE: ./packages/action-kit/out/runtime.js
+
 
 
 
@@ -356,13 +350,23 @@ async function requestIdToken(env, audience, mask) {
         throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
     }
     try {
-        const token = await core/* getIDToken */.V9(audience);
+        const token = await (0,p_retry/* default */.Ay)(() => core/* getIDToken */.V9(audience), {
+            retries: 4,
+            minTimeout: 500,
+            randomize: true,
+            shouldRetry: ({ error }) => mayPass(error),
+        });
         mask(token);
         return token;
     }
     catch (cause) {
         throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', next, { cause });
     }
+}
+/** The library tries again only after a few of the server errors, and says the status nowhere but in its message. */
+function mayPass({ message }) {
+    const status = /Error Code : (\d{3})/.exec(message)?.[1];
+    return status === undefined || status === '429' || status.startsWith('5');
 }
 function isTrustworthy(address) {
     if (!URL.canParse(address))
@@ -3357,11 +3361,16 @@ const loginExpected = 'the login of a GitHub App, such as bitvault-promoter[bot]
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S}](?:[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,253}[\p{L}\p{M}\p{N}\p{P}\p{S}])?$/u;
 const printableExpected = 'at most 255 printable characters on one line';
 const mapping = 'a mapping';
+const idExpected = 'the number that GitHub gave it';
+/** As GitHub's API gives it: names can be taken by others, numbers cannot. */
+const githubId = (description) => valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* number */.aig(idExpected), valibot_dist/* safeInteger */.Y2b(idExpected), valibot_dist/* minValue */.Wwf(1, idExpected), valibot_dist/* description */.h_(description), valibot_dist/* transform */.pdi(String)));
 const serviceSchema = valibot_dist/* strictObject */.rej({
     image: valibot_dist/* pipe */.FsL(acceptedString(parseImageName, 'an image name'), valibot_dist/* description */.h_('Image with its registry, without tag or digest: ghcr.io/owner/name.')),
     source: valibot_dist/* pipe */.FsL(acceptedString(parseRepositoryName, 'a repository'), valibot_dist/* description */.h_('Repository that the image is built from: owner/name.')),
     workflow: policy_schema_matching(/^\.github\/workflows\/(?!\.)[A-Za-z0-9._-]{1,200}\.ya?ml$/, 'a workflow file, such as .github/workflows/release.yml', 'Workflow of the source repository that builds and signs the image.'),
     ref: valibot_dist/* optional */.lqM(policy_schema_matching(/^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/, 'a full ref, such as refs/heads/main', 'Ref of the source repository that the image must be built at.'), 'refs/heads/main'),
+    'source-id': githubId('Number of the source repository: one that is made anew under its name is refused.'),
+    'owner-id': githubId('Number of its owner: an account that is made anew under the name is refused.'),
 }, mapping);
 const freezeSchema = valibot_dist/* strictObject */.rej({
     cron: parsedString(parseCron, 'five cron fields, in quotes', 'When the freeze begins: five cron fields, in `timezone`.'),
@@ -3666,8 +3675,15 @@ function policyOf({ bot, argocd, services, digests, environments }) {
         digests: { file: digests.file.forSlot, path: digests.path.forSlot },
     };
 }
-function serviceFrom({ image, source, workflow, ref }) {
-    return { image: parseImageName(image), source: parseRepositoryName(source), workflow, ref };
+function serviceFrom({ image, source, workflow, ref, ...ids }) {
+    return {
+        image: parseImageName(image),
+        source: parseRepositoryName(source),
+        workflow,
+        ref,
+        ...(ids['source-id'] !== undefined && { sourceId: ids['source-id'] }),
+        ...(ids['owner-id'] !== undefined && { ownerId: ids['owner-id'] }),
+    };
 }
 function environmentFrom(name, entry) {
     const { merge, environment, healthy, freeze } = entry;

@@ -190,6 +190,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 48161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 76760:
 /***/ ((module) => {
 
@@ -208,6 +215,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 80481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 
 /***/ }),
 
@@ -554,13 +568,13 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(780)]).then(__nccwpck_require__.bind(__nccwpck_require__, 63780)),
-    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
-    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
-    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
-    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95705)),
-    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
-    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(120), __nccwpck_require__.e(989), __nccwpck_require__.e(731), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 66562)),
+    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
+    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
+    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
+    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95705)),
+    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
+    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
 };
 
 ;// CONCATENATED MODULE: ./actions/out/entry.js
@@ -568,7 +582,7 @@ const actions = {
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */
 async function start(name) {
     const load = actions[name];
-    const [{ runAction }, { action }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(394)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95394)), load()]);
+    const [{ runAction }, { action }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(394)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95394)), load()]);
     await runAction(action);
 }
 
