@@ -46,7 +46,7 @@ const nextSteps = {
     BASE_INVALID: 'Choose another base image, or build this one again',
     PLATFORM_MISSING: 'Choose a base image that is built for this platform',
     FOREIGN_LAYER: 'Choose a base image whose layers are all in its registry',
-    BUILDER_MISSING: 'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or choose another builder',
+    BUILDER_MISSING: 'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or leave the Dockerfile aside with `builder: append`',
     BUILDER_FAILED: 'Read what it printed above; if it says that the docker driver cannot export, run docker/setup-buildx-action before',
     LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
     LAYOUT_INVALID: 'Write the layout again, for example with buildx --output type=oci',
@@ -1473,10 +1473,8 @@ async function suited(inputs, around) {
         if (tool)
             return { name, why, tool };
     }
-    if (wanting !== undefined)
-        throw new BuildError('BUILDER_MISSING', `${why}, but no builder that takes it answers on this machine`);
-    around.warn('The Dockerfile of the context is not built: neither buildx nor buildah answers on this machine.');
-    return { name: 'append', why: 'neither buildx nor buildah answers on this machine' };
+    // Appending instead would publish another image than the Dockerfile describes, on some runners and not on others.
+    throw new BuildError('BUILDER_MISSING', `${why}, but no builder that takes it answers on this machine`);
 }
 async function exists(path) {
     try {

@@ -65,7 +65,6 @@ export interface Surroundings {
   readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;
   info(line: string): void;
-  warn(line: string): void;
 }
 
 /** The builder that was named, or the one that suits what is there; says which, and refuses what it cannot honour. */
@@ -116,10 +115,8 @@ async function suited(inputs: BuildInputs, around: Surroundings): Promise<Choice
     const tool = await findBuilder(name, around.env);
     if (tool) return { name, why, tool };
   }
-  if (wanting !== undefined)
-    throw new BuildError('BUILDER_MISSING', `${why}, but no builder that takes it answers on this machine`);
-  around.warn('The Dockerfile of the context is not built: neither buildx nor buildah answers on this machine.');
-  return { name: 'append', why: 'neither buildx nor buildah answers on this machine' };
+  // Appending instead would publish another image than the Dockerfile describes, on some runners and not on others.
+  throw new BuildError('BUILDER_MISSING', `${why}, but no builder that takes it answers on this machine`);
 }
 
 async function exists(path: string): Promise<boolean> {

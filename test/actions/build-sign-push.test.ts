@@ -263,7 +263,7 @@ suite('build-sign-push before it builds', () => {
     });
   }
 
-  test('without a tool, a builder that is named is refused, and a Dockerfile is passed over with a warning', async () => {
+  test('without a tool, neither a builder that is named nor a Dockerfile is passed over', async () => {
     const { lab, image } = rig;
     const context = join(lab.directory, 'with-dockerfile');
     const nothing = join(lab.directory, 'nothing');
@@ -290,12 +290,10 @@ suite('build-sign-push before it builds', () => {
     }
     const staged = await run({ target: 'run' });
     assert.match(staged.outputs['reason'] ?? '', /^BUILDER_MISSING: the input "target" is set/);
-    const appended = await run({});
+    const found = await run({});
+    assert.match(found.outputs['reason'] ?? '', /^BUILDER_MISSING: the context has a Dockerfile.* `builder: append`/);
+    const appended = await run({ builder: 'append' });
     assert.equal(appended.outputs['result'], 'planned', appended.log);
-    assert.deepEqual(
-      appended.annotations.map(({ level }) => level),
-      ['warning'],
-    );
   });
 
   test('append builds several platforms into one index, the same each time', async () => {

@@ -32,7 +32,7 @@ const nextSteps: Record<BuildErrorCode, string> = {
   PLATFORM_MISSING: 'Choose a base image that is built for this platform',
   FOREIGN_LAYER: 'Choose a base image whose layers are all in its registry',
   BUILDER_MISSING:
-    'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or choose another builder',
+    'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or leave the Dockerfile aside with `builder: append`',
   BUILDER_FAILED:
     'Read what it printed above; if it says that the docker driver cannot export, run docker/setup-buildx-action before',
   LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
