@@ -1,6 +1,7 @@
 import { suite, test } from 'node:test';
 import {
   failEverythingOnce,
+  imageWrites,
   killAtEveryWrite,
   passingFailures,
   publishUndisturbed,
@@ -11,7 +12,8 @@ const options: PublishingOptions = { referrers: false, sigstore: { rekorVersion:
 const model = await publishUndisturbed(options);
 
 suite('build-sign-push with the fallback tag and a version 2 log', () => {
-  test('killed anywhere and run again, leaves one of each', (t) => killAtEveryWrite(t, options, model));
+  test('killed at any write once the image is there, and run again, leaves one of each', (t) =>
+    killAtEveryWrite(t, options, model, imageWrites(model)));
 
   // They wait more than they work.
   suite('goes on where every request fails once', { concurrency: passingFailures.length }, () => {

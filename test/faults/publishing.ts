@@ -95,17 +95,28 @@ export async function publishUndisturbed(options: PublishingOptions) {
 
 export type Model = Awaited<ReturnType<typeof publishUndisturbed>>;
 
+/** How many writes push the image, before anything is signed: they are the same whatever the referrers are listed by. */
+export const imageWrites = ({ requests }: Model): number =>
+  requests.filter(writes).findIndex(({ part }) => part === 'fulcio');
+
 const writes = (request: ServedRequest): boolean => byAction(request) && !['GET', 'HEAD'].includes(request.method);
 
 /**
  * For each request that writes, publishes under a name of its own, is killed at that request, before or after it took
  * effect, and publishes again: what is there in the end must be as in the model. A kill at a read leaves what a kill after
  * the write before it leaves.
+ * @param first the write to begin with, counted from 0
  */
-export async function killAtEveryWrite(t: TestContext, options: PublishingOptions, model: Model): Promise<void> {
+export async function killAtEveryWrite(
+  t: TestContext,
+  options: PublishingOptions,
+  model: Model,
+  first = 0,
+): Promise<void> {
   await using publishing = await Publishing.start(options);
   const { traffic } = publishing;
   for (const [index, request] of model.requests.filter(writes).entries()) {
+    if (index < first) continue;
     for (const when of moments(request)) {
       const k = index + 1;
       await t.test(`killed at write ${k}, ${describe(request)}, ${when} it took effect`, async () => {
