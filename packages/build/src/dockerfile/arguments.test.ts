@@ -6,7 +6,7 @@ import { buildxArguments } from './buildx-arguments.ts';
 import { secretVariables, type DockerfileBuild } from './dockerfile-build.ts';
 
 const plain: DockerfileBuild = {
-  context: '/work/app',
+  context: '/project/app',
   platforms: [],
   buildArgs: [],
   labels: [],
@@ -25,7 +25,7 @@ const plain: DockerfileBuild = {
 };
 const full: DockerfileBuild = {
   ...plain,
-  file: '/work/app/Containerfile',
+  file: '/project/app/Containerfile',
   platforms: ['linux/amd64', 'linux/arm64'],
   target: 'run',
   buildArgs: [['A', 'b=c']],
@@ -34,7 +34,7 @@ const full: DockerfileBuild = {
   buildContexts: [['src', './src']],
   secrets: [
     { id: 'token', value: 'hidden' },
-    { id: 'file', path: '/work/secret' },
+    { id: 'file', path: '/project/secret' },
   ],
   ssh: ['default'],
   addHosts: ['db:10.0.0.1'],
@@ -60,7 +60,7 @@ suite('the arguments of a build', () => {
     '--output=type=oci,dest=/tmp/build/layout,tar=false,rewrite-timestamp=true',
   ];
   const shared = [
-    '--file=/work/app/Containerfile',
+    '--file=/project/app/Containerfile',
     '--platform=linux/amd64,linux/arm64',
     '--target=run',
     '--build-arg=A=b=c',
@@ -68,7 +68,7 @@ suite('the arguments of a build', () => {
     '--annotation=index:a=b',
     '--build-context=src=./src',
     '--secret=id=token,env=BITVAULT_BUILD_SECRET_0',
-    '--secret=id=file,src=/work/secret',
+    '--secret=id=file,src=/project/secret',
     '--ssh=default',
     '--add-host=db:10.0.0.1',
     '--ulimit=nofile=1024:1024',
@@ -78,7 +78,7 @@ suite('the arguments of a build', () => {
   ];
 
   test('for buildx: nothing but what was asked for, and no attestation', () => {
-    assert.deepEqual(buildxArguments(plain, output), [...fixed, '--', '/work/app']);
+    assert.deepEqual(buildxArguments(plain, output), [...fixed, '--', '/project/app']);
     assert.deepEqual(buildxArguments(full, output), [
       ...fixed,
       '--builder=remote',
@@ -88,20 +88,20 @@ suite('the arguments of a build', () => {
       '--allow=network.host',
       '--pull',
       '--',
-      '/work/app',
+      '/project/app',
     ]);
   });
 
   test('for buildah: at the time of the commit, one platform each', () => {
     const start = ['build', '--format=oci', '--identity-label=false', '--timestamp=1700000000', '--tag=localhost/x'];
-    assert.deepEqual(buildahArguments(plain, 'localhost/x', undefined), [...start, '--', '/work/app']);
+    assert.deepEqual(buildahArguments(plain, 'localhost/x', undefined), [...start, '--', '/project/app']);
     const one = shared.map((each) => (each.startsWith('--platform') ? '--platform=linux/arm64' : each));
     assert.deepEqual(buildahArguments(full, 'localhost/x', 'linux/arm64'), [
       ...start,
       ...one,
       '--pull=always',
       '--',
-      '/work/app',
+      '/project/app',
     ]);
   });
 
@@ -130,7 +130,7 @@ test('whatever the values are, each stays in its own flag, and no secret is an a
           valuesOf('label'),
           labels.map((pair) => pair.join('=')),
         );
-        assert.deepEqual(args.slice(-2), ['--', '/work/app']);
+        assert.deepEqual(args.slice(-2), ['--', '/project/app']);
         assert.ok(args.slice(1, -2).every((each) => /^--[a-z-]+=/.test(each)));
         assert.ok(!args.some((each) => each.includes(secret)));
       }
