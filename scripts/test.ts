@@ -1,7 +1,7 @@
 // Usage: npm test [-- PART-OF-A-PATH …]: everything, or only the test files whose path contains one of the arguments.
 import { parseArgs } from 'node:util';
 import { seconds } from './project.ts';
-import { runTests } from './testing/run-tests.ts';
+import { atOnce, runTests } from './testing/run-tests.ts';
 import { staticChecks, type Tally } from './testing/static-checks.ts';
 import { testFiles } from './testing/test-files.ts';
 
@@ -20,7 +20,7 @@ async function main(say: (line: string) => void): Promise<Tally> {
     everything ? 'Checking types, generated files, format and lint …' : 'A selection: the static checks are left out.',
   );
   const checks = everything ? await staticChecks(say) : { passed: 0, failed: 0 };
-  say(`Running ${files.length} test files, two at a time …`);
+  say(`Running ${files.length} test files, ${atOnce} at a time …`);
   const tests = await runTests(files, say);
   return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
 }

@@ -12,8 +12,8 @@ const options: PublishingOptions = { referrers: false, sigstore: { rekorVersion:
 const model = await publishUndisturbed(options);
 
 suite('build-sign-push with the fallback tag and a version 2 log', () => {
-  test('killed at any write once the image is there, and run again, leaves one of each', (t) =>
-    killAtEveryWrite(t, options, model, imageWrites(model)));
+  test('killed after any write once the image is there, and run again, leaves one of each', (t) =>
+    killAtEveryWrite(t, options, model, { first: imageWrites(model), moments: () => ['after'] }));
 
   // They wait more than they work.
   suite('goes on where every request fails once', { concurrency: passingFailures.length }, () => {

@@ -101,17 +101,22 @@ export const imageWrites = ({ requests }: Model): number =>
 
 const writes = (request: ServedRequest): boolean => byAction(request) && !['GET', 'HEAD'].includes(request.method);
 
+export interface KillOptions {
+  /** The write to begin with, counted from 0. */
+  readonly first?: number;
+  readonly moments?: (request: ServedRequest) => readonly When[];
+}
+
 /**
  * For each request that writes, publishes under a name of its own, is killed at that request, before or after it took
  * effect, and publishes again: what is there in the end must be as in the model. A kill at a read leaves what a kill after
  * the write before it leaves.
- * @param first the write to begin with, counted from 0
  */
 export async function killAtEveryWrite(
   t: TestContext,
   options: PublishingOptions,
   model: Model,
-  first = 0,
+  { first = 0, moments = bothAtTheRegistry }: KillOptions = {},
 ): Promise<void> {
   await using publishing = await Publishing.start(options);
   const { traffic } = publishing;
@@ -134,7 +139,9 @@ export async function killAtEveryWrite(
 }
 
 /** Only what the registry stores is looked at by the run after it. */
-const moments = ({ part }: ServedRequest): readonly When[] => (part === 'registry' ? ['before', 'after'] : ['after']);
+function bothAtTheRegistry({ part }: ServedRequest): readonly When[] {
+  return part === 'registry' ? ['before', 'after'] : ['after'];
+}
 
 export interface PassingFailure {
   readonly when: When;

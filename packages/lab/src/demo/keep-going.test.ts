@@ -49,7 +49,7 @@ const promoteSays =
 test('in a lab that is kept, a push goes on to the next approval, whatever it waits for besides', async () => {
   const lines: string[] = [];
   const account = new Account(lab.clock, (line) => lines.push(line));
-  const going = keepGoing(lab, bitvault, account, { signal: stop.signal, pause: 50 });
+  const going = keepGoing(lab, bitvault, account, { signal: stop.signal, pause: 300 });
 
   await until(promoteSays('opened', 'staging'), () =>
     bitvault.alice.commit(bitvault.application, 'Release 1', { 'app/release.json': '{"release": 1}\n' }),
