@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { missingPeers, peersPath } from '../../scripts/peers/folders.ts';
 import { root } from '../../scripts/project.ts';
 import { account, type Home } from './home.ts';
 import type { Command } from './timed.ts';
@@ -48,7 +47,7 @@ export const shippedAction: Contender = async (home, name) => {
 
 /** The tools that do the same one by one; each `cosign` asks for a certificate of its own. */
 export const crane: Contender = async (home, name) => {
-  const bin = installed();
+  checkTools();
   const { directory } = home;
   await writeFile(join(directory, 'token'), await home.token());
   const common =
@@ -63,28 +62,18 @@ export const crane: Contender = async (home, name) => {
       `cosign attest --type spdxjson --predicate sbom.json ${common}`,
     ].join('; '),
     env: {
-      PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
+      PATH: peersPath,
       HOME: directory,
       DOCKER_CONFIG: directory,
     },
   };
 };
 
-/** The folder of both tools; what the peers' installers have not brought yet is built, with Go. */
-function installed(): string {
-  const bin = join(root, 'node_modules', '.cache', 'peers', 'bin');
-  for (const module of [
-    'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
-    'github.com/sigstore/cosign/v3/cmd/cosign@v3.1.3',
-  ]) {
-    if (existsSync(join(bin, /cmd\/(\w+)@/.exec(module)?.[1] ?? ''))) continue;
-    const { status } = spawnSync('go', ['install', module], {
-      stdio: 'inherit',
-      env: { ...process.env, GOBIN: bin, GOFLAGS: '', CGO_ENABLED: '0' },
-    });
-    if (status !== 0) throw new Error(`go install ${module} ended with ${status}`);
-  }
-  return bin;
+/** @throws where `npm run peers` has not brought them */
+function checkTools(): void {
+  const missing = missingPeers(['crane', 'cosign']);
+  if (missing.length > 0)
+    throw new Error(`Missing: ${missing.join(', ')}. Next: npm run peers -- ${missing.join(' ')}`);
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -3,8 +3,12 @@ import { root } from '../project.ts';
 
 const patterns = ['packages/*/src/**/*.test.ts', 'actions/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'];
 
-/** Needs programs beyond Node and git; see the documentation of the peers. */
+/** Need programs beyond Node and git, which `npm run peers` brings. */
 const peers = 'test/peers/';
+
+/** The folder of test/peers that a test file is in. */
+export const suiteOf = (file: string): string | undefined =>
+  file.startsWith(peers) ? file.slice(peers.length).split('/')[0] : undefined;
 
 /**
  * The test files to run, as paths from the root with forward slashes: either those of the peers or all others, and of

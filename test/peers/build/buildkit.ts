@@ -3,12 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { absolute } from '../../examples/example-files.ts';
+import { peersBin } from '../../../scripts/peers/folders.ts';
 
 const run = promisify(execFile);
-
-/** Where scripts/peers/builders.ts puts what it compiles. */
-export const installed = absolute('node_modules/.cache/peers/bin');
 
 export interface BuildKit extends AsyncDisposable {
   /** Name of the buildx instance that builds there. */
@@ -20,7 +17,7 @@ export async function startBuildKit(folder: string, instance: string, env: NodeJ
   const socket = `unix://${join(folder, 'buildkit.sock')}`;
   const options = ['--oci-worker-snapshotter=native', '--containerd-worker=false'];
   const daemon = spawn(
-    join(installed, 'buildkitd'),
+    join(peersBin, 'buildkitd'),
     ['--root', join(folder, 'buildkit'), '--addr', socket, ...options],
     { env, stdio: ['ignore', 'ignore', 'pipe'] },
   );
@@ -40,7 +37,7 @@ export async function startBuildKit(folder: string, instance: string, env: NodeJ
   });
   await running;
   try {
-    await run(join(installed, 'buildx'), ['create', '--name', instance, '--driver', 'remote', socket], { env });
+    await run(join(peersBin, 'buildx'), ['create', '--name', instance, '--driver', 'remote', socket], { env });
   } catch (error) {
     await stop();
     throw error;

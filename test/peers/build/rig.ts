@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { startLab, type Lab, type StepResult } from '@bitvault/lab';
 import { openRepository, type ImageRepository } from '@bitvault/registry';
-import { installed } from './buildkit.ts';
+import { peersPath } from '../../../scripts/peers/folders.ts';
 
 export const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
@@ -35,7 +35,7 @@ export async function startBuildRig(): Promise<BuildRig> {
     HOME: folder,
     XDG_RUNTIME_DIR: folder,
     BUILDX_CONFIG: join(folder, 'buildx'),
-    PATH: [installed, process.env['PATH'], '/usr/sbin'].join(delimiter),
+    PATH: peersPath,
     // Works wherever root is, also where neither overlays nor namespaces can be had.
     BUILDAH_ISOLATION: 'chroot',
     CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf'),
@@ -72,7 +72,7 @@ export async function startBuildRig(): Promise<BuildRig> {
         await symlink(join(directory, program), join(alone, program));
         return alone;
       }
-      throw new Error(`${program} is not installed; scripts/peers/builders.ts does that`);
+      throw new Error(`${program} is not installed; npm run peers does that`);
     },
     async context(contents) {
       const path = join(folder, `context-${(contexts += 1)}`);

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { peersPath } from '../../../scripts/peers/folders.ts';
 import { absolute } from '../../examples/example-files.ts';
 
-const installed = ['node_modules/.cache/peers/bin', 'node_modules/.cache/peers/debian/usr/bin'].map(absolute);
-
-/** Puts what scripts/peers/examples.ts installs before everything else on the PATH of this process. */
+/** Puts the peers before everything else on the PATH of this process. */
 export function useInstalledPrograms(): void {
-  process.env['PATH'] = [...installed, process.env['PATH'] ?? ''].join(delimiter);
+  process.env['PATH'] = peersPath;
 }
 
 /** What a program says; throws where it is missing or fails, with how to get it or what it complained about. */
@@ -21,8 +19,7 @@ export function runProgram(
     env: { ...process.env, ...env },
     maxBuffer: 1 << 26,
   });
-  if (error !== undefined)
-    throw new Error(`${program} cannot be run; scripts/peers/examples.ts installs it`, { cause: error });
+  if (error !== undefined) throw new Error(`${program} cannot be run; npm run peers brings it`, { cause: error });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
 }

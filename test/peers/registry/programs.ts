@@ -1,11 +1,6 @@
 import { execFile } from 'node:child_process';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-
-const peers = join(import.meta.dirname, '../../../node_modules/.cache/peers');
-
-/** With what scripts/peers/registries.ts installs before everything else. */
-export const peerPath = [join(peers, 'bin'), join(peers, 'debian/usr/bin'), process.env['PATH']].join(delimiter);
+import { peersPath } from '../../../scripts/peers/folders.ts';
 
 const execute = promisify(execFile);
 
@@ -15,6 +10,9 @@ export async function runPeer(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const { stdout } = await execute(program, args, { env: { ...process.env, PATH: peerPath, ...env }, timeout: 60_000 });
+  const { stdout } = await execute(program, args, {
+    env: { ...process.env, PATH: peersPath, ...env },
+    timeout: 60_000,
+  });
   return stdout;
 }

@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import { LabClock, startRegistry, Traffic } from '@bitvault/lab';
 import { account } from '../../registry/rig.ts';
 import type { Certificates } from './certificates.ts';
-import { peerPath } from './programs.ts';
+import { peersPath } from '../../../scripts/peers/folders.ts';
 
 export interface Setting {
   readonly auth: 'none' | 'basic' | 'bearer';
@@ -63,7 +63,7 @@ export const lab =
 
 /** Runs a server until the test ends; it says itself on which port it listens. */
 async function started(t: TestContext, program: string, args: readonly string[], port: RegExp): Promise<string> {
-  const child = spawn(program, args, { env: { ...process.env, PATH: peerPath }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, args, { env: { ...process.env, PATH: peersPath }, stdio: ['ignore', 'ignore', 'pipe'] });
   t.after(() => void child.kill());
   const lines: string[] = [];
   const failed = new Promise<never>((_resolve, reject) => child.once('error', reject));

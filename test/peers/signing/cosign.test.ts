@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
-import { promisify } from 'node:util';
 import { startRegistry, type RegistryLab } from '@bitvault/lab';
 import { openRepository, type Descriptor, type ImageRepository } from '@bitvault/registry';
 import { provenance, readWorkflowToken, signImage, verificationCommands, verifyImage } from '@bitvault/signing';
 import { startRig } from '../../signing/rig.ts';
+import { startCosign } from './cosign.ts';
 
-const run = promisify(execFile);
-const folder = await mkdtemp(join(tmpdir(), 'cosign-'));
-after(() => rm(folder, { recursive: true }));
-const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
-const environment = { ...process.env, PATH: [installed, process.env['PATH']].join(delimiter), HOME: folder };
+const cosign = await startCosign();
 
 interface Bench {
   readonly registry: RegistryLab;
@@ -36,12 +28,6 @@ async function bench(rig: Awaited<ReturnType<typeof startRig>>, referrers: boole
   return { registry, repository, image, reference: `${repository.name}@${image.digest}` };
 }
 
-const writing = async (name: string, text: string): Promise<string> => {
-  const path = join(folder, name);
-  await writeFile(path, text);
-  return path;
-};
-
 function copyAll({ store }: RegistryLab, from: string, to: string): void {
   const [source, target] = [store.repository(from), store.repository(to)];
   for (const [digest, blob] of source.blobs) target.blobs.set(digest, blob);
@@ -60,34 +46,34 @@ for (const rekorVersion of [1, 2] as const) {
       const { server } = rig.issuer;
       const args = { repository, subject, server, services, trust, idToken: () => rig.issuer.token() };
       await signImage({ ...args, mask: () => undefined });
-      const trustedRoot = await writing('trusted_root.json', rig.sigstore.trustedRoot);
+      const trustedRoot = await cosign.file('trusted_root.json', rig.sigstore.trustedRoot);
       const [verify = '', attestation = ''] = verificationCommands(reference, expectation, { trustedRoot });
       for (const command of [verify, attestation]) {
-        const { stderr } = await run('sh', ['-c', command], { env: environment });
+        const { stderr } = await cosign.shell(command);
         assert.match(stderr, /The cosign claims were validated/);
         assert.match(stderr, /Existence of the claims in the transparency log was verified/);
       }
       const foreign = verificationCommands(reference, { ...expectation, source: 'bitvault/other' }, { trustedRoot });
-      for (const command of foreign.slice(0, 2)) await assert.rejects(run('sh', ['-c', command], { env: environment }));
+      for (const command of foreign.slice(0, 2)) await assert.rejects(cosign.shell(command));
     });
 
     test(`this suite verifies what cosign signs: ${setting}`, async () => {
       const rig = await startRig({ rekorVersion });
       const { registry, image, reference } = await bench(rig, referrers);
-      const token = await writing('token', await rig.issuer.token());
+      const token = await cosign.file('token', await rig.issuer.token());
       const { claims } = await readWorkflowToken(
         () => rig.issuer.token(),
         () => undefined,
       );
       const { predicate } = provenance({ claims, server: rig.issuer.server });
-      const trustedRoot = await writing('trusted_root.json', rig.sigstore.trustedRoot);
-      const services = await writing('signing_config.json', rig.sigstore.signingConfig);
+      const trustedRoot = await cosign.file('trusted_root.json', rig.sigstore.trustedRoot);
+      const services = await cosign.file('signing_config.json', rig.sigstore.signingConfig);
       const trusting = ['--trusted-root', trustedRoot, '--signing-config', services];
       const common = [...trusting, '--identity-token', token, '--yes'];
-      await run('cosign', ['sign', ...common, reference], { env: environment });
-      const statement = await writing('predicate.json', JSON.stringify(predicate));
+      await cosign.run('sign', ...common, reference);
+      const statement = await cosign.file('predicate.json', JSON.stringify(predicate));
       const attest = ['attest', '--type', 'slsaprovenance1', '--predicate', statement, ...common, reference];
-      await run('cosign', attest, { env: environment });
+      await cosign.run(...attest);
       const { expectation, trust } = rig;
       const repository = openRepository(`${registry.host}/bitvault/bitvaultd`);
       const verified = await verifyImage({ repository, digest: image.digest, expectation, trust });

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import { promisify } from 'node:util';
+import { peersPath } from '../../../scripts/peers/folders.ts';
 
 const run = promisify(execFile);
-const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
 
 export interface Cosign {
   /** Runs cosign; rejects where it ends with another code than 0. */
@@ -21,7 +21,7 @@ export interface Cosign {
 export async function startCosign(): Promise<Cosign> {
   const folder = await mkdtemp(join(tmpdir(), 'cosign-'));
   after(() => rm(folder, { recursive: true }));
-  const env = { ...process.env, PATH: [installed, process.env['PATH']].join(delimiter), HOME: folder };
+  const env = { ...process.env, PATH: peersPath, HOME: folder };
   return {
     run: (...args) => run('cosign', args, { env }),
     shell: (line) => run('sh', ['-c', line], { env }),

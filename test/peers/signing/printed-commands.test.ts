@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { promisify } from 'node:util';
 import { startLab, type Lab } from '@bitvault/lab';
+import { startCosign } from './cosign.ts';
 
-const run = promisify(execFile);
-const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
+const cosign = await startCosign();
 const repository = 'bitvault/bitvault';
 
 suite('the commands that build-sign-push prints', () => {
@@ -40,10 +38,6 @@ suite('the commands that build-sign-push prints', () => {
     assert.equal(commands.length, 2, log);
     return commands;
   };
-  const shell = (command: string) => {
-    const env = { ...process.env, PATH: [installed, process.env['PATH']].join(delimiter), HOME: lab.directory };
-    return run('sh', ['-c', command], { env });
-  };
 
   for (const how of ['JSON', 'a path'] as const) {
     test(`verify the image with cosign where the trusted root is given as ${how}`, async () => {
@@ -51,8 +45,8 @@ suite('the commands that build-sign-push prints', () => {
       const path = join(lab.directory, 'root of the lab.json');
       await writeFile(path, trustedRoot);
       for (const command of await printed(how === 'JSON' ? trustedRoot : path)) {
-        assert.match((await shell(command)).stderr, /The cosign claims were validated/);
-        await assert.rejects(shell(command.replace('refs/heads/main', 'refs/heads/other')));
+        assert.match((await cosign.shell(command)).stderr, /The cosign claims were validated/);
+        await assert.rejects(cosign.shell(command.replace('refs/heads/main', 'refs/heads/other')));
       }
     });
   }

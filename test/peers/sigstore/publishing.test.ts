@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { startLab, type Lab } from '@bitvault/lab';
 import { provenance, readWorkflowToken } from '@bitvault/signing';
+import { peersPath } from '../../../scripts/peers/folders.ts';
 import { startRealSigstore, type RealSigstore } from './real-sigstore.ts';
 
 const run = promisify(execFile);
-const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
 const repository = 'bitvault/bitvault';
 const workflow = '.github/workflows/release.yml';
 
@@ -55,7 +55,7 @@ suite('with the certificate authority, transparency log and timestamp authority 
   const verify = (name: string, digest: string, inputs: Readonly<Record<string, string>> = {}) =>
     act('verify-image', { image: image(name), digest, source: repository, workflow, ...inputs });
   const cosign = async (command: string): Promise<string> => {
-    const env = { PATH: [installed, process.env['PATH']].join(delimiter), HOME: lab.directory };
+    const env = { PATH: peersPath, HOME: lab.directory };
     try {
       return (await run('sh', ['-c', command], { env, cwd: lab.directory })).stderr;
     } catch (cause) {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { peersBin } from '../../../scripts/peers/folders.ts';
 
-const installed = join(import.meta.dirname, '../../../node_modules/.cache/peers/bin');
 const patience = 30_000;
 
 /** A program that serves HTTP on loopback. */
@@ -20,7 +20,7 @@ export async function startService(
   url: string,
 ): Promise<Service> {
   const env = { PATH: process.env['PATH'] ?? '', HOME: directory };
-  const child = spawn(join(installed, program), args, { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(join(peersBin, program), args, { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const end = once(child, 'close').catch((error: unknown) => (log += String(error)));

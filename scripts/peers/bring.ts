@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { peersBin, store } from './folders.ts';
+import { sources, type Program, type Source } from './programs.ts';
+
+type Own<K extends Source['kind']> = Extract<Source, { readonly kind: K }>;
+
+/** Brings a program into this checkout: from the store, where an earlier run left that version, else by making it. */
+export function bring(program: Program, say: (line: string) => void): void {
+  const source = sources[program];
+  if (source.kind === 'installed') return;
+  const folder = join(store, `${program}-${versionOf(source)}`);
+  if (!existsSync(folder)) {
+    say(`${program} is being ${source.kind === 'unpacked' ? 'unpacked' : 'built'} …`);
+    make(source, program, folder);
+  }
+  mkdirSync(peersBin, { recursive: true });
+  rmSync(join(peersBin, program), { force: true });
+  symlinkSync(join(folder, program), join(peersBin, program));
+}
+
+function versionOf(source: Exclude<Source, Own<'installed'>>): string {
+  switch (source.kind) {
+    case 'module':
+      return source.version;
+    case 'own-module':
+      return createHash('sha256')
+        .update(readFileSync(goModOf(source)))
+        .digest('hex')
+        .slice(0, 12);
+    case 'unpacked':
+      return candidateOf(source.package);
+  }
+}
+
+/** The version that apt would give, which is also that of the file it downloads. */
+function candidateOf(name: string): string {
+  const { stdout } = spawnSync('apt-cache', ['policy', name], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  const version = /^\s*Candidate: (\S+)$/m.exec(stdout ?? '')?.[1];
+  if (version === undefined || version === '(none)')
+    throw new Error(`apt knows no package ${name}; run apt-get update`);
+  return version.replaceAll(/[^\w.+~-]/g, '_');
+}
+
+/** A folder appears in the store only when it is whole, whoever makes the same at the same time. */
+function make(source: Exclude<Source, Own<'installed'>>, program: Program, folder: string): void {
+  mkdirSync(store, { recursive: true });
+  const making = mkdtempSync(join(store, '.making-'));
+  try {
+    switch (source.kind) {
+      case 'module':
+        installModule(source, program, making);
+        break;
+      case 'own-module':
+        run('go', ['build', ...compact, '-o', join(making, program), source.path], {
+          cwd: dirname(goModOf(source)),
+          env: { GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' },
+        });
+        break;
+      case 'unpacked':
+        unpack(source, program, making);
+        break;
+    }
+    if (!existsSync(folder)) renameSync(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+const compact = ['-trimpath', '-ldflags', '-s -w'];
+
+const goModOf = ({ folder }: Own<'own-module'>): string => join(import.meta.dirname, folder, 'go.mod');
+
+/** Under our name for it: several modules call their program `registry`. */
+function installModule({ path, version, toolchain }: Own<'module'>, program: Program, folder: string): void {
+  const env = {
+    GOBIN: folder,
+    GOFLAGS: '',
+    CGO_ENABLED: '0',
+    ...(toolchain !== undefined && { GOTOOLCHAIN: toolchain }),
+  };
+  run('go', ['install', ...compact, `${path}@${version}`], { cwd: folder, env });
+  renameSync(join(folder, basename(path)), join(folder, program));
+}
+
+function unpack({ package: name, file }: Own<'unpacked'>, program: Program, folder: string): void {
+  run('apt-get', ['download', '-qq', name], { cwd: folder });
+  for (const archive of readdirSync(folder).filter((each) => each.endsWith('.deb'))) {
+    run('dpkg-deb', ['--extract', archive, '.'], { cwd: folder });
+    rmSync(join(folder, archive));
+  }
+  renameSync(join(folder, file), join(folder, program));
+}
+
+/** Installs Debian packages for the whole machine, which needs root; those that are there are left alone. */
+export function installPackages(names: readonly string[]): void {
+  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...names];
+  const [command = '', ...args] = process.getuid?.() === 0 ? install : ['sudo', ...install];
+  run(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+}
+
+interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function run(command: string, args: readonly string[], { cwd, env }: Surroundings): void {
+  const { error, status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    ...(cwd !== undefined && { cwd }),
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+}
