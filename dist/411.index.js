@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/signing/out/index.js + 27 modules
-var out = __webpack_require__(1051);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 29 modules
+var out = __webpack_require__(89282);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js

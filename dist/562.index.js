@@ -1369,8 +1369,8 @@ async function pushImage(repository, image, options = {}) {
 
 
 
-// EXTERNAL MODULE: ./packages/signing/out/index.js + 27 modules
-var signing_out = __webpack_require__(1051);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 29 modules
+var signing_out = __webpack_require__(89282);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
@@ -1987,7 +1987,13 @@ const action = {
             const trust = await (0,signing_out/* loadTrust */.Vc)(trustedRoot);
             const services = await (0,signing_out/* loadSigningServices */.wV)((0,evidence/* sigstoreSource */.E)(inputs['signing-config']));
             const format = inputs['signature-format'];
-            (0,signing_out/* checkSignatureFormat */.Ql)(format, services);
+            const session = (0,signing_out/* openSigningSession */.ob)({
+                server,
+                services,
+                format,
+                idToken: () => runtime.idToken('sigstore'),
+                mask: (secret) => runtime.mask(secret),
+            });
             const built = main_addDisposableResource(env_1, await buildImage(inputs, registry, runtime), true);
             const ref = `${inputs.image}@${built.image.digest}`;
             const outputs = { image: inputs.image, digest: built.image.digest, ref, reason: '' };
@@ -2007,14 +2013,10 @@ const action = {
             const { bundles } = await (0,signing_out/* signImage */.jV)({
                 repository,
                 subject: pushedDescriptor(pushed),
-                server,
                 materials: built.materials,
                 ...(built.sbom && { sbom: built.sbom }),
-                idToken: () => runtime.idToken('sigstore'),
-                services,
-                format,
+                session,
                 trust,
-                mask: (secret) => runtime.mask(secret),
             });
             runtime.info(`Pushed and signed ${ref}`);
             const files = await writeJobFiles(bundles, trustedRoot, runtime.env);

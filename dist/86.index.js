@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23754);
-/* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1051);
+/* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89282);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25865);
 
 
@@ -1691,16 +1691,16 @@ function openRepository(name, options = {}) {
 
 /***/ }),
 
-/***/ 1051:
+/***/ 89282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   q7: () => (/* reexport */ checkSbom),
-  Ql: () => (/* reexport */ checkSignatureFormat),
   wV: () => (/* reexport */ loadSigningServices),
   Vc: () => (/* reexport */ loadTrust),
+  ob: () => (/* reexport */ openSigningSession),
   jV: () => (/* reexport */ signImage),
   Pk: () => (/* reexport */ spdxDocument),
   TW: () => (/* reexport */ spdxPredicateType),
@@ -2734,31 +2734,25 @@ const saysTheSame = (found, wanted) => [signaturePredicateType, provenancePredic
 
 
 
-/**
- * Whether these services can sign in that format; worth asking before anything is built or pushed.
- * @throws SigningError LEGACY_LOG
- */
-function checkSignatureFormat(format, { rekor }) {
-    if (format !== 'bundle' && !rekor.some(({ version }) => version === 1))
-        throw legacyLogError();
+/** Signs what is wanted in the older format, and writes each of its two tags once. */
+async function attachLayers(work) {
+    const layers = await Promise.all(work.wanted.map((attestation) => signedLegacy(attestation, work)));
+    await Promise.all(attachedByTag(layers, work.args));
+    return layers.map(({ attached }) => attached);
 }
-const withVersion1Logs = (services) => ({
-    ...services,
-    rekor: services.rekor.filter(({ version }) => version === 1),
-});
 /** An attestation is signed once for both formats; a signature of the older one is over other bytes than a bundle's. */
-async function signedLegacy(attestation, existing, { signed, signer, rules, args }) {
+async function signedLegacy(attestation, { bundles, signed, rules, args }) {
     const { predicateType } = attestation;
     const { repository, subject, trust } = args;
     const { bundle, layer } = predicateType === signaturePredicateType
-        ? await signedPayload(simpleSigningPayload(repository.name, subject.digest), signer)
-        : asLayer(predicateType, existing ?? (await signed(attestation)));
+        ? await signedPayload(simpleSigningPayload(repository.name, subject.digest), args)
+        : asLayer(predicateType, bundles.get(predicateType) ?? (await signed(attestation)));
     await verifyLegacy(layer, expectationOf(predicateType, rules, args), trust);
     return { attached: { predicateType, bundle, descriptor: layer.descriptor, existed: false }, layer };
 }
-async function signedPayload(payload, signer) {
+async function signedPayload(payload, { session }) {
     const { bundleToJSON } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(40)]).then(__webpack_require__.t.bind(__webpack_require__, 61040, 19));
-    const { bytes } = await signer();
+    const { bytes } = await session.signer();
     const bundle = bundleToJSON(await bytes(payload));
     return { bundle, layer: signatureLayer(bundle, payload) };
 }
@@ -2766,7 +2760,6 @@ const asLayer = (predicateType, { bundle }) => ({
     bundle,
     layer: attestationLayer(bundle, predicateType),
 });
-/** One write for each of the two tags. */
 function attachedByTag(layers, { repository, subject }) {
     const isSignature = ({ attached }) => attached.predicateType === signaturePredicateType;
     return [layers.filter(isSignature), layers.filter((layer) => !isSignature(layer))].map((some) => attachLegacy(repository, subject.digest, some[0]?.attached.predicateType ?? '', some.map(({ layer }) => layer)));
@@ -2798,186 +2791,6 @@ async function existingLayer(attestation, rules, args) {
 }
 const expectationOf = (predicateType, rules, { repository, subject }) => ({ subject: subject.digest, image: repository.name, predicateType, rules });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-;// CONCATENATED MODULE: ./packages/signing/out/signer.js
-
-
-
-/** Version 2 logs answer once the entry is integrated, which takes them seconds. */
-const slowLog = 20_000;
-/**
- * A signer with a new key. The first signature asks the certificate authority; those after it, also at the same time,
- * share the certificate.
- */
-async function imageSigner(services, token) {
-    const sigstore = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(917), __webpack_require__.e(335), __webpack_require__.e(179)]).then(__webpack_require__.t.bind(__webpack_require__, 15179, 19));
-    const signer = oneCertificateSigner(sigstore, services, token);
-    const logs = await logWitnesses(sigstore, services);
-    const stamps = services.timestamps.map((tsaBaseURL) => new sigstore.TSAWitness({ tsaBaseURL, ...patienceOf(services) }));
-    const statements = new sigstore.DSSEBundleBuilder({ signer, witnesses: [...logs, ...stamps] });
-    const messages = new sigstore.MessageSignatureBundleBuilder({ signer, witnesses: logs });
-    const patiently = async (create) => {
-        try {
-            return await create().catch((error) => {
-                // A version 2 log does not tell where the entry is that an unanswered request made; a new signature is a new entry.
-                if (isConflict(error))
-                    return create();
-                throw error;
-            });
-        }
-        catch (error) {
-            throw serviceError(error, services, token);
-        }
-    };
-    return {
-        statement: (data) => patiently(() => statements.create({ data, type: payloadType })),
-        bytes: (data) => patiently(() => messages.create({ data })),
-    };
-}
-const patienceOf = ({ timeout, retries, delay }) => ({
-    timeout,
-    retry: { retries, minTimeout: delay, maxTimeout: 10_000, factor: 2 },
-});
-function oneCertificateSigner(sigstore, services, token) {
-    const keyHolder = ephemeralKey();
-    const fulcio = new sigstore.FulcioSigner({
-        fulcioBaseURL: services.fulcio,
-        identityProvider: { getToken: () => Promise.resolve(token) },
-        keyHolder,
-        ...patienceOf(services),
-    });
-    let key;
-    return {
-        sign: async (data) => {
-            key ??= fulcio.sign(Buffer.alloc(0));
-            return { key: (await key).key, signature: (await keyHolder.sign(data)).signature };
-        },
-    };
-}
-/** An ECDSA P-256 key that never leaves this process. */
-function ephemeralKey() {
-    const { privateKey, publicKey } = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
-    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
-    return {
-        sign: (data) => Promise.resolve({ signature: (0,external_node_crypto_.sign)('sha256', data, privateKey), key: { $case: 'publicKey', publicKey: pem } }),
-    };
-}
-async function logWitnesses(sigstore, services) {
-    const patience = patienceOf(services);
-    const logs = services.rekor.map(async ({ url: rekorBaseURL, version }) => {
-        const timeout = version === 1 ? patience.timeout : Math.max(patience.timeout, slowLog);
-        const witness = new sigstore.RekorWitness({ ...patience, rekorBaseURL, majorApiVersion: version, timeout });
-        return version === 1 ? witness : hashLoggingWitness(witness);
-    });
-    return Promise.all(logs);
-}
-/**
- * Logs an envelope by the hash of what its signature is over: current version 2 logs take nothing else (rekor-tiles
- * since 2.3.0 refuses the DSSE request that @sigstore/sign makes).
- */
-async function hashLoggingWitness(rekor) {
-    const { crypto, dsse } = await __webpack_require__.e(/* import() */ 917).then(__webpack_require__.t.bind(__webpack_require__, 83917, 19));
-    const { HashAlgorithm } = await __webpack_require__.e(/* import() */ 654).then(__webpack_require__.t.bind(__webpack_require__, 19654, 19));
-    return {
-        testify: (content, publicKey) => {
-            if (content.$case !== 'dsseEnvelope')
-                return rekor.testify(content, publicKey);
-            const { payload, payloadType: type, signatures } = content.dsseEnvelope;
-            const digest = crypto.digest('sha256', dsse.preAuthEncoding(type, payload));
-            const messageSignature = {
-                messageDigest: { algorithm: HashAlgorithm.SHA2_256, digest },
-                signature: signatures[0]?.sig ?? Buffer.alloc(0),
-            };
-            return rekor.testify({ $case: 'messageSignature', messageSignature }, publicKey);
-        },
-    };
-}
-const codeOf = (error) => typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-const isConflict = (error) => codeOf(error) === 'TLOG_CREATE_ENTRY_ERROR' && error instanceof Error && /\(409\)/.test(error.message);
-const resume = 'Run the job again: what is signed and attached already is kept';
-function serviceError(error, services, token) {
-    // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
-    const refused = (code, what, next) => new SigningError(code, `${what}: ${withoutToken(detailOf(error), token)}`, next);
-    switch (codeOf(error)) {
-        case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
-        case 'IDENTITY_TOKEN_READ_ERROR':
-        case 'IDENTITY_TOKEN_PARSE_ERROR':
-            return refused('CERTIFICATE_REFUSED', `the certificate authority ${services.fulcio} issued no certificate`, `Check that this authority accepts tokens of this GitHub server. ${resume}`);
-        case 'TLOG_CREATE_ENTRY_ERROR':
-        case 'TLOG_FETCH_ENTRY_ERROR':
-            return refused('LOG_REFUSED', 'the transparency log took no entry', resume);
-        case 'TSA_CREATE_TIMESTAMP_ERROR':
-            return refused('TIMESTAMP_REFUSED', 'the timestamp authority gave no timestamp', resume);
-        default:
-            return refused('SIGNING_FAILED', 'a signing service gave an answer that cannot be used', resume);
-    }
-}
-/** The library tells a status in its message, but a lost connection only in the cause. */
-function detailOf(error) {
-    if (!(error instanceof Error))
-        return 'unknown';
-    const cause = error.cause instanceof Error ? error.cause.message : '';
-    return cause === '' || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
-}
-const withoutToken = (text, token) => [token, ...token.split('.')].reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);
-
-;// CONCATENATED MODULE: ./packages/signing/out/workflow-token.js
-
-
-const workflow_token_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
-const workflowRef = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[^@]+@.+$/));
-const claimsSchema = dist/* object */.Ikc({
-    iss: workflow_token_text,
-    sub: workflow_token_text,
-    repository: workflow_token_text,
-    repository_id: workflow_token_text,
-    repository_owner_id: workflow_token_text,
-    ref: workflow_token_text,
-    sha: workflow_token_text,
-    workflow_ref: workflowRef,
-    job_workflow_ref: workflowRef,
-    event_name: workflow_token_text,
-    runner_environment: workflow_token_text,
-    run_id: workflow_token_text,
-    run_attempt: workflow_token_text,
-});
-/**
- * Asks for the job's token once, masks it and reads its claims. The signature is the authority's to check; a token that
- * is not one never appears in the error.
- * @throws SigningError TOKEN_UNAVAILABLE, TOKEN_INVALID
- */
-async function readWorkflowToken(idToken, mask) {
-    const token = await asked(idToken);
-    mask(token);
-    const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
-    const claims = dist/* safeParse */.xLC(claimsSchema, payload === undefined ? undefined : workflow_token_decoded(payload));
-    if (claims.success)
-        return { token, claims: claims.output };
-    const absent = claims.issues.flatMap((issue) => dist/* getDotPath */.BuJ(issue) ?? []);
-    const why = absent.length === 0 ? 'it is not a JSON Web Token' : `it lacks ${absent.join(', ')}`;
-    throw new SigningError('TOKEN_INVALID', `the job’s OpenID Connect token is not usable: ${why}`, 'Run this in a GitHub Actions job with the permission id-token: write');
-}
-async function asked(idToken) {
-    try {
-        return await idToken();
-    }
-    catch (error) {
-        const next = 'Give the job the permission id-token: write; pull requests from forks cannot have it';
-        throw new SigningError('TOKEN_UNAVAILABLE', 'the job’s OpenID Connect token could not be had', next, {
-            cause: error,
-        });
-    }
-}
-function workflow_token_decoded(payload) {
-    try {
-        return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/signing/out/sign-image.js
 
 
@@ -2989,80 +2802,78 @@ function workflow_token_decoded(payload) {
 
 
 
-
-
 /**
- * Signs an image and attests its provenance and SBOM, under one certificate, and attaches the bundles at once. What this
- * workflow attached before for the same commit is kept, so that running again makes nothing twice.
+ * Signs an image and attests its provenance and SBOM, and attaches all at once. What this workflow attached before for
+ * the same commit is kept, so that running again makes nothing twice.
  * @throws SigningError; errors of the registry pass through
  */
 async function signImage(args) {
-    const { repository, subject, server, services, sbom } = args;
+    const { repository, subject, session, sbom } = args;
     if (sbom)
         checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
-    checkSignatureFormat(args.format ?? 'bundle', services);
-    const [{ token, claims }, referrers] = await Promise.all([
-        readWorkflowToken(args.idToken, args.mask),
-        args.format === 'legacy' ? [] : repository.referrers(subject.digest, bundleMediaType),
+    const asBundles = session.format !== 'legacy';
+    const asLayers = session.format !== 'bundle';
+    const [{ claims }, referrers] = await Promise.all([
+        session.identity(),
+        asBundles ? repository.referrers(subject.digest, bundleMediaType) : [],
     ]);
-    const wanted = [
-        { predicateType: signaturePredicateType, predicate: {} },
-        provenance({ claims, server, materials: args.materials ?? [] }),
-        ...(sbom ? [sbom] : []),
-    ];
-    const rules = rulesOfClaims(claims, server);
-    const formats = formatsOf(args.format);
-    const [existing, older] = await Promise.all([
+    const wanted = attestationsOf(claims, args);
+    const rules = rulesOfClaims(claims, session.server);
+    const [bundles, layers] = await Promise.all([
         existingBundles(wanted, rules, referrers, args),
-        formats.legacy ? existingLegacy(wanted, rules, args) : new Map(),
+        asLayers ? existingLegacy(wanted, rules, args) : nothing,
     ]);
-    const signer = once(() => imageSigner(formats.legacy ? withVersion1Logs(services) : services, token));
+    const signed = signedOnce(rules, args);
+    const [newBundles, newLayers] = await Promise.all([
+        asBundles ? attachBundles(absentIn(wanted, bundles), signed, args) : [],
+        asLayers ? attachLayers({ wanted: absentIn(wanted, layers), bundles, signed, rules, args }) : [],
+    ]);
+    const attached = new Map((asBundles ? [...bundles.values(), ...newBundles] : [...layers.values(), ...newLayers]).map((each) => [each.predicateType, each]));
+    return { bundles: wanted.flatMap(({ predicateType }) => attached.get(predicateType) ?? []) };
+}
+const nothing = new Map();
+const attestationsOf = (claims, { session, materials = [], sbom }) => [
+    { predicateType: signaturePredicateType, predicate: {} },
+    provenance({ claims, server: session.server, materials }),
+    ...(sbom ? [sbom] : []),
+];
+const absentIn = (wanted, there) => wanted.filter(({ predicateType }) => !there.has(predicateType));
+/** An attestation is signed once for both formats. */
+function signedOnce(rules, args) {
     const statements = new Map();
-    const signed = (attestation) => {
-        const known = statements.get(attestation.predicateType) ?? signedBundle(attestation, signer, rules, args);
+    return (attestation) => {
+        const known = statements.get(attestation.predicateType) ?? signedBundle(attestation, rules, args);
         statements.set(attestation.predicateType, known);
         return known;
     };
-    const [bundles, layers] = await Promise.all([
-        Promise.all(formats.bundle ? absentIn(wanted, existing).map((attestation) => signed(attestation)) : []),
-        Promise.all(formats.legacy
-            ? absentIn(wanted, older).map(async (attestation) => signedLegacy(attestation, existing.get(attestation.predicateType), { signed, signer, rules, args }))
-            : []),
-    ]);
-    const carriers = bundles.map((bundle) => bundleReferrer({ subject, ...bundle }));
-    await Promise.all([
-        ...(carriers.length > 0 ? [repository.attach(subject, carriers)] : []),
-        ...attachedByTag(layers, args),
-    ]);
-    const attached = new Map(bundles.map(({ predicateType, bundle }, index) => {
-        const descriptor = descriptorOf(carriers[index]);
-        return [predicateType, { predicateType, bundle, descriptor, existed: false }];
-    }));
-    const [kept, made] = formats.bundle
-        ? [existing, attached]
-        : [older, new Map(layers.map(({ attached: each }) => [each.predicateType, each]))];
-    return { bundles: wanted.flatMap(({ predicateType }) => kept.get(predicateType) ?? made.get(predicateType) ?? []) };
 }
-const formatsOf = (format = 'bundle') => ({
-    bundle: format !== 'legacy',
-    legacy: format !== 'bundle',
-});
-const absentIn = (wanted, there) => wanted.filter(({ predicateType }) => !there.has(predicateType));
-function once(make) {
-    let made;
-    return () => (made ??= make());
-}
-async function signedBundle(attestation, signer, rules, { repository, subject, trust }) {
+async function signedBundle(attestation, rules, { repository, subject, session, trust }) {
     const { bundleToJSON } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(40)]).then(__webpack_require__.t.bind(__webpack_require__, 61040, 19));
     const { predicateType } = attestation;
-    const { statement } = await signer();
+    const { statement } = await session.signer();
     const bundle = bundleToJSON(await statement(statementBytes(repository.name, subject.digest, attestation)));
     const bytes = Buffer.from(JSON.stringify(bundle), 'utf8');
     const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
     const { signedAt } = await verifyBundle(bytes, expected, trust);
     return { predicateType, bundle, bytes, createdAt: signedAt };
 }
-/** Predicate type → a bundle of that kind that this workflow attached for this commit. */
+/** All in one write of the fallback index, where the registry needs one. */
+async function attachBundles(wanted, signed, { repository, subject }) {
+    if (wanted.length === 0)
+        return [];
+    const made = await Promise.all(wanted.map(async (attestation) => {
+        const bundle = await signed(attestation);
+        return { ...bundle, referrer: bundleReferrer({ subject, ...bundle }) };
+    }));
+    await repository.attach(subject, made.map(({ referrer }) => referrer));
+    return made.map(({ predicateType, bundle, referrer }) => ({
+        predicateType,
+        bundle,
+        descriptor: descriptorOf(referrer),
+        existed: false,
+    }));
+}
+/** The bundles that this workflow attached for this commit. */
 async function existingBundles(wanted, rules, referrers, args) {
     const found = await Promise.all(wanted.map((attestation) => existingBundle(attestation, rules, referrers, args)));
     return new Map(found.flatMap((bundle) => (bundle ? [[bundle.predicateType, bundle]] : [])));
@@ -3199,6 +3010,268 @@ function base(text) {
     return text.replace(/\/+$/, '');
 }
 const signing_services_invalid = (why, cause) => new SigningError('SIGNING_CONFIG_INVALID', `the signing configuration is not usable: ${why}`, 'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the public good instance', { cause });
+
+;// CONCATENATED MODULE: ./packages/signing/out/renewed.js
+/**
+ * Keeps what was made until its time is over. Those who ask while it is made take it, however short its time; a failure
+ * is not kept. Time is counted from when it came, because this machine's clock may not agree with who made it.
+ */
+function renewed(make) {
+    let held;
+    const hold = async () => {
+        const { value, seconds } = await make();
+        const since = performance.now();
+        return { value, since, until: since + seconds * 1000 };
+    };
+    return async () => {
+        const asked = performance.now();
+        for (;;) {
+            const current = (held ??= hold());
+            const { value, since, until } = await current.catch((error) => {
+                if (held === current)
+                    held = undefined;
+                throw error;
+            });
+            if (asked <= since || performance.now() < until)
+                return value;
+            if (held === current)
+                held = undefined;
+        }
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./packages/signing/out/signer.js
+
+
+
+
+/** Version 2 logs answer once the entry is integrated, which takes them seconds. */
+const slowLog = 20_000;
+/** Seconds that a certificate must have left: the signature under it is still to be logged or timestamped. */
+const certificateReserve = 60;
+/**
+ * A signer with a new key. The first signature asks the certificate authority; those after it, also at the same time,
+ * share the certificate until it is about to expire.
+ */
+async function imageSigner(services, getToken) {
+    const sigstore = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(917), __webpack_require__.e(335), __webpack_require__.e(179)]).then(__webpack_require__.t.bind(__webpack_require__, 15179, 19));
+    const tokens = new Set();
+    const rememberedToken = async () => {
+        const token = await getToken();
+        tokens.add(token);
+        return token;
+    };
+    const signer = oneCertificateSigner(sigstore, services, rememberedToken);
+    const logs = await logWitnesses(sigstore, services);
+    const stamps = services.timestamps.map((tsaBaseURL) => new sigstore.TSAWitness({ tsaBaseURL, ...patienceOf(services) }));
+    const statements = new sigstore.DSSEBundleBuilder({ signer, witnesses: [...logs, ...stamps] });
+    const messages = new sigstore.MessageSignatureBundleBuilder({ signer, witnesses: logs });
+    const patiently = async (create) => {
+        try {
+            return await create().catch((error) => {
+                // A version 2 log does not tell where the entry is that an unanswered request made; a new signature is a new entry.
+                if (isConflict(error))
+                    return create();
+                throw error;
+            });
+        }
+        catch (error) {
+            throw serviceError(error, services, tokens);
+        }
+    };
+    return {
+        statement: (data) => patiently(() => statements.create({ data, type: payloadType })),
+        bytes: (data) => patiently(() => messages.create({ data })),
+    };
+}
+const patienceOf = ({ timeout, retries, delay }) => ({
+    timeout,
+    retry: { retries, minTimeout: delay, maxTimeout: 10_000, factor: 2 },
+});
+function oneCertificateSigner(sigstore, services, getToken) {
+    const keyHolder = ephemeralKey();
+    const fulcio = new sigstore.FulcioSigner({
+        fulcioBaseURL: services.fulcio,
+        identityProvider: { getToken },
+        keyHolder,
+        ...patienceOf(services),
+    });
+    const certificate = renewed(async () => {
+        const { key } = await fulcio.sign(Buffer.alloc(0));
+        return { value: key, seconds: lifetimeOf(key) - certificateReserve };
+    });
+    return { sign: async (data) => ({ key: await certificate(), signature: (await keyHolder.sign(data)).signature }) };
+}
+/** Seconds. */
+function lifetimeOf(key) {
+    if (key.$case !== 'x509Certificate')
+        return 0;
+    const { validFromDate, validToDate } = new external_node_crypto_.X509Certificate(key.certificate);
+    return (validToDate.getTime() - validFromDate.getTime()) / 1000;
+}
+/** An ECDSA P-256 key that never leaves this process. */
+function ephemeralKey() {
+    const { privateKey, publicKey } = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    return {
+        sign: (data) => Promise.resolve({ signature: (0,external_node_crypto_.sign)('sha256', data, privateKey), key: { $case: 'publicKey', publicKey: pem } }),
+    };
+}
+async function logWitnesses(sigstore, services) {
+    const patience = patienceOf(services);
+    const logs = services.rekor.map(async ({ url: rekorBaseURL, version }) => {
+        const timeout = version === 1 ? patience.timeout : Math.max(patience.timeout, slowLog);
+        const witness = new sigstore.RekorWitness({ ...patience, rekorBaseURL, majorApiVersion: version, timeout });
+        return version === 1 ? witness : hashLoggingWitness(witness);
+    });
+    return Promise.all(logs);
+}
+/**
+ * Logs an envelope by the hash of what its signature is over: current version 2 logs take nothing else (rekor-tiles
+ * since 2.3.0 refuses the DSSE request that @sigstore/sign makes).
+ */
+async function hashLoggingWitness(rekor) {
+    const { crypto, dsse } = await __webpack_require__.e(/* import() */ 917).then(__webpack_require__.t.bind(__webpack_require__, 83917, 19));
+    const { HashAlgorithm } = await __webpack_require__.e(/* import() */ 654).then(__webpack_require__.t.bind(__webpack_require__, 19654, 19));
+    return {
+        testify: (content, publicKey) => {
+            if (content.$case !== 'dsseEnvelope')
+                return rekor.testify(content, publicKey);
+            const { payload, payloadType: type, signatures } = content.dsseEnvelope;
+            const digest = crypto.digest('sha256', dsse.preAuthEncoding(type, payload));
+            const messageSignature = {
+                messageDigest: { algorithm: HashAlgorithm.SHA2_256, digest },
+                signature: signatures[0]?.sig ?? Buffer.alloc(0),
+            };
+            return rekor.testify({ $case: 'messageSignature', messageSignature }, publicKey);
+        },
+    };
+}
+const codeOf = (error) => typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+const isConflict = (error) => codeOf(error) === 'TLOG_CREATE_ENTRY_ERROR' && error instanceof Error && /\(409\)/.test(error.message);
+const resume = 'Run the job again: what is signed and attached already is kept';
+function serviceError(error, services, tokens) {
+    // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
+    const refused = (code, what, next) => new SigningError(code, `${what}: ${withoutTokens(detailOf(error), tokens)}`, next);
+    switch (codeOf(error)) {
+        case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
+        case 'IDENTITY_TOKEN_READ_ERROR':
+        case 'IDENTITY_TOKEN_PARSE_ERROR':
+            return refused('CERTIFICATE_REFUSED', `the certificate authority ${services.fulcio} issued no certificate`, `Check that this authority accepts tokens of this GitHub server. ${resume}`);
+        case 'TLOG_CREATE_ENTRY_ERROR':
+        case 'TLOG_FETCH_ENTRY_ERROR':
+            return refused('LOG_REFUSED', 'the transparency log took no entry', resume);
+        case 'TSA_CREATE_TIMESTAMP_ERROR':
+            return refused('TIMESTAMP_REFUSED', 'the timestamp authority gave no timestamp', resume);
+        default:
+            return refused('SIGNING_FAILED', 'a signing service gave an answer that cannot be used', resume);
+    }
+}
+/** The library tells a status in its message, but a lost connection only in the cause. */
+function detailOf(error) {
+    if (!(error instanceof Error))
+        return 'unknown';
+    const cause = error.cause instanceof Error ? error.cause.message : '';
+    return cause === '' || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
+}
+const withoutTokens = (text, tokens) => Array.from(tokens, (token) => [token, ...token.split('.')])
+    .flat()
+    .reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);
+
+;// CONCATENATED MODULE: ./packages/signing/out/workflow-token.js
+
+
+const workflow_token_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const workflowRef = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[^@]+@.+$/));
+const lifetimeSchema = dist/* object */.Ikc({ iat: dist/* number */.aig(), exp: dist/* number */.aig() });
+const claimsSchema = dist/* object */.Ikc({
+    iss: workflow_token_text,
+    sub: workflow_token_text,
+    repository: workflow_token_text,
+    repository_id: workflow_token_text,
+    repository_owner_id: workflow_token_text,
+    ref: workflow_token_text,
+    sha: workflow_token_text,
+    workflow_ref: workflowRef,
+    job_workflow_ref: workflowRef,
+    event_name: workflow_token_text,
+    runner_environment: workflow_token_text,
+    run_id: workflow_token_text,
+    run_attempt: workflow_token_text,
+});
+/**
+ * Asks for the job's token, masks it and reads its claims. The signature is the authority's to check; a token that
+ * is not one never appears in the error.
+ * @throws SigningError TOKEN_UNAVAILABLE, TOKEN_INVALID
+ */
+async function readWorkflowToken(idToken, mask) {
+    const token = await asked(idToken);
+    mask(token);
+    const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
+    const content = payload === undefined ? undefined : workflow_token_decoded(payload);
+    const claims = dist/* safeParse */.xLC(claimsSchema, content);
+    if (claims.success)
+        return { token, claims: claims.output, lifetime: workflow_token_lifetimeOf(content) };
+    const absent = claims.issues.flatMap((issue) => dist/* getDotPath */.BuJ(issue) ?? []);
+    const why = absent.length === 0 ? 'it is not a JSON Web Token' : `it lacks ${absent.join(', ')}`;
+    throw new SigningError('TOKEN_INVALID', `the job’s OpenID Connect token is not usable: ${why}`, 'Run this in a GitHub Actions job with the permission id-token: write');
+}
+const workflow_token_lifetimeOf = (content) => dist.is(lifetimeSchema, content) ? Math.max(content.exp - content.iat, 0) : 0;
+async function asked(idToken) {
+    try {
+        return await idToken();
+    }
+    catch (error) {
+        const next = 'Give the job the permission id-token: write; pull requests from forks cannot have it';
+        throw new SigningError('TOKEN_UNAVAILABLE', 'the job’s OpenID Connect token could not be had', next, {
+            cause: error,
+        });
+    }
+}
+function workflow_token_decoded(payload) {
+    try {
+        return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/signing-session.js
+
+
+
+
+/** Seconds that a token must have left: the authority's answer may take several attempts. */
+const tokenReserve = 60;
+/**
+ * Opens it; nothing is asked of anybody yet.
+ * @throws SigningError LEGACY_LOG where these services cannot sign in that format
+ */
+function openSigningSession(args) {
+    const { server, format = 'bundle', idToken, mask } = args;
+    const services = format === 'bundle' ? args.services : withVersion1Logs(args.services);
+    const identity = renewed(async () => {
+        const token = await readWorkflowToken(idToken, mask);
+        return { value: token, seconds: token.lifetime - tokenReserve };
+    });
+    let signer;
+    return {
+        server,
+        format,
+        identity,
+        signer: () => (signer ??= imageSigner(services, async () => (await identity()).token)),
+    };
+}
+/** The older format carries the promise of a version 1 log, which no other gives. */
+function withVersion1Logs(services) {
+    const rekor = services.rekor.filter(({ version }) => version === 1);
+    if (rekor.length === 0)
+        throw legacyLogError();
+    return { ...services, rekor };
+}
 
 ;// CONCATENATED MODULE: ./packages/signing/out/npm-lockfile.js
 

@@ -1,9 +1,9 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { pushImage, type PushResult } from '@bitvault/build';
 import {
-  checkSignatureFormat,
   loadSigningServices,
   loadTrust,
+  openSigningSession,
   signImage,
   verificationCommands,
   workflowOf,
@@ -27,7 +27,13 @@ export const action: Action<typeof definition.inputs, Output> = {
     const trust = await loadTrust(trustedRoot);
     const services = await loadSigningServices(sigstoreSource(inputs['signing-config']));
     const format = inputs['signature-format'];
-    checkSignatureFormat(format, services);
+    const session = openSigningSession({
+      server,
+      services,
+      format,
+      idToken: () => runtime.idToken('sigstore'),
+      mask: (secret) => runtime.mask(secret),
+    });
     await using built = await buildImage(inputs, registry, runtime);
     const ref = `${inputs.image}@${built.image.digest}`;
     const outputs = { image: inputs.image, digest: built.image.digest, ref, reason: '' };
@@ -48,14 +54,10 @@ export const action: Action<typeof definition.inputs, Output> = {
     const { bundles } = await signImage({
       repository,
       subject: pushedDescriptor(pushed),
-      server,
       materials: built.materials,
       ...(built.sbom && { sbom: built.sbom }),
-      idToken: () => runtime.idToken('sigstore'),
-      services,
-      format,
+      session,
       trust,
-      mask: (secret) => runtime.mask(secret),
     });
     runtime.info(`Pushed and signed ${ref}`);
     const files = await writeJobFiles(bundles, trustedRoot, runtime.env);

@@ -1,7 +1,7 @@
 import type { Lab } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository, type Credentials, type Descriptor } from '@bitvault/registry';
-import { loadSigningServices, loadTrust, signImage } from '@bitvault/signing';
+import { loadSigningServices, loadTrust, openSigningSession, signImage } from '@bitvault/signing';
 
 export const application = 'bitvault/bitvault';
 export const releaseWorkflow = '.github/workflows/release.yml';
@@ -27,11 +27,13 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
     signImage({
       repository: open(service),
       subject,
-      server: github.origin,
-      idToken: () => github.mintIdToken(releaseClaims(repository)),
-      services,
+      session: openSigningSession({
+        server: github.origin,
+        services,
+        idToken: () => github.mintIdToken(releaseClaims(repository)),
+        mask: () => undefined,
+      }),
       trust,
-      mask: () => undefined,
     });
   const push = async (service: string, label: string): Promise<Descriptor> => {
     const repository = open(service);

@@ -1,7 +1,7 @@
 import type { Lab } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository } from '@bitvault/registry';
-import { loadSigningServices, loadTrust, signImage } from '@bitvault/signing';
+import { loadSigningServices, loadTrust, openSigningSession, signImage } from '@bitvault/signing';
 
 export const application = 'bitvault/bitvault';
 export const releaseWorkflow = '.github/workflows/release.yml';
@@ -17,6 +17,12 @@ export type SignedImages = (service: string, version: number) => Promise<Digest>
 export async function signedImages({ github, registry, sigstore, clock }: Lab): Promise<SignedImages> {
   const trust = await loadTrust({ inline: sigstore.trustedRoot });
   const services = await loadSigningServices({ inline: sigstore.signingConfig }, { now: clock.now(), delay: 1 });
+  const session = openSigningSession({
+    server: github.origin,
+    services,
+    idToken: () => github.mintIdToken(releaseClaims),
+    mask: () => undefined,
+  });
   const known = new Map<string, Promise<Digest>>();
   const make = async (service: string, version: number): Promise<Digest> => {
     const repository = openRepository(`${registry.host}/bitvault/${service}`);
@@ -29,11 +35,8 @@ export async function signedImages({ github, registry, sigstore, clock }: Lab): 
     await signImage({
       repository,
       subject: { mediaType: manifestType, digest, size },
-      server: github.origin,
-      idToken: () => github.mintIdToken(releaseClaims),
-      services,
+      session,
       trust,
-      mask: () => undefined,
     });
     return parseDigest(digest);
   };

@@ -23,10 +23,8 @@ for (const referrers of [true, false]) {
     };
     const { digest, size } = await repository.pushManifest(Buffer.from(JSON.stringify(image)), type);
     const subject = { mediaType: type, digest, size };
-    const { expectation, services, trust } = rig;
-    const { server } = rig.issuer;
-    const args = { subject, server, services, trust, idToken: () => rig.issuer.token(), mask: () => undefined };
-    await signImage({ ...args, repository });
+    const { expectation, trust } = rig;
+    await signImage({ repository, subject, session: rig.session(), trust });
 
     const mark = rig.traffic.served.length;
     const claims = await verifyImage({ repository: open(), digest, expectation, trust });
@@ -34,7 +32,8 @@ for (const referrers of [true, false]) {
     // The image and the listing, then manifest and bundle of the signature and of the provenance.
     assert.equal(rig.traffic.since(mark).length <= (referrers ? 6 : 7), true, JSON.stringify(rig.traffic.since(mark)));
 
-    const { bundles } = await signImage({ ...args, repository: open() });
+    const again = { repository: open(), subject, session: rig.session(), trust };
+    const { bundles } = await signImage(again);
     assert.deepEqual(
       bundles.map(({ existed }) => existed),
       [true, true],

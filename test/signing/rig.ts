@@ -12,12 +12,15 @@ import type { Descriptor } from '@bitvault/registry';
 import {
   loadSigningServices,
   loadTrust,
+  openSigningSession,
   signImage,
   verifyImage,
   type AcceptedForms,
   type AttachedBundle,
   type ImageExpectation,
   type SignImageArguments,
+  type SigningSession,
+  type SigningSessionArguments,
   type SigningServices,
   type Trust,
   type VerifiedClaims,
@@ -35,13 +38,16 @@ export interface Rig {
   readonly services: SigningServices;
   readonly trust: Trust;
   readonly expectation: ImageExpectation;
+  /** A workflow that is about to sign. */
+  session(changes?: Partial<SigningSessionArguments>): SigningSession;
   /** Runs something while the Sigstore does that wrong. */
   during<T>(faults: SigstoreFaults, run: () => Promise<T>): Promise<T>;
   sign(repository: MemoryRepository, subject: Descriptor, changes?: SignChanges): Promise<readonly AttachedBundle[]>;
   verify(repository: MemoryRepository, subject: Descriptor, changes?: VerifyChanges): Promise<VerifiedClaims>;
 }
 
-export type SignChanges = Partial<SignImageArguments> & { readonly claims?: JWTPayload };
+export type SignChanges = Partial<Pick<SignImageArguments, 'sbom' | 'materials' | 'trust'>> &
+  Partial<SigningSessionArguments> & { readonly claims?: JWTPayload };
 export type VerifyChanges = Partial<ImageExpectation> & {
   readonly trust?: Trust;
   readonly accept?: AcceptedForms;
@@ -71,9 +77,18 @@ export async function startRig({ otherIssuers = [], ...options }: RigOptions = {
     ref: 'refs/heads/main',
     commit,
   };
+  const session = (changes: Partial<SigningSessionArguments> = {}): SigningSession =>
+    openSigningSession({
+      server: issuer.server,
+      services,
+      idToken: () => issuer.token(),
+      mask: () => undefined,
+      ...changes,
+    });
   return {
     clock,
     traffic,
+    session,
     issuer,
     sigstore,
     services,
@@ -88,9 +103,15 @@ export async function startRig({ otherIssuers = [], ...options }: RigOptions = {
       }
     },
     sign: async (repository, subject, { claims, ...changes } = {}) => {
-      const idToken = (): Promise<string> => issuer.token(claims);
-      const base = { repository, subject, server: issuer.server, services, trust, idToken, mask: () => undefined };
-      const { bundles } = await signImage({ ...base, ...changes });
+      const { sbom, materials, trust: otherTrust, ...how } = changes;
+      const { bundles } = await signImage({
+        repository,
+        subject,
+        session: session({ idToken: () => issuer.token(claims), ...how }),
+        trust: otherTrust ?? trust,
+        ...(sbom && { sbom }),
+        ...(materials && { materials }),
+      });
       return bundles;
     },
     verify: (repository, subject, { trust: otherTrust, accept, ...changes } = {}) =>

@@ -2,7 +2,6 @@ export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.
 export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
 export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
 export { signImage } from './sign-image.ts';
-export { checkSignatureFormat } from './sign-legacy.ts';
 export {
   SigningError,
   signingErrorCodes,
@@ -10,8 +9,14 @@ export {
   type SigningErrorCode,
   type VerificationErrorCode,
 } from './signing-error.ts';
-export type { AttachedBundle, SignatureFormat, SignImageArguments } from './signing-request.ts';
+export type { AttachedBundle, SignImageArguments } from './signing-request.ts';
 export { loadSigningServices, type SigningServices, type SigningServicesOptions } from './signing-services.ts';
+export {
+  openSigningSession,
+  type SignatureFormat,
+  type SigningSession,
+  type SigningSessionArguments,
+} from './signing-session.ts';
 export type { SigstoreSource } from './sigstore-source.ts';
 export { spdxDocument, type SpdxFacts } from './spdx.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';

@@ -1,103 +1,86 @@
-import type { Descriptor, Referrer } from '@bitvault/registry';
+import type { Descriptor } from '@bitvault/registry';
 import { bundleMediaType } from './bundle-contents.ts';
 import { bundleReferrer, candidatesFor, descriptorOf, readBundle } from './bundle-referrer.ts';
 import { rulesOfClaims, type IdentityRule } from './identity-rules.ts';
 import { provenance } from './provenance.ts';
 import { checkSbomSize } from './sbom-check.ts';
-import { attachedByTag, checkSignatureFormat, existingLegacy, signedLegacy, withVersion1Logs } from './sign-legacy.ts';
-import { imageSigner, type ImageSigner } from './signer.ts';
+import { attachLayers, existingLegacy } from './sign-legacy.ts';
 import { SigningError } from './signing-error.ts';
-import {
-  saysTheSame,
-  type AttachedBundle,
-  type SignatureFormat,
-  type SignedBundle,
-  type SignImageArguments,
-} from './signing-request.ts';
+import { saysTheSame, type AttachedBundle, type SignedBundle, type SignImageArguments } from './signing-request.ts';
 import { signaturePredicateType, statementBytes, type Attestation } from './statement.ts';
 import { verifyBundle } from './verify-bundle.ts';
-import { readWorkflowToken } from './workflow-token.ts';
+import type { WorkflowClaims } from './workflow-token.ts';
+
+/** Predicate type → what is attached of it. */
+type Attached = ReadonlyMap<string, AttachedBundle>;
 
 /**
- * Signs an image and attests its provenance and SBOM, under one certificate, and attaches the bundles at once. What this
- * workflow attached before for the same commit is kept, so that running again makes nothing twice.
+ * Signs an image and attests its provenance and SBOM, and attaches all at once. What this workflow attached before for
+ * the same commit is kept, so that running again makes nothing twice.
  * @throws SigningError; errors of the registry pass through
  */
 export async function signImage(args: SignImageArguments): Promise<{ readonly bundles: readonly AttachedBundle[] }> {
-  const { repository, subject, server, services, sbom } = args;
+  const { repository, subject, session, sbom } = args;
   if (sbom) checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
-  checkSignatureFormat(args.format ?? 'bundle', services);
-  const [{ token, claims }, referrers] = await Promise.all([
-    readWorkflowToken(args.idToken, args.mask),
-    args.format === 'legacy' ? [] : repository.referrers(subject.digest, bundleMediaType),
+  const asBundles = session.format !== 'legacy';
+  const asLayers = session.format !== 'bundle';
+  const [{ claims }, referrers] = await Promise.all([
+    session.identity(),
+    asBundles ? repository.referrers(subject.digest, bundleMediaType) : [],
   ]);
-  const wanted: readonly Attestation[] = [
-    { predicateType: signaturePredicateType, predicate: {} },
-    provenance({ claims, server, materials: args.materials ?? [] }),
-    ...(sbom ? [sbom] : []),
-  ];
-  const rules = rulesOfClaims(claims, server);
-  const formats = formatsOf(args.format);
-  const [existing, older] = await Promise.all([
+  const wanted = attestationsOf(claims, args);
+  const rules = rulesOfClaims(claims, session.server);
+  const [bundles, layers] = await Promise.all([
     existingBundles(wanted, rules, referrers, args),
-    formats.legacy ? existingLegacy(wanted, rules, args) : new Map<string, AttachedBundle>(),
+    asLayers ? existingLegacy(wanted, rules, args) : nothing,
   ]);
-  const signer = once(() => imageSigner(formats.legacy ? withVersion1Logs(services) : services, token));
+  const signed = signedOnce(rules, args);
+  const [newBundles, newLayers] = await Promise.all([
+    asBundles ? attachBundles(absentIn(wanted, bundles), signed, args) : [],
+    asLayers ? attachLayers({ wanted: absentIn(wanted, layers), bundles, signed, rules, args }) : [],
+  ]);
+  const attached = new Map(
+    (asBundles ? [...bundles.values(), ...newBundles] : [...layers.values(), ...newLayers]).map(
+      (each) => [each.predicateType, each] as const,
+    ),
+  );
+  return { bundles: wanted.flatMap(({ predicateType }) => attached.get(predicateType) ?? []) };
+}
+
+const nothing: Attached = new Map();
+
+const attestationsOf = (
+  claims: WorkflowClaims,
+  { session, materials = [], sbom }: SignImageArguments,
+): readonly Attestation[] => [
+  { predicateType: signaturePredicateType, predicate: {} },
+  provenance({ claims, server: session.server, materials }),
+  ...(sbom ? [sbom] : []),
+];
+
+const absentIn = (wanted: readonly Attestation[], there: Attached): readonly Attestation[] =>
+  wanted.filter(({ predicateType }) => !there.has(predicateType));
+
+type SignStatement = (attestation: Attestation) => Promise<SignedBundle>;
+
+/** An attestation is signed once for both formats. */
+function signedOnce(rules: readonly IdentityRule[], args: SignImageArguments): SignStatement {
   const statements = new Map<string, Promise<SignedBundle>>();
-  const signed = (attestation: Attestation): Promise<SignedBundle> => {
-    const known = statements.get(attestation.predicateType) ?? signedBundle(attestation, signer, rules, args);
+  return (attestation) => {
+    const known = statements.get(attestation.predicateType) ?? signedBundle(attestation, rules, args);
     statements.set(attestation.predicateType, known);
     return known;
   };
-  const [bundles, layers] = await Promise.all([
-    Promise.all(formats.bundle ? absentIn(wanted, existing).map((attestation) => signed(attestation)) : []),
-    Promise.all(
-      formats.legacy
-        ? absentIn(wanted, older).map(async (attestation) =>
-            signedLegacy(attestation, existing.get(attestation.predicateType), { signed, signer, rules, args }),
-          )
-        : [],
-    ),
-  ]);
-  const carriers = bundles.map((bundle) => bundleReferrer({ subject, ...bundle }));
-  await Promise.all([
-    ...(carriers.length > 0 ? [repository.attach(subject, carriers)] : []),
-    ...attachedByTag(layers, args),
-  ]);
-  const attached = new Map(
-    bundles.map(({ predicateType, bundle }, index) => {
-      const descriptor = descriptorOf(carriers[index] as Referrer);
-      return [predicateType, { predicateType, bundle, descriptor, existed: false }] as const;
-    }),
-  );
-  const [kept, made] = formats.bundle
-    ? [existing, attached]
-    : [older, new Map(layers.map(({ attached: each }) => [each.predicateType, each]))];
-  return { bundles: wanted.flatMap(({ predicateType }) => kept.get(predicateType) ?? made.get(predicateType) ?? []) };
-}
-
-const formatsOf = (format: SignatureFormat = 'bundle') => ({
-  bundle: format !== 'legacy',
-  legacy: format !== 'bundle',
-});
-
-const absentIn = (wanted: readonly Attestation[], there: ReadonlyMap<string, unknown>): readonly Attestation[] =>
-  wanted.filter(({ predicateType }) => !there.has(predicateType));
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 async function signedBundle(
   attestation: Attestation,
-  signer: () => Promise<ImageSigner>,
   rules: readonly IdentityRule[],
-  { repository, subject, trust }: SignImageArguments,
+  { repository, subject, session, trust }: SignImageArguments,
 ): Promise<SignedBundle> {
   const { bundleToJSON } = await import('@sigstore/bundle');
   const { predicateType } = attestation;
-  const { statement } = await signer();
+  const { statement } = await session.signer();
   const bundle = bundleToJSON(await statement(statementBytes(repository.name, subject.digest, attestation)));
   const bytes = Buffer.from(JSON.stringify(bundle), 'utf8');
   const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
@@ -105,13 +88,38 @@ async function signedBundle(
   return { predicateType, bundle, bytes, createdAt: signedAt };
 }
 
-/** Predicate type → a bundle of that kind that this workflow attached for this commit. */
+/** All in one write of the fallback index, where the registry needs one. */
+async function attachBundles(
+  wanted: readonly Attestation[],
+  signed: SignStatement,
+  { repository, subject }: SignImageArguments,
+): Promise<readonly AttachedBundle[]> {
+  if (wanted.length === 0) return [];
+  const made = await Promise.all(
+    wanted.map(async (attestation) => {
+      const bundle = await signed(attestation);
+      return { ...bundle, referrer: bundleReferrer({ subject, ...bundle }) };
+    }),
+  );
+  await repository.attach(
+    subject,
+    made.map(({ referrer }) => referrer),
+  );
+  return made.map(({ predicateType, bundle, referrer }) => ({
+    predicateType,
+    bundle,
+    descriptor: descriptorOf(referrer),
+    existed: false,
+  }));
+}
+
+/** The bundles that this workflow attached for this commit. */
 async function existingBundles(
   wanted: readonly Attestation[],
   rules: readonly IdentityRule[],
   referrers: readonly Descriptor[],
   args: SignImageArguments,
-): Promise<ReadonlyMap<string, AttachedBundle>> {
+): Promise<Attached> {
   const found = await Promise.all(wanted.map((attestation) => existingBundle(attestation, rules, referrers, args)));
   return new Map(found.flatMap((bundle) => (bundle ? [[bundle.predicateType, bundle] as const] : [])));
 }

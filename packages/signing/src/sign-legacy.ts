@@ -1,66 +1,55 @@
 import type { SerializedBundle } from '@sigstore/bundle';
 import type { IdentityRule } from './identity-rules.ts';
-import { attestationLayer, legacyLogError, signatureLayer, type LegacyLayer } from './legacy-layer.ts';
+import { attestationLayer, signatureLayer, type LegacyLayer } from './legacy-layer.ts';
 import { attachLegacy, legacyCandidates, readLegacyLayer, verifyLegacy } from './legacy-tags.ts';
-import {
-  saysTheSame,
-  type AttachedBundle,
-  type SignatureFormat,
-  type SignedBundle,
-  type SignImageArguments,
-} from './signing-request.ts';
-import type { ImageSigner } from './signer.ts';
+import { saysTheSame, type AttachedBundle, type SignedBundle, type SignImageArguments } from './signing-request.ts';
 import { SigningError } from './signing-error.ts';
-import type { SigningServices } from './signing-services.ts';
 import { simpleSigningPayload } from './simple-signing.ts';
 import { signaturePredicateType, type Attestation } from './statement.ts';
 import type { BundleExpectation } from './verify-bundle.ts';
 
 /** What the older format carries for one kind of claim. */
-export interface SignedLayer {
+interface SignedLayer {
   readonly attached: AttachedBundle;
   readonly layer: LegacyLayer;
 }
 
-interface Means {
+export interface LegacyWork {
+  /** Those that are not attached yet. */
+  readonly wanted: readonly Attestation[];
+  /** Predicate type → the bundle of it that is attached already. */
+  readonly bundles: ReadonlyMap<string, AttachedBundle>;
+  /** Signs an attestation as a bundle, once for both formats. */
   readonly signed: (attestation: Attestation) => Promise<SignedBundle>;
-  readonly signer: () => Promise<ImageSigner>;
   readonly rules: readonly IdentityRule[];
   readonly args: SignImageArguments;
 }
 
-/**
- * Whether these services can sign in that format; worth asking before anything is built or pushed.
- * @throws SigningError LEGACY_LOG
- */
-export function checkSignatureFormat(format: SignatureFormat, { rekor }: SigningServices): void {
-  if (format !== 'bundle' && !rekor.some(({ version }) => version === 1)) throw legacyLogError();
+/** Signs what is wanted in the older format, and writes each of its two tags once. */
+export async function attachLayers(work: LegacyWork): Promise<readonly AttachedBundle[]> {
+  const layers = await Promise.all(work.wanted.map((attestation) => signedLegacy(attestation, work)));
+  await Promise.all(attachedByTag(layers, work.args));
+  return layers.map(({ attached }) => attached);
 }
 
-export const withVersion1Logs = (services: SigningServices): SigningServices => ({
-  ...services,
-  rekor: services.rekor.filter(({ version }) => version === 1),
-});
-
 /** An attestation is signed once for both formats; a signature of the older one is over other bytes than a bundle's. */
-export async function signedLegacy(
+async function signedLegacy(
   attestation: Attestation,
-  existing: AttachedBundle | undefined,
-  { signed, signer, rules, args }: Means,
+  { bundles, signed, rules, args }: LegacyWork,
 ): Promise<SignedLayer> {
   const { predicateType } = attestation;
   const { repository, subject, trust } = args;
   const { bundle, layer } =
     predicateType === signaturePredicateType
-      ? await signedPayload(simpleSigningPayload(repository.name, subject.digest), signer)
-      : asLayer(predicateType, existing ?? (await signed(attestation)));
+      ? await signedPayload(simpleSigningPayload(repository.name, subject.digest), args)
+      : asLayer(predicateType, bundles.get(predicateType) ?? (await signed(attestation)));
   await verifyLegacy(layer, expectationOf(predicateType, rules, args), trust);
   return { attached: { predicateType, bundle, descriptor: layer.descriptor, existed: false }, layer };
 }
 
-async function signedPayload(payload: Buffer, signer: () => Promise<ImageSigner>) {
+async function signedPayload(payload: Buffer, { session }: SignImageArguments) {
   const { bundleToJSON } = await import('@sigstore/bundle');
-  const { bytes } = await signer();
+  const { bytes } = await session.signer();
   const bundle = bundleToJSON(await bytes(payload));
   return { bundle, layer: signatureLayer(bundle, payload) };
 }
@@ -70,8 +59,7 @@ const asLayer = (predicateType: string, { bundle }: { readonly bundle: object })
   layer: attestationLayer(bundle as SerializedBundle, predicateType),
 });
 
-/** One write for each of the two tags. */
-export function attachedByTag(
+function attachedByTag(
   layers: readonly SignedLayer[],
   { repository, subject }: SignImageArguments,
 ): readonly Promise<void>[] {

@@ -1,12 +1,13 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import type { Bundle, Signer, Witness } from '@sigstore/sign';
+import { renewed } from './renewed.ts';
 import { SigningError, type SigningErrorCode } from './signing-error.ts';
 import type { SigningServices } from './signing-services.ts';
 import { payloadType } from './statement.ts';
 
 type SigstoreSign = typeof import('@sigstore/sign');
 
-/** Makes bundles, all under one certificate. */
+/** Makes bundles, all under one certificate while that is valid. */
 export interface ImageSigner {
   readonly statement: (statement: Buffer) => Promise<Bundle>;
   /** Signs the bytes themselves, as cosign did before bundles; proven by the log alone. */
@@ -16,13 +17,22 @@ export interface ImageSigner {
 /** Version 2 logs answer once the entry is integrated, which takes them seconds. */
 const slowLog = 20_000;
 
+/** Seconds that a certificate must have left: the signature under it is still to be logged or timestamped. */
+const certificateReserve = 60;
+
 /**
  * A signer with a new key. The first signature asks the certificate authority; those after it, also at the same time,
- * share the certificate.
+ * share the certificate until it is about to expire.
  */
-export async function imageSigner(services: SigningServices, token: string): Promise<ImageSigner> {
+export async function imageSigner(services: SigningServices, getToken: () => Promise<string>): Promise<ImageSigner> {
   const sigstore = await import('@sigstore/sign');
-  const signer = oneCertificateSigner(sigstore, services, token);
+  const tokens = new Set<string>();
+  const rememberedToken = async (): Promise<string> => {
+    const token = await getToken();
+    tokens.add(token);
+    return token;
+  };
+  const signer = oneCertificateSigner(sigstore, services, rememberedToken);
   const logs = await logWitnesses(sigstore, services);
   const stamps = services.timestamps.map(
     (tsaBaseURL) => new sigstore.TSAWitness({ tsaBaseURL, ...patienceOf(services) }),
@@ -37,7 +47,7 @@ export async function imageSigner(services: SigningServices, token: string): Pro
         throw error;
       });
     } catch (error) {
-      throw serviceError(error, services, token);
+      throw serviceError(error, services, tokens);
     }
   };
   return {
@@ -51,21 +61,30 @@ const patienceOf = ({ timeout, retries, delay }: SigningServices) => ({
   retry: { retries, minTimeout: delay, maxTimeout: 10_000, factor: 2 },
 });
 
-function oneCertificateSigner(sigstore: SigstoreSign, services: SigningServices, token: string): Signer {
+function oneCertificateSigner(
+  sigstore: SigstoreSign,
+  services: SigningServices,
+  getToken: () => Promise<string>,
+): Signer {
   const keyHolder = ephemeralKey();
   const fulcio = new sigstore.FulcioSigner({
     fulcioBaseURL: services.fulcio,
-    identityProvider: { getToken: () => Promise.resolve(token) },
+    identityProvider: { getToken },
     keyHolder,
     ...patienceOf(services),
   });
-  let key: ReturnType<Signer['sign']> | undefined;
-  return {
-    sign: async (data) => {
-      key ??= fulcio.sign(Buffer.alloc(0));
-      return { key: (await key).key, signature: (await keyHolder.sign(data)).signature };
-    },
-  };
+  const certificate = renewed(async () => {
+    const { key } = await fulcio.sign(Buffer.alloc(0));
+    return { value: key, seconds: lifetimeOf(key) - certificateReserve };
+  });
+  return { sign: async (data) => ({ key: await certificate(), signature: (await keyHolder.sign(data)).signature }) };
+}
+
+/** Seconds. */
+function lifetimeOf(key: Awaited<ReturnType<Signer['sign']>>['key']): number {
+  if (key.$case !== 'x509Certificate') return 0;
+  const { validFromDate, validToDate } = new X509Certificate(key.certificate);
+  return (validToDate.getTime() - validFromDate.getTime()) / 1000;
 }
 
 /** An ECDSA P-256 key that never leaves this process. */
@@ -117,10 +136,10 @@ const isConflict = (error: unknown): boolean =>
 
 const resume = 'Run the job again: what is signed and attached already is kept';
 
-function serviceError(error: unknown, services: SigningServices, token: string): SigningError {
+function serviceError(error: unknown, services: SigningServices, tokens: Iterable<string>): SigningError {
   // Without `cause`: the service may have echoed the token in whatever the library keeps of its answer.
   const refused = (code: SigningErrorCode, what: string, next: string): SigningError =>
-    new SigningError(code, `${what}: ${withoutToken(detailOf(error), token)}`, next);
+    new SigningError(code, `${what}: ${withoutTokens(detailOf(error), tokens)}`, next);
   switch (codeOf(error)) {
     case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
     case 'IDENTITY_TOKEN_READ_ERROR':
@@ -147,5 +166,7 @@ function detailOf(error: unknown): string {
   return cause === '' || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
 }
 
-const withoutToken = (text: string, token: string): string =>
-  [token, ...token.split('.')].reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);
+const withoutTokens = (text: string, tokens: Iterable<string>): string =>
+  Array.from(tokens, (token) => [token, ...token.split('.')])
+    .flat()
+    .reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);

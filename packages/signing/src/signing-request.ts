@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Descriptor, ImageRepository } from '@bitvault/registry';
 import type { Material } from './provenance.ts';
-import type { SigningServices } from './signing-services.ts';
+import type { SigningSession } from './signing-session.ts';
 import { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
 import type { Trust } from './trust.ts';
 
@@ -9,25 +9,15 @@ export interface SignImageArguments {
   readonly repository: ImageRepository;
   /** The image or index that was pushed. */
   readonly subject: Descriptor;
-  /** GITHUB_SERVER_URL, without a slash at the end. */
-  readonly server: string;
   /** What the image was made of, besides the source commit. */
   readonly materials?: readonly Material[];
   /** See `checkSbom`. */
   readonly sbom?: Attestation;
-  /** Gets the job's token for the audience `sigstore`; called once. */
-  readonly idToken: () => Promise<string>;
-  readonly services: SigningServices;
-  /** Default `bundle`; see `SignatureFormat`. */
-  readonly format?: SignatureFormat;
+  /** Who signs; images that share it share its certificate. */
+  readonly session: SigningSession;
   /** Bundles are verified against it before they are attached, and those found attached before they are kept. */
   readonly trust: Trust;
-  /** Called with the token before anything is done with it. */
-  readonly mask: (secret: string) => void;
 }
-
-/** `legacy` is cosign's format of before bundles, under its tags, which some verifiers still want. */
-export type SignatureFormat = 'bundle' | 'legacy' | 'both';
 
 export interface AttachedBundle {
   readonly predicateType: string;

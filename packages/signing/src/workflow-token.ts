@@ -5,6 +5,8 @@ const text = v.pipe(v.string(), v.nonEmpty());
 
 const workflowRef = v.pipe(v.string(), v.regex(/^[^@]+@.+$/));
 
+const lifetimeSchema = v.object({ iat: v.number(), exp: v.number() });
+
 const claimsSchema = v.object({
   iss: text,
   sub: text,
@@ -27,10 +29,12 @@ export type WorkflowClaims = Readonly<v.InferOutput<typeof claimsSchema>>;
 export interface WorkflowToken {
   readonly token: string;
   readonly claims: WorkflowClaims;
+  /** Seconds from its issue to its end; 0 where it does not say. */
+  readonly lifetime: number;
 }
 
 /**
- * Asks for the job's token once, masks it and reads its claims. The signature is the authority's to check; a token that
+ * Asks for the job's token, masks it and reads its claims. The signature is the authority's to check; a token that
  * is not one never appears in the error.
  * @throws SigningError TOKEN_UNAVAILABLE, TOKEN_INVALID
  */
@@ -41,8 +45,9 @@ export async function readWorkflowToken(
   const token = await asked(idToken);
   mask(token);
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
-  const claims = v.safeParse(claimsSchema, payload === undefined ? undefined : decoded(payload));
-  if (claims.success) return { token, claims: claims.output };
+  const content = payload === undefined ? undefined : decoded(payload);
+  const claims = v.safeParse(claimsSchema, content);
+  if (claims.success) return { token, claims: claims.output, lifetime: lifetimeOf(content) };
   const absent = claims.issues.flatMap((issue) => v.getDotPath(issue) ?? []);
   const why = absent.length === 0 ? 'it is not a JSON Web Token' : `it lacks ${absent.join(', ')}`;
   throw new SigningError(
@@ -51,6 +56,9 @@ export async function readWorkflowToken(
     'Run this in a GitHub Actions job with the permission id-token: write',
   );
 }
+
+const lifetimeOf = (content: unknown): number =>
+  v.is(lifetimeSchema, content) ? Math.max(content.exp - content.iat, 0) : 0;
 
 async function asked(idToken: () => Promise<string>): Promise<string> {
   try {

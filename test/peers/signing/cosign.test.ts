@@ -42,10 +42,8 @@ for (const rekorVersion of [1, 2] as const) {
     test(`cosign verifies what this suite signs: ${setting}`, async () => {
       const rig = await startRig({ rekorVersion });
       const { repository, image: subject, reference } = await bench(rig, referrers);
-      const { services, trust, expectation } = rig;
-      const { server } = rig.issuer;
-      const args = { repository, subject, server, services, trust, idToken: () => rig.issuer.token() };
-      await signImage({ ...args, mask: () => undefined });
+      const { trust, expectation } = rig;
+      await signImage({ repository, subject, session: rig.session(), trust });
       const trustedRoot = await cosign.file('trusted_root.json', rig.sigstore.trustedRoot);
       const [verify = '', attestation = ''] = verificationCommands(reference, expectation, { trustedRoot });
       for (const command of [verify, attestation]) {

@@ -9,7 +9,7 @@ import { startCosign } from './cosign.ts';
 const rig = await startRig();
 const cosign = await startCosign();
 const trustedRoot = await cosign.file('trusted_root.json', rig.sigstore.trustedRoot);
-const { expectation, trust, services } = rig;
+const { expectation, trust } = rig;
 const sbom = { predicateType: 'https://spdx.dev/Document', predicate: { spdxVersion: 'SPDX-2.3', SPDXID: 'x' } };
 
 interface Bench {
@@ -58,17 +58,7 @@ const commands = (reference: string, changes = {}) => {
 };
 
 const sign = ({ repository, image: subject }: Bench, format: 'legacy' | 'both') =>
-  signImage({
-    repository,
-    subject,
-    server: rig.issuer.server,
-    services,
-    trust,
-    sbom,
-    format,
-    idToken: () => rig.issuer.token(),
-    mask: () => undefined,
-  });
+  signImage({ repository, subject, session: rig.session({ format }), trust, sbom });
 
 test('cosign verifies what is signed here in the older format', async () => {
   const made = await bench();

@@ -2,9 +2,9 @@
 export interface SigstoreFaults {
   /**
    * `expired`: over before it was issued; `other-authority`: signed by one that nobody trusts; `other-log`: with the
-   * timestamp of a certificate log that nobody trusts.
+   * timestamp of a certificate log that nobody trusts; `brief`: valid for half a minute.
    */
-  certificate?: 'expired' | 'other-authority' | 'other-log' | 'without-sct' | undefined;
+  certificate?: 'expired' | 'other-authority' | 'other-log' | 'without-sct' | 'brief' | undefined;
   /** The entry comes without inclusion proof and without the log's promise. */
   entry?: 'without-proof' | undefined;
   /** `of-something-else`: over other bytes than were sent; `late`: an hour ahead of the lab's clock. */

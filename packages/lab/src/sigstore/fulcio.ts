@@ -31,6 +31,7 @@ export interface FulcioOptions {
 }
 
 const lifetime = 10 * 60_000;
+const briefLifetime = 30_000;
 const hour = 60 * 60_000;
 const subjectAlternativeName = '2.5.29.17';
 const timestampList = '1.3.6.1.4.1.11129.2.4.2';
@@ -80,7 +81,7 @@ async function certify(identity: WorkflowIdentity, key: KeyObject, options: Fulc
   const certificate = await draftOf(authority, {
     publicKey: key.toCryptoKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify']),
     notBefore: new Date(start),
-    notAfter: new Date(start + lifetime),
+    notAfter: new Date(start + (faults.certificate === 'brief' ? briefLifetime : lifetime)),
     extensions: [
       keyUsage('digitalSignature'),
       extendedKeyUsage(purposes.codeSigning),
