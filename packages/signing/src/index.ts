@@ -2,6 +2,7 @@ export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.
 export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
 export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
 export { signImage } from './sign-image.ts';
+export type { AcceptedForms } from './find-evidence.ts';
 export {
   SigningError,
   signingErrorCodes,
@@ -22,5 +23,5 @@ export { spdxDocument, type SpdxFacts } from './spdx.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
 export { loadTrust, type Trust, type TrustOptions } from './trust.ts';
 export { verificationCommands, type VerificationOptions } from './verification-commands.ts';
-export { verifyImage, type AcceptedForms, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
+export { verifyImage, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
 export { readWorkflowToken, type WorkflowClaims, type WorkflowToken } from './workflow-token.ts';

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { CertificateIdentity } from './certificate-identity.ts';
-import { buildType } from './provenance.ts';
+import { buildType, type Material } from './provenance.ts';
 import { SigningError } from './signing-error.ts';
+
+const texts = v.record(v.string(), v.string());
 
 const provenanceSchema = v.object({
   buildDefinition: v.object({
@@ -18,7 +20,13 @@ const provenanceSchema = v.object({
       }),
     }),
     resolvedDependencies: v.pipe(
-      v.array(v.object({ uri: v.optional(v.string()), digest: v.optional(v.record(v.string(), v.string())) })),
+      v.array(
+        v.object({
+          uri: v.optional(v.string()),
+          digest: v.optional(texts),
+          annotations: v.optional(v.record(v.string(), v.unknown())),
+        }),
+      ),
       v.minLength(1),
     ),
   }),
@@ -61,6 +69,16 @@ export function checkProvenance(predicate: unknown, identity: CertificateIdentit
   if (lies.length > 0) throw disagreement(lies);
   return runDetails.builder.id;
 }
+
+/** What provenance that was checked lists, with the source commit first; what has no name or no digest is left out. */
+export const dependenciesOf = (predicate: unknown): readonly Material[] =>
+  v
+    .parse(provenanceSchema, predicate)
+    .buildDefinition.resolvedDependencies.flatMap(({ uri, digest, annotations }) =>
+      uri === undefined || digest === undefined
+        ? []
+        : [{ uri, digest, ...(v.is(texts, annotations) && { annotations }) }],
+    );
 
 const malformed = (where: string): SigningError =>
   new SigningError(

@@ -7,6 +7,8 @@ export interface Material {
   readonly uri: string;
   /** Algorithm → hexadecimal digest. */
   readonly digest: Readonly<Record<string, string>>;
+  /** Such as `platform`, of an image that is for one. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export interface ProvenanceFacts {
