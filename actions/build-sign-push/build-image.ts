@@ -11,11 +11,19 @@ import {
   type PushableImage,
   type RunConfig,
 } from '@bitvault/build';
-import { checkSbom, spdxDocument, spdxPredicateType, type Attestation, type Material } from '@bitvault/signing';
+import {
+  checkSbom,
+  spdxDocument,
+  spdxPredicateType,
+  type Attestation,
+  type Material,
+  type Trust,
+} from '@bitvault/signing';
 import type { RegistryAccess } from '../registry-access.ts';
 import { chooseBuilder, type Builder } from './builder.ts';
 import { dockerfileBuild, refuseCacheSecrets } from './dockerfile-build.ts';
 import type { BuildInputs } from './inputs.ts';
+import { mergeImages } from './merge-images.ts';
 import { sourceDateEpoch } from './source-date.ts';
 
 export interface BuiltImage extends AsyncDisposable {
@@ -27,8 +35,40 @@ export interface BuiltImage extends AsyncDisposable {
 
 type Built = Omit<BuiltImage, typeof Symbol.asyncDispose> & { readonly remove?: () => Promise<void> };
 
-/** Builds the image that the inputs describe; nothing leaves this machine yet. Its blobs are there until disposal. */
-export async function buildImage(inputs: BuildInputs, registry: RegistryAccess, runtime: Runtime): Promise<BuiltImage> {
+/** What an image is built or merged with. */
+export interface Surroundings {
+  readonly registry: RegistryAccess;
+  readonly runtime: Runtime;
+  readonly trust: Trust;
+}
+
+/**
+ * Builds or merges the image that the inputs describe; nothing leaves this machine yet. Its blobs are there until
+ * disposal.
+ */
+export async function buildImage(inputs: BuildInputs, around: Surroundings): Promise<BuiltImage> {
+  const workspace = around.runtime.env['GITHUB_WORKSPACE'] ?? '.';
+  const given = await givenSbom(inputs, workspace);
+  const { remove, ...built } = await makers[inputs.mode](inputs, { ...around, workspace });
+  return { ...built, sbom: given ?? built.sbom, [Symbol.asyncDispose]: async () => remove?.() };
+}
+
+interface InWorkspace extends Surroundings {
+  readonly workspace: string;
+}
+
+type Maker = (inputs: BuildInputs, around: InWorkspace) => Promise<Built>;
+
+const makers: Readonly<Record<BuildInputs['mode'], Maker>> = { build: builtHere, merge: mergeImages };
+
+async function builtHere(inputs: BuildInputs, around: InWorkspace): Promise<Built> {
+  if (inputs.digests !== undefined) {
+    throw new InputError(
+      'INPUT_INVALID',
+      'input "digests" is set, but nothing is merged',
+      'Set `with: mode: merge` to make one index of these images, or leave the digests out to build.',
+    );
+  }
   if ((inputs.context === undefined) === (inputs.layout === undefined)) {
     throw new InputError(
       'INPUT_INVALID',
@@ -37,20 +77,10 @@ export async function buildImage(inputs: BuildInputs, registry: RegistryAccess, 
     );
   }
   refuseCacheSecrets(inputs);
-  const workspace = runtime.env['GITHUB_WORKSPACE'] ?? '.';
-  const builder = await chooseBuilder(inputs, { ...runtime, workspace });
-  const given = await givenSbom(inputs, workspace);
-  const { remove, ...built } = await builtBy(builder, inputs, { workspace, registry, runtime });
-  return { ...built, sbom: given ?? built.sbom, [Symbol.asyncDispose]: async () => remove?.() };
+  return builtBy(await chooseBuilder(inputs, { ...around.runtime, workspace: around.workspace }), inputs, around);
 }
 
-interface Surroundings {
-  readonly workspace: string;
-  readonly registry: RegistryAccess;
-  readonly runtime: Runtime;
-}
-
-async function builtBy(builder: Builder, inputs: BuildInputs, around: Surroundings): Promise<Built> {
+async function builtBy(builder: Builder, inputs: BuildInputs, around: InWorkspace): Promise<Built> {
   const { workspace, runtime } = around;
   if (builder.kind === 'layout')
     return { image: await readOciLayout(resolve(workspace, inputs.layout ?? '')), sbom: undefined, materials: [] };
@@ -66,7 +96,7 @@ async function builtBy(builder: Builder, inputs: BuildInputs, around: Surroundin
   return { ...made, sbom: undefined };
 }
 
-async function appended(inputs: BuildInputs, createdAt: number, { workspace, registry }: Surroundings): Promise<Built> {
+async function appended(inputs: BuildInputs, createdAt: number, { workspace, registry }: InWorkspace): Promise<Built> {
   const { base = 'scratch', platforms = ['linux/amd64'] } = inputs;
   const appendTo =
     base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest };

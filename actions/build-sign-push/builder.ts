@@ -61,6 +61,12 @@ const demands = (inputs: BuildInputs): readonly (readonly [string, Takers])[] =>
     return value !== undefined && value !== false;
   });
 
+/** Names of the inputs of the build that are set. */
+export const setInputs = (inputs: BuildInputs): readonly string[] => [
+  ...(inputs.builder === 'auto' ? [] : ['builder']),
+  ...demands(inputs).map(([name]) => name),
+];
+
 export interface Surroundings {
   readonly workspace: string;
   readonly env: NodeJS.ProcessEnv;

@@ -12,6 +12,7 @@ import {
 import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
 import { dockerfileInputs, parsePair } from './dockerfile-inputs.ts';
+import { mergeInputs } from './merge-inputs.ts';
 
 export type BaseInput = 'scratch' | { readonly image: ImageName; readonly digest: Digest };
 
@@ -40,10 +41,11 @@ export const definition = defineAction({
   name: 'build-sign-push',
   title: 'BitVault: build, sign, push',
   description:
-    'Builds an image from a Dockerfile or without a daemon, or takes an OCI layout; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
+    'Builds an image from a Dockerfile or without a daemon, takes an OCI layout, or merges what several jobs built; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
   icon: 'package',
   inputs: {
     image: required(parsed(parseImageName), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
+    ...mergeInputs,
     builder: defaulted(
       oneOf('auto', 'buildx', 'buildah', 'append', 'layout'),
       'auto',
@@ -74,7 +76,7 @@ export const definition = defineAction({
     ),
     'sbom-path': optional(
       text,
-      'SPDX or CycloneDX document to attach. Default: one made from the context, where `append` builds.',
+      'SPDX or CycloneDX document to attach. Default: one made from the context, where `append` builds; one that lists the images of the index, with `mode: merge`.',
     ),
     ...registryInputs,
     ...trustInputs,

@@ -34,7 +34,7 @@ export const action: Action<typeof definition.inputs, Output> = {
       idToken: () => runtime.idToken('sigstore'),
       mask: (secret) => runtime.mask(secret),
     });
-    await using built = await buildImage(inputs, registry, runtime);
+    await using built = await buildImage(inputs, { registry, runtime, trust });
     const ref = `${inputs.image}@${built.image.digest}`;
     const outputs = { image: inputs.image, digest: built.image.digest, ref, reason: '' };
     if (inputs['dry-run']) {

@@ -1,5 +1,6 @@
-import type { PushableImage, PushResult } from '@bitvault/build';
+import { platformText, type PushableImage, type PushResult } from '@bitvault/build';
 import { literal, table } from '@bitvault/promotion';
+import { isIndexType, parseIndex } from '@bitvault/registry';
 import type { AttachedBundle, Attestation } from '@bitvault/signing';
 
 export interface BuildReport {
@@ -26,13 +27,25 @@ export function buildSummary({ ref, pushed, image, bundles, sbom, commands }: Bu
   return [
     `## Pushed \`${ref}\``,
     `${counted(pushed.blobs.pushed, 'blob')} pushed (${counted(pushed.blobs.bytesPushed, 'byte')}); there already: ${pushed.blobs.existed}. ${sbomLine(sbom)}`,
-    table(['blob', 'type', 'bytes'], blobs),
+    ...(blobs.length > 0 ? [table(['blob', 'type', 'bytes'], blobs)] : []),
+    ...platformTable(image),
     '### Attached',
     table(['predicate', 'manifest', ''], attached),
     '### Verify',
     `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
     '',
   ].join('\n\n');
+}
+
+/** Of an index: what is in it for whom. */
+function platformTable({ mediaType, documents }: PushableImage): readonly string[] {
+  const root = documents.at(-1);
+  if (root === undefined || !isIndexType(mediaType)) return [];
+  const rows = parseIndex(root.bytes).manifests.map(({ digest, platform }) => [
+    literal(platform === undefined ? '' : platformText(platform)),
+    `\`${digest}\``,
+  ]);
+  return [table(['platform', 'image'], rows)];
 }
 
 function sbomLine(sbom: Attestation | undefined): string {

@@ -20,8 +20,10 @@ export {
 } from './signing-session.ts';
 export type { SigstoreSource } from './sigstore-source.ts';
 export { spdxDocument, type SpdxFacts } from './spdx.ts';
+export { spdxIndexDocument, type SpdxIndexFacts, type SpdxPlatformImage } from './spdx-index.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
 export { loadTrust, type Trust, type TrustOptions } from './trust.ts';
 export { verificationCommands, type VerificationOptions } from './verification-commands.ts';
 export { verifyImage, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
 export { readWorkflowToken, type WorkflowClaims, type WorkflowToken } from './workflow-token.ts';
+export { verifySibling, type Sibling, type SiblingArguments } from './verify-sibling.ts';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { parseLockfile, type LockedPackage } from './npm-lockfile.ts';
+import { documentId, hex, relationship, unknown, withHeader, type Json } from './spdx-document.ts';
 
 export interface SpdxFacts {
   /** What the document is about: the image's name. */
@@ -10,15 +10,7 @@ export interface SpdxFacts {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
-const documentId = 'SPDXRef-DOCUMENT';
 const imageId = 'SPDXRef-Image';
-const tool = 'Tool: bitvault-actions';
-const unknown = 'NOASSERTION';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const hex = (algorithm: 'sha1' | 'sha256', content: Uint8Array | string): string =>
-  createHash(algorithm).update(content).digest('hex');
 
 /**
  * An SPDX 2.3 document of a directory that becomes part of an image: its files, and the npm packages that its lockfile
@@ -38,26 +30,10 @@ export function spdxDocument({ name, createdAt, files: content }: SpdxFacts): Js
       ...files.map(({ SPDXID }) => relationship(imageId, 'CONTAINS', SPDXID)),
     ],
   };
-  const created = `${createdAt.toISOString().slice(0, 19)}Z`;
-  const identity = hex('sha256', JSON.stringify([name, created, body]));
-  return {
-    spdxVersion: 'SPDX-2.3',
-    dataLicense: 'CC0-1.0',
-    SPDXID: documentId,
-    name,
-    documentNamespace: `https://spdx.org/spdxdocs/${name.replaceAll(/[^A-Za-z0-9.-]/g, '-')}-${identity}`,
-    creationInfo: { created, creators: [tool] },
-    ...body,
-  };
+  return withHeader(name, createdAt, body);
 }
 
 const compare = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
-
-const relationship = (from: string, kind: 'DESCRIBES' | 'CONTAINS' | 'DEPENDS_ON', to: string): Json => ({
-  spdxElementId: from,
-  relationshipType: kind,
-  relatedSpdxElement: to,
-});
 
 interface DescribedFile {
   readonly SPDXID: string;
