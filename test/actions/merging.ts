@@ -1,0 +1,115 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startLab, type ActionRequest, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+import { openRepository, parseIndex, type Descriptor, type ImageRepository, type Sha256 } from '@bitvault/registry';
+import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
+
+export const repository = 'bitvault/bitvault';
+const workflowPath = '.github/workflows/release.yml';
+
+type Inputs = Readonly<Record<string, string>>;
+/** Who runs it, where that is not the release of one and the same commit. */
+type Other = Pick<ActionRequest, 'event' | 'workflowPath' | 'repository' | 'signal' | 'permissions'>;
+
+/** Jobs that build one platform each, and one that merges, on a machine each. */
+export class Merging implements AsyncDisposable {
+  readonly lab: Lab;
+  readonly image: string;
+  readonly context: string;
+
+  private constructor(lab: Lab) {
+    this.lab = lab;
+    this.image = `${lab.registry.host}/bitvault/api`;
+    this.context = join(lab.directory, 'context');
+  }
+
+  static async start(options: LabOptions = {}): Promise<Merging> {
+    const lab = await startLab(options);
+    lab.github.createUser('alice');
+    for (const name of ['bitvault', 'other']) {
+      const files = { 'README.md': '' };
+      await lab.github.createRepository({ owner: 'bitvault', name, files, authorLogin: 'alice' });
+    }
+    const merging = new Merging(lab);
+    await mkdir(merging.context);
+    await writeFile(join(merging.context, 'server.js'), 'console.log("hello");\n');
+    return merging;
+  }
+
+  /** As the job of a matrix does; gives the result of the whole step. */
+  build(platforms: string, inputs: Inputs = {}, other: Partial<Other> = {}): Promise<StepResult> {
+    const build = { context: this.context, 'source-date-epoch': '1700000000', platforms };
+    return this.#run('build-sign-push', { ...build, ...inputs }, other);
+  }
+
+  async digestOf(platforms: string, inputs: Inputs = {}, other: Partial<Other> = {}): Promise<Sha256> {
+    const { outputs, log } = await this.build(platforms, inputs, other);
+    if (outputs['result'] !== 'pushed') throw new Error(`nothing was pushed:\n${log}`);
+    return outputs['digest'] as Sha256;
+  }
+
+  merge(digests: readonly string[], inputs: Inputs = {}, other: Partial<Other> = {}): Promise<StepResult> {
+    return this.#run('build-sign-push', { mode: 'merge', digests: digests.join('\n'), ...inputs }, other);
+  }
+
+  verify(digest: string): Promise<StepResult> {
+    return this.#run('verify-image', { digest, source: repository, workflow: workflowPath });
+  }
+
+  open(): ImageRepository {
+    return openRepository(this.image);
+  }
+
+  /** What the index lists. */
+  async listed(digest: string): Promise<readonly Descriptor[]> {
+    const stored = await this.open().manifest(digest);
+    return stored === undefined ? [] : parseIndex(stored.bytes).manifests;
+  }
+
+  #run(name: string, inputs: Inputs, other: Partial<Other> = {}): Promise<StepResult> {
+    const { sigstore } = this.lab;
+    const signing = name === 'build-sign-push' ? { 'signing-config': sigstore.signingConfig } : {};
+    return this.lab.runner.runAction(name, {
+      repository,
+      workflowPath,
+      permissions: { 'id-token': 'write' },
+      ...other,
+      with: { image: this.image, 'trusted-root': sigstore.trustedRoot, ...signing, ...inputs },
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.lab.close();
+  }
+}
+
+export interface Predicate {
+  readonly packages?: readonly { readonly checksums: readonly { readonly checksumValue: string }[] }[];
+  readonly buildDefinition?: {
+    readonly resolvedDependencies: readonly {
+      readonly uri: string;
+      readonly digest: Readonly<Record<string, string>>;
+      readonly annotations?: Readonly<Record<string, string>>;
+    }[];
+  };
+}
+
+/** What is attested by the bundles that a run left, by predicate type. */
+export async function predicates(
+  { outputs }: StepResult,
+  read: (path: string) => Promise<string>,
+): Promise<ReadonlyMap<string, Predicate>> {
+  const paths = (outputs['bundle-paths'] ?? '').split('\n');
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const bundle = bundleFromJSON(JSON.parse(await read(path)));
+      if (!isBundleWithDsseEnvelope(bundle)) throw new Error(`${path} holds no envelope`);
+      const { predicateType, predicate } = JSON.parse(bundle.content.dsseEnvelope.payload.toString('utf8')) as {
+        readonly predicateType: string;
+        readonly predicate: Predicate;
+      };
+      return [predicateType, predicate] as const;
+    }),
+  );
+  return new Map(found);
+}
