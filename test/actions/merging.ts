@@ -1,10 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startLab, type ActionRequest, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
-import { openRepository, parseIndex, type Descriptor, type ImageRepository, type Sha256 } from '@bitvault/registry';
+import {
+  mediaTypes,
+  openRepository,
+  parseIndex,
+  sha256Of,
+  type Descriptor,
+  type ImageRepository,
+  type Sha256,
+} from '@bitvault/registry';
 import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
 
-export const repository = 'bitvault/bitvault';
+const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -50,6 +58,15 @@ export class Merging implements AsyncDisposable {
 
   merge(digests: readonly string[], inputs: Inputs = {}, other: Partial<Other> = {}): Promise<StepResult> {
     return this.#run('build-sign-push', { mode: 'merge', digests: digests.join('\n'), ...inputs }, other);
+  }
+
+  /** Signs and pushes a layout, as another tool of the same workflow may write it. */
+  async layout(write: (path: string) => Promise<void>): Promise<Sha256> {
+    const path = await mkdtemp(join(this.lab.directory, 'layout-'));
+    await write(path);
+    const { outputs, log } = await this.#run('build-sign-push', { layout: path });
+    if (outputs['result'] !== 'pushed') throw new Error(`nothing was pushed:\n${log}`);
+    return outputs['digest'] as Sha256;
   }
 
   verify(digest: string): Promise<StepResult> {
@@ -112,4 +129,31 @@ export async function predicates(
     }),
   );
   return new Map(found);
+}
+
+interface ListedManifest {
+  readonly config: { readonly mediaType: string; readonly text: string };
+  readonly platform?: Descriptor['platform'];
+}
+
+/** An OCI layout of one index that lists manifests without layers, each with this configuration. */
+export async function writeLayout(directory: string, listed: readonly ListedManifest[]): Promise<void> {
+  const blobs = join(directory, 'blobs', 'sha256');
+  await mkdir(blobs, { recursive: true });
+  const write = async (mediaType: string, content: string | object) => {
+    const bytes = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
+    const digest = sha256Of(bytes);
+    await writeFile(join(blobs, digest.slice('sha256:'.length)), bytes);
+    return { mediaType, digest, size: bytes.length };
+  };
+  const manifests = await Promise.all(
+    listed.map(async ({ config, platform }) => {
+      const own = { schemaVersion: 2, mediaType: mediaTypes.manifest, layers: [] };
+      const manifest = { ...own, config: await write(config.mediaType, config.text) };
+      return { ...(await write(mediaTypes.manifest, manifest)), ...(platform && { platform }) };
+    }),
+  );
+  const index = await write(mediaTypes.index, { schemaVersion: 2, mediaType: mediaTypes.index, manifests });
+  await writeFile(join(directory, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [index] }));
+  await writeFile(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
 }
