@@ -129,6 +129,26 @@ describe('release.yml', () => {
   });
 });
 
+describe('multi-platform.yml', () => {
+  test('merges what each platform of its matrix hands on under a name of its own, and expects them all', () => {
+    const [build, merge] = ['build', 'merge'].map((job) => at(named('multi-platform'), 'jobs', job));
+    const platforms = at(build, 'strategy', 'matrix', 'include', '*', 'architecture') as readonly string[];
+    const outputs = Object.entries(at(build, 'outputs') as Fields);
+    assert.deepEqual(
+      outputs.map(([name]) => name),
+      platforms,
+    );
+    for (const [name, output] of outputs) {
+      assert.equal(output, `\${{ matrix.architecture == '${name}' && steps.image.outputs.digest || '' }}`);
+    }
+    const inputs = at(merge, 'steps', 0, 'with');
+    const digests = platforms.map((name) => `\${{ needs.build.outputs.${name} }}\n`);
+    assert.equal(at(inputs, 'digests'), digests.join(''));
+    assert.equal(at(inputs, 'platforms'), platforms.map((name) => `linux/${name}`).join());
+    assert.equal(at(inputs, 'image'), at(build, 'steps', 1, 'with', 'image'));
+  });
+});
+
 describe('the workflows of the GitOps repository', () => {
   test('promote one run at a time, on every event that could let something go on', () => {
     assert.deepEqual(Object.keys(at(named('promote'), 'on') as Fields), [
