@@ -17,12 +17,13 @@ import {
   spdxPredicateType,
   type Attestation,
   type Material,
+  type SigningSession,
   type Trust,
 } from '@bitvault/signing';
 import type { RegistryAccess } from '../registry-access.ts';
 import { chooseBuilder, type Builder } from './builder.ts';
 import { dockerfileBuild, refuseCacheSecrets } from './dockerfile-build.ts';
-import type { BuildInputs } from './inputs.ts';
+import type { ImageInputs } from './inputs.ts';
 import { mergeImages } from './merge-images.ts';
 import { sourceDateEpoch } from './source-date.ts';
 
@@ -40,13 +41,14 @@ export interface Surroundings {
   readonly registry: RegistryAccess;
   readonly runtime: Runtime;
   readonly trust: Trust;
+  readonly session: SigningSession;
 }
 
 /**
  * Builds or merges the image that the inputs describe; nothing leaves this machine yet. Its blobs are there until
  * disposal.
  */
-export async function buildImage(inputs: BuildInputs, around: Surroundings): Promise<BuiltImage> {
+export async function buildImage(inputs: ImageInputs, around: Surroundings): Promise<BuiltImage> {
   const workspace = around.runtime.env['GITHUB_WORKSPACE'] ?? '.';
   const given = await givenSbom(inputs, workspace);
   const { remove, ...built } = await makers[inputs.mode](inputs, { ...around, workspace });
@@ -57,11 +59,11 @@ interface InWorkspace extends Surroundings {
   readonly workspace: string;
 }
 
-type Maker = (inputs: BuildInputs, around: InWorkspace) => Promise<Built>;
+type Maker = (inputs: ImageInputs, around: InWorkspace) => Promise<Built>;
 
-const makers: Readonly<Record<BuildInputs['mode'], Maker>> = { build: builtHere, merge: mergeImages };
+const makers: Readonly<Record<ImageInputs['mode'], Maker>> = { build: builtHere, merge: mergeImages };
 
-async function builtHere(inputs: BuildInputs, around: InWorkspace): Promise<Built> {
+async function builtHere(inputs: ImageInputs, around: InWorkspace): Promise<Built> {
   if (inputs.digests !== undefined) {
     throw new InputError(
       'INPUT_INVALID',
@@ -80,7 +82,7 @@ async function builtHere(inputs: BuildInputs, around: InWorkspace): Promise<Buil
   return builtBy(await chooseBuilder(inputs, { ...around.runtime, workspace: around.workspace }), inputs, around);
 }
 
-async function builtBy(builder: Builder, inputs: BuildInputs, around: InWorkspace): Promise<Built> {
+async function builtBy(builder: Builder, inputs: ImageInputs, around: InWorkspace): Promise<Built> {
   const { workspace, runtime } = around;
   if (builder.kind === 'layout')
     return { image: await readOciLayout(resolve(workspace, inputs.layout ?? '')), sbom: undefined, materials: [] };
@@ -96,7 +98,7 @@ async function builtBy(builder: Builder, inputs: BuildInputs, around: InWorkspac
   return { ...made, sbom: undefined };
 }
 
-async function appended(inputs: BuildInputs, createdAt: number, { workspace, registry }: InWorkspace): Promise<Built> {
+async function appended(inputs: ImageInputs, createdAt: number, { workspace, registry }: InWorkspace): Promise<Built> {
   const { base = 'scratch', platforms = ['linux/amd64'] } = inputs;
   const appendTo =
     base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest };
@@ -124,7 +126,7 @@ async function appended(inputs: BuildInputs, createdAt: number, { workspace, reg
   };
 }
 
-async function givenSbom(inputs: BuildInputs, directory: string): Promise<Attestation | undefined> {
+async function givenSbom(inputs: ImageInputs, directory: string): Promise<Attestation | undefined> {
   const path = inputs['sbom-path'];
   if (path === undefined) return undefined;
   try {
@@ -150,7 +152,7 @@ function contentsSbom(name: string, image: AppendedImage, createdAt: number): At
   return { predicateType: spdxPredicateType, predicate: document };
 }
 
-function runConfig(inputs: BuildInputs): RunConfig {
+function runConfig(inputs: ImageInputs): RunConfig {
   const { entrypoint, cmd, env, workdir, user, expose, labels } = inputs;
   return {
     ...(entrypoint && { entrypoint }),

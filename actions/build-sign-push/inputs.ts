@@ -5,8 +5,8 @@ import {
   defaulted,
   optional,
   parsed,
-  required,
   text,
+  wholeNumber,
   type InputValues,
 } from '@bitvault/action-kit';
 import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
@@ -37,6 +37,9 @@ function parseEpoch(raw: string): number {
 
 export type BuildInputs = InputValues<typeof definition.inputs>;
 
+/** Of one image. */
+export type ImageInputs = BuildInputs & { readonly image: ImageName };
+
 export const definition = defineAction({
   name: 'build-sign-push',
   title: 'BitVault: build, sign, push',
@@ -44,7 +47,12 @@ export const definition = defineAction({
     'Builds an image from a Dockerfile or without a daemon, takes an OCI layout, or merges what several jobs built; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
   icon: 'package',
   inputs: {
-    image: required(parsed(parseImageName), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
+    image: optional(parsed(parseImageName), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
+    images: optional(
+      text,
+      'Instead of `image`: a YAML list of images to publish under one certificate, several at a time. Each entry has `image` and whatever other inputs of this action are its own, but for secrets and those of registry and Sigstore; what it does not set is as for the step.',
+    ),
+    parallel: defaulted(wholeNumber, '4', 'For `images`: how many are built, pushed and signed at a time, at most 16.'),
     ...mergeInputs,
     builder: defaulted(
       oneOf('auto', 'buildx', 'buildah', 'append', 'layout'),
@@ -92,12 +100,14 @@ export const definition = defineAction({
     ...dryRunInput,
   },
   outputs: {
-    image: 'Name of the image.',
-    digest: 'Digest of the image.',
-    ref: '`image@digest`.',
+    image: 'Name of the image; empty for a list.',
+    digest: 'Digest of the image; empty for a list.',
+    ref: '`image@digest`; empty for a list.',
+    results:
+      'What came of each image, in order, as a JSON list of objects with `image`, `digest`, `ref`, `result` and `reason`.',
     'bundle-paths': 'The Sigstore bundles as files: signature, provenance, SBOM; one path a line.',
     'verify-commands': 'Commands that verify the image with other tools, one a line.',
-    result: '`pushed`, `planned` (dry run) or `refused`.',
+    result: '`pushed`, `planned` (dry run) or `refused`; of a list, `refused` if any image was.',
     reason: 'Why it was refused: `CODE: sentence. Next: …`.',
   },
 });

@@ -8,23 +8,23 @@ import {
 } from '@bitvault/build';
 import type { ImageRepository, Sha256 } from '@bitvault/registry';
 import {
-  readWorkflowToken,
   spdxIndexDocument,
   spdxPredicateType,
   verifySibling,
   type Attestation,
   type Material,
+  type SigningSession,
   type Trust,
 } from '@bitvault/signing';
-import { serverAddresses } from '../connections.ts';
 import type { RegistryAccess } from '../registry-access.ts';
-import type { BuildInputs } from './inputs.ts';
+import type { ImageInputs } from './inputs.ts';
 import { mergeRequest } from './merge-request.ts';
 
 interface Surroundings {
   readonly registry: RegistryAccess;
   readonly runtime: Runtime;
   readonly trust: Trust;
+  readonly session: SigningSession;
 }
 
 export interface MergedBuild {
@@ -38,10 +38,10 @@ export interface MergedBuild {
  * Makes an index of images that other jobs pushed. Whoever may write to the registry, or between the jobs, could put
  * another image in the place of one: so each has to be signed by this workflow, at this commit, under this name.
  */
-export async function mergeImages(inputs: BuildInputs, around: Surroundings): Promise<MergedBuild> {
+export async function mergeImages(inputs: ImageInputs, around: Surroundings): Promise<MergedBuild> {
   const { digests, ...options } = mergeRequest(inputs);
   const repository = await around.registry.open(inputs.image, [inputs.image]);
-  const parts = await verifiedParts(digests, repository, inputs, around);
+  const parts = await verifiedParts(digests, repository, around);
   const image = mergePlatforms(
     parts.flatMap(({ images }) => images),
     { annotations: options.annotations, ...(options.platforms && { platforms: options.platforms }) },
@@ -59,15 +59,11 @@ interface Part {
 async function verifiedParts(
   digests: readonly Sha256[],
   repository: ImageRepository,
-  inputs: BuildInputs,
-  { runtime, trust }: Surroundings,
+  { runtime, trust, session }: Surroundings,
 ): Promise<readonly Part[]> {
-  const { server } = serverAddresses(runtime.env);
-  const { claims } = await readWorkflowToken(
-    () => runtime.idToken('sigstore'),
-    (secret) => runtime.mask(secret),
-  );
-  const accept = { legacy: inputs['signature-format'] === 'legacy' };
+  const { claims } = await session.identity();
+  const { server } = session;
+  const accept = { legacy: session.format === 'legacy' };
   const parts = await Promise.allSettled(
     digests.map(async (digest): Promise<Part> => {
       const { runUrl, materials } = await verifySibling({ repository, digest, claims, server, trust, accept });

@@ -2,7 +2,7 @@ import { InputError } from '@bitvault/action-kit';
 import type { Digest } from '@bitvault/promotion';
 import { isSameRepository } from '@bitvault/registry';
 import { setInputs } from './builder.ts';
-import type { BuildInputs } from './inputs.ts';
+import type { ImageInputs } from './inputs.ts';
 
 /** What `merge` is to do, once it is clear that no input asks for something that it cannot. */
 export interface MergeRequest {
@@ -12,7 +12,7 @@ export interface MergeRequest {
 }
 
 /** @throws InputError INPUT_INVALID, INPUT_MISSING */
-export function mergeRequest(inputs: BuildInputs): MergeRequest {
+export function mergeRequest(inputs: ImageInputs): MergeRequest {
   if (inputs.digests === undefined) {
     throw new InputError(
       'INPUT_MISSING',

@@ -1,51 +1,52 @@
-import { platformText, type PushableImage, type PushResult } from '@bitvault/build';
+import type { PlatformLayers, PushResult } from '@bitvault/build';
 import { literal, table } from '@bitvault/promotion';
-import { isIndexType, parseIndex } from '@bitvault/registry';
 import type { AttachedBundle, Attestation } from '@bitvault/signing';
+import { sizeText } from './size-text.ts';
 
 export interface BuildReport {
   readonly ref: string;
   readonly pushed: PushResult;
-  readonly image: PushableImage;
+  readonly platforms: readonly PlatformLayers[];
   readonly bundles: readonly AttachedBundle[];
   readonly sbom: Attestation | undefined;
   readonly commands: readonly string[];
 }
 
 /** The job summary: what was pushed, what was attached, and how to verify it. */
-export function buildSummary({ ref, pushed, image, bundles, sbom, commands }: BuildReport): string {
-  const blobs = image.blobs.map(({ descriptor }) => [
-    `\`${descriptor.digest.slice(0, 19)}\``,
-    literal(descriptor.mediaType),
-    String(descriptor.size),
-  ]);
+export const buildSummary = (report: BuildReport): string =>
+  [`## Pushed \`${report.ref}\``, ...reportSections(report), ''].join('\n\n');
+
+/** What a summary says of one image below its heading. */
+export function reportSections({ pushed, platforms, bundles, sbom, commands }: BuildReport): readonly string[] {
+  const { blobs } = pushed;
   const attached = bundles.map(({ predicateType, descriptor, existed }) => [
     `\`${predicateType}\``,
     `\`${descriptor.digest}\``,
     existed ? 'was there' : 'attached',
   ]);
   return [
-    `## Pushed \`${ref}\``,
-    `${counted(pushed.blobs.pushed, 'blob')} pushed (${counted(pushed.blobs.bytesPushed, 'byte')}); there already: ${pushed.blobs.existed}. ${sbomLine(sbom)}`,
-    ...(blobs.length > 0 ? [table(['blob', 'type', 'bytes'], blobs)] : []),
-    ...platformTable(image),
+    `${counted(blobs.pushed, 'blob')} pushed (${sizeText(blobs.bytesPushed)}); there already: ${blobs.existed}. ${sbomLine(sbom)}`,
+    table(['platform', 'manifest and layers', 'type', 'size'], platforms.flatMap(layerRows)),
     '### Attached',
     table(['predicate', 'manifest', ''], attached),
     '### Verify',
     `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
-    '',
-  ].join('\n\n');
+  ];
 }
 
-/** Of an index: what is in it for whom. */
-function platformTable({ mediaType, documents }: PushableImage): readonly string[] {
-  const root = documents.at(-1);
-  if (root === undefined || !isIndexType(mediaType)) return [];
-  const rows = parseIndex(root.bytes).manifests.map(({ digest, platform }) => [
-    literal(platform === undefined ? '' : platformText(platform)),
-    `\`${digest}\``,
-  ]);
-  return [table(['platform', 'image'], rows)];
+/** A platform's own line has the sum of its layers, which follow. */
+function layerRows({ platform = 'unknown', digest, layers }: PlatformLayers): readonly (readonly string[])[] {
+  const total = layers.reduce((sum, { size }) => sum + size, 0);
+  const whole = layers.length === 0 ? 'image, pushed by another job' : `image, ${counted(layers.length, 'layer')}`;
+  return [
+    [`**${literal(platform)}**`, `\`${digest}\``, whole, layers.length === 0 ? '' : `**${sizeText(total)}**`],
+    ...layers.map(({ digest: layer, mediaType, size }) => [
+      '',
+      `\`${layer.slice(0, 19)}\``,
+      literal(mediaType),
+      sizeText(size),
+    ]),
+  ];
 }
 
 function sbomLine(sbom: Attestation | undefined): string {

@@ -7,6 +7,7 @@ export type { BuildMaterial } from './dockerfile/build-material.ts';
 export { findBuilder, type BuilderTool, type ToolName } from './dockerfile/builder-tool.ts';
 export type { BuildSecret, DockerfileBuild, Pair } from './dockerfile/dockerfile-build.ts';
 export type { ImageConfig, RunConfig } from './image-config.ts';
+export { layersByPlatform, type PlatformLayers } from './image-layers.ts';
 export { mergePlatforms, type MergedImage, type MergeOptions } from './merge-platforms.ts';
 export { readOciLayout, type LayoutOptions } from './oci-layout.ts';
 export { readPlatformImages, type PlatformImage, type PlatformImages } from './platform-image.ts';

@@ -76,12 +76,20 @@ async function platformImage(repository: ImageRepository, manifest: StoredManife
   const { config: descriptor, artifactType } = parseManifest(bytes);
   if (artifactType !== undefined || !configTypes.some((type) => type === descriptor.mediaType))
     throw notMergeable(digest, 'is an artifact, not an image');
-  const text = Buffer.from(await repository.blob(descriptor)).toString('utf8');
-  const config = v.safeParse(v.pipe(v.string(), v.parseJson(), configSchema), text);
+  const config = readConfig(await repository.blob(descriptor));
   const platform = config.success ? platformOf(config.output) : undefined;
   if (!config.success || platform === undefined)
     throw notMergeable(digest, 'does not say in its configuration what platform it is for');
   return { mediaType, digest, size: bytes.length, platform, createdAt: timeOf(config.output.created) };
+}
+
+const readConfig = (bytes: Uint8Array) =>
+  v.safeParse(v.pipe(v.string(), v.parseJson(), configSchema), Buffer.from(bytes).toString('utf8'));
+
+/** The platform that an image's configuration names; `undefined` where it names none. */
+export function platformOfConfig(bytes: Uint8Array): Platform | undefined {
+  const config = readConfig(bytes);
+  return config.success ? platformOf(config.output) : undefined;
 }
 
 /** `undefined` where it is none, as that of BuildKit's attestations. */

@@ -79,3 +79,4 @@ export {
   type Service,
 } from './policy.ts';
 export { parseBumpTrailers, renderBumpTrailers, type TrailedBump } from './trailers.ts';
+export { readYaml, type YamlReading, type YamlSource } from './yaml-source.ts';
