@@ -13,6 +13,8 @@ export type { ActionRequest, StepResult } from './runner/run-action.ts';
 export type { Annotation, JobRecord, Report, RunnerReport, RunRecord, StepRecord } from './runner/records.ts';
 export { RunnerError, runnerErrorCodes } from './runner/runner-error.ts';
 export type { SigstoreFaults } from './sigstore/faults.ts';
+export { startPrivateSigstore, type PrivateSigstoreLab } from './sigstore/private-sigstore.ts';
+export { startTufRepository, type TufRepositoryLab } from './sigstore/tuf-repository.ts';
 export { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstore/sigstore-lab.ts';
 export type { OidcIssuer } from './sigstore/workflow-identity.ts';
 export { startArgoCd, type ArgoCd, type ArgoCdEvent, type ArgoCdOptions, type Deployment } from './argocd/argocd.ts';

@@ -30,7 +30,8 @@ export interface CertificateContent {
   readonly extensions: readonly Extension[];
 }
 
-const organization = 'sigstore.lab';
+/** In the names of the lab's authorities, unless they stand for somebody else's. */
+const labOrganization = 'sigstore.lab';
 const oid = {
   commonName: '2.5.4.3',
   organization: '2.5.4.10',
@@ -66,7 +67,12 @@ export const certificateAuthority = (): Extension =>
   extension(oid.basicConstraints, new BasicConstraints({ cA: true }).toSchema().toBER(), true);
 
 /** A self-signed root. */
-export async function newAuthority(name: string, notBefore: Date, notAfter: Date): Promise<Authority> {
+export async function newAuthority(
+  name: string,
+  notBefore: Date,
+  notAfter: Date,
+  organization = labOrganization,
+): Promise<Authority> {
   const keys = await newKeyPair();
   const content: CertificateContent = {
     subject: name,
@@ -75,7 +81,7 @@ export async function newAuthority(name: string, notBefore: Date, notAfter: Date
     notAfter,
     extensions: [certificateAuthority(), keyUsage('keyCertSign')],
   };
-  const certificate = await draft(content, distinguishedName(name), keys.publicKey);
+  const certificate = await draft(content, distinguishedName(name, organization), keys.publicKey, organization);
   await certificate.sign(keys.privateKey, 'SHA-256');
   return { keys, certificate };
 }
@@ -95,12 +101,16 @@ async function draft(
   content: CertificateContent,
   issuer: RelativeDistinguishedNames,
   issuerKey: CryptoKey,
+  organization = labOrganization,
 ): Promise<Certificate> {
   const certificate = new Certificate({
     version: 2,
     serialNumber: new Integer({ valueHex: positiveSerial() }),
     issuer,
-    subject: content.subject === undefined ? new RelativeDistinguishedNames() : distinguishedName(content.subject),
+    subject:
+      content.subject === undefined
+        ? new RelativeDistinguishedNames()
+        : distinguishedName(content.subject, organization),
     notBefore: new Time({ type: TimeType.UTCTime, value: content.notBefore }),
     notAfter: new Time({ type: TimeType.UTCTime, value: content.notAfter }),
   });
@@ -118,7 +128,7 @@ async function draft(
   return certificate;
 }
 
-const distinguishedName = (commonName: string): RelativeDistinguishedNames =>
+const distinguishedName = (commonName: string, organization: string): RelativeDistinguishedNames =>
   new RelativeDistinguishedNames({
     typesAndValues: [
       new AttributeTypeAndValue({ type: oid.organization, value: new Utf8String({ value: organization }) }),

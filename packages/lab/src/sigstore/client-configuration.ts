@@ -15,24 +15,27 @@ const operator = 'sigstore.lab';
 export interface TrustedParts {
   readonly since: Date;
   readonly fulcio: { readonly url: string; readonly chain: readonly Buffer[] };
-  readonly certificateLog: LogKey;
-  readonly rekor: { readonly url: string; readonly key: LogKey };
+  /** Both logs, or neither. */
+  readonly logs?: {
+    readonly certificates: LogKey;
+    readonly rekor: { readonly url: string; readonly key: LogKey };
+  };
   readonly tsa: { readonly url: string; readonly chain: readonly Buffer[] };
 }
 
 /** Trusted root in its JSON form, `application/vnd.dev.sigstore.trustedroot+json;version=0.1`. */
-export function trustedRootOf({ since, fulcio, certificateLog, rekor, tsa }: TrustedParts): unknown {
+export function trustedRootOf({ since, fulcio, logs, tsa }: TrustedParts): unknown {
   return TrustedRoot.toJSON({
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [logOf(rekor.url, rekor.key, since)],
+    tlogs: logs ? [logOf(logs.rekor.url, logs.rekor.key, since)] : [],
     certificateAuthorities: [authorityOf(fulcio.url, 'fulcio', fulcio.chain, since)],
-    ctlogs: [logOf(`${fulcio.url}/ctlog`, certificateLog, since)],
+    ctlogs: logs ? [logOf(`${fulcio.url}/ctlog`, logs.certificates, since)] : [],
     timestampAuthorities: [authorityOf(tsa.url, 'timestamp', tsa.chain, since)],
   });
 }
 
 /** Signing configuration in its JSON form, v0.2. */
-export function signingConfigOf(parts: TrustedParts, rekorVersion: 1 | 2): unknown {
+export function signingConfigOf(parts: TrustedParts, rekorVersion: 1 | 2 = 1): unknown {
   const service = (url: string, majorApiVersion: number): Service => ({
     url,
     majorApiVersion,
@@ -44,7 +47,7 @@ export function signingConfigOf(parts: TrustedParts, rekorVersion: 1 | 2): unkno
     mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
     caUrls: [service(parts.fulcio.url, 1)],
     oidcUrls: [],
-    rekorTlogUrls: [service(parts.rekor.url, rekorVersion)],
+    rekorTlogUrls: parts.logs ? [service(parts.logs.rekor.url, rekorVersion)] : [],
     rekorTlogConfig: { selector: ServiceSelector.ANY, count: 0 },
     tsaUrls: [service(`${parts.tsa.url}/api/v1/timestamp`, 1)],
     tsaConfig: { selector: ServiceSelector.ANY, count: 0 },

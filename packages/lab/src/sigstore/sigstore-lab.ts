@@ -19,6 +19,8 @@ export interface SigstoreOptions {
   readonly faults?: SigstoreFaults;
   /** The log's API that the signing configuration names; both are served. */
   readonly rekorVersion?: 1 | 2;
+  /** In the names of its certificate authority; `sigstore.lab` without it. */
+  readonly organization?: string;
 }
 
 /** Parts `fulcio`, `rekor` and `tsa`, and what clients need to use and to trust them. */
@@ -44,7 +46,7 @@ export async function startSigstore(options: SigstoreOptions): Promise<SigstoreL
   const { traffic, clock, faults = {} } = options;
   const since = new Date(clock.now().getTime() - day);
   const until = new Date(since.getTime() + years);
-  const authority = await newAuthority('fulcio', since, until);
+  const authority = await newAuthority('fulcio', since, until, options.organization);
   const timestamps = await newTimestampAuthority(since, until);
   const certificateLog = new CertificateLog(new LogKey(), clock);
   const log = new TransparencyLog(new LogKey(), clock);
@@ -60,8 +62,7 @@ export async function startSigstore(options: SigstoreOptions): Promise<SigstoreL
   const parts = {
     since,
     fulcio: { url: fulcio.origin, chain: fulcioChain(authority) },
-    certificateLog: certificateLog.key,
-    rekor: { url: rekor.origin, key: log.key },
+    logs: { certificates: certificateLog.key, rekor: { url: rekor.origin, key: log.key } },
     tsa: { url: tsa.origin, chain: timestampChain(timestamps) },
   };
   return {
