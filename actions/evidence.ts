@@ -7,7 +7,7 @@ import {
   type Policy,
   type Verification,
 } from '@bitvault/promotion';
-import { loadTrust, verifyImage, type Trust } from '@bitvault/signing';
+import { loadTrust, verifyImage, type SigstoreConfiguration, type Trust, type TrustSource } from '@bitvault/signing';
 import { serverAddresses, tokenIssuer } from './connections.ts';
 import type { RegistryAccess } from './registry-access.ts';
 
@@ -21,10 +21,11 @@ export interface VerifierInputs {
 }
 
 /** A path, or the JSON itself: a job without a checkout has no file to name. */
-export function sigstoreSource(value: string | undefined): { inline: string } | { path: string } | 'public-good' {
-  if (value === undefined) return 'public-good';
-  return value.startsWith('{') ? { inline: value } : { path: value };
-}
+export const sigstoreConfiguration = (value: string): SigstoreConfiguration =>
+  value.startsWith('{') ? { inline: value } : { path: value };
+
+export const trustSource = (trustedRoot: string | undefined): TrustSource =>
+  trustedRoot === undefined ? 'well-known' : sigstoreConfiguration(trustedRoot);
 
 /**
  * Verifies images against the identities that the policy names. What was verified once in this job is not asked for
@@ -35,7 +36,7 @@ export function imageVerifier(inputs: VerifierInputs, runtime: Runtime): Verifie
   let trust: Promise<Trust> | undefined;
   return {
     async verify(policy, candidates) {
-      if (candidates.length > 0) trust ??= loadTrust(sigstoreSource(inputs.trustedRoot));
+      if (candidates.length > 0) trust ??= loadTrust(trustSource(inputs.trustedRoot));
       const entries = candidates.map(async (candidate): Promise<readonly [string, Verification]> => {
         const service = policy.services.get(candidate.service);
         const key = `${JSON.stringify(service)} ${candidate.digest}`;

@@ -26,7 +26,7 @@ export const registryInputs = {
 export const trustInputs = {
   'trusted-root': optional(
     text,
-    "Sigstore trusted root, as a path or as inline JSON. Default: the public-good instance's, over TUF.",
+    "Sigstore trusted root, as a path or as inline JSON; several, one a line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF.",
   ),
 };
 

@@ -17,8 +17,8 @@ import {
   spdxPredicateType,
   type Attestation,
   type Material,
-  type SigningSession,
   type Trust,
+  type WorkflowToken,
 } from '@bitvault/signing';
 import type { RegistryAccess } from '../registry-access.ts';
 import { chooseBuilder, type Builder } from './builder.ts';
@@ -41,7 +41,7 @@ export interface Surroundings {
   readonly registry: RegistryAccess;
   readonly runtime: Runtime;
   readonly trust: Trust;
-  readonly session: SigningSession;
+  readonly identity: () => Promise<WorkflowToken>;
 }
 
 /**

@@ -15,6 +15,7 @@ const ofTheStep: ReadonlySet<string> = new Set([
   'registry-ca',
   'trusted-root',
   'signing-config',
+  'sigstore',
   'signature-format',
   'dry-run',
   ...Object.entries(definition.inputs).flatMap(([name, { kind }]) => (kind.secret ? [name] : [])),

@@ -90,7 +90,12 @@ export const definition = defineAction({
     ...trustInputs,
     'signing-config': optional(
       text,
-      "Sigstore signing config, as a path or as inline JSON. Default: the public-good instance's.",
+      'Sigstore signing config, as a path or as inline JSON. Default: the services of the instance that `sigstore` tells.',
+    ),
+    sigstore: defaulted(
+      oneOf('auto', 'public-good', 'github'),
+      'auto',
+      "Where no `signing-config` is given, who signs: `public-good`, whose public log names repository, workflow and branch for good, or `github`, GitHub's own Sigstore, which publishes nothing. `auto` takes the first for public repositories, the other for private and internal ones.",
     ),
     'signature-format': defaulted(
       oneOf('bundle', 'legacy', 'both'),

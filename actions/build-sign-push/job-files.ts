@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AttachedBundle, SigstoreSource } from '@bitvault/signing';
+import type { AttachedBundle, SigstoreConfiguration } from '@bitvault/signing';
 
 export interface JobFiles {
   readonly bundles: readonly string[];
@@ -11,7 +11,7 @@ export interface JobFiles {
 /** Writes what other tools verify the image from, for later steps of the job. */
 export async function writeJobFiles(
   bundles: readonly AttachedBundle[],
-  trust: SigstoreSource,
+  trust: SigstoreConfiguration | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<JobFiles> {
   const directory = join(env['RUNNER_TEMP'] ?? '.', 'bitvault-bundles');
@@ -31,7 +31,9 @@ export async function writeJobFiles(
   };
 }
 
-async function pathOf(trust: SigstoreSource, write: (json: string) => Promise<string>): Promise<string | undefined> {
-  if (trust === 'public-good') return undefined;
-  return trust.inline === undefined ? trust.path : write(trust.inline);
+async function pathOf(
+  trust: SigstoreConfiguration | undefined,
+  write: (json: string) => Promise<string>,
+): Promise<string | undefined> {
+  return trust?.inline === undefined ? trust?.path : write(trust.inline);
 }

@@ -1,12 +1,12 @@
 import type { Action, Outcome } from '@bitvault/action-kit';
-import { loadSigningServices, loadTrust, openSigningSession } from '@bitvault/signing';
-import { serverAddresses } from '../connections.ts';
-import { sigstoreSource } from '../evidence.ts';
+import { loadTrust, workflowIdentity } from '@bitvault/signing';
+import { trustSource } from '../evidence.ts';
 import { registryAccess } from '../registry-access.ts';
 import { imagesOf } from './image-list.ts';
 import { definition, type ImageInputs } from './inputs.ts';
 import { publishImage, type PublishingMeans } from './publish-image.ts';
 import { publishList, resultOf } from './publish-list.ts';
+import { dryRunNeedsNoSigning, prepareSigning } from './signing-setup.ts';
 import { buildSummary } from './summary.ts';
 
 type Output = keyof typeof definition.outputs;
@@ -15,17 +15,14 @@ export const action: Action<typeof definition.inputs, Output> = {
   definition,
   async main(inputs, runtime) {
     const images = imagesOf(inputs, runtime);
-    const trustedRoot = sigstoreSource(inputs['trusted-root']);
     const registry = registryAccess(inputs, runtime);
-    const trust = await loadTrust(trustedRoot);
-    const session = openSigningSession({
-      server: serverAddresses(runtime.env).server,
-      services: await loadSigningServices(sigstoreSource(inputs['signing-config'])),
-      format: inputs['signature-format'],
-      idToken: () => runtime.idToken('sigstore'),
-      mask: (secret) => runtime.mask(secret),
-    });
-    const means = { registry, session, trust, trustedRoot, runtime };
+    const identity = workflowIdentity(
+      () => runtime.idToken('sigstore'),
+      (secret) => runtime.mask(secret),
+    );
+    const signing = dryRunNeedsNoSigning(inputs) ? undefined : await prepareSigning(inputs, runtime, identity);
+    const trust = signing?.trust ?? (await loadTrust(trustSource(inputs['trusted-root'])));
+    const means = { registry, identity, signing, trust, runtime };
     const [only] = images;
     return inputs.images === undefined && only !== undefined
       ? publishOne(only, means)

@@ -13,9 +13,10 @@ import {
   verifySibling,
   type Attestation,
   type Material,
-  type SigningSession,
   type Trust,
+  type WorkflowToken,
 } from '@bitvault/signing';
+import { serverAddresses } from '../connections.ts';
 import type { RegistryAccess } from '../registry-access.ts';
 import type { ImageInputs } from './inputs.ts';
 import { mergeRequest } from './merge-request.ts';
@@ -24,7 +25,7 @@ interface Surroundings {
   readonly registry: RegistryAccess;
   readonly runtime: Runtime;
   readonly trust: Trust;
-  readonly session: SigningSession;
+  readonly identity: () => Promise<WorkflowToken>;
 }
 
 export interface MergedBuild {
@@ -41,7 +42,7 @@ export interface MergedBuild {
 export async function mergeImages(inputs: ImageInputs, around: Surroundings): Promise<MergedBuild> {
   const { digests, ...options } = mergeRequest(inputs);
   const repository = await around.registry.open(inputs.image, [inputs.image]);
-  const parts = await verifiedParts(digests, repository, around);
+  const parts = await verifiedParts(digests, repository, inputs, around);
   const image = mergePlatforms(
     parts.flatMap(({ images }) => images),
     { annotations: options.annotations, ...(options.platforms && { platforms: options.platforms }) },
@@ -59,11 +60,12 @@ interface Part {
 async function verifiedParts(
   digests: readonly Sha256[],
   repository: ImageRepository,
-  { runtime, trust, session }: Surroundings,
+  inputs: ImageInputs,
+  { runtime, trust, identity }: Surroundings,
 ): Promise<readonly Part[]> {
-  const { claims } = await session.identity();
-  const { server } = session;
-  const accept = { legacy: session.format === 'legacy' };
+  const { server } = serverAddresses(runtime.env);
+  const { claims } = await identity();
+  const accept = { legacy: inputs['signature-format'] === 'legacy' };
   const parts = await Promise.allSettled(
     digests.map(async (digest): Promise<Part> => {
       const { runUrl, materials } = await verifySibling({ repository, digest, claims, server, trust, accept });

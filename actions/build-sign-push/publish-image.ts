@@ -4,23 +4,25 @@ import {
   signImage,
   verificationCommands,
   workflowOf,
-  type SigningSession,
-  type SigstoreSource,
   type Trust,
+  type VerificationOptions,
+  type WorkflowToken,
 } from '@bitvault/signing';
 import { tokenIssuer } from '../connections.ts';
 import type { RegistryAccess } from '../registry-access.ts';
 import { buildImage } from './build-image.ts';
 import type { ImageInputs } from './inputs.ts';
 import { writeJobFiles } from './job-files.ts';
+import type { SigningSetup } from './signing-setup.ts';
 import type { BuildReport } from './summary.ts';
 
 /** What images are published with; those of one step share it. */
 export interface PublishingMeans {
   readonly registry: RegistryAccess;
-  readonly session: SigningSession;
+  readonly identity: () => Promise<WorkflowToken>;
+  /** Only a dry run does without. */
+  readonly signing: SigningSetup | undefined;
   readonly trust: Trust;
-  readonly trustedRoot: SigstoreSource;
   readonly runtime: Runtime;
 }
 
@@ -36,11 +38,11 @@ export type Published =
 
 /** Builds, pushes and signs one image; in a dry run it is only built. */
 export async function publishImage(inputs: ImageInputs, means: PublishingMeans): Promise<Published> {
-  const { registry, session, trust, runtime } = means;
+  const { registry, signing, trust, runtime } = means;
   await using built = await buildImage(inputs, means);
   const { digest } = built.image;
   const ref = `${inputs.image}@${digest}`;
-  if (inputs['dry-run']) {
+  if (inputs['dry-run'] || signing === undefined) {
     runtime.info(`Dry run: would push and sign ${ref}`);
     return { kind: 'planned', digest, ref };
   }
@@ -55,26 +57,28 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
     subject: { digest: pushed.digest, mediaType: pushed.mediaType, size: pushed.size },
     materials: built.materials,
     ...(built.sbom && { sbom: built.sbom }),
-    session,
+    session: signing.session,
     trust,
   });
-  runtime.info(`Pushed and signed ${ref}`);
-  const files = await writeJobFiles(bundles, means.trustedRoot, runtime.env);
-  const commands = commandsFor(ref, files.trustedRoot, means);
+  runtime.info(`Pushed and signed ${ref}. ${signing.told}`);
+  const files = await writeJobFiles(bundles, signing.trustedRoot, runtime.env);
+  const root = files.trustedRoot === undefined ? {} : { trustedRoot: files.trustedRoot };
+  const commands = commandsFor(ref, signing, { ...signing.verification, ...root }, runtime);
   const platforms = await layersByPlatform(built.image);
-  const report = { ref, pushed, platforms, bundles, commands, sbom: built.sbom };
+  const report = { ref, pushed, platforms, bundles, commands, sbom: built.sbom, signedWith: signing.told };
   return { kind: 'pushed', digest, ref, bundlePaths: files.bundles, report };
 }
 
 /** Only for people: the identity is told from the job's variables, while the certificate has it from GitHub. */
 function commandsFor(
   image: string,
-  trustedRoot: string | undefined,
-  { session: { server, format }, runtime: { env } }: PublishingMeans,
+  { session: { server, format } }: SigningSetup,
+  options: VerificationOptions,
+  { env }: Runtime,
 ): readonly string[] {
   const source = env['GITHUB_REPOSITORY'] ?? '';
   const { path: workflow, ref } = workflowOf({ repository: source, workflow_ref: env['GITHUB_WORKFLOW_REF'] ?? '' });
   const identity = { issuer: tokenIssuer(server), server, source, workflow, ref };
-  const all = verificationCommands(image, identity, trustedRoot === undefined ? {} : { trustedRoot });
+  const all = verificationCommands(image, identity, options);
   return format === 'legacy' ? all.filter((command) => command.startsWith('cosign ')) : all;
 }

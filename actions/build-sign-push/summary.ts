@@ -10,6 +10,8 @@ export interface BuildReport {
   readonly bundles: readonly AttachedBundle[];
   readonly sbom: Attestation | undefined;
   readonly commands: readonly string[];
+  /** By which Sigstore, and why; a sentence. */
+  readonly signedWith: string;
 }
 
 /** The job summary: what was pushed, what was attached, and how to verify it. */
@@ -17,7 +19,14 @@ export const buildSummary = (report: BuildReport): string =>
   [`## Pushed \`${report.ref}\``, ...reportSections(report), ''].join('\n\n');
 
 /** What a summary says of one image below its heading. */
-export function reportSections({ pushed, platforms, bundles, sbom, commands }: BuildReport): readonly string[] {
+export function reportSections({
+  pushed,
+  platforms,
+  bundles,
+  sbom,
+  commands,
+  signedWith,
+}: BuildReport): readonly string[] {
   const { blobs } = pushed;
   const attached = bundles.map(({ predicateType, descriptor, existed }) => [
     `\`${predicateType}\``,
@@ -29,6 +38,7 @@ export function reportSections({ pushed, platforms, bundles, sbom, commands }: B
     table(['platform', 'manifest and layers', 'type', 'size'], platforms.flatMap(layerRows)),
     '### Attached',
     table(['predicate', 'manifest', ''], attached),
+    signedWith,
     '### Verify',
     `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
   ];

@@ -1,7 +1,7 @@
 import type { Action } from '@bitvault/action-kit';
 import { loadTrust, verifyImage } from '@bitvault/signing';
 import { serverAddresses, tokenIssuer } from '../connections.ts';
-import { sigstoreSource } from '../evidence.ts';
+import { trustSource } from '../evidence.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition } from './inputs.ts';
 import { claimsSummary } from './summary.ts';
@@ -30,7 +30,7 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
         legacy: inputs.accept?.includes('legacy') ?? false,
         provenanceOnly: inputs.accept?.includes('provenance-only') ?? false,
       },
-      trust: await loadTrust(sigstoreSource(inputs['trusted-root'])),
+      trust: await loadTrust(trustSource(inputs['trusted-root'])),
     });
     runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);
     return {

@@ -1,7 +1,7 @@
 import type { Lab } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository, type Credentials, type Descriptor } from '@bitvault/registry';
-import { loadSigningServices, loadTrust, openSigningSession, signImage } from '@bitvault/signing';
+import { loadSigningServices, loadTrust, openSigningSession, signImage, workflowIdentity } from '@bitvault/signing';
 
 export const application = 'bitvault/bitvault';
 export const releaseWorkflow = '.github/workflows/release.yml';
@@ -30,8 +30,10 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
       session: openSigningSession({
         server: github.origin,
         services,
-        idToken: () => github.mintIdToken(releaseClaims(repository)),
-        mask: () => undefined,
+        identity: workflowIdentity(
+          () => github.mintIdToken(releaseClaims(repository)),
+          () => undefined,
+        ),
       }),
       trust,
     });

@@ -1,7 +1,7 @@
 import type { Lab } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository } from '@bitvault/registry';
-import { loadSigningServices, loadTrust, openSigningSession, signImage } from '@bitvault/signing';
+import { loadSigningServices, loadTrust, openSigningSession, signImage, workflowIdentity } from '@bitvault/signing';
 
 export const application = 'bitvault/bitvault';
 export const releaseWorkflow = '.github/workflows/release.yml';
@@ -20,8 +20,10 @@ export async function signedImages({ github, registry, sigstore, clock }: Lab): 
   const session = openSigningSession({
     server: github.origin,
     services,
-    idToken: () => github.mintIdToken(releaseClaims),
-    mask: () => undefined,
+    identity: workflowIdentity(
+      () => github.mintIdToken(releaseClaims),
+      () => undefined,
+    ),
   });
   const known = new Map<string, Promise<Digest>>();
   const make = async (service: string, version: number): Promise<Digest> => {

@@ -13,7 +13,7 @@ import {
   type SealOptions,
 } from './forgery.ts';
 import { MemoryRepository, repositoryName } from './memory-repository.ts';
-import type { Rig, VerifyChanges } from './rig.ts';
+import type { AnyRig, VerifyChanges } from './rig.ts';
 
 /** Makes images whose bundles are as wrong as a test wants them, and asserts what becomes of them. */
 export interface Forge {
@@ -44,7 +44,7 @@ export const workflowRun = (repository: string, file: string, ref: string): JWTP
   job_workflow_ref: `${repository}/${file}@${ref}`,
 });
 
-export function forgeOf(rig: Rig): Forge {
+export function forgeOf(rig: AnyRig): Forge {
   const predicateFor: Forge['predicateFor'] = async (claims = {}) => {
     const idToken = (): Promise<string> => rig.issuer.token(claims);
     const read = await readWorkflowToken(idToken, () => undefined);

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Descriptor, Sha256 } from '@bitvault/registry';
+import type { Descriptor, ImageRepository, Sha256 } from '@bitvault/registry';
 import { bundleToJSON } from '@sigstore/bundle';
 import { dsse } from '@sigstore/core';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
 import { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness, type Witness } from '@sigstore/sign';
 import type { JWTPayload } from 'jose';
-import type { MemoryRepository } from './memory-repository.ts';
-import type { Rig } from './rig.ts';
+import type { AnyRig } from './rig.ts';
 import type { WorkflowIssuer } from './workflow-issuer.ts';
 
 export const signatureType = 'https://sigstore.dev/cosign/sign/v1';
@@ -54,18 +53,23 @@ export interface SealOptions {
 }
 
 /** Signs whatever it is given, with the parts of Sigstore alone: nothing here checks what is signed. */
-export async function seal(rig: Rig, payload: string | Buffer, options: SealOptions = {}): Promise<LooseBundle> {
-  const { fulcioUrl, rekorUrl, tsaUrl } = rig.sigstore;
+export async function seal(rig: AnyRig, payload: string | Buffer, options: SealOptions = {}): Promise<LooseBundle> {
+  const { fulcioUrl, tsaUrl } = rig.sigstore;
   const { issuer = rig.issuer, log = 1 } = options;
   const identityProvider = { getToken: () => issuer.token(options.claims) };
-  const rekor = new RekorWitness({ rekorBaseURL: rekorUrl, majorApiVersion: log });
   const builder = new DSSEBundleBuilder({
     signer: new FulcioSigner({ fulcioBaseURL: fulcioUrl, identityProvider }),
-    witnesses: [log === 1 ? rekor : byHash(rekor), new TSAWitness({ tsaBaseURL: tsaUrl })],
+    witnesses: [...logWitnesses(rig, log), new TSAWitness({ tsaBaseURL: tsaUrl })],
   });
   const type = options.payloadType ?? 'application/vnd.in-toto+json';
   const bundle = await builder.create({ data: Buffer.from(payload), type });
   return bundleToJSON(bundle) as unknown as LooseBundle;
+}
+
+function logWitnesses({ sigstore }: AnyRig, version: 1 | 2): readonly Witness[] {
+  if (!('rekorUrl' in sigstore) || typeof sigstore.rekorUrl !== 'string') return [];
+  const rekor = new RekorWitness({ rekorBaseURL: sigstore.rekorUrl, majorApiVersion: version });
+  return [version === 1 ? rekor : byHash(rekor)];
 }
 
 /** Version 2 logs take an envelope only by the hash of what was signed. */
@@ -89,7 +93,7 @@ export interface AttachOptions {
 
 /** Attaches a bundle as though it were of that kind. */
 export async function attachBundle(
-  repository: MemoryRepository,
+  repository: Pick<ImageRepository, 'attach'>,
   image: Descriptor,
   predicateType: string,
   bundle: unknown,

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { after } from 'node:test';
 import {
   LabClock,
+  startPrivateSigstore,
   startSigstore,
   Traffic,
+  type PrivateSigstoreLab,
   type SigstoreFaults,
   type SigstoreLab,
   type SigstoreOptions,
@@ -15,6 +17,7 @@ import {
   openSigningSession,
   signImage,
   verifyImage,
+  workflowIdentity,
   type AcceptedForms,
   type AttachedBundle,
   type ImageExpectation,
@@ -30,42 +33,61 @@ import { MemoryRepository } from './memory-repository.ts';
 import { commit, startIssuer, type WorkflowIssuer } from './workflow-issuer.ts';
 
 /** A running Sigstore and GitHub issuer, with what signing and verifying against them needs. */
-export interface Rig {
+export interface Rig<Sigstore extends PrivateSigstoreLab = SigstoreLab> {
   readonly clock: LabClock;
   readonly traffic: Traffic;
   readonly issuer: WorkflowIssuer;
-  readonly sigstore: SigstoreLab;
+  readonly sigstore: Sigstore;
   readonly services: SigningServices;
   readonly trust: Trust;
   readonly expectation: ImageExpectation;
   /** A workflow that is about to sign. */
-  session(changes?: Partial<SigningSessionArguments>): SigningSession;
+  session(changes?: SessionChanges): SigningSession;
   /** Runs something while the Sigstore does that wrong. */
   during<T>(faults: SigstoreFaults, run: () => Promise<T>): Promise<T>;
   sign(repository: MemoryRepository, subject: Descriptor, changes?: SignChanges): Promise<readonly AttachedBundle[]>;
   verify(repository: MemoryRepository, subject: Descriptor, changes?: VerifyChanges): Promise<VerifiedClaims>;
 }
 
+/** `idToken` and `mask` as `workflowIdentity` takes them. */
+export type SessionChanges = Partial<Omit<SigningSessionArguments, 'identity'>> & {
+  readonly idToken?: () => Promise<string>;
+  readonly mask?: (secret: string) => void;
+};
 export type SignChanges = Partial<Pick<SignImageArguments, 'sbom' | 'materials' | 'trust'>> &
-  Partial<SigningSessionArguments> & { readonly claims?: JWTPayload };
+  SessionChanges & { readonly claims?: JWTPayload };
 export type VerifyChanges = Partial<ImageExpectation> & {
   readonly trust?: Trust;
   readonly accept?: AcceptedForms;
 };
 
-export interface RigOptions extends Pick<SigstoreOptions, 'rekorVersion'> {
+/** A rig whose Sigstore may be of the form of GitHub's own, without logs. */
+export type AnyRig = Rig<PrivateSigstoreLab>;
+
+export interface RigOptions extends Pick<SigstoreOptions, 'rekorVersion' | 'organization'> {
   /** Whose tokens the certificate authority accepts besides. */
   readonly otherIssuers?: readonly WorkflowIssuer[];
+  /** Shares its clock, traffic and issuer. */
+  readonly beside?: AnyRig;
 }
 
 /** Started once for a test file, closed after it. */
-export async function startRig({ otherIssuers = [], ...options }: RigOptions = {}): Promise<Rig> {
-  const clock = new LabClock(new Date('2026-03-02T09:00:00.250Z'));
-  const traffic = new Traffic();
-  const issuer = await startIssuer(traffic, clock);
-  const sigstore = await startSigstore({ traffic, clock, oidcIssuers: [issuer, ...otherIssuers], ...options });
+export const startRig = (options: RigOptions = {}): Promise<Rig> => startWith(startSigstore, options);
+
+/** The same, without logs. */
+export const startPrivateRig = (options: Omit<RigOptions, 'rekorVersion'> = {}): Promise<AnyRig> =>
+  startWith(startPrivateSigstore, options);
+
+async function startWith<Sigstore extends PrivateSigstoreLab>(
+  start: (options: SigstoreOptions) => Promise<Sigstore>,
+  { otherIssuers = [], beside, ...options }: RigOptions,
+): Promise<Rig<Sigstore>> {
+  const clock = beside?.clock ?? new LabClock(new Date('2026-03-02T09:00:00.250Z'));
+  const traffic = beside?.traffic ?? new Traffic();
+  const issuer = beside?.issuer ?? (await startIssuer(traffic, clock));
+  const sigstore = await start({ traffic, clock, oidcIssuers: [issuer, ...otherIssuers], ...options });
   after(async () => {
-    await Promise.all([issuer.close(), sigstore.close()]);
+    await Promise.all([beside ? undefined : issuer.close(), sigstore.close()]);
   });
   const trust = await loadTrust({ inline: sigstore.trustedRoot });
   const services = await loadSigningServices({ inline: sigstore.signingConfig }, { now: clock.now(), delay: 1 });
@@ -77,12 +99,11 @@ export async function startRig({ otherIssuers = [], ...options }: RigOptions = {
     ref: 'refs/heads/main',
     commit,
   };
-  const session = (changes: Partial<SigningSessionArguments> = {}): SigningSession =>
+  const session: AnyRig['session'] = ({ idToken, mask, ...changes } = {}) =>
     openSigningSession({
       server: issuer.server,
       services,
-      idToken: () => issuer.token(),
-      mask: () => undefined,
+      identity: workflowIdentity(idToken ?? (() => issuer.token()), mask ?? (() => undefined)),
       ...changes,
     });
   return {

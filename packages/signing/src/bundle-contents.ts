@@ -14,7 +14,7 @@ export interface SignedContents {
   readonly artifact?: Buffer;
 }
 
-/** A bundle of the one form that is accepted: version 0.3, one certificate, one signed envelope, a log entry. */
+/** A bundle of the one form that is accepted: version 0.3, one certificate, one signed envelope. */
 export interface BundleContents extends SignedContents {
   readonly payload: Buffer;
   readonly payloadType: string;
@@ -31,9 +31,8 @@ export async function parseBundle(bytes: Uint8Array): Promise<BundleContents> {
     if (!acceptedMediaTypes.has(bundle.mediaType))
       throw invalid(`its mediaType is ${JSON.stringify(bundle.mediaType)}`);
     if (!isBundleWithDsseEnvelope(bundle)) throw invalid('it signs a digest, not an envelope');
-    const { content, tlogEntries } = bundle.verificationMaterial;
+    const { content } = bundle.verificationMaterial;
     if (content.$case !== 'certificate') throw invalid('it names a key, not a certificate');
-    if (tlogEntries.length === 0) throw unlogged();
     const { payload, payloadType } = bundle.content.dsseEnvelope;
     return {
       bundle,
@@ -56,7 +55,7 @@ const invalid = (why: string, cause?: unknown): SigningError =>
     { cause },
   );
 
-const unlogged = (cause?: unknown): SigningError =>
+export const unlogged = (cause?: unknown): SigningError =>
   new SigningError(
     'LOG_ENTRY_MISSING',
     'the bundle has no transparency log entry with an inclusion proof: expected at least 1, found 0',

@@ -57,7 +57,7 @@ test('a signing configuration that cannot be used is refused', async () => {
     { mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.1+json' },
     { caUrls: [] },
     { caUrls: [{ url: 'https://fulcio.example', majorApiVersion: 1, ...over }] },
-    { rekorTlogUrls: [] },
+    { rekorTlogUrls: [], tsaUrls: [] },
     { rekorTlogUrls: [{ url: 'http://rekor.example', majorApiVersion: 1, ...before }] },
     { tsaConfig: { selector: 'NONSENSE' } },
   ];
@@ -71,6 +71,13 @@ test('the public good services need no configuration', async () => {
   const { fulcio, rekor, timestamps } = await loadSigningServices('public-good');
   assert.deepEqual([fulcio, rekor[0]?.url], ['https://fulcio.sigstore.dev', 'https://rekor.sigstore.dev']);
   assert.equal(timestamps.length, 1);
+});
+
+test('GitHub’s services have no log, and neither need others have one that stamp', async () => {
+  const { fulcio, rekor, timestamps } = await loadSigningServices('github');
+  assert.deepEqual([fulcio, rekor], ['https://fulcio.githubapp.com', []]);
+  assert.deepEqual(timestamps, ['https://timestamp.githubapp.com/api/v1/timestamp']);
+  assert.deepEqual((await load({ rekorTlogUrls: [] })).rekor, []);
 });
 
 test('a file may hold it', async (context) => {

@@ -1,26 +1,36 @@
-import type { VerificationError } from '@sigstore/verify';
-import type { SignedContents } from './bundle-contents.ts';
+import type { VerificationError, VerifierOptions } from '@sigstore/verify';
+import { unlogged, type SignedContents } from './bundle-contents.ts';
 import { SigningError, type VerificationErrorCode } from './signing-error.ts';
+import type { Proof } from './sigstore-instances.ts';
 import type { Trust } from './trust.ts';
 
 type Verify = typeof import('@sigstore/verify');
 type SignedEntity = ReturnType<Verify['toSignedEntity']>;
 
+const thresholds: Readonly<Record<Proof, VerifierOptions>> = {
+  logged: { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 },
+  timestamped: { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 1 },
+};
+
 /**
- * Checks that a trusted authority issued the certificate, that the certificate is in a certificate log and the
- * signature in a transparency log, that both were valid at the time of signing, and that the signature is one.
+ * Checks that a trusted authority issued the certificate, that it was valid at the time of signing, and that the
+ * signature is one; and what else its Sigstore's trusted root wants proven: that the certificate is in a certificate log
+ * and the signature in a transparency log, or the time by a timestamp authority.
  * Says nothing about what was signed, nor about who signed it.
  * @returns the earliest time at which the signature is proven to have existed
  * @throws SigningError
  */
 export async function checkCryptography(contents: SignedContents, trust: Trust): Promise<Date> {
   const verify = await import('@sigstore/verify');
+  const { material, proof } = await trust.sigstoreOf(contents.certificate);
   const entity = signedEntity(contents, verify);
+  checkEntries(proof, contents, entity);
   try {
-    new verify.Verifier(trust.material, { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 }).verify(entity);
+    new verify.Verifier(material, thresholds[proof]).verify(entity);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unknown';
-    const code = error instanceof verify.VerificationError ? await diagnose(error, contents, entity) : 'BUNDLE_INVALID';
+    const code =
+      error instanceof verify.VerificationError ? await diagnose(error, proof, contents, entity) : 'BUNDLE_INVALID';
     throw refusal(code, detail, contents, entity, error);
   }
   if (!entity.tlogEntries.every(isOfCheckpointsTree)) {
@@ -28,6 +38,25 @@ export async function checkCryptography(contents: SignedContents, trust: Trust):
     throw refusal('LOG_ENTRY_INVALID', detail, contents, entity, undefined);
   }
   return new Date(Math.min(...timesOf(entity).map((time) => time.getTime())));
+}
+
+/** What the library does not ask for, or counts: a log's time is to it as good as an authority's. */
+function checkEntries(proof: Proof, contents: SignedContents, entity: SignedEntity): void {
+  const count = entity.tlogEntries.length;
+  switch (proof) {
+    case 'logged':
+      if (count === 0) throw unlogged();
+      return;
+    case 'timestamped':
+      if (count === 0) return;
+      throw refusal(
+        'LOG_ENTRY_INVALID',
+        'it has an entry of a transparency log, and the trusted root of its authority names none',
+        contents,
+        entity,
+        undefined,
+      );
+  }
 }
 
 function signedEntity({ bundle, artifact }: SignedContents, verify: Verify): SignedEntity {
@@ -68,6 +97,7 @@ const timesOf = ({ timestamps }: SignedEntity): readonly Date[] =>
 /** The library has one code for many causes; the bundle itself tells them apart. */
 async function diagnose(
   { code, message }: VerificationError,
+  proof: Proof,
   { certificate }: SignedContents,
   entity: SignedEntity,
 ): Promise<VerificationErrorCode> {
@@ -78,7 +108,7 @@ async function diagnose(
       return 'TIMESTAMP_INVALID';
     case 'CERTIFICATE_ERROR':
       if (timesOf(entity).some((time) => !certificate.validForDate(time))) return 'CERTIFICATE_EXPIRED';
-      if (certificate.extSCT === undefined) return 'SCT_MISSING';
+      if (proof === 'logged' && certificate.extSCT === undefined) return 'SCT_MISSING';
       return message.includes('SCT') ? 'SCT_INVALID' : 'CERTIFICATE_UNTRUSTED';
     case 'TLOG_ERROR':
     case 'TLOG_MISSING_INCLUSION_ERROR':

@@ -128,7 +128,7 @@ async function firstOf(
       const verified = await verify(descriptor);
       if (verified !== undefined) return verified;
     } catch (error) {
-      if (error instanceof SigningError) refusals.push(error);
+      if (error instanceof SigningError && progressOf(error) >= 0) refusals.push(error);
       else unread.push(error);
     }
   }

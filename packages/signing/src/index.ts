@@ -11,19 +11,27 @@ export {
   type VerificationErrorCode,
 } from './signing-error.ts';
 export type { AttachedBundle, SignImageArguments } from './signing-request.ts';
-export { loadSigningServices, type SigningServices, type SigningServicesOptions } from './signing-services.ts';
+export {
+  checkProofs,
+  loadSigningServices,
+  type SigningServices,
+  type SigningServicesOptions,
+} from './signing-services.ts';
 export {
   openSigningSession,
   type SignatureFormat,
   type SigningSession,
   type SigningSessionArguments,
 } from './signing-session.ts';
-export type { SigstoreSource } from './sigstore-source.ts';
+export { checkInstancesServe, instanceFor } from './sigstore-choice.ts';
+export { sigstoreInstances, type Proof, type SigstoreInstance } from './sigstore-instances.ts';
+export type { SigstoreConfiguration, SigstoreSource } from './sigstore-source.ts';
 export { spdxDocument, type SpdxFacts } from './spdx.ts';
 export { spdxIndexDocument, type SpdxIndexFacts, type SpdxPlatformImage } from './spdx-index.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
-export { loadTrust, type Trust, type TrustOptions } from './trust.ts';
+export { loadTrust, type Trust, type TrustedSigstore, type TrustSource } from './trust.ts';
+export type { TufOptions, TufRepository } from './tuf-root.ts';
 export { verificationCommands, type VerificationOptions } from './verification-commands.ts';
 export { verifyImage, type VerifiedClaims, type VerifyImageArguments } from './verify-image.ts';
-export { readWorkflowToken, type WorkflowClaims, type WorkflowToken } from './workflow-token.ts';
+export { readWorkflowToken, workflowIdentity, type WorkflowClaims, type WorkflowToken } from './workflow-token.ts';
 export { verifySibling, type Sibling, type SiblingArguments } from './verify-sibling.ts';

@@ -73,7 +73,7 @@ export const legacyLogError = (): SigningError =>
   new SigningError(
     'LEGACY_LOG',
     'the older signature format needs a version 1 transparency log, whose promise it carries; version 2 logs give none',
-    'Choose signature-format: bundle, or name a version 1 log in the signing configuration',
+    'Choose signature-format: bundle, or name a version 1 log in the signing configuration; GitHub’s own Sigstore has no log',
   );
 
 /** @throws SigningError BUNDLE_INVALID, LOG_ENTRY_MISSING */

@@ -3,6 +3,7 @@ import type { Bundle, Signer, Witness } from '@sigstore/sign';
 import { renewed } from './renewed.ts';
 import { SigningError, type SigningErrorCode } from './signing-error.ts';
 import type { SigningServices } from './signing-services.ts';
+import { sigstoreInstances } from './sigstore-instances.ts';
 import { payloadType } from './statement.ts';
 
 type SigstoreSign = typeof import('@sigstore/sign');
@@ -147,7 +148,7 @@ function serviceError(error: unknown, services: SigningServices, tokens: Iterabl
       return refused(
         'CERTIFICATE_REFUSED',
         `the certificate authority ${services.fulcio} issued no certificate`,
-        `Check that this authority accepts tokens of this GitHub server. ${resume}`,
+        `${certificateAdvice(services)}. ${resume}`,
       );
     case 'TLOG_CREATE_ENTRY_ERROR':
     case 'TLOG_FETCH_ENTRY_ERROR':
@@ -158,6 +159,11 @@ function serviceError(error: unknown, services: SigningServices, tokens: Iterabl
       return refused('SIGNING_FAILED', 'a signing service gave an answer that cannot be used', resume);
   }
 }
+
+const certificateAdvice = ({ fulcio }: SigningServices): string =>
+  fulcio === sigstoreInstances.github.services.fulcio
+    ? 'GitHub’s own Sigstore serves private repositories of GitHub Enterprise Cloud; on another plan give a signing-config of your own, or set sigstore: public-good, which publishes the names of repository, workflow and branch'
+    : 'Check that this authority accepts tokens of this GitHub server';
 
 /** The library tells a status in its message, but a lost connection only in the cause. */
 function detailOf(error: unknown): string {

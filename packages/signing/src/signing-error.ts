@@ -5,7 +5,8 @@ export const verificationErrorCodes = {
   BUNDLE_LAYERS: 'The bundle’s manifest does not have exactly one layer.',
   BUNDLE_INVALID:
     'What is attached is not a Sigstore bundle of version 0.3 with one certificate and one signed envelope.',
-  LOG_ENTRY_MISSING: 'The bundle has no transparency log entry with an inclusion proof.',
+  LOG_ENTRY_MISSING:
+    'The bundle has no transparency log entry with an inclusion proof, and its Sigstore is one that logs.',
   TIMESTAMP_INVALID: 'A timestamp is absent, malformed, not over this signature, or not of a trusted authority.',
   CERTIFICATE_EXPIRED: 'The certificate was not valid at a time at which the signature is said to have been made.',
   SCT_MISSING: 'The certificate has no signed certificate timestamp.',
@@ -43,8 +44,11 @@ export const signingErrorCodes = {
   TRUST_ROOT_UNAVAILABLE: 'The trusted root could not be read.',
   SIGNING_CONFIG_INVALID: 'The signing configuration is not one, or names no usable service.',
   SIGNING_CONFIG_UNAVAILABLE: 'The signing configuration could not be read.',
+  SIGNING_CONFIG_MISSING: 'The Sigstores that need no configuration do not certify jobs of this GitHub server.',
+  VISIBILITY_UNKNOWN:
+    'The job’s token does not say whether the repository is public, so which Sigstore may sign is unknown.',
   LEGACY_LOG:
-    'The older signature format needs a version 1 transparency log, and the signing configuration names none.',
+    'The older signature format needs a version 1 transparency log, and the Sigstore that is to sign has none.',
   TOKEN_UNAVAILABLE: 'The OpenID Connect token of the job could not be had.',
   TOKEN_INVALID: 'The OpenID Connect token is not one of a GitHub workflow.',
   CERTIFICATE_REFUSED: 'The certificate authority did not issue a certificate.',

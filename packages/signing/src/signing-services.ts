@@ -1,10 +1,16 @@
 import type { Service, SigningConfig } from '@sigstore/protobuf-specs';
 import { SigningError } from './signing-error.ts';
+import { sigstoreInstances } from './sigstore-instances.ts';
 import { readSource, type SigstoreSource } from './sigstore-source.ts';
+import type { Trust } from './trust.ts';
 
-/** The services that issue certificates, log signatures and stamp them, and how patiently they are asked. */
+/**
+ * The services that issue certificates, log signatures and stamp them, and how patiently they are asked. There is a log
+ * or a timestamp authority.
+ */
 export interface SigningServices {
   readonly fulcio: string;
+  /** Empty for a Sigstore that publishes nothing, as GitHub's. */
   readonly rekor: readonly { readonly url: string; readonly version: 1 | 2 }[];
   readonly timestamps: readonly string[];
   /** Milliseconds for each request; version 2 logs answer only once the entry is in, so they get at least 20 s. */
@@ -25,7 +31,7 @@ export interface SigningServicesOptions {
 const mediaType = 'application/vnd.dev.sigstore.signingconfig.v0.2+json';
 
 /**
- * Reads a signing configuration, version 0.2; the public good instance's services are built in.
+ * Reads a signing configuration, version 0.2; the services of the instances are built in.
  * @throws SigningError SIGNING_CONFIG_INVALID, SIGNING_CONFIG_UNAVAILABLE
  */
 export async function loadSigningServices(
@@ -33,7 +39,7 @@ export async function loadSigningServices(
   { timeout = 10_000, retries = 4, delay = 500, now = new Date() }: SigningServicesOptions = {},
 ): Promise<SigningServices> {
   const patience = { timeout, retries, delay };
-  if (source === 'public-good') return { ...publicGood, ...patience };
+  if (typeof source === 'string') return { ...sigstoreInstances[source].services, ...patience };
   const json = await readSource(source, {
     what: 'signing configuration',
     invalid: 'SIGNING_CONFIG_INVALID',
@@ -62,21 +68,31 @@ export async function loadSigningServices(
   };
   const [fulcio] = select(config.caUrls, 1, undefined);
   const rekor = select(config.rekorTlogUrls, 2, config.rekorTlogConfig);
+  const timestamps = select(config.tsaUrls, 1, config.tsaConfig);
   if (fulcio === undefined) throw invalid('it names no certificate authority that is valid now');
-  if (rekor.length === 0) throw invalid('it names no transparency log that is valid now');
+  if (rekor.length + timestamps.length === 0) {
+    throw invalid('it names neither a transparency log nor a timestamp authority that is valid now');
+  }
   return {
     fulcio: base(fulcio.url),
     rekor: rekor.map(({ url, majorApiVersion }) => ({ url: base(url), version: majorApiVersion === 2 ? 2 : 1 })),
-    timestamps: select(config.tsaUrls, 1, config.tsaConfig).map(({ url }) => base(url)),
+    timestamps: timestamps.map(({ url }) => base(url)),
     ...patience,
   };
 }
 
-const publicGood = {
-  fulcio: 'https://fulcio.sigstore.dev',
-  rekor: [{ url: 'https://rekor.sigstore.dev', version: 1 }],
-  timestamps: ['https://timestamp.sigstore.dev/api/v1/timestamp'],
-} as const;
+/**
+ * Whether what these services make can be proven as the trusted roots want it; worth asking before anything is pushed.
+ * @throws SigningError SIGNING_CONFIG_INVALID
+ */
+export function checkProofs({ rekor, timestamps }: SigningServices, { proofs }: Trust): void {
+  if (rekor.length === 0 && !proofs.has('timestamped')) {
+    throw invalid('it names no transparency log, and the trusted root wants what is signed to be logged');
+  }
+  if (timestamps.length === 0 && !proofs.has('logged')) {
+    throw invalid('it names no timestamp authority, and the trusted root wants what is signed to be timestamped');
+  }
+}
 
 function parsed(parse: () => SigningConfig): SigningConfig {
   try {
@@ -106,6 +122,6 @@ const invalid = (why: string, cause?: unknown): SigningError =>
   new SigningError(
     'SIGNING_CONFIG_INVALID',
     `the signing configuration is not usable: ${why}`,
-    'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the public good instance',
+    'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the instance that fits the repository',
     { cause },
   );

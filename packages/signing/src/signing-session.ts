@@ -1,8 +1,7 @@
 import { legacyLogError } from './legacy-layer.ts';
-import { renewed } from './renewed.ts';
 import { imageSigner, type ImageSigner } from './signer.ts';
 import type { SigningServices } from './signing-services.ts';
-import { readWorkflowToken, type WorkflowToken } from './workflow-token.ts';
+import type { WorkflowToken } from './workflow-token.ts';
 
 /** `legacy` is cosign's format of before bundles, under its tags, which some verifiers still want. */
 export type SignatureFormat = 'bundle' | 'legacy' | 'both';
@@ -13,10 +12,8 @@ export interface SigningSessionArguments {
   readonly services: SigningServices;
   /** Default `bundle`. */
   readonly format?: SignatureFormat;
-  /** Gets the job's token for the audience `sigstore`; called again only where an earlier one is about to expire. */
-  readonly idToken: () => Promise<string>;
-  /** Called with each token before anything is done with it. */
-  readonly mask: (secret: string) => void;
+  /** See `workflowIdentity`; of a token for the audience `sigstore`. */
+  readonly identity: () => Promise<WorkflowToken>;
 }
 
 /** One workflow's identity before one Sigstore, for as many images as a job signs. */
@@ -32,20 +29,13 @@ export interface SigningSession {
   signer(): Promise<ImageSigner>;
 }
 
-/** Seconds that a token must have left: the authority's answer may take several attempts. */
-const tokenReserve = 60;
-
 /**
  * Opens it; nothing is asked of anybody yet.
  * @throws SigningError LEGACY_LOG where these services cannot sign in that format
  */
 export function openSigningSession(args: SigningSessionArguments): SigningSession {
-  const { server, format = 'bundle', idToken, mask } = args;
+  const { server, format = 'bundle', identity } = args;
   const services = format === 'bundle' ? args.services : withVersion1Logs(args.services);
-  const identity = renewed(async () => {
-    const token = await readWorkflowToken(idToken, mask);
-    return { value: token, seconds: token.lifetime - tokenReserve };
-  });
   let signer: Promise<ImageSigner> | undefined;
   return {
     server,

@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { SigningError, type SigningErrorCode } from './signing-error.ts';
+import type { SigstoreInstance } from './sigstore-instances.ts';
 
-/** Where a Sigstore configuration comes from: JSON text, a file, or Sigstore's public good instance. */
-export type SigstoreSource = { readonly inline?: string; readonly path?: string } | 'public-good';
+/** A configuration of a Sigstore, as JSON text or as a file. */
+export interface SigstoreConfiguration {
+  readonly inline?: string;
+  readonly path?: string;
+}
+
+/** Whose services sign, or whose signatures are trusted. */
+export type SigstoreSource = SigstoreConfiguration | SigstoreInstance;
 
 interface SourceCodes {
   readonly what: string;
@@ -10,15 +17,37 @@ interface SourceCodes {
   readonly unavailable: SigningErrorCode;
 }
 
+type JsonObject = Readonly<Record<string, unknown>>;
+
 /**
- * The JSON object at a source that is not the public good instance.
+ * The JSON object of a configuration.
  * @throws SigningError with the codes given
  */
-export async function readSource(
-  source: Exclude<SigstoreSource, 'public-good'>,
-  { what, invalid, unavailable }: SourceCodes,
-): Promise<Readonly<Record<string, unknown>>> {
-  const text = source.inline ?? (await readText(source.path, what, unavailable));
+export async function readSource(source: SigstoreConfiguration, codes: SourceCodes): Promise<JsonObject> {
+  return parsedObject(await textOf(source, codes), codes);
+}
+
+/**
+ * As `readSource`, of one object or of several, one a line.
+ * @throws SigningError with the codes given
+ */
+export async function readSources(
+  source: SigstoreConfiguration,
+  codes: SourceCodes,
+): Promise<readonly [JsonObject, ...JsonObject[]]> {
+  const text = await textOf(source, codes);
+  const [first = text, ...others] = text.split('\n').filter((line) => line.trim() !== '');
+  const isList =
+    others.length > 0 && [first, ...others].every((line) => line.startsWith('{') && line.trimEnd().endsWith('}'));
+  return isList
+    ? [parsedObject(first, codes), ...others.map((line) => parsedObject(line, codes))]
+    : [parsedObject(text, codes)];
+}
+
+const textOf = async ({ inline, path }: SigstoreConfiguration, { what, unavailable }: SourceCodes): Promise<string> =>
+  inline ?? (await readText(path, what, unavailable));
+
+function parsedObject(text: string, { what, invalid }: SourceCodes): JsonObject {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

@@ -1,18 +1,136 @@
+import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import type { TrustMaterial } from '@sigstore/verify';
+import { certifies, issuerOrganizationOf, subjectOrganizationOf } from './certificate-authority.ts';
 import { SigningError } from './signing-error.ts';
-import { readSource, type SigstoreSource } from './sigstore-source.ts';
+import { sigstoreInstances, type Proof, type SigstoreInstance } from './sigstore-instances.ts';
+import { readSources, type SigstoreConfiguration, type SigstoreSource } from './sigstore-source.ts';
+import { trustedRootOf, type TufOptions } from './tuf-root.ts';
 
-/** Whose certificates, log entries and timestamps count. */
-export interface Trust {
+/** One Sigstore: its certificates, log entries and timestamps count together, never one of these with another's. */
+export interface TrustedSigstore {
   readonly material: TrustMaterial;
+  readonly proof: Proof;
 }
 
-export interface TrustOptions {
-  /** Where the public good instance's TUF metadata is cached; the user's data directory without it. */
-  readonly cachePath?: string;
-  /** Milliseconds for each request. */
-  readonly timeout?: number;
+/** Whose signatures count, and what has to prove them; the trusted roots alone decide that, never a bundle. */
+export interface Trust {
+  /**
+   * By whose rules a signature with this certificate is judged, wholly. That the certificate claims to be of that
+   * Sigstore proves nothing yet.
+   * @throws SigningError TRUST_ROOT_UNAVAILABLE, TRUST_ROOT_INVALID, CERTIFICATE_UNTRUSTED
+   */
+  sigstoreOf(certificate: X509Certificate): Promise<TrustedSigstore>;
+  /** The ways of proof among them. */
+  readonly proofs: ReadonlySet<Proof>;
+  /** The trusted root as JSON text, for other tools; `undefined` where it is of several Sigstores. */
+  readonly document: string | undefined;
+}
+
+/** `well-known`: the public good instance and GitHub's, each asked for its root once a certificate says to be of it. */
+export type TrustSource = SigstoreSource | 'well-known';
+
+/**
+ * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one a line.
+ * @throws SigningError TRUST_ROOT_INVALID, TRUST_ROOT_UNAVAILABLE
+ */
+export async function loadTrust(source: TrustSource, options: TufOptions = {}): Promise<Trust> {
+  switch (source) {
+    case 'well-known':
+      return wellKnown(options);
+    case 'public-good':
+    case 'github':
+      return instanceTrust(source, options);
+    default:
+      return configuredTrust(source);
+  }
+}
+
+function wellKnown(options: TufOptions): Trust {
+  const loaded = new Map<SigstoreInstance, Promise<Trust>>();
+  return {
+    proofs: new Set(Object.values(sigstoreInstances).map(({ proof }) => proof)),
+    document: undefined,
+    sigstoreOf: async (certificate) => {
+      const instance = instanceNamed(issuerOrganizationOf(certificate));
+      const trust = loaded.get(instance) ?? instanceTrust(instance, options);
+      loaded.set(instance, trust);
+      return (await trust).sigstoreOf(certificate);
+    },
+  };
+}
+
+function instanceNamed(organization: string | undefined): SigstoreInstance {
+  if (organization === sigstoreInstances['public-good'].organization) return 'public-good';
+  if (organization === sigstoreInstances.github.organization) return 'github';
+  throw new SigningError(
+    'CERTIFICATE_UNTRUSTED',
+    `the bundle does not verify: its certificate is of ${JSON.stringify(organization ?? null)}, neither of the public good instance nor of GitHub’s`,
+    'Give the trusted root of the Sigstore that signed it, if that one is to be trusted',
+  );
+}
+
+async function instanceTrust(instance: SigstoreInstance, options: TufOptions): Promise<Trust> {
+  const { TrustedRoot } = await import('@sigstore/protobuf-specs');
+  const root = await trustedRootOf(instance, options);
+  const { proof } = sigstoreInstances[instance];
+  const lacking = lackingPartOf(root, proof);
+  if (lacking !== undefined) throw invalid(`it names no ${lacking}`);
+  const sigstore = { material: await materialOf(root), proof };
+  const document = JSON.stringify(TrustedRoot.toJSON(root));
+  return { proofs: new Set([proof]), document, sigstoreOf: () => Promise.resolve(sigstore) };
+}
+
+async function configuredTrust(source: SigstoreConfiguration): Promise<Trust> {
+  const objects = await readSources(source, {
+    what: 'trusted root',
+    invalid: 'TRUST_ROOT_INVALID',
+    unavailable: 'TRUST_ROOT_UNAVAILABLE',
+  });
+  const [first, ...others] = objects;
+  const sigstores = [await configuredSigstore(first), ...(await Promise.all(others.map(configuredSigstore)))] as const;
+  return {
+    proofs: new Set(sigstores.map(({ proof }) => proof)),
+    document: others.length === 0 ? JSON.stringify(first) : undefined,
+    sigstoreOf: (certificate) =>
+      Promise.resolve(
+        sigstores.find(({ material }) =>
+          material.certificateAuthorities.some((each) => certifies(each, certificate)),
+        ) ?? sigstores[0],
+      ),
+  };
+}
+
+async function configuredSigstore(json: Readonly<Record<string, unknown>>): Promise<TrustedSigstore> {
+  const root = await parsedRoot(json);
+  const material = await materialOf(root);
+  const proof = proofBy(root, material);
+  const lacking = lackingPartOf(root, proof);
+  if (lacking !== undefined) throw invalid(`it names no ${lacking}`);
+  return { material, proof };
+}
+
+/**
+ * A root without any log is of a Sigstore like GitHub's, and wants timestamps; half of the logs is none of either. The
+ * public good instance has logs: a root of it that lost them must not turn into one that wants none.
+ */
+function proofBy({ tlogs, ctlogs }: TrustedRoot, { certificateAuthorities }: TrustMaterial): Proof {
+  const { organization } = sigstoreInstances['public-good'];
+  const isPublicGood = certificateAuthorities.some(({ certChain }) =>
+    certChain.some((certificate) => subjectOrganizationOf(certificate) === organization),
+  );
+  return tlogs.length + ctlogs.length > 0 || isPublicGood ? 'logged' : 'timestamped';
+}
+
+function lackingPartOf(root: TrustedRoot, proof: Proof): string | undefined {
+  if (root.certificateAuthorities.length === 0) return 'certificate authority';
+  switch (proof) {
+    case 'logged':
+      if (root.ctlogs.length === 0) return 'certificate log';
+      return root.tlogs.length === 0 ? 'transparency log' : undefined;
+    case 'timestamped':
+      return root.timestampAuthorities.length === 0 ? 'log, and no timestamp authority either' : undefined;
+  }
 }
 
 const mediaTypes = new Set([
@@ -22,40 +140,7 @@ const mediaTypes = new Set([
   'application/vnd.dev.sigstore.trustedroot.v0.2+json',
 ]);
 
-/**
- * Reads a trusted root: the public good instance's over TUF, any other from JSON.
- * @throws SigningError TRUST_ROOT_INVALID, TRUST_ROOT_UNAVAILABLE
- */
-export async function loadTrust(source: SigstoreSource, options: TrustOptions = {}): Promise<Trust> {
-  const root = source === 'public-good' ? await publicGoodRoot(options) : await parsedRoot(source);
-  const empty = emptyPartOf(root);
-  if (empty !== undefined) throw invalid(`it names no ${empty}`);
-  const { toTrustMaterial } = await import('@sigstore/verify');
-  try {
-    return { material: toTrustMaterial(root) };
-  } catch (error) {
-    throw invalid('a key or certificate in it cannot be read', error);
-  }
-}
-
-async function publicGoodRoot({ cachePath, timeout = 10_000 }: TrustOptions): Promise<TrustedRoot> {
-  const { getTrustedRoot } = await import('@sigstore/tuf');
-  try {
-    return await getTrustedRoot({ timeout, retry: { retries: 3 }, ...(cachePath !== undefined && { cachePath }) });
-  } catch (error) {
-    const next = 'Run the job again; where the network forbids it, give a trusted root as JSON or as a path';
-    throw new SigningError('TRUST_ROOT_UNAVAILABLE', 'the public Sigstore trusted root could not be fetched', next, {
-      cause: error,
-    });
-  }
-}
-
-async function parsedRoot(source: Exclude<SigstoreSource, 'public-good'>): Promise<TrustedRoot> {
-  const json = await readSource(source, {
-    what: 'trusted root',
-    invalid: 'TRUST_ROOT_INVALID',
-    unavailable: 'TRUST_ROOT_UNAVAILABLE',
-  });
+async function parsedRoot(json: Readonly<Record<string, unknown>>): Promise<TrustedRoot> {
   if (typeof json['mediaType'] !== 'string' || !mediaTypes.has(json['mediaType'])) {
     throw invalid(`its mediaType is ${JSON.stringify(json['mediaType'] ?? null)}`);
   }
@@ -67,16 +152,19 @@ async function parsedRoot(source: Exclude<SigstoreSource, 'public-good'>): Promi
   }
 }
 
-function emptyPartOf(root: TrustedRoot): string | undefined {
-  if (root.certificateAuthorities.length === 0) return 'certificate authority';
-  if (root.ctlogs.length === 0) return 'certificate log';
-  return root.tlogs.length === 0 ? 'transparency log' : undefined;
+async function materialOf(root: TrustedRoot): Promise<TrustMaterial> {
+  const { toTrustMaterial } = await import('@sigstore/verify');
+  try {
+    return toTrustMaterial(root);
+  } catch (error) {
+    throw invalid('a key or certificate in it cannot be read', error);
+  }
 }
 
 const invalid = (why: string, cause?: unknown): SigningError =>
   new SigningError(
     'TRUST_ROOT_INVALID',
     `the trusted root is not usable: ${why}`,
-    'Give the trusted_root.json of your Sigstore instance, or nothing for the public good instance',
+    'Give the trusted_root.json of your Sigstore instance, or nothing for the public good instance and GitHub’s',
     { cause },
   );

@@ -33,6 +33,18 @@ test('they name the commit, another server and another trusted root where there 
   assert.match(attestation ?? '', / --hostname ghes\.example --custom-trusted-root trusted_root\.json$/);
 });
 
+test('for GitHub’s own Sigstore, cosign is told the root and that there is no log; gh knows both', () => {
+  const options = { trustedRoot: 'trusted_root.json', instance: 'github', proof: 'timestamped' } as const;
+  const [verify, attested, attestation] = verificationCommands(image, expectation, options);
+  for (const command of [verify, attested]) {
+    assert.match(
+      command ?? '',
+      / --trusted-root trusted_root\.json --use-signed-timestamps --insecure-ignore-tlog --insecure-ignore-sct /,
+    );
+  }
+  assert.equal(attestation, verificationCommands(image, expectation)[2]);
+});
+
 test('a value that a shell would read is quoted', () => {
   const [verify] = verificationCommands(image, { ...expectation, ref: "refs/heads/a;$(id)'b" });
   assert.match(verify ?? '', /--certificate-github-workflow-ref 'refs\/heads\/a;\$\(id\)'\\''b' /);

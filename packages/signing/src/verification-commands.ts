@@ -1,8 +1,13 @@
 import { workflowUriOf, type ImageExpectation } from './identity-rules.ts';
+import type { Proof, SigstoreInstance } from './sigstore-instances.ts';
 
 export interface VerificationOptions {
   /** Path of a trusted root, for images that were not signed with Sigstore's public good instance. */
   readonly trustedRoot?: string;
+  /** The instance that signed; gh knows it without a root. */
+  readonly instance?: SigstoreInstance;
+  /** What proves the signature; by default a log does. */
+  readonly proof?: Proof;
 }
 
 const publicServer = 'https://github.com';
@@ -14,7 +19,7 @@ const publicServer = 'https://github.com';
 export function verificationCommands(
   image: string,
   expectation: ImageExpectation,
-  { trustedRoot }: VerificationOptions = {},
+  { trustedRoot, instance, proof = 'logged' }: VerificationOptions = {},
 ): readonly string[] {
   const { issuer, server, source, ref, commit } = expectation;
   const identity = [
@@ -24,9 +29,10 @@ export function verificationCommands(
     ['--certificate-github-workflow-ref', ref],
     ...(commit === undefined ? [] : [['--certificate-github-workflow-sha', commit]]),
     ...(trustedRoot === undefined ? [] : [['--trusted-root', trustedRoot]]),
+    cosignProofs[proof],
   ].flat();
   const hostname = server === publicServer ? [] : ['--hostname', new URL(server).host];
-  const customRoot = trustedRoot === undefined ? [] : ['--custom-trusted-root', trustedRoot];
+  const customRoot = trustedRoot === undefined || instance !== undefined ? [] : ['--custom-trusted-root', trustedRoot];
   const github = ['--repo', source, '--cert-identity', workflowUriOf(expectation), '--cert-oidc-issuer', issuer];
   return [
     ['cosign', 'verify', ...identity, image],
@@ -45,6 +51,12 @@ export function verificationCommands(
     ],
   ].map((words) => words.map(quoted).join(' '));
 }
+
+/** Cosign has to be told where no log is to be asked for; the certificate's time then rests on the timestamp alone. */
+const cosignProofs: Readonly<Record<Proof, readonly string[]>> = {
+  logged: [],
+  timestamped: ['--use-signed-timestamps', '--insecure-ignore-tlog', '--insecure-ignore-sct'],
+};
 
 const quoted = (word: string): string =>
   /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { renewed } from './renewed.ts';
 import { SigningError } from './signing-error.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -21,6 +22,8 @@ const claimsSchema = v.object({
   runner_environment: text,
   run_id: text,
   run_attempt: text,
+  /** `public`, `private` or `internal` */
+  repository_visibility: v.optional(text),
 });
 
 /** Claims of a GitHub Actions token that certificates and provenance are made of. */
@@ -56,6 +59,22 @@ export async function readWorkflowToken(
     'Run this in a GitHub Actions job with the permission id-token: write',
   );
 }
+
+/** Seconds that a token must have left: the authority's answer may take several attempts. */
+const reserve = 60;
+
+/**
+ * As `readWorkflowToken`, as often as it is called: the same token until it is about to expire, as jobs have it for
+ * minutes and builds take longer.
+ */
+export const workflowIdentity = (
+  idToken: () => Promise<string>,
+  mask: (secret: string) => void,
+): (() => Promise<WorkflowToken>) =>
+  renewed(async () => {
+    const token = await readWorkflowToken(idToken, mask);
+    return { value: token, seconds: token.lifetime - reserve };
+  });
 
 const lifetimeOf = (content: unknown): number =>
   v.is(lifetimeSchema, content) ? Math.max(content.exp - content.iat, 0) : 0;

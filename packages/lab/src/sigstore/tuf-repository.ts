@@ -37,11 +37,11 @@ export async function startTufRepository(traffic: Traffic, trustedRoot: string):
     ['/1.targets.json', signed(new Targets({ ...common, targets: { 'trusted_root.json': targetFile } }), privateKey)],
     [`/targets/${hashes.sha256}.trusted_root.json`, target],
   ]);
-  const { origin, close } = await startPart('tuf', traffic, ({ url }): Answer => {
+  const part = await startPart('tuf', traffic, ({ url }): Answer => {
     const body = files.get(url.pathname);
     return body === undefined ? { status: 404 } : { status: 200, body };
   });
-  return { mirror: origin, root, close: () => close() };
+  return { mirror: part.origin, root, close: () => part.close() };
 }
 
 const keyOf = (publicKey: KeyObject): Key =>

@@ -1,0 +1,38 @@
+import type { ASN1Obj, X509Certificate } from '@sigstore/core';
+import type { TrustMaterial } from '@sigstore/verify';
+
+type CertificateAuthority = TrustMaterial['certificateAuthorities'][number];
+
+/** Places in a certificate's signed part, after its version (RFC 5280, 4.1). */
+const issuerPlace = 3;
+const subjectPlace = 5;
+const organizationType = '2.5.4.10';
+
+/** What a certificate says of who issued it; `undefined` unless it is one organisation. */
+export const issuerOrganizationOf = (certificate: X509Certificate): string | undefined =>
+  organizationIn(certificate, issuerPlace);
+
+export const subjectOrganizationOf = (certificate: X509Certificate): string | undefined =>
+  organizationIn(certificate, subjectPlace);
+
+function organizationIn({ tbsCertificate }: X509Certificate, place: number): string | undefined {
+  const attributes = tbsCertificate.subs[place]?.subs.flatMap(({ subs }) => subs) ?? [];
+  const organizations = attributes.filter(({ subs: [type] }) => isOrganization(type));
+  return organizations.length === 1 ? organizations[0]?.subs[1]?.value.toString('utf8') : undefined;
+}
+
+const isOrganization = (type: ASN1Obj | undefined): boolean =>
+  type !== undefined && type.tag.isOID() && type.toOID() === organizationType;
+
+/** Whether the authority's key signed the certificate; says nothing about times. */
+export const certifies = ({ certChain }: CertificateAuthority, certificate: X509Certificate): boolean =>
+  certChain.some((issuer) => issuer.subject.equals(certificate.issuer) && isSignedBy(issuer, certificate));
+
+function isSignedBy(issuer: X509Certificate, certificate: X509Certificate): boolean {
+  try {
+    return certificate.verify(issuer);
+  } catch {
+    // A key or an algorithm that makes no sense has signed nothing.
+    return false;
+  }
+}
