@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { startRegistry, type RegistryLab } from '@bitvault/lab';
-import { openRepository, type Descriptor, type ImageRepository } from '@bitvault/registry';
+import { test } from 'node:test';
+import type { RegistryLab } from '@bitvault/lab';
+import { openRepository } from '@bitvault/registry';
 import { provenance, readWorkflowToken, signImage, verificationCommands, verifyImage } from '@bitvault/signing';
 import { startRig } from '../../signing/rig.ts';
+import { startBench } from './bench.ts';
 import { startCosign } from './cosign.ts';
 
 const cosign = await startCosign();
-
-interface Bench {
-  readonly registry: RegistryLab;
-  readonly repository: ImageRepository;
-  readonly image: Descriptor;
-  /** `host/name@sha256:…` */
-  readonly reference: string;
-}
-
-async function bench(rig: Awaited<ReturnType<typeof startRig>>, referrers: boolean): Promise<Bench> {
-  const registry = await startRegistry({ traffic: rig.traffic, clock: rig.clock, referrers });
-  after(() => registry.close());
-  const repository = openRepository(`${registry.host}/bitvault/bitvaultd`);
-  const { digest } = await repository.pushBlob(Buffer.from('{}'));
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: 2 };
-  const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] }));
-  const { existed: _, ...image } = await repository.pushManifest(manifest, mediaType);
-  return { registry, repository, image, reference: `${repository.name}@${image.digest}` };
-}
 
 function copyAll({ store }: RegistryLab, from: string, to: string): void {
   const [source, target] = [store.repository(from), store.repository(to)];
@@ -41,7 +22,7 @@ for (const rekorVersion of [1, 2] as const) {
 
     test(`cosign verifies what this suite signs: ${setting}`, async () => {
       const rig = await startRig({ rekorVersion });
-      const { repository, image: subject, reference } = await bench(rig, referrers);
+      const { repository, image: subject, reference } = await startBench(rig, referrers);
       const { trust, expectation } = rig;
       await signImage({ repository, subject, session: rig.session(), trust });
       const trustedRoot = await cosign.file('trusted_root.json', rig.sigstore.trustedRoot);
@@ -57,7 +38,7 @@ for (const rekorVersion of [1, 2] as const) {
 
     test(`this suite verifies what cosign signs: ${setting}`, async () => {
       const rig = await startRig({ rekorVersion });
-      const { registry, image, reference } = await bench(rig, referrers);
+      const { registry, image, reference } = await startBench(rig, referrers);
       const token = await cosign.file('token', await rig.issuer.token());
       const { claims } = await readWorkflowToken(
         () => rig.issuer.token(),
