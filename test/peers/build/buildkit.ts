@@ -4,43 +4,67 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { peersBin } from '../../../scripts/peers/folders.ts';
+import type { MutualTls } from './mutual-tls.ts';
 
 const run = promisify(execFile);
 
+/** A BuildKit daemon of its own, known to buildx. */
 export interface BuildKit extends AsyncDisposable {
   /** Name of the buildx instance that builds there. */
   readonly instance: string;
+  /** Where it listens, as buildx is told. */
+  readonly address: string;
 }
 
-/** A BuildKit daemon of its own in `folder`, made known to buildx under `instance` in the configuration that `env` names. */
-export async function startBuildKit(folder: string, instance: string, env: NodeJS.ProcessEnv): Promise<BuildKit> {
+/**
+ * Starts a daemon with all its state in `folder`, and makes it known to buildx under `instance` in the configuration that
+ * `env` names. With `tls` it listens on a port, as one on another machine does, else on a socket.
+ */
+export async function startBuildKit(
+  folder: string,
+  instance: string,
+  env: NodeJS.ProcessEnv,
+  tls?: MutualTls,
+): Promise<BuildKit> {
   const socket = `unix://${join(folder, 'buildkit.sock')}`;
-  const options = ['--oci-worker-snapshotter=native', '--containerd-worker=false'];
-  const daemon = spawn(
-    join(peersBin, 'buildkitd'),
-    ['--root', join(folder, 'buildkit'), '--addr', socket, ...options],
-    { env, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const listening = tls
+    ? ['--addr', 'tcp://127.0.0.1:0', '--tlscacert', tls.ca, '--tlscert', tls.server.cert, '--tlskey', tls.server.key]
+    : ['--addr', socket];
+  const worker = ['--oci-worker-snapshotter=native', '--containerd-worker=false'];
+  const root = ['--root', join(folder, 'buildkit'), '--otel-socket-path', join(folder, 'otel.sock')];
+  const daemon = spawn(join(peersBin, 'buildkitd'), [...root, ...listening, ...worker], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = once(daemon, 'close');
   const stop = async () => {
     daemon.kill('SIGTERM');
     await ended;
   };
   const lines: string[] = [];
-  const running = new Promise<void>((resolve, reject) => {
+  const running = new Promise<string>((resolve, reject) => {
     createInterface(daemon.stderr).on('line', (line) => {
       lines.push(line);
-      if (line.includes('running server on')) resolve();
+      const place = /running server on ([^\s"]+)/.exec(line)?.[1];
+      if (place !== undefined) resolve(place);
     });
     const fail = () => reject(new Error(`buildkitd did not start:\n${lines.join('\n')}`));
     ended.then(fail, fail);
   });
-  await running;
+  const place = await running;
+  const address = tls ? `tcp://${place}` : socket;
   try {
-    await run(join(peersBin, 'buildx'), ['create', '--name', instance, '--driver', 'remote', socket], { env });
+    await createInstance(instance, address, env, tls);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { instance, [Symbol.asyncDispose]: stop };
+  return { instance, address, [Symbol.asyncDispose]: stop };
+}
+
+/** As docs/builders.md has it. */
+async function createInstance(name: string, address: string, env: NodeJS.ProcessEnv, tls?: MutualTls): Promise<void> {
+  const paths = tls ? [`cacert=${tls.ca}`, `cert=${tls.client.cert}`, `key=${tls.client.key}`] : [];
+  const options = paths.flatMap((path) => ['--driver-opt', path]);
+  await run(join(peersBin, 'buildx'), ['create', '--name', name, '--driver', 'remote', ...options, address], { env });
 }
