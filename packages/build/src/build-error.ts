@@ -40,7 +40,7 @@ const nextSteps: Record<BuildErrorCode, string> = {
   BUILDER_MISSING:
     'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or leave the Dockerfile aside with `builder: append`',
   BUILDER_FAILED:
-    'Read what it printed above; if it says that the docker driver cannot export, run docker/setup-buildx-action before',
+    'Read what it printed above; if it says that the docker driver cannot export, run docker/setup-buildx-action before; if that multi-node builds are not supported, build one platform a step and join them with `mode: merge`',
   LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
   LAYOUT_INVALID: 'Write the layout again, for example with buildx --output type=oci',
   LAYOUT_AMBIGUOUS: 'Name the image by the org.opencontainers.image.ref.name that it has in index.json',

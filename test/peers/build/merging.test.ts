@@ -47,7 +47,7 @@ async function succeeded(result: Promise<StepResult>): Promise<Readonly<Record<s
   return outputs;
 }
 
-const built = async ({ instance }: BuildKit, platform: string): Promise<string> =>
+const built = async ({ instance }: Pick<BuildKit, 'instance'>, platform: string): Promise<string> =>
   (await succeeded(rig.build({ ...inputs, 'builder-name': instance, platforms: platform })))['digest'] ?? '';
 
 test('what two daemons build of one Dockerfile is one index, which verifies with all that is in it', async () => {
@@ -79,6 +79,19 @@ test('what two daemons build of one Dockerfile is one index, which verifies with
 test('both daemons make the same image of the same commit', async () => {
   for (const platform of ['linux/amd64', 'linux/arm64'])
     assert.equal(await built(here, platform), await built(there, platform));
+});
+
+test('an instance of several daemons builds a platform a step, and is refused several with what to do instead', async () => {
+  const create = ['create', '--name', 'both', '--driver', 'remote'];
+  const near = ['--node', 'near', '--platform', 'linux/amd64', here.address];
+  const paths = [`cacert=${tls.ca}`, `cert=${tls.client.cert}`, `key=${tls.client.key}`];
+  const options = paths.flatMap((path) => ['--driver-opt', path]);
+  const far = ['--append', '--node', 'far', '--platform', 'linux/arm64', ...options, there.address];
+  for (const node of [near, far]) await run('buildx', [...create, ...node], { env: rig.env });
+  for (const platform of ['linux/amd64', 'linux/arm64'])
+    assert.equal(await built({ instance: 'both' }, platform), await built(here, platform));
+  const several = await rig.build({ ...inputs, 'builder-name': 'both', platforms: 'linux/amd64,linux/arm64' });
+  assert.match(several.outputs['reason'] ?? '', /^BUILDER_FAILED: .*multi-node.* Next: .*`mode: merge`/);
 });
 
 test('the daemon on a port answers nobody without a certificate', async () => {
