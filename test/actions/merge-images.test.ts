@@ -125,6 +125,17 @@ suite('merge', () => {
     await refused([amd64, await pushed({ config: chart })], /^NOT_MERGEABLE: .*is an artifact/);
   });
 
+  test('takes images in the older format only where it signs in it alone', async () => {
+    const older = { 'signature-format': 'legacy' };
+    const own = { ...older, 'source-date-epoch': '5' };
+    const digests = await Promise.all([rig.digestOf('linux/amd64', own), rig.digestOf('linux/arm64', own)]);
+    const merged = await rig.merge(digests, older);
+    assert.equal(merged.outputs['result'], 'pushed', merged.log);
+    for (const format of ['bundle', 'both']) {
+      await refused(digests, /^SIGNATURE_MISSING/, { 'signature-format': format });
+    }
+  });
+
   test('a dry run tells the digest and writes nothing', async () => {
     const mark = rig.lab.traffic.served.length;
     const inputs = { annotations: 'org.example.planned=1', tags: 'planned' };
