@@ -38,7 +38,7 @@ test('what is signed in the older format verifies where that is accepted, and on
   const image = imageOf('legacy');
   const repository = new MemoryRepository(image);
   const mark = rig.traffic.served.length;
-  const bundles = await rig.sign(repository, image, { format: 'legacy', sbom });
+  const bundles = await rig.sign(repository, image, { format: 'legacy', attestations: [sbom] });
   const asked = rig.traffic.since(mark).map(({ part }) => part);
   assert.equal(asked.filter((part) => part === 'fulcio').length, 1);
   assert.deepEqual(

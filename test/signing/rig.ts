@@ -54,7 +54,7 @@ export type SessionChanges = Partial<Omit<SigningSessionArguments, 'identity'>> 
   readonly idToken?: () => Promise<string>;
   readonly mask?: (secret: string) => void;
 };
-export type SignChanges = Partial<Pick<SignImageArguments, 'sbom' | 'materials' | 'trust'>> &
+export type SignChanges = Partial<Pick<SignImageArguments, 'attestations' | 'materials' | 'trust'>> &
   SessionChanges & { readonly claims?: JWTPayload };
 export type VerifyChanges = Partial<ImageExpectation> & {
   readonly trust?: Trust;
@@ -124,13 +124,13 @@ async function startWith<Sigstore extends PrivateSigstoreLab>(
       }
     },
     sign: async (repository, subject, { claims, ...changes } = {}) => {
-      const { sbom, materials, trust: otherTrust, ...how } = changes;
+      const { attestations, materials, trust: otherTrust, ...how } = changes;
       const { bundles } = await signImage({
         repository,
         subject,
         session: session({ idToken: () => issuer.token(claims), ...how }),
         trust: otherTrust ?? trust,
-        ...(sbom && { sbom }),
+        ...(attestations && { attestations }),
         ...(materials && { materials }),
       });
       return bundles;

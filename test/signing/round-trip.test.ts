@@ -22,7 +22,7 @@ for (const rekorVersion of [1, 2] as const) {
     const masked: string[] = [];
     const mark = rig.traffic.served.length;
 
-    const bundles = await rig.sign(repository, image, { sbom, mask: (secret) => masked.push(secret) });
+    const bundles = await rig.sign(repository, image, { attestations: [sbom], mask: (secret) => masked.push(secret) });
 
     assert.deepEqual(
       bundles.map(({ predicateType }) => predicateType),
@@ -60,7 +60,7 @@ for (const rekorVersion of [1, 2] as const) {
   test(`bundles verify with @sigstore/verify alone, with a version ${rekorVersion} log`, async () => {
     const rig = await startRig({ rekorVersion });
     const material = toTrustMaterial(TrustedRoot.fromJSON(JSON.parse(rig.sigstore.trustedRoot)));
-    const bundles = await rig.sign(new MemoryRepository(), imageOf('peer'), { sbom });
+    const bundles = await rig.sign(new MemoryRepository(), imageOf('peer'), { attestations: [sbom] });
     for (const { bundle } of bundles) {
       const signer = new Verifier(material).verify(toSignedEntity(bundleFromJSON(bundle)));
       const workflow = `${rig.issuer.server}/bitvault/bitvault/.github/workflows/release.yml@refs/heads/main`;

@@ -72,7 +72,7 @@ test('running again converges to one bundle of each kind', async () => {
   );
   assert.deepEqual(rig.traffic.since(mark), []);
 
-  const third = await rig.sign(repository, image, { sbom });
+  const third = await rig.sign(repository, image, { attestations: [sbom] });
   assert.deepEqual(
     third.map(({ existed }) => existed),
     [true, true, false],
@@ -80,7 +80,7 @@ test('running again converges to one bundle of each kind', async () => {
   assert.deepEqual(typesOf(repository, image), [signatureType, provenanceType, sbom.predicateType]);
 
   const changed = { ...sbom, predicate: { ...sbom.predicate, name: 'changed' } };
-  const fourth = await rig.sign(repository, image, { sbom: changed });
+  const fourth = await rig.sign(repository, image, { attestations: [changed] });
   assert.deepEqual(
     fourth.map(({ existed }) => existed),
     [true, true, false],
@@ -179,7 +179,7 @@ test('an answer that makes no sense is a refusal like any other', async (context
 test('an SBOM that no log would take is refused before anything is asked for', async () => {
   const predicate = { ...sbom.predicate, comment: 'x'.repeat(16 * 1024 * 1024) };
   const mark = rig.traffic.served.length;
-  const attempt = rig.sign(new MemoryRepository(), imageOf('large'), { sbom: { ...sbom, predicate } });
+  const attempt = rig.sign(new MemoryRepository(), imageOf('large'), { attestations: [{ ...sbom, predicate }] });
   await assert.rejects(attempt, { code: 'SBOM_TOO_LARGE' });
   assert.deepEqual(rig.traffic.since(mark), []);
 });

@@ -1,6 +1,8 @@
 export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.ts';
 export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
-export { checkSbom, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
+export { checkSbom, countOf, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
+export { imageDigestsOf } from './sbom-subject.ts';
+export { checkScan, vulnerabilityPredicateType, type CheckedScan } from './scan-check.ts';
 export { signImage } from './sign-image.ts';
 export type { AcceptedForms } from './find-evidence.ts';
 export {
@@ -28,6 +30,7 @@ export { sigstoreInstances, type Proof, type SigstoreInstance } from './sigstore
 export type { SigstoreConfiguration, SigstoreSource } from './sigstore-source.ts';
 export { spdxDocument, type SpdxFacts } from './spdx.ts';
 export { spdxIndexDocument, type SpdxIndexFacts, type SpdxPlatformImage } from './spdx-index.ts';
+export { oneSpdxDocument, type SpdxIdentity, type SpdxPart } from './spdx-merge.ts';
 export { provenancePredicateType, signaturePredicateType, type Attestation } from './statement.ts';
 export { loadTrust, type Trust, type TrustedSigstore, type TrustSource } from './trust.ts';
 export type { TufOptions, TufRepository } from './tuf-root.ts';

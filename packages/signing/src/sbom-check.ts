@@ -1,51 +1,79 @@
-import { SigningError } from './signing-error.ts';
+import * as v from 'valibot';
+import {
+  checkDocumentSize,
+  checkFields,
+  documentLimit,
+  invalidDocument,
+  readDocument,
+  type DocumentKind,
+  type JsonObject,
+} from './attached-document.ts';
 import type { Attestation } from './statement.ts';
 
-/** Bytes. GitHub refuses larger ones, and transparency logs smaller ones still at times. */
-export const sbomLimit = 16 * 1024 * 1024;
+export const sbomLimit = documentLimit;
 
 export const spdxPredicateType = 'https://spdx.dev/Document';
 export const cyclonedxPredicateType = 'https://cyclonedx.org/bom';
 
+const kind: DocumentKind = {
+  what: 'the SBOM',
+  tooLarge: 'SBOM_TOO_LARGE',
+  invalid: 'SBOM_INVALID',
+  smaller: 'Leave files out of it, or describe packages only',
+  instead: 'Write it as SPDX 2.3 or CycloneDX in JSON, for example with syft -o spdx-json',
+};
+
+const words = v.pipe(v.string(), v.nonEmpty());
+const list = (entries: v.ObjectEntries) => v.nullish(v.array(v.looseObject(entries)));
+
+/** What SPDX 2.2 and 2.3 require (spdx-spec, clauses 6 to 8 and 11), as far as readers depend on it. */
+const spdxSchema = v.looseObject({
+  spdxVersion: v.picklist(['SPDX-2.2', 'SPDX-2.3']),
+  SPDXID: v.literal('SPDXRef-DOCUMENT'),
+  dataLicense: v.literal('CC0-1.0'),
+  name: words,
+  documentNamespace: v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+$/)),
+  creationInfo: v.looseObject({
+    created: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)),
+    creators: v.pipe(v.array(words), v.minLength(1)),
+  }),
+  packages: list({ SPDXID: words, name: v.string() }),
+  files: list({ SPDXID: words, fileName: words }),
+  relationships: list({ spdxElementId: words, relationshipType: words, relatedSpdxElement: words }),
+});
+
+/** The JSON schema of CycloneDX begins with 1.2; its types are not looked at, since each version adds some. */
+const cyclonedxSchema = v.looseObject({
+  bomFormat: v.literal('CycloneDX'),
+  specVersion: v.picklist(['1.2', '1.3', '1.4', '1.5', '1.6', '1.7']),
+  serialNumber: v.pipe(v.string(), v.regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)),
+  version: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  components: list({ type: words, name: v.string() }),
+});
+
 /**
- * Recognises SPDX and CycloneDX in JSON, and makes an attestation of it.
- * @throws SigningError SBOM_TOO_LARGE, SBOM_INVALID
+ * An attestation of an SBOM in JSON: SPDX 2.2 or 2.3, or CycloneDX 1.2 to 1.7, with the fields that these require.
+ * @throws SigningError SBOM_TOO_LARGE, SBOM_INVALID, also for one that lists nothing
  */
 export function checkSbom(bytes: Uint8Array): Attestation {
-  checkSbomSize(bytes.byteLength);
-  const document = parsed(bytes);
-  const has = (...names: readonly string[]): boolean => names.every((name) => typeof document[name] === 'string');
-  if (has('spdxVersion', 'SPDXID')) return { predicateType: spdxPredicateType, predicate: document };
-  if (document['bomFormat'] === 'CycloneDX' && has('serialNumber', 'specVersion')) {
-    return { predicateType: cyclonedxPredicateType, predicate: document };
-  }
-  throw invalid('it has neither spdxVersion and SPDXID nor bomFormat, serialNumber and specVersion');
+  const document = readDocument(bytes, kind);
+  const attestation = recognised(document);
+  if (['packages', 'files', 'components'].every((name) => countOf(document, name) === 0))
+    throw invalidDocument(kind, 'it lists no package, component or file');
+  return attestation;
 }
 
 /** @throws SigningError SBOM_TOO_LARGE */
-export function checkSbomSize(size: number): void {
-  if (size <= sbomLimit) return;
-  const message = `the SBOM has ${size} bytes: expected at most ${sbomLimit}`;
-  throw new SigningError('SBOM_TOO_LARGE', message, 'Leave files out of it, or describe packages only');
-}
+export const checkSbomSize = (size: number): void => checkDocumentSize(size, kind);
 
-function parsed(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw invalid('it is not JSON', error);
-  }
-  if (typeof document !== 'object' || document === null) throw invalid('it is not a JSON object');
-  return document as Record<string, unknown>;
-}
+export const countOf = (document: JsonObject, name: string): number =>
+  Array.isArray(document[name]) ? document[name].length : 0;
 
-const invalid = (why: string, cause?: unknown): SigningError =>
-  new SigningError(
-    'SBOM_INVALID',
-    `the SBOM is neither SPDX nor CycloneDX: ${why}`,
-    'Write it as SPDX 2.3 or CycloneDX JSON',
-    {
-      cause,
-    },
-  );
+function recognised(document: JsonObject): Attestation {
+  if ('spdxVersion' in document)
+    return { predicateType: spdxPredicateType, predicate: checkFields(document, spdxSchema, kind) };
+  if ('bomFormat' in document)
+    return { predicateType: cyclonedxPredicateType, predicate: checkFields(document, cyclonedxSchema, kind) };
+  if ('@context' in document) throw invalidDocument(kind, 'it looks like SPDX 3, which no verifier asks for yet');
+  throw invalidDocument(kind, 'it has neither spdxVersion, as SPDX, nor bomFormat, as CycloneDX');
+}

@@ -4,10 +4,11 @@ import { bundleReferrer, candidatesFor, descriptorOf, readBundle } from './bundl
 import { rulesOfClaims, type IdentityRule } from './identity-rules.ts';
 import { provenance } from './provenance.ts';
 import { checkSbomSize } from './sbom-check.ts';
+import { checkScanSize, isScanType } from './scan-check.ts';
 import { attachLayers, existingLegacy } from './sign-legacy.ts';
 import { SigningError } from './signing-error.ts';
 import { saysTheSame, type AttachedBundle, type SignedBundle, type SignImageArguments } from './signing-request.ts';
-import { signaturePredicateType, statementBytes, type Attestation } from './statement.ts';
+import { provenancePredicateType, signaturePredicateType, statementBytes, type Attestation } from './statement.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import type { WorkflowClaims } from './workflow-token.ts';
 
@@ -15,13 +16,13 @@ import type { WorkflowClaims } from './workflow-token.ts';
 type Attached = ReadonlyMap<string, AttachedBundle>;
 
 /**
- * Signs an image and attests its provenance and SBOM, and attaches all at once. What this workflow attached before for
- * the same commit is kept, so that running again makes nothing twice.
+ * Signs an image, attests its provenance and whatever else is given, and attaches all at once. What this workflow attached
+ * before for the same commit is kept, so that running again makes nothing twice.
  * @throws SigningError; errors of the registry pass through
  */
 export async function signImage(args: SignImageArguments): Promise<{ readonly bundles: readonly AttachedBundle[] }> {
-  const { repository, subject, session, sbom } = args;
-  if (sbom) checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
+  const { repository, subject, session } = args;
+  checkFurther(args.attestations ?? []);
   const asBundles = session.format !== 'legacy';
   const asLayers = session.format !== 'bundle';
   const [{ claims }, referrers] = await Promise.all([
@@ -47,15 +48,23 @@ export async function signImage(args: SignImageArguments): Promise<{ readonly bu
   return { bundles: wanted.flatMap(({ predicateType }) => attached.get(predicateType) ?? []) };
 }
 
+/** Each kind once: what is attached is told apart by it. */
+function checkFurther(attestations: readonly Attestation[]): void {
+  const types = [signaturePredicateType, provenancePredicateType, ...attestations.map((each) => each.predicateType)];
+  if (new Set(types).size < types.length) throw new TypeError(`one of these is given twice: ${types.join(', ')}`);
+  for (const { predicateType, predicate } of attestations)
+    (isScanType(predicateType) ? checkScanSize : checkSbomSize)(Buffer.byteLength(JSON.stringify(predicate)));
+}
+
 const nothing: Attached = new Map();
 
 const attestationsOf = (
   claims: WorkflowClaims,
-  { session, materials = [], sbom }: SignImageArguments,
+  { session, materials = [], attestations = [] }: SignImageArguments,
 ): readonly Attestation[] => [
   { predicateType: signaturePredicateType, predicate: {} },
   provenance({ claims, server: session.server, materials }),
-  ...(sbom ? [sbom] : []),
+  ...attestations,
 ];
 
 const absentIn = (wanted: readonly Attestation[], there: Attached): readonly Attestation[] =>

@@ -39,6 +39,7 @@ export const signingErrorCodes = {
   IMAGE_MISSING: 'The registry has no manifest with that digest: it never had one, or it was deleted.',
   SIGNATURE_MISSING: 'Nothing attached to the image claims to be its signature.',
   PROVENANCE_MISSING: 'Nothing attached to the image claims to be its SLSA v1 provenance.',
+  ATTESTATION_MISSING: 'Nothing attached to the image claims to be the further attestation that is required.',
   ...verificationErrorCodes,
   TRUST_ROOT_INVALID: 'The trusted root is not one, or lacks an authority or a log.',
   TRUST_ROOT_UNAVAILABLE: 'The trusted root could not be read.',
@@ -57,7 +58,10 @@ export const signingErrorCodes = {
   SIGNING_FAILED: 'A service answered with something that cannot be used.',
   LOCKFILE_INVALID: 'The package-lock.json is not one of version 2 or 3.',
   SBOM_TOO_LARGE: 'The SBOM is larger than 16 MB.',
-  SBOM_INVALID: 'The SBOM is neither SPDX nor CycloneDX in JSON.',
+  SBOM_INVALID: 'The SBOM is neither SPDX 2 nor CycloneDX in JSON, lacks what these require, or lists nothing.',
+  SCAN_TOO_LARGE: 'The scan result is larger than 16 MB.',
+  SCAN_INVALID: 'The scan result is neither SARIF nor an in-toto statement about vulnerabilities, or of a failed scan.',
+  SCAN_SUBJECT: 'The scan result is about another image.',
 } as const;
 
 export type VerificationErrorCode = keyof typeof verificationErrorCodes;

@@ -11,8 +11,8 @@ export interface SignImageArguments {
   readonly subject: Descriptor;
   /** What the image was made of, besides the source commit. */
   readonly materials?: readonly Material[];
-  /** See `checkSbom`. */
-  readonly sbom?: Attestation;
+  /** What to attest besides provenance, one of each predicate type; see `checkSbom` and `checkScan`. */
+  readonly attestations?: readonly Attestation[];
   /** Who signs; images that share it share its certificate. */
   readonly session: SigningSession;
   /** Bundles are verified against it before they are attached, and those found attached before they are kept. */
@@ -36,7 +36,7 @@ export interface SignedBundle {
   readonly createdAt: Date;
 }
 
-/** Provenance of another run of the same commit by the same workflow is as good; an SBOM has to be the same. */
+/** Provenance of another run of the same commit by the same workflow is as good; all else has to be the same. */
 export const saysTheSame = (found: Attestation, wanted: Attestation): boolean =>
   [signaturePredicateType, provenancePredicateType].includes(wanted.predicateType) ||
   isDeepStrictEqual(found.predicate, JSON.parse(JSON.stringify(wanted.predicate)));

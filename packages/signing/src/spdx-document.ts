@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { spdxNamespace, spdxTime } from './spdx-identity.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -17,14 +18,13 @@ export const relationship = (from: string, kind: 'DESCRIBES' | 'CONTAINS' | 'DEP
 
 /** A whole SPDX 2.3 document; its namespace follows from what is in it, so that the same facts give the same document. */
 export function withHeader(name: string, createdAt: Date, body: Json): Json {
-  const created = `${createdAt.toISOString().slice(0, 19)}Z`;
-  const identity = hex('sha256', JSON.stringify([name, created, body]));
+  const created = spdxTime(createdAt);
   return {
     spdxVersion: 'SPDX-2.3',
     dataLicense: 'CC0-1.0',
     SPDXID: documentId,
     name,
-    documentNamespace: `https://spdx.org/spdxdocs/${name.replaceAll(/[^A-Za-z0-9.-]/g, '-')}-${identity}`,
+    documentNamespace: spdxNamespace(name, [name, created, body]),
     creationInfo: { created, creators: [tool] },
     ...body,
   };

@@ -1,5 +1,6 @@
 import { parseLockfile, type LockedPackage } from './npm-lockfile.ts';
 import { documentId, hex, relationship, unknown, withHeader, type Json } from './spdx-document.ts';
+import { byBytes } from './spdx-identity.ts';
 
 export interface SpdxFacts {
   /** What the document is about: the image's name. */
@@ -19,7 +20,7 @@ const imageId = 'SPDXRef-Image';
  * @throws SigningError LOCKFILE_INVALID
  */
 export function spdxDocument({ name, createdAt, files: content }: SpdxFacts): Json {
-  const files = content.map(describeFile).toSorted((left, right) => compare(left.fileName, right.fileName));
+  const files = content.map(describeFile).toSorted((left, right) => byBytes(left.fileName, right.fileName));
   const packages = installedPackages(content).map(describePackage);
   const body = {
     packages: [describeImage(name, files), ...packages.map(({ description }) => description)],
@@ -32,8 +33,6 @@ export function spdxDocument({ name, createdAt, files: content }: SpdxFacts): Js
   };
   return withHeader(name, createdAt, body);
 }
-
-const compare = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 interface DescribedFile {
   readonly SPDXID: string;
@@ -88,7 +87,7 @@ function installedPackages(files: SpdxFacts['files']): readonly InstalledPackage
     .filter(({ isPresent, dev }) => (isInstalled ? isPresent : !dev));
   // The same version may be installed at several places.
   const byUrl = new Map(packages.map((locked) => [packageUrl(locked), locked]));
-  return [...byUrl].toSorted(([left], [right]) => compare(left, right)).map(([, locked]) => locked);
+  return [...byUrl].toSorted(([left], [right]) => byBytes(left, right)).map(([, locked]) => locked);
 }
 
 /** https://github.com/package-url/purl-spec, type npm */

@@ -19,7 +19,7 @@ export interface Attestation {
 /** `cosign attest` still writes 0.1, which differs in nothing that is read here. */
 const acceptedTypes = [statementType, 'https://in-toto.io/Statement/v0.1'] as const;
 
-const statementSchema = v.object({
+export const statementSchema = v.object({
   _type: v.picklist(acceptedTypes),
   subject: v.pipe(
     v.array(v.object({ name: v.optional(v.string(), ''), digest: v.record(v.string(), v.string()) })),

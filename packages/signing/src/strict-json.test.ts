@@ -36,3 +36,22 @@ test('bytes that are not UTF-8, and a byte order mark, are refused', () => {
   assert.throws(() => parseStrictJson(Buffer.from('{"a":"\u00ff"}', 'latin1')), TypeError);
   assert.throws(() => parse('\ufeff{}'), SyntaxError);
 });
+
+test('what is nested so deep that others would overflow on it is refused', () => {
+  assert.deepEqual(
+    parse('[{"a":'.repeat(100) + '1' + '}]'.repeat(100)),
+    JSON.parse('[{"a":'.repeat(100) + '1' + '}]'.repeat(100)),
+  );
+  for (const [open, close] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+  ] as const)
+    assert.throws(() => parse(open.repeat(100_000) + '1' + close.repeat(100_000)), { message: /deep/ });
+});
+
+test('strings of many megabytes are read', () => {
+  for (const part of ['x', '"', '\\', '\n']) {
+    const value = { a: part.repeat(8_000_000) };
+    assert.deepEqual(parse(JSON.stringify(value)), value);
+  }
+});

@@ -58,7 +58,7 @@ const commands = (reference: string, changes = {}) => {
 };
 
 const sign = ({ repository, image: subject }: Bench, format: 'legacy' | 'both') =>
-  signImage({ repository, subject, session: rig.session({ format }), trust, sbom });
+  signImage({ repository, subject, session: rig.session({ format }), trust, attestations: [sbom] });
 
 test('cosign verifies what is signed here in the older format', async () => {
   const made = await bench();
