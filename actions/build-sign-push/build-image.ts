@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { InputError, type Runtime } from '@bitvault/action-kit';
@@ -7,34 +6,33 @@ import {
   buildDockerfile,
   combinePlatforms,
   readOciLayout,
-  type AppendedImage,
   type PushableImage,
   type RunConfig,
 } from '@bitvault/build';
-import {
-  checkSbom,
-  spdxDocument,
-  spdxPredicateType,
-  type Attestation,
-  type Material,
-  type Trust,
-  type WorkflowToken,
-} from '@bitvault/signing';
+import type { Attestation, Material, Trust, WorkflowToken } from '@bitvault/signing';
 import type { RegistryAccess } from '../registry-access.ts';
 import { chooseBuilder, type Builder } from './builder.ts';
 import { dockerfileBuild, refuseCacheSecrets } from './dockerfile-build.ts';
+import { imageSbom, type ImageSbom, type SbomMaterial } from './image-sbom.ts';
+import { givenScan } from './image-scan.ts';
 import type { ImageInputs } from './inputs.ts';
 import { mergeImages } from './merge-images.ts';
+import { merging, planSbom, type ImageMaker, type SbomPlan } from './sbom-plan.ts';
 import { sourceDateEpoch } from './source-date.ts';
 
 export interface BuiltImage extends AsyncDisposable {
   readonly image: PushableImage;
-  readonly sbom: Attestation | undefined;
+  readonly sbom: ImageSbom;
+  /** What is attested of it besides provenance: the SBOM, the result of a scan. */
+  readonly attestations: readonly Attestation[];
   /** What it was made of besides the source commit. */
   readonly materials: readonly Material[];
 }
 
-type Built = Omit<BuiltImage, typeof Symbol.asyncDispose> & { readonly remove?: () => Promise<void> };
+interface Built extends Omit<SbomMaterial, 'name'> {
+  readonly materials: readonly Material[];
+  readonly remove?: () => Promise<void>;
+}
 
 /** What an image is built or merged with. */
 export interface Surroundings {
@@ -49,21 +47,33 @@ export interface Surroundings {
  * disposal.
  */
 export async function buildImage(inputs: ImageInputs, around: Surroundings): Promise<BuiltImage> {
-  const workspace = around.runtime.env['GITHUB_WORKSPACE'] ?? '.';
-  const given = await givenSbom(inputs, workspace);
-  const { remove, ...built } = await makers[inputs.mode](inputs, { ...around, workspace });
-  return { ...built, sbom: given ?? built.sbom, [Symbol.asyncDispose]: async () => remove?.() };
+  const { runtime } = around;
+  const workspace = runtime.env['GITHUB_WORKSPACE'] ?? '.';
+  const maker = inputs.mode === 'merge' ? merging : await builderFor(inputs, { ...runtime, workspace });
+  const plan = await planSbom(inputs, maker, { ...runtime, workspace });
+  const scan = await givenScan(inputs['scan-path'], workspace);
+  const { remove = nothingToRemove, materials, ...made } = await madeBy(maker, inputs, { ...around, workspace, plan });
+  try {
+    scan?.checkSubject(made.image.digest);
+    const surroundings = { ...runtime, temporary: temporaryFolder(runtime) };
+    const sbom = await imageSbom(plan, { name: inputs.image, ...made }, surroundings);
+    const attestations = [sbom.attestation, scan?.attestation].filter((each) => each !== undefined);
+    return { image: made.image, materials, sbom, attestations, [Symbol.asyncDispose]: remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
+
+const nothingToRemove = async (): Promise<void> => undefined;
+const temporaryFolder = ({ env }: Runtime): string => env['RUNNER_TEMP'] ?? tmpdir();
 
 interface InWorkspace extends Surroundings {
   readonly workspace: string;
+  readonly plan: SbomPlan;
 }
 
-type Maker = (inputs: ImageInputs, around: InWorkspace) => Promise<Built>;
-
-const makers: Readonly<Record<ImageInputs['mode'], Maker>> = { build: builtHere, merge: mergeImages };
-
-async function builtHere(inputs: ImageInputs, around: InWorkspace): Promise<Built> {
+async function builderFor(inputs: ImageInputs, around: Parameters<typeof chooseBuilder>[1]): Promise<Builder> {
   if (inputs.digests !== undefined) {
     throw new InputError(
       'INPUT_INVALID',
@@ -79,23 +89,27 @@ async function builtHere(inputs: ImageInputs, around: InWorkspace): Promise<Buil
     );
   }
   refuseCacheSecrets(inputs);
-  return builtBy(await chooseBuilder(inputs, { ...around.runtime, workspace: around.workspace }), inputs, around);
+  return chooseBuilder(inputs, around);
 }
 
-async function builtBy(builder: Builder, inputs: ImageInputs, around: InWorkspace): Promise<Built> {
-  const { workspace, runtime } = around;
-  if (builder.kind === 'layout')
-    return { image: await readOciLayout(resolve(workspace, inputs.layout ?? '')), sbom: undefined, materials: [] };
+async function madeBy(maker: ImageMaker, inputs: ImageInputs, around: InWorkspace): Promise<Built> {
+  const { workspace, runtime, plan } = around;
+  if (maker.kind === 'merge') {
+    const { sbom: listing, ...merged } = await mergeImages(inputs, around);
+    return { ...merged, listing };
+  }
+  if (maker.kind === 'layout')
+    return { image: await readOciLayout(resolve(workspace, inputs.layout ?? '')), materials: [] };
   const createdAt = await sourceDateEpoch(inputs['source-date-epoch'], runtime.env);
-  if (builder.kind === 'append') return appended(inputs, createdAt, around);
+  if (maker.kind === 'append') return appended(inputs, createdAt, around);
   const build = await dockerfileBuild(inputs, workspace, createdAt, runtime);
-  const made = await buildDockerfile(builder.tool, build, {
+  const scanned = plan.kind === 'buildkit' ? { ...build, sbom: plan.scan } : build;
+  return buildDockerfile(maker.tool, scanned, {
     directory: workspace,
-    temporary: runtime.env['RUNNER_TEMP'] ?? tmpdir(),
+    temporary: temporaryFolder(runtime),
     env: runtime.env,
     onLine: (line) => runtime.info(line),
   });
-  return { ...made, sbom: undefined };
 }
 
 async function appended(inputs: ImageInputs, createdAt: number, { workspace, registry }: InWorkspace): Promise<Built> {
@@ -118,38 +132,12 @@ async function appended(inputs: ImageInputs, createdAt: number, { workspace, reg
   if (first === undefined) throw new TypeError('an image was asked for without a platform');
   return {
     image: others.length === 0 ? first : combinePlatforms(images),
-    sbom: contentsSbom(inputs.image, first, createdAt),
+    contents: first.contents,
     materials:
       base === 'scratch'
         ? []
         : [{ uri: `oci://${base.image}`, digest: { sha256: base.digest.slice('sha256:'.length) } }],
   };
-}
-
-async function givenSbom(inputs: ImageInputs, directory: string): Promise<Attestation | undefined> {
-  const path = inputs['sbom-path'];
-  if (path === undefined) return undefined;
-  try {
-    return checkSbom(await readFile(resolve(directory, path)));
-  } catch (cause) {
-    if (!(cause instanceof Error) || !('syscall' in cause)) throw cause;
-    throw new InputError(
-      'INPUT_INVALID',
-      `input "sbom-path" is ${JSON.stringify(path)}, which cannot be read`,
-      'Name the file that the SBOM tool wrote.',
-      {
-        cause,
-      },
-    );
-  }
-}
-
-function contentsSbom(name: string, image: AppendedImage, createdAt: number): Attestation {
-  const files = image.contents.flatMap((entry) =>
-    entry.kind === 'file' ? [{ path: entry.path, bytes: entry.bytes }] : [],
-  );
-  const document = spdxDocument({ name, createdAt: new Date(createdAt * 1000), files });
-  return { predicateType: spdxPredicateType, predicate: document };
 }
 
 function runConfig(inputs: ImageInputs): RunConfig {

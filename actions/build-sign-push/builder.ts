@@ -52,6 +52,7 @@ const takers: { readonly [K in keyof BuildInputs]?: Takers } = {
   'cache-to': ['buildx'],
   allow: ['buildx'],
   'builder-name': ['buildx'],
+  'sbom-generator': ['buildx'],
 };
 
 /** The inputs of the build that are set, each with the builders that can honour it. */

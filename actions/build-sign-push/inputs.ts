@@ -11,6 +11,7 @@ import {
 } from '@bitvault/action-kit';
 import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
+import { attestationInputs } from './attestation-inputs.ts';
 import { dockerfileInputs, parsePair } from './dockerfile-inputs.ts';
 import { mergeInputs } from './merge-inputs.ts';
 
@@ -44,7 +45,7 @@ export const definition = defineAction({
   name: 'build-sign-push',
   title: 'BitVault: build, sign, push',
   description:
-    'Builds an image from a Dockerfile or without a daemon, takes an OCI layout, or merges what several jobs built; pushes it, signs it keylessly, and attaches SLSA provenance and an SBOM.',
+    'Builds an image from a Dockerfile or without a daemon, takes an OCI layout, or merges what several jobs built; pushes it, signs it keylessly, and attaches SLSA provenance, an SBOM and scan results.',
   icon: 'package',
   inputs: {
     image: optional(parsed(parseImageName), 'Image name with its registry, such as `ghcr.io/owner/name`.'),
@@ -82,10 +83,7 @@ export const definition = defineAction({
       parsed(parseEpoch),
       'Time of everything in the image, in seconds since 1970. Default: `SOURCE_DATE_EPOCH`, else the time of the commit that is checked out.',
     ),
-    'sbom-path': optional(
-      text,
-      'SPDX or CycloneDX document to attach. Default: one made from the context, where `append` builds; one that lists the images of the index, with `mode: merge`.',
-    ),
+    ...attestationInputs,
     ...registryInputs,
     ...trustInputs,
     'signing-config': optional(
@@ -110,7 +108,7 @@ export const definition = defineAction({
     ref: '`image@digest`; empty for a list.',
     results:
       'What came of each image, in order, as a JSON list of objects with `image`, `digest`, `ref`, `result` and `reason`.',
-    'bundle-paths': 'The Sigstore bundles as files: signature, provenance, SBOM; one path a line.',
+    'bundle-paths': 'The Sigstore bundles as files: signature, provenance, and what else is attested; one path a line.',
     'verify-commands': 'Commands that verify the image with other tools, one a line.',
     result: '`pushed`, `planned` (dry run) or `refused`; of a list, `refused` if any image was.',
     reason: 'Why it was refused: `CODE: sentence. Next: …`.',

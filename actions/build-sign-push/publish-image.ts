@@ -56,7 +56,7 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
     repository,
     subject: { digest: pushed.digest, mediaType: pushed.mediaType, size: pushed.size },
     materials: built.materials,
-    ...(built.sbom && { sbom: built.sbom }),
+    attestations: built.attestations,
     session: signing.session,
     trust,
   });

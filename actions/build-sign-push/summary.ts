@@ -1,6 +1,7 @@
 import type { PlatformLayers, PushResult } from '@bitvault/build';
 import { literal, table } from '@bitvault/promotion';
-import type { AttachedBundle, Attestation } from '@bitvault/signing';
+import type { AttachedBundle } from '@bitvault/signing';
+import { sbomCounts, type ImageSbom } from './image-sbom.ts';
 import { sizeText } from './size-text.ts';
 
 export interface BuildReport {
@@ -8,7 +9,7 @@ export interface BuildReport {
   readonly pushed: PushResult;
   readonly platforms: readonly PlatformLayers[];
   readonly bundles: readonly AttachedBundle[];
-  readonly sbom: Attestation | undefined;
+  readonly sbom: ImageSbom;
   readonly commands: readonly string[];
   /** By which Sigstore, and why; a sentence. */
   readonly signedWith: string;
@@ -59,10 +60,9 @@ function layerRows({ platform = 'unknown', digest, layers }: PlatformLayers): re
   ];
 }
 
-function sbomLine(sbom: Attestation | undefined): string {
-  const length = (key: string) => (Array.isArray(sbom?.predicate[key]) ? sbom.predicate[key].length : 0);
-  if (sbom === undefined) return 'No SBOM was given.';
-  return `The SBOM lists ${counted(length('packages') + length('components'), 'package')} and ${counted(length('files'), 'file')}.`;
-}
+const sbomLine = (sbom: ImageSbom): string =>
+  sbom.attestation === undefined
+    ? `There is no SBOM: ${sbom.why}.`
+    : `The SBOM lists ${sbomCounts(sbom.attestation)}. It was ${sbom.from}.`;
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

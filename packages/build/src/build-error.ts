@@ -20,6 +20,9 @@ export const buildErrorCodes = {
   LAYOUT_CORRUPT: 'Content of the OCI layout is missing or does not have its digest.',
   LAYOUT_UNSAFE: 'The OCI layout holds something that an archive can attack with.',
   LAYOUT_TOO_LARGE: 'The OCI layout is larger than this suite works with.',
+  SBOM_TOOL_MISSING: 'The tool that is to make the SBOM is not on this machine.',
+  SBOM_TOOL_FAILED: 'The tool that is to make the SBOM ended with an error, or without an SBOM.',
+  SBOM_MISSING: 'There is nothing to take the SBOM from that was asked for.',
 } as const;
 
 export type BuildErrorCode = keyof typeof buildErrorCodes;
@@ -47,6 +50,10 @@ const nextSteps: Record<BuildErrorCode, string> = {
   LAYOUT_CORRUPT: 'Write the layout again, and keep it unchanged until it is pushed',
   LAYOUT_UNSAFE: 'Do not use this archive; find out who made it',
   LAYOUT_TOO_LARGE: 'Push this image with the tool that built it, and give the digest instead',
+  SBOM_TOOL_MISSING:
+    'Run anchore/sbom-action/download-syft before this step for syft, or actions/setup-node for npm, or choose another `sbom:`',
+  SBOM_TOOL_FAILED: 'Run the tool by hand on the same image or directory to see more, or choose another `sbom:`',
+  SBOM_MISSING: 'Make what it is taken from, or choose another source with `sbom:`',
 };
 
 /** Thrown by everything in this package, besides what the registry client throws. */

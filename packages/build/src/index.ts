@@ -12,5 +12,10 @@ export { mergePlatforms, type MergedImage, type MergeOptions } from './merge-pla
 export { readOciLayout, type LayoutOptions } from './oci-layout.ts';
 export { readPlatformImages, type PlatformImage, type PlatformImages } from './platform-image.ts';
 export { parsePlatform, platformText, type Platform } from './platform.ts';
+export { buildkitSboms, hasBuildkitSbom, withoutAttestations } from './sbom/buildkit-sbom.ts';
+export type { FoundSbom } from './sbom/found-sbom.ts';
+export { checkLockfile, npmSbom } from './sbom/npm-sbom.ts';
+export { platformImages } from './sbom/platform-images.ts';
+export { checkSyft, syftSboms, type SyftSurroundings } from './sbom/syft-sbom.ts';
 export { pushImage, type PushOptions, type PushProgress, type PushResult } from './push-image.ts';
 export type { ImageBlob, ImageDocument, PushableImage } from './pushable-image.ts';

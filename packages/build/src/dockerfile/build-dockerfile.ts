@@ -6,6 +6,8 @@ import { combinePlatforms } from '../combine-platforms.ts';
 import { readOciLayout } from '../oci-layout.ts';
 import { parsePlatform, type Platform } from '../platform.ts';
 import type { PushableImage } from '../pushable-image.ts';
+import { buildkitSboms, withoutAttestations } from '../sbom/buildkit-sbom.ts';
+import type { FoundSbom } from '../sbom/found-sbom.ts';
 import { annotatedBases } from './annotated-bases.ts';
 import { buildahArguments, buildahExport, buildahRemoval } from './buildah-arguments.ts';
 import { runBuilder, toolEnvironment, type BuilderTool, type ToolRun } from './builder-tool.ts';
@@ -30,6 +32,8 @@ export interface DockerfileImage {
   readonly image: PushableImage;
   /** Only what the tool says that it used, by digest. */
   readonly materials: readonly BuildMaterial[];
+  /** What BuildKit's scanner found, if it was asked; it is no longer part of the image. */
+  readonly sboms: readonly FoundSbom[];
   readonly remove: () => Promise<void>;
 }
 
@@ -70,14 +74,15 @@ async function withBuildx(tool: BuilderTool, build: DockerfileBuild, shop: Works
   const image = await readOciLayout(output.layout);
   if (digest !== image.digest)
     throw new BuildError('LAYOUT_CORRUPT', `buildx says that it built ${digest}, but wrote ${image.digest}`);
-  return { image, materials };
+  if (build.sbom === undefined) return { image, materials, sboms: [] };
+  return { image: withoutAttestations(image), materials, sboms: await buildkitSboms(image) };
 }
 
 async function withBuildah(tool: BuilderTool, build: DockerfileBuild, shop: Workshop, folder: string): Promise<Made> {
   const [first, ...others] = build.platforms;
   if (others.length === 0) {
     const image = await buildahImage(tool, build, first, shop, folder);
-    return { image, materials: annotatedBases(image, build) };
+    return { image, materials: annotatedBases(image, build), sboms: [] };
   }
   const images: (PushableImage & { readonly platform: Platform })[] = [];
   for (const name of build.platforms) {
@@ -86,7 +91,7 @@ async function withBuildah(tool: BuilderTool, build: DockerfileBuild, shop: Work
     images.push({ ...(await buildahImage(tool, build, name, shop, own)), platform });
   }
   const image = combinePlatforms(images);
-  return { image, materials: annotatedBases(image, build) };
+  return { image, materials: annotatedBases(image, build), sboms: [] };
 }
 
 async function buildahImage(

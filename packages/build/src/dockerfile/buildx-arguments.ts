@@ -9,14 +9,15 @@ export interface BuildxOutput {
 
 /**
  * The arguments after `buildx`. The image goes to a layout and not to a registry, so that one client pushes and signs
- * it; attestations are left out because this suite makes them, and because they would change the digest each time.
+ * it; provenance is left out because this suite makes it, and because it would change the digest each time. What
+ * BuildKit's scanner finds is stored the same way, and has to be taken out of the layout again.
  */
 export function buildxArguments(build: DockerfileBuild, output: BuildxOutput): string[] {
   return [
     'build',
     '--progress=plain',
     '--provenance=false',
-    '--sbom=false',
+    `--sbom=${sbomArgument(build.sbom)}`,
     `--metadata-file=${output.metadata}`,
     `--output=type=oci,${csvField(`dest=${output.layout}`)},tar=false,rewrite-timestamp=true`,
     ...given('builder', build.instance),
@@ -28,6 +29,11 @@ export function buildxArguments(build: DockerfileBuild, output: BuildxOutput): s
     '--',
     build.context,
   ];
+}
+
+function sbomArgument(sbom: DockerfileBuild['sbom']): string {
+  if (sbom === undefined) return 'false';
+  return sbom === 'scanner' ? 'true' : `generator=${sbom.generator}`;
 }
 
 /** buildx reads `--output` as comma-separated values. */

@@ -31,6 +31,8 @@ export interface DockerfileBuild {
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
   readonly allow: readonly string[];
+  /** Whether BuildKit is to scan what it builds, and with which generator image if not its own. */
+  readonly sbom?: 'scanner' | { readonly generator: string };
   /** Name of the buildx instance, whatever its driver. */
   readonly instance?: string;
   /** Seconds since 1970: the time of the image and of everything in it. */

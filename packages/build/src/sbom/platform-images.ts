@@ -1,0 +1,73 @@
+import { isIndexType, parseIndex, parseManifest, type Descriptor } from '@bitvault/registry';
+import * as v from 'valibot';
+import { BuildError } from '../build-error.ts';
+import { platformText } from '../platform.ts';
+import type { ImageDocument, PushableImage } from '../pushable-image.ts';
+
+export interface PlatformImage {
+  readonly descriptor: Descriptor;
+  /** Such as `linux/arm64`. */
+  readonly platform: string;
+  /** As its config says; the epoch where it does not. */
+  readonly createdAt: Date;
+}
+
+const configLimit = 4 * 1024 * 1024;
+const config = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({
+    os: v.string(),
+    architecture: v.string(),
+    variant: v.optional(v.string()),
+    created: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  }),
+);
+
+/** What runs, without what BuildKit lists beside it: the image itself, or those of a multi-platform index. */
+export async function platformImages(image: PushableImage): Promise<readonly PlatformImage[]> {
+  const images = manifestsOf(image).filter((descriptor) => !isAttestation(descriptor));
+  return Promise.all(images.map((descriptor) => described(image, descriptor)));
+}
+
+/** https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md */
+export const isAttestation = ({ annotations }: Descriptor): boolean =>
+  annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
+
+/** The manifests below the root, or the root. An index below an index is walked as well. */
+export const manifestsOf = (image: PushableImage): readonly Descriptor[] =>
+  leaves(image, { mediaType: image.mediaType, digest: image.digest, size: image.size });
+
+function leaves(image: PushableImage, descriptor: Descriptor): readonly Descriptor[] {
+  if (!isIndexType(descriptor.mediaType)) return [descriptor];
+  const { manifests } = parseIndex(documentOf(image, descriptor).bytes);
+  return manifests.flatMap((child) => leaves(image, child));
+}
+
+export function documentOf(image: PushableImage, { digest }: Pick<Descriptor, 'digest'>): ImageDocument {
+  const document = image.documents.find((each) => each.digest === digest);
+  if (document === undefined) throw new TypeError(`the image lacks its own document ${digest}`);
+  return document;
+}
+
+/** Reads a blob that one of the image's manifests lists. */
+export async function blobOf(image: PushableImage, { digest, size }: Descriptor, limit: number): Promise<Uint8Array> {
+  if (size > limit) throw new BuildError('LAYOUT_TOO_LARGE', `${digest} has ${size} bytes: expected at most ${limit}`);
+  const blob = image.blobs.find((each) => each.descriptor.digest === digest);
+  if (blob === undefined) throw new TypeError(`the image lacks its own blob ${digest}`);
+  return blob.read();
+}
+
+async function described(image: PushableImage, descriptor: Descriptor): Promise<PlatformImage> {
+  const manifest = parseManifest(documentOf(image, descriptor).bytes);
+  const text = Buffer.from(await blobOf(image, manifest.config, configLimit)).toString('utf8');
+  const read = v.safeParse(config, text);
+  if (!read.success)
+    throw new BuildError('LAYOUT_INVALID', `the config of ${descriptor.digest} is not one of a container image`);
+  const { os, architecture, variant, created } = read.output;
+  return {
+    descriptor,
+    platform: platformText({ os, architecture, ...(variant !== undefined && { variant }) }),
+    createdAt: new Date(created ?? 0),
+  };
+}
