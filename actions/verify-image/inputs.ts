@@ -1,8 +1,23 @@
 import { defaulted, defineAction, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
 import { parseCommitOid, parseDigest, parseImageName, parseRepositoryName } from '@bitvault/promotion';
+import { cyclonedxPredicateType, spdxPredicateType, vulnerabilityPredicateType } from '@bitvault/signing';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
 
 const acceptedForm = oneOf('legacy', 'provenance-only');
+
+/** The kinds that build-sign-push attaches, by the names that they go by. */
+const predicateTypes: ReadonlyMap<string, string> = new Map([
+  ['spdx', spdxPredicateType],
+  ['cyclonedx', cyclonedxPredicateType],
+  ['vuln', vulnerabilityPredicateType],
+]);
+
+function parsePredicateType(raw: string): string {
+  const known = predicateTypes.get(raw);
+  if (known !== undefined) return known;
+  if (/^https:\/\/[!-~]{1,300}$/.test(raw)) return raw;
+  throw new TypeError(`${[...predicateTypes.keys()].join(', ')}, or a URI that begins with https://`);
+}
 
 /** As GitHub numbers repositories and accounts. */
 function parseId(raw: string): string {
@@ -35,6 +50,10 @@ export const definition = defineAction({
     accept: optional(
       lines((raw) => acceptedForm.parse(raw)),
       "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image.",
+    ),
+    require: optional(
+      lines(parsePredicateType),
+      'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.',
     ),
     ...registryInputs,
     ...trustInputs,

@@ -30,6 +30,7 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
         legacy: inputs.accept?.includes('legacy') ?? false,
         provenanceOnly: inputs.accept?.includes('provenance-only') ?? false,
       },
+      require: inputs.require ?? [],
       trust: await loadTrust(trustSource(inputs['trusted-root'])),
     });
     runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);

@@ -38,15 +38,26 @@ const describe = (mediaType: string, bytes: Uint8Array): Descriptor => ({
 
 export const blobPath = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 
-/** The files of an OCI layout with a two-platform index, by path. */
-export function sampleLayout(): { readonly files: Map<string, Buffer>; readonly index: Descriptor } {
-  const files = new Map<string, Buffer>();
-  const add = (mediaType: string, content: unknown): Descriptor => {
-    const bytes = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
+export interface SampleLayout {
+  readonly files: Map<string, Buffer>;
+  readonly manifests: readonly Descriptor[];
+  readonly index: Descriptor;
+}
+
+const adding =
+  (files: Map<string, Buffer>) =>
+  (mediaType: string, content: unknown): Descriptor => {
+    // Indented as BuildKit writes it.
+    const bytes = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
     const descriptor = describe(mediaType, bytes);
     files.set(blobPath(descriptor.digest), bytes);
     return descriptor;
   };
+
+/** The files of an OCI layout with a two-platform index, by path. */
+export function sampleLayout(): SampleLayout {
+  const files = new Map<string, Buffer>();
+  const add = adding(files);
   const manifests = ['amd64', 'arm64'].map((architecture) => ({
     ...add(mediaTypes.manifest, {
       schemaVersion: 2,
@@ -63,7 +74,38 @@ export function sampleLayout(): { readonly files: Map<string, Buffer>; readonly 
   const index = add(mediaTypes.index, { schemaVersion: 2, mediaType: mediaTypes.index, manifests });
   files.set('oci-layout', Buffer.from('{"imageLayoutVersion":"1.0.0"}'));
   files.set('index.json', Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [index] })));
-  return { files, index };
+  return { files, manifests, index };
+}
+
+/** The same with SBOMs beside each image, stored as BuildKit stores what its scanner found. */
+export function attested(layout: SampleLayout, sbomsOf: (index: number) => readonly unknown[]): SampleLayout {
+  const files = new Map(layout.files);
+  const add = adding(files);
+  const attestations = layout.manifests.map((subject, index) => ({
+    ...add(mediaTypes.manifest, {
+      schemaVersion: 2,
+      mediaType: mediaTypes.manifest,
+      config: add('application/vnd.oci.image.config.v1+json', '{}'),
+      layers: sbomsOf(index).map((predicate) => ({
+        ...add('application/vnd.in-toto+json', {
+          _type: 'https://in-toto.io/Statement/v1',
+          predicateType: 'https://spdx.dev/Document',
+          subject: [],
+          predicate,
+        }),
+        annotations: { 'in-toto.io/predicate-type': 'https://spdx.dev/Document' },
+      })),
+    }),
+    annotations: {
+      'vnd.docker.reference.digest': subject.digest,
+      'vnd.docker.reference.type': 'attestation-manifest',
+    },
+    platform: { architecture: 'unknown', os: 'unknown' },
+  }));
+  const manifests = [...layout.manifests, ...attestations];
+  const index = add(mediaTypes.index, { schemaVersion: 2, mediaType: mediaTypes.index, manifests });
+  files.set('index.json', Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [index] })));
+  return { files, manifests, index };
 }
 
 export const asTree = (files: ReadonlyMap<string, Buffer>): Tree =>

@@ -14,6 +14,8 @@ export interface EvidenceArguments {
   readonly rules: readonly IdentityRule[];
   readonly trust: Trust;
   readonly accept?: AcceptedForms;
+  /** Predicate types of further attestations, such as SBOMs, that have to be there, each by the expected identity. */
+  readonly require?: readonly string[];
 }
 
 /** What is accepted besides a bundle of the signature and one of the provenance. All else is checked the same. */
@@ -34,11 +36,12 @@ export interface Evidence {
 }
 
 /**
- * Finds a signature and provenance of an image that the registry has, each by an identity that meets all rules.
+ * Finds a signature and provenance of an image that the registry has, and what else is required, each by an identity that meets all
+ * rules.
  * @throws SigningError where one is absent or none verifies: with the reason of the bundle that came closest
  */
 export async function findEvidence(args: EvidenceArguments): Promise<Evidence> {
-  const { repository, digest, rules, trust, accept = {} } = args;
+  const { repository, digest, rules, trust, accept = {}, require = [] } = args;
   const [image, referrers] = await Promise.all([
     repository.resolve(digest),
     // Outlives the image in many registries: what is signed need not be there.
@@ -56,16 +59,19 @@ export async function findEvidence(args: EvidenceArguments): Promise<Evidence> {
       legacy: accept.legacy ?? false,
       expected: { subject: digest, image: repository.name, predicateType, rules },
     });
-  const [signature, built] = await Promise.allSettled([
+  const [signature, built, ...further] = await Promise.allSettled([
     find(signaturePredicateType, 'SIGNATURE_MISSING'),
     find(provenancePredicateType, 'PROVENANCE_MISSING'),
+    ...require.map((predicateType) => find(predicateType, 'ATTESTATION_MISSING')),
   ]);
   // Only the absence of a signature is made up for: one that does not verify is refused for what is wrong with it.
   const isUnsigned = signature.status === 'rejected' && isMissing(signature.reason);
   if (signature.status === 'rejected' && !(accept.provenanceOnly && isUnsigned)) throw signature.reason;
   if (built.status === 'rejected') throw built.reason;
-  const predicateTypes = isUnsigned ? [provenancePredicateType] : [signaturePredicateType, provenancePredicateType];
-  return { provenance: built.value, predicateTypes };
+  const refused = further.find((each) => each.status === 'rejected');
+  if (refused !== undefined) throw refused.reason;
+  const proven = isUnsigned ? [provenancePredicateType] : [signaturePredicateType, provenancePredicateType];
+  return { provenance: built.value, predicateTypes: [...proven, ...require] };
 }
 
 const isMissing = (reason: unknown): boolean => reason instanceof SigningError && reason.code === 'SIGNATURE_MISSING';
