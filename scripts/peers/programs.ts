@@ -1,6 +1,6 @@
 /** The folders of test/peers, each with the programs that its tests run. */
 export const suites = {
-  build: ['buildx', 'buildkitd', 'dockerd', 'containerd', 'crane', 'syft', 'buildah', 'runc', 'busybox'],
+  build: ['buildx', 'buildkitd', 'dockerd', 'containerd', 'crane', 'syft', 'cosign', 'buildah', 'runc', 'busybox'],
   examples: ['helm', 'promtool', 'amtool'],
   registry: ['distribution-registry', 'ggcr-registry', 'docker-registry', 'crane', 'oras'],
   signing: ['cosign'],

@@ -69,7 +69,8 @@ export function sampleLayout(): SampleLayout {
       }),
       layers: [add('application/vnd.oci.image.layer.v1.tar', `layer for ${architecture}`)],
     }),
-    platform: { os: 'linux', architecture },
+    // In the order of BuildKit, which is not the one that is parsed into.
+    platform: { architecture, os: 'linux' },
   }));
   const index = add(mediaTypes.index, { schemaVersion: 2, mediaType: mediaTypes.index, manifests });
   files.set('oci-layout', Buffer.from('{"imageLayoutVersion":"1.0.0"}'));

@@ -53,16 +53,19 @@ async function predicateOf(image: PushableImage, layer: Descriptor): Promise<Uin
  * of an index that lists them. A single image is no longer wrapped in an index.
  */
 export function withoutAttestations(image: PushableImage): PushableImage {
-  const root = documentOf(image, image);
   if (!isIndexType(image.mediaType)) return image;
+  const root = documentOf(image, image);
   const { manifests } = parseIndex(root.bytes);
   const kept = manifests.filter((descriptor) => !isAttestation(descriptor));
   if (kept.length === manifests.length) return image;
   const [only, ...others] = kept;
-  if (only !== undefined && others.length === 0 && !('annotations' in index(root.bytes)))
+  // As it was written: what was parsed has its keys in another order.
+  const index = JSON.parse(Buffer.from(root.bytes).toString('utf8')) as { readonly manifests: readonly unknown[] };
+  if (only !== undefined && others.length === 0 && !('annotations' in index))
     return rooted(image, documentOf(image, only), []);
-  // Indented as BuildKit writes it, so that the digest is the one that it would have without attestations.
-  const bytes = Buffer.from(JSON.stringify({ ...index(root.bytes), manifests: kept }, undefined, 2), 'utf8');
+  const written = index.manifests.filter((_, position) => kept.includes(manifests[position] as Descriptor));
+  // Indented as BuildKit does, so that the digest is the one that it would have without attestations.
+  const bytes = Buffer.from(JSON.stringify({ ...index, manifests: written }, undefined, 2), 'utf8');
   const bare = { mediaType: root.mediaType, digest: sha256Of(bytes), bytes };
   return rooted(
     image,
@@ -84,5 +87,3 @@ function rooted(image: PushableImage, root: ImageDocument, children: readonly Im
   const blobs = image.blobs.filter(({ descriptor }) => used.has(descriptor.digest));
   return { digest, mediaType, size: bytes.length, documents, blobs };
 }
-
-const index = (bytes: Uint8Array): object => JSON.parse(Buffer.from(bytes).toString('utf8')) as object;
