@@ -182,6 +182,11 @@ suite('what build-sign-push attests besides provenance', () => {
     ],
     ['contents of a layout', { sbom: 'contents', layout: '.' }, /^INPUT_INVALID: input "sbom" is contents/],
     ['npm for a layout', { sbom: 'npm', layout: '.' }, /^INPUT_INVALID: input "sbom" is npm/],
+    [
+      'a scanner for merging',
+      { mode: 'merge', digests: digest, sbom: 'syft' },
+      /^INPUT_INVALID: input "sbom" is syft, but/,
+    ],
     ['a scan that is not there', { 'scan-path': 'nowhere' }, /^INPUT_INVALID: input "scan-path"/],
   ];
   for (const [what, inputs, says] of refusals)
