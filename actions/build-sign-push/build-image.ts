@@ -98,15 +98,18 @@ async function madeBy(maker: ImageMaker, inputs: ImageInputs, around: InWorkspac
     const { sbom: listing, ...merged } = await mergeImages(inputs, around);
     return { ...merged, listing };
   }
-  if (maker.kind === 'layout')
-    return { image: await readOciLayout(resolve(workspace, inputs.layout ?? '')), materials: [] };
+  const temporary = temporaryFolder(runtime);
+  if (maker.kind === 'layout') {
+    const image = await readOciLayout(resolve(workspace, inputs.layout ?? ''), { temporary });
+    return { image, materials: [], remove: async () => image[Symbol.asyncDispose]() };
+  }
   const createdAt = await sourceDateEpoch(inputs['source-date-epoch'], runtime.env);
   if (maker.kind === 'append') return appended(inputs, createdAt, around);
   const build = await dockerfileBuild(inputs, workspace, createdAt, runtime);
   const scanned = plan.kind === 'buildkit' ? { ...build, sbom: plan.scan } : build;
   return buildDockerfile(maker.tool, scanned, {
     directory: workspace,
-    temporary: temporaryFolder(runtime),
+    temporary,
     env: runtime.env,
     onLine: (line) => runtime.info(line),
   });

@@ -13,6 +13,7 @@ import type { RegistryAccess } from '../registry-access.ts';
 import { buildImage } from './build-image.ts';
 import type { ImageInputs } from './inputs.ts';
 import { writeJobFiles } from './job-files.ts';
+import { pushProgress } from './push-progress.ts';
 import type { SigningSetup } from './signing-setup.ts';
 import type { BuildReport } from './summary.ts';
 
@@ -49,12 +50,12 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
   const repository = await registry.open(inputs.image, [inputs.image]);
   const pushed = await pushImage(repository, built.image, {
     tags: inputs.tags ?? [],
-    onProgress: ({ digest: blob, size, existed, done, total }) =>
-      runtime.info(`blob ${done}/${total} ${blob.slice(0, 19)} ${size} bytes${existed ? ', was there' : ''}`),
+    ...pushProgress((line) => runtime.info(line)),
   });
   const { bundles } = await signImage({
     repository,
     subject: { digest: pushed.digest, mediaType: pushed.mediaType, size: pushed.size },
+    isNew: pushed.isNew,
     materials: built.materials,
     attestations: built.attestations,
     session: signing.session,

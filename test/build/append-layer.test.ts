@@ -8,7 +8,7 @@ import { appendLayer, combinePlatforms, pushImage, type AppendOptions, type Appe
 import { mediaTypes, parseManifest, sha256Of, type ImageRepository } from '@bitvault/registry';
 import { unpackTar } from 'modern-tar';
 import { startRig } from '../registry/rig.ts';
-import { scratchDirectory, writeTree, type Tree } from './trees.ts';
+import { readAll, scratchDirectory, writeTree, type Tree } from './trees.ts';
 
 const tree: Tree = {
   'server.js': 'console.log(1)\n',
@@ -37,7 +37,7 @@ const options = (context: string): AppendOptions => ({
 async function layerEntries(image: AppendedImage) {
   const blob = image.blobs.find(({ descriptor }) => descriptor.digest === image.layer.digest);
   assert.ok(blob);
-  return unpackTar(gunzipSync(await blob.read()));
+  return unpackTar(gunzipSync(await readAll(blob)));
 }
 
 suite('reproducibility', () => {

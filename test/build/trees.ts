@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { ImageBlob } from '@bitvault/build';
 import { sha256Of, mediaTypes, type Descriptor } from '@bitvault/registry';
 import { packTar, type TarEntry } from 'modern-tar';
 
@@ -35,6 +36,12 @@ const describe = (mediaType: string, bytes: Uint8Array): Descriptor => ({
   digest: sha256Of(bytes),
   size: bytes.length,
 });
+
+export async function readAll({ descriptor, read }: ImageBlob): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of read(0, descriptor.size)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
 
 export const blobPath = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 

@@ -112,7 +112,7 @@ suite('a bearer realm that is not the registry’s', () => {
 
 suite('a registry that sends the client elsewhere', () => {
   test('with a blob upload: the bytes go there, the credentials do not', async (t) => {
-    const { registry, open } = await startRig(t, bearer);
+    const { registry, open } = await startRig(t, { ...bearer, blobsAtOnce: false });
     const stranger = await startStranger(t);
     registry.tamper(tampering.uploadLocation(`${stranger.origin}/upload?state=1`));
     await assert.rejects(open().pushBlob(Buffer.from('hello')), { code: 'REGISTRY_ANSWER_INVALID' });

@@ -46,6 +46,14 @@ export class MemoryRepository implements ImageRepository {
     return bytes && bytes.length <= limit ? Promise.resolve(bytes) : Promise.reject(new Error(`no blob ${digest}`));
   }
 
+  async *blobPieces(descriptor: Descriptor, start: number, end: number): AsyncGenerator<Uint8Array> {
+    yield (await this.blob(descriptor)).subarray(start, end);
+  }
+
+  lacksManifest(digest: Sha256): Promise<boolean> {
+    return Promise.resolve(!this.manifests.has(digest));
+  }
+
   hasBlob(digest: Sha256): Promise<boolean> {
     return Promise.resolve(this.blobs.has(digest));
   }

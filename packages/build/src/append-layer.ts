@@ -1,4 +1,4 @@
-import { mediaTypes, sha256Of, type Descriptor, type Sha256 } from '@bitvault/registry';
+import { blobOf, mediaTypes, sha256Of, type Descriptor, type Sha256 } from '@bitvault/registry';
 import { readBase, type Base, type BaseImage } from './base-image.ts';
 import { BuildError } from './build-error.ts';
 import { readContext, type ContextEntry } from './context.ts';
@@ -81,8 +81,8 @@ function assemble(
     documents: [root],
     blobs: [
       ...base.layers,
-      { descriptor: layer.descriptor, read: async () => layer.bytes },
-      { descriptor: configDescriptor, read: async () => configBytes },
+      { descriptor: layer.descriptor, read: blobOf(layer.bytes).read },
+      { descriptor: configDescriptor, read: blobOf(configBytes).read },
     ],
     config,
     layer: layer.descriptor,

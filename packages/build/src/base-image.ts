@@ -23,8 +23,6 @@ export interface BaseImage {
   readonly name?: string;
 }
 
-const mostLayerBytes = 2 * 1024 * 1024 * 1024;
-
 /** Docker's names for what OCI has too; the bytes are the same. */
 const layerTypes: Readonly<Record<string, string>> = {
   'application/vnd.docker.image.rootfs.diff.tar.gzip': 'application/vnd.oci.image.layer.v1.tar+gzip',
@@ -51,9 +49,13 @@ export async function readBase(base: Base, platform: Platform): Promise<BaseImag
       'BASE_INVALID',
       `${repository.name}@${digest} has ${manifest.layers.length} layers, but its configuration ${config.rootfs.diff_ids.length}`,
     );
-  const layers = manifest.layers.map((layer) => {
+  const layers = manifest.layers.map((layer): ImageBlob => {
     const descriptor = ownLayer(layer, repository.name);
-    return { descriptor, read: () => repository.blob(descriptor, mostLayerBytes), from: repository.name };
+    return {
+      descriptor,
+      read: (start, end) => repository.blobPieces(descriptor, start, end),
+      from: repository.name,
+    };
   });
   return { config, layers, digest, name: repository.name };
 }

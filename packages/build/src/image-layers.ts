@@ -1,7 +1,7 @@
 import { isIndexType, parseIndex, parseManifest, type Descriptor, type Sha256 } from '@bitvault/registry';
 import { isPlatform, platformText } from './platform.ts';
 import { platformOfConfig } from './platform-image.ts';
-import type { ImageDocument, PushableImage } from './pushable-image.ts';
+import { contentOf, type ImageDocument, type PushableImage } from './pushable-image.ts';
 
 export interface PlatformLayers {
   /** Such as `linux/arm64`; `undefined` where neither index nor config says it. */
@@ -35,6 +35,6 @@ async function ofIndex(image: PushableImage, index: ImageDocument): Promise<read
 async function ofManifest({ blobs }: PushableImage, manifest: ImageDocument): Promise<PlatformLayers> {
   const { config, layers } = parseManifest(manifest.bytes);
   const blob = blobs.find(({ descriptor }) => descriptor.digest === config.digest);
-  const platform = blob && platformOfConfig(await blob.read());
+  const platform = blob && platformOfConfig(await contentOf(blob));
   return { platform: platform && platformText(platform), digest: manifest.digest, layers };
 }

@@ -9,7 +9,7 @@ export type { BuildSecret, DockerfileBuild, Pair } from './dockerfile/dockerfile
 export type { ImageConfig, RunConfig } from './image-config.ts';
 export { layersByPlatform, type PlatformLayers } from './image-layers.ts';
 export { mergePlatforms, type MergedImage, type MergeOptions } from './merge-platforms.ts';
-export { readOciLayout, type LayoutOptions } from './oci-layout.ts';
+export { readOciLayout, type LayoutImage, type LayoutOptions } from './oci-layout.ts';
 export { readPlatformImages, type PlatformImage, type PlatformImages } from './platform-image.ts';
 export { parsePlatform, platformText, type Platform } from './platform.ts';
 export { buildkitSboms, hasBuildkitSbom, withoutAttestations } from './sbom/buildkit-sbom.ts';
@@ -17,5 +17,5 @@ export type { FoundSbom } from './sbom/found-sbom.ts';
 export { checkLockfile, npmSbom } from './sbom/npm-sbom.ts';
 export { platformImages } from './sbom/platform-images.ts';
 export { checkSyft, syftSboms, type SyftSurroundings } from './sbom/syft-sbom.ts';
-export { pushImage, type PushOptions, type PushProgress, type PushResult } from './push-image.ts';
+export { pushImage, type BytesProgress, type PushOptions, type PushProgress, type PushResult } from './push-image.ts';
 export type { ImageBlob, ImageDocument, PushableImage } from './pushable-image.ts';

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import {
   isIndexType,
   isManifestType,
@@ -12,17 +13,23 @@ import {
 } from '@bitvault/registry';
 import * as v from 'valibot';
 import { BuildError } from './build-error.ts';
-import { readArchive } from './layout-archive.ts';
-import { filesInDirectory, tooLarge, type LayoutFiles } from './layout-files.ts';
+import { openArchive } from './layout-archive.ts';
+import { filesInDirectory, hashOf, readFileOf, tooLarge, type LayoutFile, type LayoutFiles } from './layout-files.ts';
 import type { ImageBlob, ImageDocument, PushableImage } from './pushable-image.ts';
 
 export interface LayoutOptions {
   /** The image's `org.opencontainers.image.ref.name`; only needed where the layout holds several. */
   readonly reference?: string;
-  /** Bytes of all content together; default 2 GiB. */
+  /** Bytes of all content together; default 64 GiB, since a registry takes 10 GB for one layer at most. */
   readonly limit?: number;
+  /** The directory in which a gzipped archive lies expanded until disposal; default the system's. */
+  readonly temporary?: string;
 }
 
+/** Its blobs can be read until disposal. */
+export interface LayoutImage extends PushableImage, AsyncDisposable {}
+
+const contentLimit = 64 * 1024 ** 3;
 const documentLimit = 4 * 1024 * 1024;
 const mostDocuments = 1_000;
 /** index.json, an index, its manifests; one more for tools that wrap once again. */
@@ -34,37 +41,39 @@ const refName = 'org.opencontainers.image.ref.name';
  * checked before it returns; a multi-platform index stays whole, BuildKit's attestations included. Throws `BuildError`
  * with one of the `LAYOUT_…` codes or `FOREIGN_LAYER`.
  */
-export async function readOciLayout(path: string, options: LayoutOptions = {}): Promise<PushableImage> {
-  const limit = options.limit ?? 2 * 1024 * 1024 * 1024;
-  const files = await layoutFiles(path, limit);
+export async function readOciLayout(path: string, options: LayoutOptions = {}): Promise<LayoutImage> {
+  const { limit = contentLimit, temporary = tmpdir() } = options;
+  await using opened = new AsyncDisposableStack();
+  const files = (await isDirectory(path))
+    ? filesInDirectory(path)
+    : opened.use(await openArchive(path, { limit, temporary })).files;
   await checkVersion(files);
   const root = chooseRoot(await readTop(files), options.reference);
   const collection = new LayoutCollection(files, limit);
   await collection.addDocument(root, 0);
-  return collection.image();
+  const kept = opened.move();
+  return { ...collection.image(), [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-async function layoutFiles(path: string, limit: number): Promise<LayoutFiles> {
-  let isDirectory: boolean;
+async function isDirectory(path: string): Promise<boolean> {
   try {
-    isDirectory = (await stat(path)).isDirectory();
+    return (await stat(path)).isDirectory();
   } catch (cause) {
     throw new BuildError('LAYOUT_MISSING', `the OCI layout ${JSON.stringify(path)} cannot be read`, { cause });
   }
-  return isDirectory ? filesInDirectory(path) : readArchive(path, limit);
 }
 
 const layoutVersion = v.pipe(v.string(), v.parseJson(), v.object({ imageLayoutVersion: v.literal('1.0.0') }));
 
 async function checkVersion(files: LayoutFiles): Promise<void> {
-  const bytes = await files.read('oci-layout', 4096);
+  const bytes = await readFileOf(files, 'oci-layout', 4096);
   if (!bytes) throw new BuildError('LAYOUT_MISSING', 'there is no file oci-layout, so this is no OCI layout');
   if (!v.is(layoutVersion, Buffer.from(bytes).toString('utf8')))
     throw new BuildError('LAYOUT_INVALID', 'the file oci-layout does not name version 1.0.0');
 }
 
 async function readTop(files: LayoutFiles): Promise<ImageIndex> {
-  const bytes = await files.read('index.json', documentLimit);
+  const bytes = await readFileOf(files, 'index.json', documentLimit);
   if (!bytes) throw new BuildError('LAYOUT_INVALID', 'there is no file index.json');
   return asLayoutFault(() => parseIndex(bytes));
 }
@@ -134,7 +143,8 @@ class LayoutCollection {
     if (!isIndexType(mediaType) && !isManifestType(mediaType))
       throw new BuildError('LAYOUT_INVALID', `${digest} is of a media type that is neither an index nor a manifest`);
     await this.#check(descriptor);
-    const bytes = await this.#read(descriptor, documentLimit);
+    const bytes = await readFileOf(this.#files, pathOf(digest), documentLimit);
+    if (!bytes) throw new BuildError('LAYOUT_CORRUPT', `the layout has lost ${digest} while it was read`);
     asLayoutFault(() => mediaTypeOf(bytes, mediaType));
     return { mediaType, digest, bytes };
   }
@@ -145,23 +155,18 @@ class LayoutCollection {
       throw new BuildError('FOREIGN_LAYER', `layer ${digest} is to be got from somewhere else than the layout`);
     const known = this.#blobs.get(digest);
     if (known?.descriptor.size === descriptor.size) return;
-    await this.#check(descriptor);
-    this.#blobs.set(digest, { descriptor, read: () => this.#read(descriptor, this.#limit) });
+    const { read } = await this.#check(descriptor);
+    this.#blobs.set(digest, { descriptor, read });
   }
 
-  async #check({ digest, size }: Descriptor): Promise<void> {
+  async #check({ digest, size }: Descriptor): Promise<LayoutFile> {
     if (size > this.#left) throw tooLarge('the content of the layout', this.#limit);
     this.#left -= size;
-    const found = await this.#files.measure(pathOf(digest));
-    if (!found) throw new BuildError('LAYOUT_CORRUPT', `the layout lacks ${digest}`);
-    if (found.size !== size || `sha256:${found.sha256}` !== digest)
+    const file = await this.#files.find(pathOf(digest));
+    if (!file) throw new BuildError('LAYOUT_CORRUPT', `the layout lacks ${digest}`);
+    if (file.size !== size || `sha256:${await hashOf(file)}` !== digest)
       throw new BuildError('LAYOUT_CORRUPT', `the layout has other content where ${digest} should be`);
-  }
-
-  async #read({ digest }: Descriptor, limit: number): Promise<Uint8Array> {
-    const bytes = await this.#files.read(pathOf(digest), limit);
-    if (!bytes) throw new BuildError('LAYOUT_CORRUPT', `the layout has lost ${digest} while it was read`);
-    return bytes;
+    return file;
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Descriptor, Sha256 } from '@bitvault/registry';
+import type { BlobSource, Descriptor, Sha256 } from '@bitvault/registry';
 
-/** One blob of an image, read only when a registry turns out not to have it. */
+/** One blob of an image, read only when a registry turns out not to have it, and then in pieces. */
 export interface ImageBlob {
   readonly descriptor: Descriptor;
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: BlobSource['read'];
   /** The repository that it comes from, as `host/path`. */
   readonly from?: string;
 }
@@ -25,4 +25,11 @@ export interface PushableImage {
   readonly documents: readonly [...ImageDocument[], ImageDocument];
   /** Configs and layers, each digest once. */
   readonly blobs: readonly ImageBlob[];
+}
+
+/** All of a blob that is known to be small. */
+export async function contentOf({ descriptor, read }: ImageBlob): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of read(0, descriptor.size)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

@@ -1,10 +1,13 @@
+import { OutgoingBlob } from './blob-source.ts';
+import { UploadLost } from './chunks.ts';
 import { isSha256, sha256Of } from './digest.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
-import type { BlobSource, Descriptor, Sha256 } from './repository.ts';
+import type { BlobSource, Descriptor, PushBlobOptions, Sha256 } from './repository.ts';
 import { retrying, TransientFailure } from './retrying.ts';
 import type { Need, RegistrySession } from './session.ts';
-import { defaultChunkBytes, mountBlob, uploadBlob, UploadLost } from './uploads.ts';
+import type { UploadHabits } from './upload-habits.ts';
+import { defaultChunkBytes, mountBlob, uploadBlob } from './uploads.ts';
 
 export interface BlobPush {
   readonly digest: Sha256;
@@ -20,7 +23,7 @@ export async function readBlob(session: RegistrySession, descriptor: Descriptor,
   // One byte more than promised is enough to know that it is something else.
   const answer = await retrying(async () => {
     const given = await session.request({ method: 'GET', url, need: 'pull', limit: size + 1 });
-    if (given.status === 404) throw new RegistryError('BLOB_UNKNOWN', `${session.address.name} has no blob ${digest}`);
+    if (given.status === 404) throw unknownBlob(session, digest);
     if (given.status !== 200) throw refusedAnswer('GET', given);
     return given;
   }, session.pace);
@@ -30,6 +33,32 @@ export async function readBlob(session: RegistrySession, descriptor: Descriptor,
       `${session.address.name} has other bytes where blob ${digest} should be`,
     );
   return answer.body;
+}
+
+/** As they come, from a place in the middle too, whether or not the registry serves ranges. */
+export async function* blobPieces(
+  session: RegistrySession,
+  { digest, size }: Descriptor,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void> {
+  if (start >= end) return;
+  const isPart = start > 0 || end < size;
+  const headers = isPart ? { range: `bytes=${start}-${end - 1}` } : {};
+  const url = blobUrl(session, digest);
+  const answer = await retrying(async () => {
+    const given = await session.open({ method: 'GET', url, headers, need: 'pull', limit: end - start });
+    if (given.status === 200 || given.status === 206) return given;
+    throw given.status === 404 ? unknownBlob(session, digest) : refusedAnswer('GET', await given.whole());
+  }, session.pace);
+  let at = answer.status === 206 ? start : 0;
+  for await (const piece of answer.pieces()) {
+    const wanted = piece.subarray(Math.max(start - at, 0), Math.max(end - at, 0));
+    at += piece.length;
+    if (wanted.length > 0) yield wanted;
+    // Leaving the loop cancels the stream: a registry may send more than it was asked for.
+    if (at >= end) return;
+  }
 }
 
 export async function hasBlob(session: RegistrySession, digest: Sha256, need: Need = 'pull'): Promise<boolean> {
@@ -43,34 +72,33 @@ async function headBlob(session: RegistrySession, url: URL, need: Need): Promise
   return answer.status === 200;
 }
 
-export interface PushBlobOptions {
-  /** Whether nobody can have pushed it before, so that the first attempt need not ask. */
-  readonly isNew?: boolean;
+export interface BlobTransfer extends PushBlobOptions {
   /** Larger blobs are sent in chunks of this many bytes. */
   readonly chunkBytes?: number | undefined;
+  readonly habits: UploadHabits;
 }
 
 /**
- * Asks before it reads and sends, unless nobody can have pushed this before. A failure on the way starts over with a new
- * upload, but for that of a chunk, which is gone on from.
+ * Asks before it reads and sends, unless nobody can have pushed this before or sending costs no more than asking. A
+ * failure on the way starts over with a new upload, but for that of a chunk, which is gone on from.
  */
 export async function pushBlob(
   session: RegistrySession,
   source: BlobSource,
-  { isNew = false, chunkBytes = defaultChunkBytes }: PushBlobOptions = {},
+  transfer: BlobTransfer,
 ): Promise<BlobPush> {
-  const { digest } = source;
+  const { isNew = false, chunkBytes = defaultChunkBytes, habits, onSent = () => {} } = transfer;
+  const { digest, size } = source;
   const from = source.from === undefined ? undefined : session.siblingPath(source.from);
   const url = blobUrl(session, digest);
   return retrying(async (attemptNumber) => {
+    const isFirstAttempt = attemptNumber === 1;
     // On a later attempt it may be there because the first one took effect.
-    const asks = attemptNumber > 1 || !isNew;
-    if (asks && (await headBlob(session, url, 'push'))) return { digest, existed: attemptNumber === 1 };
+    const asks = !isFirstAttempt || !(isNew || habits.isCheap(size));
+    if (asks && (await headBlob(session, url, 'push'))) return { digest, existed: isFirstAttempt };
     if (from !== undefined && (await mountBlob(session, digest, from))) return { digest, existed: true };
-    const bytes = await source.read();
-    if (sha256Of(bytes) !== digest)
-      throw new RegistryError('DIGEST_MISMATCH', `what was read for blob ${digest} is not it`);
-    await uploading(() => uploadBlob(session, bytes, digest, chunkBytes));
+    const blob = new OutgoingBlob(source, onSent);
+    await uploading(() => uploadBlob(session, blob, { chunkBytes, habits, isFirstAttempt }));
     return { digest, existed: false };
   }, session.pace);
 }
@@ -83,6 +111,9 @@ async function uploading(upload: () => Promise<void>): Promise<void> {
     throw error instanceof UploadLost ? new TransientFailure(error.reason) : error;
   }
 }
+
+const unknownBlob = (session: RegistrySession, digest: Sha256): RegistryError =>
+  new RegistryError('BLOB_UNKNOWN', `${session.address.name} has no blob ${digest}`);
 
 function blobUrl(session: RegistrySession, digest: string): URL {
   if (!isSha256(digest)) throw new RegistryError('REFERENCE_INVALID', 'a blob is named by its sha256 digest');

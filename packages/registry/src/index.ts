@@ -10,6 +10,7 @@ export {
   type ImageIndex,
   type ImageManifest,
 } from './documents.ts';
+export { blobOf } from './blob-source.ts';
 export type { Fetch } from './exchange.ts';
 export { findCredentials, type FindCredentialsOptions } from './find-credentials.ts';
 export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
@@ -19,6 +20,7 @@ export type {
   BlobSource,
   Descriptor,
   ImageRepository,
+  PushBlobOptions,
   PushedManifest,
   Referrer,
   Sha256,

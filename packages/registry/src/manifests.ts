@@ -80,19 +80,24 @@ export async function storeManifest(
   return { mediaType, digest, size: bytes.length, knowsSubject: answer.headers.has('oci-subject') };
 }
 
+export interface ManifestPush {
+  readonly tags: readonly string[];
+  /** Whether the registry said just now that it has none of this digest. */
+  readonly isAbsent: boolean;
+}
+
 /** Puts what is not there yet. Under a tag suffices: every manifest can be had by its digest too. */
 export async function pushManifest(
   session: RegistrySession,
   bytes: Uint8Array,
   mediaType: string,
-  tags: readonly string[],
+  { tags, isAbsent }: ManifestPush,
 ): Promise<PushedManifest> {
   const digest = sha256Of(bytes);
-  let existed = true;
+  let existed = !isAbsent;
   for (const reference of tags.length > 0 ? tags : [digest]) {
-    const current = await resolveManifest(session, reference, 'push');
-    // Registries with immutable tags refuse even the write that changes nothing.
-    if (current?.digest === digest) continue;
+    // Registries with immutable tags refuse even the write that changes nothing; what is absent has no tag.
+    if (!isAbsent && (await resolveManifest(session, reference, 'push'))?.digest === digest) continue;
     await putManifest(session, reference, bytes, mediaType);
     existed = false;
   }

@@ -1,21 +1,24 @@
 import pLimit from 'p-limit';
 import { amendTag } from './amend-tag.ts';
 import { attachManifests, checkReferrers } from './attach.ts';
-import { hasBlob, pushBlob, readBlob, type BlobPush } from './blobs.ts';
+import { blobOf } from './blob-source.ts';
+import { blobPieces, hasBlob, pushBlob, readBlob, type BlobPush } from './blobs.ts';
 import type { Credentials } from './credentials.ts';
 import { sha256Of } from './digest.ts';
 import type { Fetch } from './exchange.ts';
+import { keepAliveFetch } from './keep-alive-fetch.ts';
 import { pushManifest, readManifest, resolveManifest } from './manifests.ts';
 import { listReferrers } from './referrers.ts';
 import { parseRepositoryName } from './repository-name.ts';
-import type { BlobSource, ImageRepository, Sha256 } from './repository.ts';
+import type { BlobSource, ImageRepository, PushBlobOptions, Sha256 } from './repository.ts';
 import type { RetryPace } from './retrying.ts';
 import { RegistrySession } from './session.ts';
+import { UploadHabits } from './upload-habits.ts';
 
 export interface OpenRepositoryOptions {
   /** Absent: anonymous. */
   readonly credentials?: Credentials | undefined;
-  /** Default the global `fetch`; must heed `redirect: 'manual'`. */
+  /** Default one that keeps its connections; must heed `redirect: 'manual'`. */
   readonly fetch?: Fetch;
   readonly userAgent?: string;
   /** Default false; true means https on loopback too, where a registry is otherwise asked over http. */
@@ -40,23 +43,28 @@ const defaultBlobLimit = 16 * 1024 * 1024;
 export function openRepository(name: string, options: OpenRepositoryOptions = {}): ImageRepository {
   const session = new RegistrySession(parseRepositoryName(name, options.secure), {
     credentials: options.credentials,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? keepAliveFetch,
     userAgent: options.userAgent ?? 'bitvault-actions',
     mask: options.mask ?? (() => {}),
     trustedRealms: options.trustedRealms ?? [],
     pace: options.retry ?? {},
   });
+  const { chunkBytes } = options;
   const uploads = pLimit(parallelUploads);
   // Two merges of one fallback index in one process would overwrite each other.
   const attaching = pLimit(1);
   const pushed = new Map<Sha256, Promise<BlobPush>>();
 
-  const pushOnce = async (content: Uint8Array | BlobSource, isNew = false) => {
-    const source = 'digest' in content ? content : { digest: sha256Of(content), read: async () => content };
+  const habits = new UploadHabits();
+  const absent = new Set<Sha256>();
+
+  const pushOnce = async (content: Uint8Array | BlobSource, how: PushBlobOptions = {}) => {
+    const source = 'digest' in content ? content : blobOf(content);
     const { digest } = source;
     const earlier = pushed.get(digest);
     if (earlier) return { digest: (await earlier).digest, existed: true };
-    const push = uploads(() => pushBlob(session, source, { isNew, chunkBytes: options.chunkBytes }));
+    const transfer = { ...how, chunkBytes, habits };
+    const push = uploads(() => pushBlob(session, source, transfer));
     pushed.set(digest, push);
     try {
       return await push;
@@ -72,15 +80,22 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     manifest: (reference) => readManifest(session, reference),
     blob: (descriptor, limit = defaultBlobLimit) => readBlob(session, descriptor, limit),
     hasBlob: (digest) => hasBlob(session, digest),
-    pushBlob: (content) => pushOnce(content),
-    pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, tags),
+    blobPieces: (descriptor, start, end) => blobPieces(session, descriptor, start, end),
+    pushBlob: pushOnce,
+    lacksManifest: async (digest) => {
+      const lacks = (await resolveManifest(session, digest, 'push')) === undefined;
+      if (lacks) absent.add(digest);
+      return lacks;
+    },
+    pushManifest: (bytes, mediaType, tags = []) =>
+      pushManifest(session, bytes, mediaType, { tags, isAbsent: absent.delete(sha256Of(bytes)) }),
     referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
     amend: (tag, mediaType, change) => attaching(() => amendTag(session, tag, mediaType, change)),
     attach: async (subject, referrers) => {
       checkReferrers(subject, referrers);
       const blobs = referrers.flatMap((referrer) => referrer.blobs);
       // What somebody else may have pushed is the empty config that all referrers share.
-      await Promise.all(blobs.map((blob) => pushOnce(blob, blob.length > emptyConfig.length)));
+      await Promise.all(blobs.map((blob) => pushOnce(blob, { isNew: blob.length > emptyConfig.length })));
       return attaching(() => attachManifests(session, subject, referrers));
     },
   };

@@ -37,10 +37,22 @@ export interface Referrer {
 /** A blob that is read only where the registry does not have it yet. */
 export interface BlobSource {
   readonly digest: Sha256;
-  /** The whole blob; its digest is checked before anything is sent. */
-  readonly read: () => Promise<Uint8Array>;
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * The bytes from `start` to before `end`, in pieces. They may be asked for again, and are checked on their way out: a
+   * blob that does not have its digest any more is `DIGEST_MISMATCH`.
+   */
+  readonly read: (start: number, end: number) => AsyncIterable<Uint8Array>;
   /** A repository, as `host/path`, that has it: one in the same registry is asked to hand it over before it is sent. */
   readonly from?: string;
+}
+
+export interface PushBlobOptions {
+  /** Nobody can have pushed it before, so that the registry is not asked for it first. */
+  readonly isNew?: boolean;
+  /** Told how many bytes of the blob have gone out; less than before where some have to go out again. */
+  readonly onSent?: (bytes: number) => void;
 }
 
 /** One repository of one registry, with one session of credentials. Every method may throw `RegistryError`. */
@@ -52,9 +64,16 @@ export interface ImageRepository {
   manifest(reference: string): Promise<StoredManifest | undefined>;
   /** At most `limit` bytes; the digest is checked. */
   blob(descriptor: Descriptor, limit?: number): Promise<Uint8Array>;
+  /** The bytes from `start` to before `end` as they come, unchecked; for `BlobSource.read`. */
+  blobPieces(descriptor: Descriptor, start: number, end: number): AsyncIterable<Uint8Array>;
   hasBlob(digest: Sha256): Promise<boolean>;
   /** `existed` means that nothing had to be sent. */
-  pushBlob(content: Uint8Array | BlobSource): Promise<{ readonly digest: Sha256; readonly existed: boolean }>;
+  pushBlob(
+    content: Uint8Array | BlobSource,
+    options?: PushBlobOptions,
+  ): Promise<{ readonly digest: Sha256; readonly existed: boolean }>;
+  /** Whether nobody has pushed it, asked by who is about to; `pushManifest` does not ask again. */
+  lacksManifest(digest: Sha256): Promise<boolean>;
   /** Pushes by digest, and under each tag too. */
   pushManifest(bytes: Uint8Array, mediaType: string, tags?: readonly string[]): Promise<PushedManifest>;
   /**

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
+import type { AnswerHeaders } from './exchange.ts';
 import type { RegistryError } from './registry-error.ts';
 
 /** How often and how fast to try again; milliseconds. */
@@ -50,7 +51,7 @@ export async function retrying<T>(attempt: (attemptNumber: number) => Promise<T>
 }
 
 /** `Retry-After` in milliseconds (RFC 9110, section 10.2.3); 0 where there is none that can be read. */
-export function retryAfterOf(headers: Headers, now: number = Date.now()): number {
+export function retryAfterOf(headers: AnswerHeaders, now: number = Date.now()): number {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

@@ -1,7 +1,15 @@
 import { requestToken } from './access-token.ts';
 import { parseChallenges, type Challenge } from './challenge.ts';
 import { basicAuthorization, secretsOf, type Credentials } from './credentials.ts';
-import { exchange, place, type ExchangeAnswer, type ExchangeRequest, type Fetch } from './exchange.ts';
+import {
+  openExchange,
+  place,
+  type AnswerHeaders,
+  type ExchangeAnswer,
+  type ExchangeRequest,
+  type Fetch,
+  type OpenAnswer,
+} from './exchange.ts';
 import { mayFollow } from './network-address.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RetryPace } from './retrying.ts';
@@ -36,6 +44,8 @@ export class RegistrySession {
   /** By what they allow. */
   readonly #headers = new Map<string, Promise<string>>();
   #challenge: Challenge | undefined;
+  /** Ends when the first request was answered, or its challenge is being met. */
+  #first: Promise<void> | undefined;
 
   constructor(address: RepositoryAddress, options: SessionOptions) {
     this.address = address;
@@ -69,20 +79,44 @@ export class RegistrySession {
 
   /** One request, authenticated where the registry asks for it; a 401 that comes back is its last word. */
   async request(request: SessionRequest): Promise<ExchangeAnswer> {
+    return (await this.open(request)).whole();
+  }
+
+  /** As `request`, with the body of the answer left to be read. */
+  async open(request: SessionRequest): Promise<OpenAnswer> {
+    // Those that come together would each be told 401: the first one finds out how to ask.
+    const first = this.#first;
+    if (first) {
+      await first;
+      return this.#open(request, () => {});
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#first = promise;
+    try {
+      return await this.#open(request, resolve);
+    } finally {
+      resolve();
+    }
+  }
+
+  async #open(request: SessionRequest, onChallenge: () => void): Promise<OpenAnswer> {
     const known = await this.#knownAuthorization(request);
     const answer = await this.#follow(request, known);
     if (answer.status !== 401 || !this.#isOwn(answer.url)) return answer;
-    const fresh = await this.#authenticate(request, known, answer);
-    return this.#follow(request, fresh);
+    await answer.whole();
+    const fresh = this.#authenticate(request, known, answer.headers);
+    onChallenge();
+    return this.#follow(request, await fresh);
   }
 
-  async #follow(request: SessionRequest, authorization: string | undefined): Promise<ExchangeAnswer> {
+  async #follow(request: SessionRequest, authorization: string | undefined): Promise<OpenAnswer> {
     let url = request.url;
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
       const headers: Record<string, string> = { ...request.headers, 'user-agent': this.#options.userAgent };
       if (authorization !== undefined && this.#isOwn(url)) headers['authorization'] = authorization;
-      const answer = await exchange(this.#options.fetch, { ...request, url, headers });
+      const answer = await openExchange(this.#options.fetch, { ...request, url, headers });
       if (!redirects.has(answer.status)) return answer;
+      await answer.whole();
       if (request.method !== 'GET' && request.method !== 'HEAD')
         throw new RegistryError('REGISTRY_REDIRECT_REFUSED', `${place(url)} redirects a ${request.method}`);
       url = this.pointedTo(answer.headers.get('location'), url);
@@ -110,7 +144,7 @@ export class RegistrySession {
   }
 
   /** Four uploads may be told 401 at once: whoever comes after the first takes what the first got. */
-  async #authenticate(request: SessionRequest, rejected: string | undefined, answer: ExchangeAnswer): Promise<string> {
+  async #authenticate(request: SessionRequest, rejected: string | undefined, refusal: AnswerHeaders): Promise<string> {
     const known = this.#known(request);
     if (known) {
       const current = await known;
@@ -118,7 +152,7 @@ export class RegistrySession {
       const newer = this.#headers.get(rightOf(request));
       if (newer && newer !== known) return newer;
     }
-    this.#challenge = this.#choose(answer);
+    this.#challenge = this.#choose(refusal);
     return this.#remember(request, this.#answerTo(this.#challenge, request));
   }
 
@@ -133,9 +167,9 @@ export class RegistrySession {
     }
   }
 
-  #choose(answer: ExchangeAnswer): Challenge {
+  #choose(refusal: AnswerHeaders): Challenge {
     const { host } = this.address;
-    const challenges = parseChallenges(answer.headers.get('www-authenticate') ?? '');
+    const challenges = parseChallenges(refusal.get('www-authenticate') ?? '');
     if (!challenges)
       throw new RegistryError('REGISTRY_ANSWER_INVALID', `${host} asks for authentication in a malformed header`);
     const chosen =

@@ -1,19 +1,18 @@
-import { place, type ExchangeAnswer } from './exchange.ts';
+import type { OutgoingBlob } from './blob-source.ts';
+import { sendChunks } from './chunks.ts';
+import type { BodyInPieces } from './exchange.ts';
+import { openUpload, uploadIn } from './open-upload.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Sha256 } from './repository.ts';
-import { retrying, TransientFailure } from './retrying.ts';
+import { TransientFailure } from './retrying.ts';
 import type { RegistrySession } from './session.ts';
+import type { SentAtOnce, UploadHabits } from './upload-habits.ts';
 
 /** Blobs of at most this many bytes are sent in one request, larger ones in parts of this size. */
 export const defaultChunkBytes = 64 * 1024 * 1024;
 
-interface OpenUpload {
-  /** Where the next request of it goes; the registry may change it with each answer. */
-  readonly location: URL;
-  /** The smallest chunk that the registry takes, the last one apart. */
-  readonly leastBytes: number;
-}
+const octets = { 'content-type': 'application/octet-stream' };
 
 /**
  * Lets the registry take over a blob that another of its repositories has (distribution-spec, "Mounting a blob from
@@ -33,107 +32,54 @@ export async function mountBlob(session: RegistrySession, digest: Sha256, from: 
   }
 }
 
-/** Sends a blob: POST then PUT, or in chunks where it is larger than `chunkBytes` (distribution-spec, "Pushing blobs"). */
-export async function uploadBlob(
-  session: RegistrySession,
-  bytes: Uint8Array,
-  digest: Sha256,
-  chunkBytes: number,
-): Promise<void> {
+export interface UploadOptions {
+  readonly chunkBytes: number;
+  readonly habits: UploadHabits;
+  /** The first attempt may try what not every registry does; those after it keep to what each must. */
+  readonly isFirstAttempt: boolean;
+}
+
+/** Sends a blob: in one POST, in POST and PUT, or in chunks where it is larger than `chunkBytes`. */
+export async function uploadBlob(session: RegistrySession, blob: OutgoingBlob, options: UploadOptions): Promise<void> {
+  const { size } = blob.source;
+  if (size > options.chunkBytes) return uploadInChunks(session, blob, options.chunkBytes);
+  const sent = options.isFirstAttempt ? await options.habits.atOnce(size, () => sendAtOnce(session, blob)) : undefined;
+  if (sent?.kind === 'stored') return;
+  const { location } = sent?.kind === 'opened' ? sent.upload : await openUpload(session);
+  return closeUpload(session, location, blob, await blob.part(0, size));
+}
+
+/** A registry may answer as if the body were not there (distribution-spec, "Single POST"). */
+async function sendAtOnce(session: RegistrySession, blob: OutgoingBlob): Promise<SentAtOnce> {
+  const { digest, size } = blob.source;
+  const url = session.url(`blobs/uploads/?digest=${encodeURIComponent(digest)}`);
+  const body = await blob.part(0, size);
+  const answer = await session.request({ method: 'POST', url, headers: octets, body, need: 'push' });
+  if (answer.status === 201) return { kind: 'stored' };
+  if (answer.status === 202) return { kind: 'opened', upload: uploadIn(session, answer) };
+  const failure = refusedAnswer('POST', answer);
+  if (failure instanceof TransientFailure || failure.code === 'REGISTRY_DENIED') throw failure;
+  return { kind: 'refused' };
+}
+
+async function uploadInChunks(session: RegistrySession, blob: OutgoingBlob, chunkBytes: number): Promise<void> {
   const upload = await openUpload(session);
-  if (bytes.length <= chunkBytes) return closeUpload(session, upload.location, digest, bytes);
-  const end = await sendChunks(session, upload, bytes, chunkBytes);
+  const end = await sendChunks(session, upload, blob, chunkBytes);
+  if (end) return closeUpload(session, end, blob, new Uint8Array());
   // Not every registry takes chunks; each takes a blob whole.
-  const location = end ?? (await openUpload(session)).location;
-  return closeUpload(session, location, digest, end ? new Uint8Array() : bytes);
+  const { location } = await openUpload(session);
+  return closeUpload(session, location, blob, await blob.part(0, blob.source.size));
 }
 
-async function openUpload(session: RegistrySession): Promise<OpenUpload> {
-  const answer = await session.request({ method: 'POST', url: session.url('blobs/uploads/'), need: 'push' });
-  if (answer.status !== 202) throw refusedAnswer('POST', answer);
-  const least = answer.headers.get('oci-chunk-min-length') ?? '';
-  return { location: next(session, answer), leastBytes: /^\d{1,10}$/.test(least) ? Number(least) : 0 };
-}
-
-async function closeUpload(session: RegistrySession, at: URL, digest: Sha256, body: Uint8Array): Promise<void> {
+async function closeUpload(
+  session: RegistrySession,
+  at: URL,
+  { source }: OutgoingBlob,
+  body: Uint8Array | BodyInPieces,
+): Promise<void> {
   const url = new URL(at);
   // Added as text: parsing the query and writing it again could change the state that the registry keeps in it.
-  url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
-  const headers = { 'content-type': 'application/octet-stream' };
-  const answer = await session.request({ method: 'PUT', url, headers, body, need: 'push' });
+  url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(source.digest)}`;
+  const answer = await session.request({ method: 'PUT', url, headers: octets, body, need: 'push' });
   if (answer.status !== 201) throw refusedAnswer('PUT', answer);
 }
-
-/**
- * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there. The
- * answer is where to close the upload, or `undefined` where the registry takes no chunk at all.
- */
-async function sendChunks(
-  session: RegistrySession,
-  upload: OpenUpload,
-  bytes: Uint8Array,
-  chunkBytes: number,
-): Promise<URL | undefined> {
-  const size = Math.max(chunkBytes, upload.leastBytes);
-  let at: Progress = { location: upload.location, received: 0 };
-  while (at.received < bytes.length) {
-    const { received } = at;
-    // What came of a chunk whose answer is lost cannot be known, and some registries append whatever comes.
-    const sent: Progress | undefined = await retrying(async (attemptNumber) => {
-      if (attemptNumber > 1) at = await askProgress(session, at, bytes.length);
-      if (at.received > received) return at;
-      return sendChunk(session, at, bytes.subarray(at.received, at.received + size));
-    }, session.pace);
-    if (!sent) return undefined;
-    at = sent;
-  }
-  return at.location;
-}
-
-interface Progress {
-  readonly location: URL;
-  /** Bytes that the registry has. */
-  readonly received: number;
-}
-
-async function sendChunk(session: RegistrySession, at: Progress, chunk: Uint8Array): Promise<Progress | undefined> {
-  const { location, received } = at;
-  const end = received + chunk.length;
-  const headers = { 'content-type': 'application/octet-stream', 'content-range': `${received}-${end - 1}` };
-  const answer = await session.request({ method: 'PATCH', url: location, headers, body: chunk, need: 'push' });
-  if (answer.status === 202) return { location: next(session, answer), received: end };
-  const failure = refusedAnswer('PATCH', answer);
-  // 416: it has more or less than was thought, which the next attempt asks about.
-  if (answer.status === 416 && failure instanceof RegistryError) throw new TransientFailure(failure);
-  if (received === 0 && failure instanceof RegistryError && failure.code === 'REGISTRY_REFUSED') return undefined;
-  throw failure;
-}
-
-/** A registry without this answer, or without the upload, gets the blob anew: the caller of all this starts over. */
-async function askProgress(session: RegistrySession, at: Progress, most: number): Promise<Progress> {
-  const answer = await session.request({ method: 'GET', url: at.location, need: 'push' });
-  const range = /^(?:bytes=)?0-(\d{1,15})$/.exec(answer.headers.get('range') ?? '')?.[1];
-  if (answer.status !== 204 || range === undefined) throw lost(refusedAnswer('GET', answer));
-  // distribution says 0-0 for nothing; for a single byte it would too, but no chunk is that small.
-  const received = range === '0' ? 0 : Number(range) + 1;
-  if (received < at.received || received > most)
-    throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(at.location)} has other bytes than it was sent`);
-  return { location: answer.headers.has('location') ? next(session, answer) : at.location, received };
-}
-
-/** Thrown through the retries of one chunk: they would only ask for the same lost upload again. */
-export class UploadLost extends Error {
-  override readonly name = 'UploadLost';
-  readonly reason: RegistryError;
-
-  constructor(reason: RegistryError) {
-    super(reason.message, { cause: reason });
-    this.reason = reason;
-  }
-}
-
-const lost = (failure: RegistryError | TransientFailure): TransientFailure | UploadLost =>
-  failure instanceof TransientFailure ? failure : new UploadLost(failure);
-
-const next = (session: RegistrySession, answer: ExchangeAnswer): URL =>
-  session.pointedTo(answer.headers.get('location'), answer.url);

@@ -27,7 +27,7 @@ export async function signImage(args: SignImageArguments): Promise<{ readonly bu
   const asLayers = session.format !== 'bundle';
   const [{ claims }, referrers] = await Promise.all([
     session.identity(),
-    asBundles ? repository.referrers(subject.digest, bundleMediaType) : [],
+    asBundles && args.isNew !== true ? repository.referrers(subject.digest, bundleMediaType) : [],
   ]);
   const wanted = attestationsOf(claims, args);
   const rules = rulesOfClaims(claims, session.server);

@@ -15,6 +15,8 @@ export interface SignImageArguments {
   readonly attestations?: readonly Attestation[];
   /** Who signs; images that share it share its certificate. */
   readonly session: SigningSession;
+  /** The registry has just been seen not to have the image, so that it is not asked for what refers to it. */
+  readonly isNew?: boolean;
   /** Bundles are verified against it before they are attached, and those found attached before they are kept. */
   readonly trust: Trust;
 }

@@ -8,6 +8,7 @@ import { buildDockerfile, findBuilder, type DockerfileBuild } from '@bitvault/bu
 import type { StepResult } from '@bitvault/lab';
 import { isIndexType, parseIndex } from '@bitvault/registry';
 import { bundleFromJSON } from '@sigstore/bundle';
+import { readAll } from '../../build/trees.ts';
 import { startBuildKit, type BuildKit } from './buildkit.ts';
 import { pulled } from './pulled.ts';
 import { startBuildRig, type BuildRig } from './rig.ts';
@@ -200,7 +201,8 @@ test('what buildah stored and what was written for the push is gone after a buil
   const good = await build({ Dockerfile: 'FROM scratch\nCOPY own /own\n', own: 'own' });
   const { image, remove } = await good.made;
   assert.equal((await good.left()).length, 2);
-  assert.ok((await image.blobs[0]?.read())?.length);
+  const [blob] = image.blobs;
+  assert.ok(blob && (await readAll(blob)).length);
   await remove();
   assert.deepEqual(await good.left(), ['kept']);
   const bad = await build({ Dockerfile: 'FROM scratch\nCOPY absent /absent\n' });

@@ -2,7 +2,7 @@ import { isIndexType, parseIndex, parseManifest, type Descriptor } from '@bitvau
 import * as v from 'valibot';
 import { BuildError } from '../build-error.ts';
 import { platformText } from '../platform.ts';
-import type { ImageDocument, PushableImage } from '../pushable-image.ts';
+import { contentOf, type ImageDocument, type PushableImage } from '../pushable-image.ts';
 
 export interface PlatformImage {
   readonly descriptor: Descriptor;
@@ -55,7 +55,7 @@ export async function blobOf(image: PushableImage, { digest, size }: Descriptor,
   if (size > limit) throw new BuildError('LAYOUT_TOO_LARGE', `${digest} has ${size} bytes: expected at most ${limit}`);
   const blob = image.blobs.find((each) => each.descriptor.digest === digest);
   if (blob === undefined) throw new TypeError(`the image lacks its own blob ${digest}`);
-  return blob.read();
+  return contentOf(blob);
 }
 
 async function described(image: PushableImage, descriptor: Descriptor): Promise<PlatformImage> {

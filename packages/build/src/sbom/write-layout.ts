@@ -10,10 +10,10 @@ export async function writeLayout(
 ): Promise<(descriptor: Descriptor) => Promise<void>> {
   const blobs = join(directory, 'blobs', 'sha256');
   await mkdir(blobs, { recursive: true });
-  const write = (digest: string, bytes: Uint8Array) => writeFile(join(blobs, digest.slice('sha256:'.length)), bytes);
+  const write = (digest: string, content: Parameters<typeof writeFile>[1]) =>
+    writeFile(join(blobs, digest.slice('sha256:'.length)), content);
   for (const { digest, bytes } of image.documents) await write(digest, bytes);
-  // One at a time: each is whole in memory meanwhile.
-  for (const { descriptor, read } of image.blobs) await write(descriptor.digest, await read());
+  for (const { descriptor, read } of image.blobs) await write(descriptor.digest, read(0, descriptor.size));
   await writeFile(join(directory, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
   return ({ mediaType, digest, size }) =>
     writeFile(

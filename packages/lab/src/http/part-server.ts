@@ -86,7 +86,10 @@ export async function startPart(
     record.status = given.status;
     const answered = record.method === 'HEAD' ? undefined : given.body;
     record.bytes = { received: body.length, sent: Buffer.byteLength(answered ?? '') };
-    response.writeHead(given.status, given.headers as Record<string, string>);
+    // As registries in Go do; without it Node's client would not use the connection again.
+    const length = record.method === 'HEAD' &&
+      given.status >= 400 && { 'content-length': Buffer.byteLength(given.body ?? '') };
+    response.writeHead(given.status, { ...(given.headers as Record<string, string>), ...length });
     response.end(answered);
   };
   const port = await listen(server, options.port ?? 0);

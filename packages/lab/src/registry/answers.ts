@@ -15,6 +15,8 @@ export interface RegistrySettings {
   readonly referrers: boolean;
   /** Whether PUT of a manifest heeds `If-Match` and `If-None-Match`. */
   readonly conditionalWrites: boolean;
+  /** Whether a POST with a digest and a body stores a blob. */
+  readonly blobsAtOnce: boolean;
   /** Entries a page of a listing. */
   readonly pageSize: number;
 }

@@ -42,14 +42,14 @@ function readBlob(blob: Buffer, digest: string, range: string | undefined): Answ
 }
 
 /** `POST /v2/<name>/blobs/uploads/`: mounts, takes a blob whole, or opens an upload. */
-export function openUpload({ repository, request, store, name }: RegistryCall): Answer {
+export function openUpload({ repository, request, store, name, settings }: RegistryCall): Answer {
   if (request.method !== 'POST') return refusal(405, 'UNSUPPORTED', 'no such method for uploads');
   const query = request.url.searchParams;
   const mount = query.get('mount');
   const mounted = mount === null ? undefined : store.existing(query.get('from') ?? '')?.blobs.get(mount);
   if (mounted) return stored(name, repository.putBlob(mounted));
   const digest = query.get('digest');
-  if (digest !== null) {
+  if (digest !== null && settings.blobsAtOnce) {
     if (sha256(request.body) !== digest) return refusal(400, 'DIGEST_INVALID', 'the bytes have another digest');
     return stored(name, repository.putBlob(request.body));
   }

@@ -26,6 +26,8 @@ export interface RegistryLabOptions {
   readonly referrers?: boolean;
   /** Default false, as most registries: preconditions on PUT are ignored. */
   readonly conditionalWrites?: boolean;
+  /** Default true; false is a registry as distribution, that opens an upload instead of taking a blob in one POST. */
+  readonly blobsAtOnce?: boolean;
   /** Entries a page of a listing; default 100. */
   readonly pageSize?: number;
 }
@@ -50,6 +52,7 @@ export async function startRegistry(options: RegistryLabOptions): Promise<Regist
   const settings: RegistrySettings = {
     referrers: options.referrers ?? true,
     conditionalWrites: options.conditionalWrites ?? false,
+    blobsAtOnce: options.blobsAtOnce ?? true,
     pageSize: options.pageSize ?? 100,
   };
   const server = await startPart(

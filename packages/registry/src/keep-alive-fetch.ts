@@ -1,0 +1,47 @@
+import { request as requestPlain, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as requestSecure } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { AnswerHeaders, Fetch, FetchInit } from './exchange.ts';
+
+/**
+ * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
+ * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
+ */
+export const keepAliveFetch: Fetch = (url, init) =>
+  new Promise((resolve, reject) => {
+    const { method, headers, signal } = init;
+    const request = url.protocol === 'https:' ? requestSecure : requestPlain;
+    const outgoing = request(url, { method, headers, signal });
+    // Stays for its lifetime: what comes after the answer is told to whoever reads that.
+    outgoing.on('error', reject);
+    outgoing.once('response', (incoming) => {
+      if (!outgoing.writableEnded) abandonWith(incoming, outgoing);
+      const answer = { status: incoming.statusCode ?? 0, headers: headersOf(incoming) };
+      if (method !== 'HEAD') return resolve({ ...answer, body: incoming as AsyncIterable<Uint8Array> });
+      // Only after its end is the connection free for what comes next.
+      incoming.once('end', () => resolve({ ...answer, body: null })).once('error', reject);
+      incoming.resume();
+    });
+    sendBody(outgoing, init.body).catch(reject);
+  });
+
+async function sendBody(outgoing: ClientRequest, body: FetchInit['body']): Promise<void> {
+  if (body === null || body instanceof Uint8Array) outgoing.end(body);
+  else await pipeline(Readable.from(body, { objectMode: false }), outgoing);
+}
+
+/** Who answers before all is sent does not want the rest. */
+const abandonWith = (incoming: IncomingMessage, outgoing: ClientRequest): void => {
+  incoming.once('close', () => {
+    if (!outgoing.writableFinished) outgoing.destroy();
+  });
+};
+
+const headersOf = ({ headers }: IncomingMessage): AnswerHeaders => ({
+  get(name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+  },
+  has: (name) => headers[name] !== undefined,
+});
