@@ -1,7 +1,7 @@
-import { mostRounds, pause } from './amend-tag.ts';
+import { amendTag, mostRounds, pause } from './amend-tag.ts';
 import { mediaTypes, parseManifest } from './documents.ts';
-import { putManifest, storeManifest, type StoredReferrer } from './manifests.ts';
-import { fallbackTag, listByTag, listReferrers } from './referrers.ts';
+import { storeManifest, type StoredReferrer } from './manifests.ts';
+import { entriesUnderTag, fallbackTag, listReferrers } from './referrers.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Descriptor, Referrer } from './repository.ts';
 import type { RegistrySession } from './session.ts';
@@ -56,41 +56,14 @@ async function confirmListed(
   throw notListed(session, subject);
 }
 
-/** Reads, adds what is missing, writes, and reads again until all are in. */
-async function mergeIntoTag(
-  session: RegistrySession,
-  subject: Descriptor,
-  attached: readonly Descriptor[],
-): Promise<void> {
-  for (let round = 0; round < mostRounds; round += 1) {
-    const { descriptors, precondition } = await listByTag(session, subject.digest, 'push');
-    const missing = missingFrom(descriptors, attached);
-    if (missing.length === 0) return;
-    if (round > 0) await pause(session, round - 1);
-    const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [...descriptors, ...missing] };
-    const bytes = Buffer.from(JSON.stringify(index));
-    await writeTag(session, subject, bytes, precondition);
-  }
-  if (missingFrom((await listByTag(session, subject.digest, 'push')).descriptors, attached).length > 0)
-    throw notListed(session, subject);
-}
-
-/** A registry that refuses this write has immutable tags: attaching a second time can never work there. */
-async function writeTag(
-  session: RegistrySession,
-  subject: Descriptor,
-  bytes: Uint8Array,
-  precondition: Readonly<Record<string, string>> | undefined,
-): Promise<void> {
-  const tag = fallbackTag(subject.digest);
-  try {
-    await putManifest(session, tag, bytes, mediaTypes.index, precondition);
-  } catch (cause) {
-    if (!(cause instanceof RegistryError) || cause.code !== 'REGISTRY_REFUSED') throw cause;
-    const message = `${session.address.name} does not accept the index of referrers under tag ${tag}`;
-    throw new RegistryError('REFERRERS_UNAVAILABLE', message, { cause });
-  }
-}
+const mergeIntoTag = (session: RegistrySession, subject: Descriptor, attached: readonly Descriptor[]): Promise<void> =>
+  amendTag(session, fallbackTag(subject.digest), mediaTypes.index, async (current) => {
+    const present = entriesUnderTag(subject.digest, current);
+    const missing = missingFrom(present, attached);
+    if (missing.length === 0) return undefined;
+    const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [...present, ...missing] };
+    return Buffer.from(JSON.stringify(index));
+  });
 
 function missingFrom(present: readonly Descriptor[], wanted: readonly Descriptor[]): readonly Descriptor[] {
   const digests = new Set(present.map(({ digest }) => digest));

@@ -4,7 +4,7 @@ import { place } from './exchange.ts';
 import { readManifest } from './manifests.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
-import type { Descriptor, Sha256 } from './repository.ts';
+import type { Descriptor, Sha256, StoredManifest } from './repository.ts';
 import { retrying } from './retrying.ts';
 import type { Need, RegistrySession } from './session.ts';
 
@@ -12,8 +12,6 @@ import type { Need, RegistrySession } from './session.ts';
 export interface ReferrerListing {
   readonly source: 'api' | 'tag';
   readonly descriptors: readonly Descriptor[];
-  /** What must still hold when the fallback index is written again (RFC 9110, section 13.1). */
-  readonly precondition?: Readonly<Record<string, string>>;
 }
 
 const mostPages = 100;
@@ -33,7 +31,9 @@ export async function listReferrers(
 ): Promise<ReferrerListing> {
   if (!isSha256(subject)) throw new RegistryError('REFERENCE_INVALID', 'a subject is named by its sha256 digest');
   const descriptors = await listByApi(session, subject, artifactType, need);
-  const listing = descriptors ? ({ source: 'api', descriptors } as const) : await listByTag(session, subject, need);
+  const listing: ReferrerListing = descriptors
+    ? { source: 'api', descriptors }
+    : { source: 'tag', descriptors: entriesUnderTag(subject, await readManifest(session, fallbackTag(subject), need)) };
   if (artifactType === undefined) return listing;
   // A registry need not filter, and may filter without saying so.
   return { ...listing, descriptors: listing.descriptors.filter((each) => each.artifactType === artifactType) };
@@ -79,22 +79,12 @@ function nextPage(link: string | null, current: URL, start: URL): URL | undefine
   return next;
 }
 
-/** The listing by fallback tag alone. */
-export async function listByTag(
-  session: RegistrySession,
-  subject: Sha256,
-  need: Need,
-): Promise<ReferrerListing & { readonly source: 'tag' }> {
-  const manifest = await readManifest(session, fallbackTag(subject), need);
-  if (!manifest) return { source: 'tag', descriptors: [], precondition: { 'if-none-match': '*' } };
+/** What the manifest under a subject's fallback tag lists. */
+export function entriesUnderTag(subject: Sha256, manifest: StoredManifest | undefined): readonly Descriptor[] {
+  if (!manifest) return [];
   if (!isIndexType(manifest.mediaType))
     throw new RegistryError('REGISTRY_ANSWER_INVALID', `tag ${fallbackTag(subject)} is not an index of referrers`);
-  const { etag } = manifest;
-  return {
-    source: 'tag',
-    descriptors: parseIndex(manifest.bytes).manifests,
-    precondition: etag === undefined ? {} : { 'if-match': etag },
-  };
+  return parseIndex(manifest.bytes).manifests;
 }
 
 const tooMany = (session: RegistrySession, subject: Sha256): RegistryError =>
