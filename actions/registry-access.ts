@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
-import { findCredentials, openRepository, type Credentials, type ImageRepository } from '@bitvault/registry';
+import { credentialFinder, openRepository, type Credentials, type ImageRepository } from '@bitvault/registry';
 import type { registryInputs } from './input-groups.ts';
 
 type RegistryInputs = InputValues<typeof registryInputs>;
@@ -21,12 +21,13 @@ export function registryAccess(inputs: RegistryInputs, runtime: Runtime): Regist
   const login = loginOf(inputs);
   const authority = inputs['registry-ca'];
   const mask = (secret: string): void => runtime.mask(secret);
+  const findCredentials = credentialFinder({ environment: helperEnvironment(runtime.env), mask });
   let trusted: Promise<void> | undefined;
   return {
     async open(image, loginImages) {
       if (authority !== undefined) await (trusted ??= trustAuthority(authority, runtime.env));
       const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
-      const credentials = own ?? (await findCredentials(image, { environment: helperEnvironment(runtime.env), mask }));
+      const credentials = own ?? (await findCredentials(image));
       return openRepository(image, { credentials, secure: authority !== undefined, mask });
     },
   };

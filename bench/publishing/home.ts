@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { json, startLab, startPart, type Lab } from '@bitvault/lab';
 import { openRepository, type Sha256 } from '@bitvault/registry';
 import { provenance, spdxDocument } from '@bitvault/signing';
+import { missingPeers, peersPath } from '../../scripts/peers/folders.ts';
+import { startBuildKit } from '../../test/peers/build/buildkit.ts';
 
 export const account = { username: 'ci', password: 'registry-password-of-ci' };
 const application = 'bitvault/bitvault';
@@ -12,9 +14,11 @@ const workflowRef = `${application}/.github/workflows/release.yml@refs/heads/mai
 /** A lab with what both contenders start from. */
 export interface Home extends AsyncDisposable {
   readonly lab: Lab;
-  /** Where the files are: `context/`, `provenance.json`, `sbom.json`, `trusted_root.json`, `signing_config.json`. */
+  /** Where the files are: `context/`, `Dockerfile`, `provenance.json`, `sbom.json`, `trusted_root.json`, `signing_config.json`. */
   readonly directory: string;
   readonly server: string;
+  /** Name of the buildx instance whose BuildKit runs. */
+  readonly builder: string;
   /** Gives ID tokens as a job's `ACTIONS_ID_TOKEN_REQUEST_URL` does. */
   readonly tokenUrl: string;
   token(): Promise<string>;
@@ -24,6 +28,8 @@ export interface Home extends AsyncDisposable {
 }
 
 export async function startHome(): Promise<Home> {
+  const missing = missingPeers(['buildkitd', 'buildx', 'cosign', 'crane', 'runc']);
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} not there: run npm run peers`);
   const lab = await startLab({ registry: { auth: { ...account, bearer: true } } });
   const { directory, github, registry, sigstore } = lab;
   const token = (): Promise<string> => github.mintIdToken(claims);
@@ -32,6 +38,7 @@ export async function startHome(): Promise<Home> {
   await mkdir(join(directory, 'context'));
   await write('context/server.js', 'console.log("hello");\n');
   await write('context/data.bin', randomBytes(256 * 1024));
+  await write('Dockerfile', 'FROM scratch\nCOPY . /app\n');
   const { predicate } = provenance({
     claims: { ...claims, iss: `${github.origin}/_services/token` },
     server: github.origin,
@@ -46,11 +53,18 @@ export async function startHome(): Promise<Home> {
     write('signing_config.json', sigstore.signingConfig),
     write('config.json', JSON.stringify({ auths: { [registry.host]: { auth: basic(account) } } })),
   ]);
+  const buildkit = await startBuildKit(directory, 'bench', {
+    PATH: peersPath,
+    HOME: directory,
+    DOCKER_CONFIG: directory,
+    BUILDX_CONFIG: join(directory, 'buildx'),
+  });
   const image = (name: string): string => `${registry.host}/bitvault/${name}`;
   return {
     lab,
     directory,
     server: github.origin,
+    builder: buildkit.instance,
     tokenUrl: `${tokens.origin}/idtoken?api-version=2.0`,
     token,
     image,
@@ -61,6 +75,7 @@ export async function startHome(): Promise<Home> {
       if (attached.length !== 3) throw new Error(`${name} has ${attached.length} bundles`);
     },
     [Symbol.asyncDispose]: async () => {
+      await buildkit[Symbol.asyncDispose]();
       await tokens.close();
       await lab.close();
     },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
-import { findCredentials } from './find-credentials.ts';
+import { credentialFinder } from './find-credentials.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const login = (text: string) => ({ auth: base64(text) });
@@ -21,7 +21,7 @@ async function home(t: TestContext, files: Readonly<Record<string, object | stri
 }
 
 const find = (environment: NodeJS.ProcessEnv, name: string, mask: (secret: string) => void = () => {}) =>
-  findCredentials(name, { environment, mask });
+  credentialFinder({ environment, mask })(name);
 
 /** Refused with the code, in a message that has none of these words. */
 const refused =
@@ -191,4 +191,22 @@ suite('a credential helper', () => {
       else await assert.rejects(find(environment, 'a.example/app'), refused(/cannot be one/));
     }
   });
+});
+
+test('a credential helper is run once for each host, however many repositories are opened', async (t) => {
+  const environment = await home(t, {
+    '.docker/config.json': { credsStore: 'counting' },
+    'docker-credential-counting': `#!/bin/sh
+read -r host
+echo "$host" >> "$HOME/asked"
+echo "{\\"Username\\":\\"robot\\",\\"Secret\\":\\"of $host\\"}"
+`,
+  });
+  const finder = credentialFinder({ environment, mask: () => {} });
+  const names = ['a.example/one', 'a.example/two', 'b.example/one', 'a.example/three'];
+  const found = await Promise.all(names.map((name) => finder(name)));
+  const passwords = found.map((each) => each && 'password' in each && each.password);
+  assert.deepEqual(passwords, ['of a.example', 'of a.example', 'of b.example', 'of a.example']);
+  const asked = await readFile(join(environment.HOME, 'asked'), 'utf8');
+  assert.deepEqual(asked.trim().split('\n').toSorted(), ['a.example', 'b.example']);
 });

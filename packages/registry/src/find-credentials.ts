@@ -19,27 +19,36 @@ export interface FindCredentialsOptions {
   readonly mask: (secret: string) => void;
 }
 
+/** For the repository `host/path`. */
+export type FindCredentials = (name: string) => Promise<Credentials | undefined>;
+
 /**
- * What earlier steps of the job logged in with, for the repository `host/path`: Docker's `config.json` in
- * `$DOCKER_CONFIG` or `~/.docker`, then the `auth.json` of podman, buildah and skopeo. In each, a credential helper that
- * is named for the host, else the general one, else what is stored for it. `undefined` where none has anything. Throws
- * `CREDENTIALS_INVALID` where something is there for the host and cannot be used, rather than going on as nobody.
+ * Finds what earlier steps of the job logged in with: Docker's `config.json` in `$DOCKER_CONFIG` or `~/.docker`, then the
+ * `auth.json` of podman, buildah and skopeo. In each, a credential helper that is named for the host, else the general
+ * one, else what is stored for it. `undefined` where none has anything. Throws `CREDENTIALS_INVALID` where something is
+ * there for the host and cannot be used, rather than going on as nobody. A helper is run once for each host.
  */
-export async function findCredentials(
-  name: string,
-  { environment, mask }: FindCredentialsOptions,
-): Promise<Credentials | undefined> {
-  const { host } = parseRepositoryName(name);
-  for await (const { path, file, pick } of credentialFiles(environment)) {
-    const helper = pick(file.credHelpers, name) ?? file.credsStore;
-    const found = helper
-      ? await askCredentialHelper(helper, hostOf(host), environment)
-      : credentialsOf(pick(file.auths, name) ?? null, path, host);
-    if (!found) continue;
-    for (const secret of secretsOf(found)) mask(secret);
-    return found;
-  }
-  return undefined;
+export function credentialFinder({ environment, mask }: FindCredentialsOptions): FindCredentials {
+  const asked = new Map<string, Promise<Credentials | undefined>>();
+  const ask = (helper: string, host: string): Promise<Credentials | undefined> => {
+    const key = `${helper} ${host}`;
+    const answer = asked.get(key) ?? askCredentialHelper(helper, host, environment);
+    asked.set(key, answer);
+    return answer;
+  };
+  return async (name) => {
+    const { host } = parseRepositoryName(name);
+    for await (const { path, file, pick } of credentialFiles(environment)) {
+      const helper = pick(file.credHelpers, name) ?? file.credsStore;
+      const found = helper
+        ? await ask(helper, hostOf(host))
+        : credentialsOf(pick(file.auths, name) ?? null, path, host);
+      if (!found) continue;
+      for (const secret of secretsOf(found)) mask(secret);
+      return found;
+    }
+    return undefined;
+  };
 }
 
 interface FoundFile {
