@@ -35,15 +35,16 @@ const contenders: Readonly<Record<string, Contender>> = {
 
 async function measure(home: Home, contender: string, latency: number, name: string): Promise<Figure> {
   const { lab } = home;
+  await home.renewContext();
   const command = await contenders[contender]?.(home, name);
   if (command === undefined) throw new TypeError(contender);
   const mark = lab.traffic.served.length;
   if (latency > 0) lab.traffic.delay(latency);
   const times = await timed(command);
   lab.traffic.calm();
-  await home.assertPublished(name);
   // The certificate authority's own request for keys is nobody's here.
   const requests = lab.traffic.since(mark).filter(({ url }) => !url.endsWith('/.well-known/jwks'));
+  await home.assertPublished(name);
   const bytes = requests.reduce((sum, { bytes: each }) => sum + (each?.received ?? 0) + (each?.sent ?? 0), 0);
   const connections = new Set(requests.map(({ connection }) => `${connection?.from} ${connection?.to}`)).size;
   return { contender, latency, ...times, requests: requests.length, bytes, connections };

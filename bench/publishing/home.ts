@@ -22,6 +22,8 @@ export interface Home extends AsyncDisposable {
   /** Gives ID tokens as a job's `ACTIONS_ID_TOKEN_REQUEST_URL` does. */
   readonly tokenUrl: string;
   token(): Promise<string>;
+  /** Other bytes of the same length, so that no layer is in the registry, nor in BuildKit's memory, from another run. */
+  renewContext(): Promise<void>;
   image(name: string): string;
   /** Throws unless tag `v1` is an image with exactly three bundles. */
   assertPublished(name: string): Promise<void>;
@@ -37,7 +39,8 @@ export async function startHome(): Promise<Home> {
   const write = (name: string, content: string | Buffer) => writeFile(join(directory, name), content);
   await mkdir(join(directory, 'context'));
   await write('context/server.js', 'console.log("hello");\n');
-  await write('context/data.bin', randomBytes(256 * 1024));
+  const renewContext = () => write('context/data.bin', randomBytes(256 * 1024));
+  await renewContext();
   await write('Dockerfile', 'FROM scratch\nCOPY . /app\n');
   const { predicate } = provenance({
     claims: { ...claims, iss: `${github.origin}/_services/token` },
@@ -67,6 +70,7 @@ export async function startHome(): Promise<Home> {
     builder: buildkit.instance,
     tokenUrl: `${tokens.origin}/idtoken?api-version=2.0`,
     token,
+    renewContext,
     image,
     assertPublished: async (name) => {
       const repository = openRepository(image(name), { credentials: account });

@@ -45,10 +45,10 @@ export class RegistryAccess {
     return unauthorized(this.#challenge(request, wanted, valid));
   }
 
-  /** `GET /token?service=…&scope=repository:<name>:pull,push`, or a POST of that with a refresh token in its form. */
+  /** `GET /token?service=…&scope=repository:<name>:pull,push`, or a POST of that with a password or refresh token in its form. */
   issue(request: PartRequest): Answer {
     if (!this.#account?.bearer) return refusal(404, 'UNSUPPORTED', 'this registry has no token service');
-    if (request.method === 'POST') return this.#refresh(new URLSearchParams(request.body.toString('utf8')));
+    if (request.method === 'POST') return this.#authorize(new URLSearchParams(request.body.toString('utf8')));
     if (request.method !== 'GET') return refusal(405, 'UNSUPPORTED', 'tokens are got');
     const known = this.#isAccount(request);
     if (request.headers.authorization !== undefined && !known) return unauthorized('Basic realm="lab"');
@@ -56,14 +56,18 @@ export class RegistryAccess {
   }
 
   /** distribution, "OAuth2 Token Authentication". */
-  #refresh(form: URLSearchParams): Answer {
-    const { identityToken } = this.#account ?? {};
-    const complete =
-      form.get('grant_type') === 'refresh_token' && form.get('service') === service && form.get('client_id');
-    if (!complete) return refusal(400, 'UNSUPPORTED', 'not a request for a token');
-    if (identityToken === undefined || form.get('refresh_token') !== identityToken)
-      return refusal(401, 'UNAUTHORIZED', 'not a refresh token');
+  #authorize(form: URLSearchParams): Answer {
+    if (form.get('service') !== service || !form.get('client_id'))
+      return refusal(400, 'UNSUPPORTED', 'not a request for a token');
+    if (!this.#isGranted(form)) return refusal(401, 'UNAUTHORIZED', 'neither the account nor its refresh token');
     return this.#grant(form, true, 'access_token');
+  }
+
+  #isGranted(form: URLSearchParams): boolean {
+    const { username, password, identityToken } = this.#account ?? {};
+    const type = form.get('grant_type');
+    if (type === 'password') return form.get('username') === username && form.get('password') === password;
+    return type === 'refresh_token' && identityToken !== undefined && form.get('refresh_token') === identityToken;
   }
 
   #grant(asked: URLSearchParams, known: boolean, name: 'token' | 'access_token'): Answer {
