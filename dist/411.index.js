@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/signing/out/index.js + 29 modules
-var out = __webpack_require__(89282);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 42 modules
+var out = __webpack_require__(17218);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
@@ -31,7 +31,22 @@ var input_groups = __webpack_require__(51005);
 
 
 
+
 const acceptedForm = (0,action_kit_out.oneOf)('legacy', 'provenance-only');
+/** The kinds that build-sign-push attaches, by the names that they go by. */
+const predicateTypes = new Map([
+    ['spdx', out/* spdxPredicateType */.TW],
+    ['cyclonedx', out/* cyclonedxPredicateType */.f0],
+    ['vuln', out/* vulnerabilityPredicateType */.Yg],
+]);
+function parsePredicateType(raw) {
+    const known = predicateTypes.get(raw);
+    if (known !== undefined)
+        return known;
+    if (/^https:\/\/[!-~]{1,300}$/.test(raw))
+        return raw;
+    throw new TypeError(`${[...predicateTypes.keys()].join(', ')}, or a URI that begins with https://`);
+}
 /** As GitHub numbers repositories and accounts. */
 function parseId(raw) {
     if (/^[1-9][0-9]{0,18}$/.test(raw))
@@ -55,6 +70,7 @@ const definition = (0,action_kit_out.defineAction)({
         trigger: (0,action_kit_out.optional)(action_kit_out.text, 'Event that must have started the run, such as `push`.'),
         'runner-environment': (0,action_kit_out.optional)((0,action_kit_out.oneOf)('github-hosted', 'self-hosted'), 'Kind of runner that must have built it.'),
         accept: (0,action_kit_out.optional)((0,action_kit_out.lines)((raw) => acceptedForm.parse(raw)), "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image."),
+        require: (0,action_kit_out.optional)((0,action_kit_out.lines)(parsePredicateType), 'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.'),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* dryRunInput */.lo,
@@ -107,7 +123,8 @@ const action = {
                 legacy: inputs.accept?.includes('legacy') ?? false,
                 provenanceOnly: inputs.accept?.includes('provenance-only') ?? false,
             },
-            trust: await (0,out/* loadTrust */.Vc)((0,evidence/* sigstoreSource */.E)(inputs['trusted-root'])),
+            require: inputs.require ?? [],
+            trust: await (0,out/* loadTrust */.Vc)((0,evidence/* trustSource */.iq)(inputs['trusted-root'])),
         });
         runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);
         return {

@@ -6,23 +6,21 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ sigstoreSource),
-/* harmony export */   g: () => (/* binding */ imageVerifier)
+/* harmony export */   F7: () => (/* binding */ sigstoreConfiguration),
+/* harmony export */   gp: () => (/* binding */ imageVerifier),
+/* harmony export */   iq: () => (/* binding */ trustSource)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23754);
-/* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89282);
+/* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17218);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25865);
 
 
 
 
 /** A path, or the JSON itself: a job without a checkout has no file to name. */
-function sigstoreSource(value) {
-    if (value === undefined)
-        return 'public-good';
-    return value.startsWith('{') ? { inline: value } : { path: value };
-}
+const sigstoreConfiguration = (value) => value.startsWith('{') ? { inline: value } : { path: value };
+const trustSource = (trustedRoot) => trustedRoot === undefined ? 'well-known' : sigstoreConfiguration(trustedRoot);
 /**
  * Verifies images against the identities that the policy names. What was verified once in this job is not asked for
  * again: a digest's bytes cannot change, and neither can what was signed for it.
@@ -33,7 +31,7 @@ function imageVerifier(inputs, runtime) {
     return {
         async verify(policy, candidates) {
             if (candidates.length > 0)
-                trust ??= (0,_bitvault_signing__WEBPACK_IMPORTED_MODULE_2__/* .loadTrust */ .Vc)(sigstoreSource(inputs.trustedRoot));
+                trust ??= (0,_bitvault_signing__WEBPACK_IMPORTED_MODULE_2__/* .loadTrust */ .Vc)(trustSource(inputs.trustedRoot));
             const entries = candidates.map(async (candidate) => {
                 const service = policy.services.get(candidate.service);
                 const key = `${JSON.stringify(service)} ${candidate.digest}`;
@@ -93,7 +91,7 @@ async function verifyOne(policy, { service: name, digest }, inputs, runtime, tru
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95394);
-/* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68048);
+/* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42918);
 
 
 
@@ -104,13 +102,14 @@ function registryAccess(inputs, runtime) {
     const login = loginOf(inputs);
     const authority = inputs['registry-ca'];
     const mask = (secret) => runtime.mask(secret);
+    const findCredentials = (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .credentialFinder */ .ym)({ environment: helperEnvironment(runtime.env), mask });
     let trusted;
     return {
         async open(image, loginImages) {
             if (authority !== undefined)
                 await (trusted ??= trustAuthority(authority, runtime.env));
             const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
-            const credentials = own ?? (await (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .findCredentials */ .gD)(image, { environment: helperEnvironment(runtime.env), mask }));
+            const credentials = own ?? (await findCredentials(image));
             return (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .openRepository */ .h_)(image, { credentials, secure: authority !== undefined, mask });
         },
     };
@@ -152,14 +151,15 @@ async function trustAuthority(value, env) {
 
 /***/ }),
 
-/***/ 68048:
+/***/ 42918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   gl: () => (/* reexport */ RegistryError),
-  gD: () => (/* reexport */ findCredentials),
+  DE: () => (/* reexport */ blobOf),
+  ym: () => (/* reexport */ credentialFinder),
   $U: () => (/* reexport */ isIndexType),
   Q3: () => (/* reexport */ isManifestType),
   ve: () => (/* reexport */ isSameRepository),
@@ -321,6 +321,81 @@ function mediaTypeOf(bytes, contentType) {
         ('manifests' in document && 'layers' in document))
         throw new RegistryError('REGISTRY_ANSWER_INVALID', 'a manifest does not say unambiguously of what media type it is');
     return mediaType;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/out/blob-source.js
+
+
+
+/** A blob that is held in memory. */
+const blobOf = (bytes) => ({
+    digest: sha256Of(bytes),
+    size: bytes.length,
+    read: async function* read(start, end) {
+        yield bytes.subarray(start, end);
+    },
+});
+/** Requests of at most this many bytes are made whole, in one write. */
+const smallBody = 1024 * 1024;
+/**
+ * One upload of a blob: hashes the bytes as they go out, so that the last of them is held back where what was read is not
+ * the blob (`DIGEST_MISMATCH`), and the registry never gets it whole.
+ */
+class OutgoingBlob {
+    source;
+    #onSent;
+    /** Of everything before `#hashed`. */
+    #hash = (0,external_node_crypto_.createHash)('sha256');
+    #hashed = 0;
+    /** Of everything before the end of what was sent last: whether it arrived, the next request tells. */
+    #ahead;
+    /** `onSent` is told how many bytes of the blob have gone out, less than before where some go out again. */
+    constructor(source, onSent) {
+        this.source = source;
+        this.#onSent = onSent;
+    }
+    /** The body of a request for the bytes from `start` to before `end`; everything before `start` has arrived. */
+    async part(start, end) {
+        await this.#hashUpTo(start);
+        const pieces = () => this.#pieces(start, end);
+        if (end - start > smallBody)
+            return { length: end - start, pieces };
+        const held = [];
+        for await (const piece of pieces())
+            held.push(piece);
+        return held.length === 1 && held[0] ? held[0] : Buffer.concat(held);
+    }
+    async #hashUpTo(start) {
+        if (this.#ahead?.end === start) {
+            this.#hash = this.#ahead.hash;
+        }
+        else {
+            for await (const piece of this.source.read(this.#hashed, start))
+                this.#hash.update(piece);
+        }
+        this.#hashed = start;
+    }
+    async *#pieces(start, end) {
+        const { size, digest } = this.source;
+        const hash = this.#hash.copy();
+        let at = start;
+        let last;
+        for await (const piece of this.source.read(start, end)) {
+            if (last)
+                yield last;
+            this.#onSent(at);
+            hash.update(piece);
+            at += piece.length;
+            last = piece;
+        }
+        const isWhole = end < size || `sha256:${hash.copy().digest('hex')}` === digest;
+        if (at !== end || !isWhole)
+            throw new RegistryError('DIGEST_MISMATCH', `what was read for blob ${digest} is not it`);
+        this.#ahead = { hash, end };
+        if (last)
+            yield last;
+        this.#onSent(end);
+    }
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -583,25 +658,34 @@ const isTag = (text) => tagPattern.test(text);
 
 
 /**
- * What earlier steps of the job logged in with, for the repository `host/path`: Docker's `config.json` in
- * `$DOCKER_CONFIG` or `~/.docker`, then the `auth.json` of podman, buildah and skopeo. In each, a credential helper that
- * is named for the host, else the general one, else what is stored for it. `undefined` where none has anything. Throws
- * `CREDENTIALS_INVALID` where something is there for the host and cannot be used, rather than going on as nobody.
+ * Finds what earlier steps of the job logged in with: Docker's `config.json` in `$DOCKER_CONFIG` or `~/.docker`, then the
+ * `auth.json` of podman, buildah and skopeo. In each, a credential helper that is named for the host, else the general
+ * one, else what is stored for it. `undefined` where none has anything. Throws `CREDENTIALS_INVALID` where something is
+ * there for the host and cannot be used, rather than going on as nobody. A helper is run once for each host.
  */
-async function findCredentials(name, { environment, mask }) {
-    const { host } = parseRepositoryName(name);
-    for await (const { path, file, pick } of credentialFiles(environment)) {
-        const helper = pick(file.credHelpers, name) ?? file.credsStore;
-        const found = helper
-            ? await askCredentialHelper(helper, hostOf(host), environment)
-            : credentialsOf(pick(file.auths, name) ?? null, path, host);
-        if (!found)
-            continue;
-        for (const secret of secretsOf(found))
-            mask(secret);
-        return found;
-    }
-    return undefined;
+function credentialFinder({ environment, mask }) {
+    const asked = new Map();
+    const ask = (helper, host) => {
+        const key = `${helper} ${host}`;
+        const answer = asked.get(key) ?? askCredentialHelper(helper, host, environment);
+        asked.set(key, answer);
+        return answer;
+    };
+    return async (name) => {
+        const { host } = parseRepositoryName(name);
+        for await (const { path, file, pick } of credentialFiles(environment)) {
+            const helper = pick(file.credHelpers, name) ?? file.credsStore;
+            const found = helper
+                ? await ask(helper, hostOf(host))
+                : credentialsOf(pick(file.auths, name) ?? null, path, host);
+            if (!found)
+                continue;
+            for (const secret of secretsOf(found))
+                mask(secret);
+            return found;
+        }
+        return undefined;
+    };
 }
 async function* credentialFiles(environment) {
     const { DOCKER_CONFIG, HOME, REGISTRY_AUTH_FILE, XDG_RUNTIME_DIR, XDG_CONFIG_HOME } = environment;
@@ -689,44 +773,87 @@ const slowestBytesAMillisecond = 50;
 const place = (url) => `${url.host}${url.pathname}`;
 /** Sends one request, follows nothing, and reads the answer whole within its limit. Throws where no answer came. */
 async function exchange(fetch, request) {
+    return (await openExchange(fetch, request)).whole();
+}
+/** Sends one request, follows nothing, and leaves the body of the answer to be read. Throws where no answer came. */
+async function openExchange(fetch, request) {
+    const { method, url } = request;
     const limit = Math.max(request.limit ?? manifestLimit, errorBodyLimit);
     const most = Math.max(request.body?.length ?? 0, request.limit ?? 0);
-    const signal = AbortSignal.timeout(baseTimeout + Math.ceil(most / slowestBytesAMillisecond));
+    const body = outgoing(request.body);
+    const headers = {
+        // A coded answer would be decoded on the way, and a digest is of the bytes as they are stored.
+        'accept-encoding': 'identity',
+        ...request.headers,
+    };
+    // Registries have taken minutes for what came without its length.
+    if (method !== 'GET' && method !== 'HEAD')
+        headers['content-length'] = String(request.body?.length ?? 0);
     try {
-        const response = await fetch(request.url, {
-            method: request.method,
-            // A coded answer would be decoded on the way, and a digest is of the bytes as they are stored.
-            headers: { 'accept-encoding': 'identity', ...request.headers },
-            body: request.body ?? null,
-            redirect: 'manual',
-            signal,
-        });
-        const body = await readBounded(response, request.method === 'HEAD' ? 0 : limit, request.url);
-        return { status: response.status, headers: response.headers, body, url: request.url };
+        const signal = AbortSignal.timeout(baseTimeout + Math.ceil(most / slowestBytesAMillisecond));
+        const init = { method, headers, body: body.content, duplex: 'half', redirect: 'manual', signal };
+        const answer = await fetch(url, init);
+        const head = { status: answer.status, headers: answer.headers, url };
+        const pieces = () => received(answer.body, request);
+        return {
+            ...head,
+            pieces,
+            whole: async () => ({ ...head, body: await readBounded(pieces(), method === 'HEAD' ? 0 : limit, url) }),
+        };
     }
     catch (error) {
-        if (error instanceof RegistryError)
-            throw error;
-        const message = `no complete answer to ${request.method} ${place(request.url)}${networkCode(error)}`;
-        throw new TransientFailure(new RegistryError('REGISTRY_UNREACHABLE', message, { cause: error }));
+        const { failure } = body;
+        throw failure ? failure.reason : unanswered(request, error);
     }
 }
-/** The system's own word for what happened, such as ` (ECONNREFUSED)`; `fetch` hides it in the cause. */
+function outgoing(body) {
+    if (body === undefined)
+        return { content: null };
+    if (body instanceof Uint8Array)
+        return { content: body };
+    const noting = { content: noticed() };
+    return noting;
+    async function* noticed() {
+        try {
+            yield* body.pieces();
+        }
+        catch (reason) {
+            noting.failure = { reason };
+            throw reason;
+        }
+    }
+}
+function unanswered({ method, url }, error) {
+    const message = `no complete answer to ${method} ${place(url)}${networkCode(error)}`;
+    return new TransientFailure(new RegistryError('REGISTRY_UNREACHABLE', message, { cause: error }));
+}
+/** The system's own word for what happened, such as ` (ECONNREFUSED)`, which may stand in the cause. */
 function networkCode(error) {
     if (error instanceof DOMException)
         return ` (${error.name})`;
     const cause = error instanceof Error ? error.cause : undefined;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    return typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? ` (${code})` : '';
-}
-async function readBounded(response, limit, url) {
-    if (!response.body || limit === 0) {
-        await response.body?.cancel();
-        return new Uint8Array();
+    if (cause instanceof DOMException)
+        return ` (${cause.name})`;
+    for (const each of [cause, error]) {
+        const code = each instanceof Error && 'code' in each ? each.code : undefined;
+        if (typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code))
+            return ` (${code})`;
     }
+    return '';
+}
+async function* received(body, request) {
+    try {
+        if (body)
+            yield* body;
+    }
+    catch (error) {
+        throw unanswered(request, error);
+    }
+}
+async function readBounded(body, limit, url) {
     const chunks = [];
     let length = 0;
-    for await (const chunk of response.body) {
+    for await (const chunk of body) {
         length += chunk.length;
         // Leaving the loop cancels the stream, so that the rest is never read.
         if (length > limit)
@@ -841,13 +968,12 @@ async function storeManifest(session, bytes, mediaType) {
     return { mediaType, digest, size: bytes.length, knowsSubject: answer.headers.has('oci-subject') };
 }
 /** Puts what is not there yet. Under a tag suffices: every manifest can be had by its digest too. */
-async function pushManifest(session, bytes, mediaType, tags) {
+async function pushManifest(session, bytes, mediaType, { tags, isAbsent }) {
     const digest = sha256Of(bytes);
-    let existed = true;
+    let existed = !isAbsent;
     for (const reference of tags.length > 0 ? tags : [digest]) {
-        const current = await resolveManifest(session, reference, 'push');
-        // Registries with immutable tags refuse even the write that changes nothing.
-        if (current?.digest === digest)
+        // Registries with immutable tags refuse even the write that changes nothing; what is absent has no tag.
+        if (!isAbsent && (await resolveManifest(session, reference, 'push'))?.digest === digest)
             continue;
         await putManifest(session, reference, bytes, mediaType);
         existed = false;
@@ -938,7 +1064,9 @@ async function listReferrers(session, subject, artifactType, need = 'pull') {
     if (!isSha256(subject))
         throw new RegistryError('REFERENCE_INVALID', 'a subject is named by its sha256 digest');
     const descriptors = await listByApi(session, subject, artifactType, need);
-    const listing = descriptors ? { source: 'api', descriptors } : await listByTag(session, subject, need);
+    const listing = descriptors
+        ? { source: 'api', descriptors }
+        : { source: 'tag', descriptors: entriesUnderTag(subject, await readManifest(session, fallbackTag(subject), need)) };
     if (artifactType === undefined)
         return listing;
     // A registry need not filter, and may filter without saying so.
@@ -983,19 +1111,13 @@ function nextPage(link, current, start) {
         throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(start)} links to a next page that is not its own`);
     return next;
 }
-/** The listing by fallback tag alone. */
-async function listByTag(session, subject, need) {
-    const manifest = await readManifest(session, fallbackTag(subject), need);
+/** What the manifest under a subject's fallback tag lists. */
+function entriesUnderTag(subject, manifest) {
     if (!manifest)
-        return { source: 'tag', descriptors: [], precondition: { 'if-none-match': '*' } };
+        return [];
     if (!isIndexType(manifest.mediaType))
         throw new RegistryError('REGISTRY_ANSWER_INVALID', `tag ${fallbackTag(subject)} is not an index of referrers`);
-    const { etag } = manifest;
-    return {
-        source: 'tag',
-        descriptors: parseIndex(manifest.bytes).manifests,
-        precondition: etag === undefined ? {} : { 'if-match': etag },
-    };
+    return parseIndex(manifest.bytes).manifests;
 }
 const tooMany = (session, subject) => new RegistryError('RESPONSE_TOO_LARGE', `more than ${mostEntries} referrers of ${session.address.name}@${subject}`);
 
@@ -1047,48 +1169,111 @@ async function confirmListed(session, subject, attached) {
     }
     throw notListed(session, subject);
 }
-/** Reads, adds what is missing, writes, and reads again until all are in. */
-async function mergeIntoTag(session, subject, attached) {
-    for (let round = 0; round < mostRounds; round += 1) {
-        const { descriptors, precondition } = await listByTag(session, subject.digest, 'push');
-        const missing = missingFrom(descriptors, attached);
-        if (missing.length === 0)
-            return;
-        if (round > 0)
-            await pause(session, round - 1);
-        const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [...descriptors, ...missing] };
-        const bytes = Buffer.from(JSON.stringify(index));
-        await writeTag(session, subject, bytes, precondition);
-    }
-    if (missingFrom((await listByTag(session, subject.digest, 'push')).descriptors, attached).length > 0)
-        throw notListed(session, subject);
-}
-/** A registry that refuses this write has immutable tags: attaching a second time can never work there. */
-async function writeTag(session, subject, bytes, precondition) {
-    const tag = fallbackTag(subject.digest);
-    try {
-        await putManifest(session, tag, bytes, mediaTypes.index, precondition);
-    }
-    catch (cause) {
-        if (!(cause instanceof RegistryError) || cause.code !== 'REGISTRY_REFUSED')
-            throw cause;
-        const message = `${session.address.name} does not accept the index of referrers under tag ${tag}`;
-        throw new RegistryError('REFERRERS_UNAVAILABLE', message, { cause });
-    }
-}
+const mergeIntoTag = (session, subject, attached) => amendTag(session, fallbackTag(subject.digest), mediaTypes.index, async (current) => {
+    const present = entriesUnderTag(subject.digest, current);
+    const missing = missingFrom(present, attached);
+    if (missing.length === 0)
+        return undefined;
+    const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [...present, ...missing] };
+    return Buffer.from(JSON.stringify(index));
+});
 function missingFrom(present, wanted) {
     const digests = new Set(present.map(({ digest }) => digest));
     return wanted.filter(({ digest }) => !digests.has(digest));
 }
 const notListed = (session, subject) => new RegistryError('REFERRERS_UNAVAILABLE', `${session.address.name} does not list what was attached to ${subject.digest}`);
 
+;// CONCATENATED MODULE: ./packages/registry/out/open-upload.js
+
+async function openUpload(session) {
+    const answer = await session.request({ method: 'POST', url: session.url('blobs/uploads/'), need: 'push' });
+    if (answer.status !== 202)
+        throw refusedAnswer('POST', answer);
+    return uploadIn(session, answer);
+}
+/** The upload that a 202 is about. */
+function uploadIn(session, answer) {
+    const least = answer.headers.get('oci-chunk-min-length') ?? '';
+    return { location: locationIn(session, answer), leastBytes: /^\d{1,10}$/.test(least) ? Number(least) : 0 };
+}
+const locationIn = (session, answer) => session.pointedTo(answer.headers.get('location'), answer.url);
+
+;// CONCATENATED MODULE: ./packages/registry/out/chunks.js
+
+
+
+
+
+/**
+ * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there. The
+ * answer is where to close the upload, or `undefined` where the registry takes no chunk at all.
+ */
+async function sendChunks(session, upload, blob, chunkBytes) {
+    const { size } = blob.source;
+    const chunk = Math.max(chunkBytes, upload.leastBytes);
+    let at = { location: upload.location, received: 0 };
+    while (at.received < size) {
+        const { received } = at;
+        // What came of a chunk whose answer is lost cannot be known, and some registries append whatever comes.
+        const sent = await retrying(async (attemptNumber) => {
+            if (attemptNumber > 1)
+                at = await askProgress(session, at, size);
+            if (at.received > received)
+                return at;
+            return sendChunk(session, at, blob, Math.min(at.received + chunk, size));
+        }, session.pace);
+        if (!sent)
+            return undefined;
+        at = sent;
+    }
+    return at.location;
+}
+async function sendChunk(session, { location, received }, blob, end) {
+    const body = await blob.part(received, end);
+    const headers = { 'content-type': 'application/octet-stream', 'content-range': `${received}-${end - 1}` };
+    const answer = await session.request({ method: 'PATCH', url: location, headers, body, need: 'push' });
+    if (answer.status === 202)
+        return { location: locationIn(session, answer), received: end };
+    const failure = refusedAnswer('PATCH', answer);
+    // 416: it has more or less than was thought, which the next attempt asks about.
+    if (answer.status === 416 && failure instanceof RegistryError)
+        throw new TransientFailure(failure);
+    if (received === 0 && failure instanceof RegistryError && failure.code === 'REGISTRY_REFUSED')
+        return undefined;
+    throw failure;
+}
+/** A registry without this answer, or without the upload, gets the blob anew: the caller of all this starts over. */
+async function askProgress(session, at, most) {
+    const answer = await session.request({ method: 'GET', url: at.location, need: 'push' });
+    const range = /^(?:bytes=)?0-(\d{1,15})$/.exec(answer.headers.get('range') ?? '')?.[1];
+    if (answer.status !== 204 || range === undefined)
+        throw lost(refusedAnswer('GET', answer));
+    // distribution says 0-0 for nothing; for a single byte it would too, but no chunk is that small.
+    const received = range === '0' ? 0 : Number(range) + 1;
+    if (received < at.received || received > most)
+        throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(at.location)} has other bytes than it was sent`);
+    return { location: answer.headers.has('location') ? locationIn(session, answer) : at.location, received };
+}
+/** Thrown through the retries of one chunk: they would only ask for the same lost upload again. */
+class UploadLost extends Error {
+    name = 'UploadLost';
+    reason;
+    constructor(reason) {
+        super(reason.message, { cause: reason });
+        this.reason = reason;
+    }
+}
+const lost = (failure) => failure instanceof TransientFailure ? failure : new UploadLost(failure);
+
 ;// CONCATENATED MODULE: ./packages/registry/out/uploads.js
+
 
 
 
 
 /** Blobs of at most this many bytes are sent in one request, larger ones in parts of this size. */
 const defaultChunkBytes = 64 * 1024 * 1024;
+const octets = { 'content-type': 'application/octet-stream' };
 /**
  * Lets the registry take over a blob that another of its repositories has (distribution-spec, "Mounting a blob from
  * another repository"). False where it does not want to, or these credentials may not read there: then it is sent.
@@ -1110,95 +1295,53 @@ async function mountBlob(session, digest, from) {
         throw error;
     }
 }
-/** Sends a blob: POST then PUT, or in chunks where it is larger than `chunkBytes` (distribution-spec, "Pushing blobs"). */
-async function uploadBlob(session, bytes, digest, chunkBytes) {
+/** Sends a blob: in one POST, in POST and PUT, or in chunks where it is larger than `chunkBytes`. */
+async function uploadBlob(session, blob, options) {
+    const { size } = blob.source;
+    if (size > options.chunkBytes)
+        return uploadInChunks(session, blob, options.chunkBytes);
+    const sent = options.isFirstAttempt ? await options.habits.atOnce(size, () => sendAtOnce(session, blob)) : undefined;
+    if (sent?.kind === 'stored')
+        return;
+    const { location } = sent?.kind === 'opened' ? sent.upload : await openUpload(session);
+    return closeUpload(session, location, blob, await blob.part(0, size));
+}
+/** A registry may answer as if the body were not there (distribution-spec, "Single POST"). */
+async function sendAtOnce(session, blob) {
+    const { digest, size } = blob.source;
+    const url = session.url(`blobs/uploads/?digest=${encodeURIComponent(digest)}`);
+    const body = await blob.part(0, size);
+    const answer = await session.request({ method: 'POST', url, headers: octets, body, need: 'push' });
+    if (answer.status === 201)
+        return { kind: 'stored' };
+    if (answer.status === 202)
+        return { kind: 'opened', upload: uploadIn(session, answer) };
+    const failure = refusedAnswer('POST', answer);
+    if (failure instanceof TransientFailure || failure.code === 'REGISTRY_DENIED')
+        throw failure;
+    return { kind: 'refused' };
+}
+async function uploadInChunks(session, blob, chunkBytes) {
     const upload = await openUpload(session);
-    if (bytes.length <= chunkBytes)
-        return closeUpload(session, upload.location, digest, bytes);
-    const end = await sendChunks(session, upload, bytes, chunkBytes);
+    const end = await sendChunks(session, upload, blob, chunkBytes);
+    if (end)
+        return closeUpload(session, end, blob, new Uint8Array());
     // Not every registry takes chunks; each takes a blob whole.
-    const location = end ?? (await openUpload(session)).location;
-    return closeUpload(session, location, digest, end ? new Uint8Array() : bytes);
+    const { location } = await openUpload(session);
+    return closeUpload(session, location, blob, await blob.part(0, blob.source.size));
 }
-async function openUpload(session) {
-    const answer = await session.request({ method: 'POST', url: session.url('blobs/uploads/'), need: 'push' });
-    if (answer.status !== 202)
-        throw refusedAnswer('POST', answer);
-    const least = answer.headers.get('oci-chunk-min-length') ?? '';
-    return { location: next(session, answer), leastBytes: /^\d{1,10}$/.test(least) ? Number(least) : 0 };
-}
-async function closeUpload(session, at, digest, body) {
+async function closeUpload(session, at, { source }, body) {
     const url = new URL(at);
     // Added as text: parsing the query and writing it again could change the state that the registry keeps in it.
-    url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`;
-    const headers = { 'content-type': 'application/octet-stream' };
-    const answer = await session.request({ method: 'PUT', url, headers, body, need: 'push' });
+    url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(source.digest)}`;
+    const answer = await session.request({ method: 'PUT', url, headers: octets, body, need: 'push' });
     if (answer.status !== 201)
         throw refusedAnswer('PUT', answer);
 }
-/**
- * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there. The
- * answer is where to close the upload, or `undefined` where the registry takes no chunk at all.
- */
-async function sendChunks(session, upload, bytes, chunkBytes) {
-    const size = Math.max(chunkBytes, upload.leastBytes);
-    let at = { location: upload.location, received: 0 };
-    while (at.received < bytes.length) {
-        const { received } = at;
-        // What came of a chunk whose answer is lost cannot be known, and some registries append whatever comes.
-        const sent = await retrying(async (attemptNumber) => {
-            if (attemptNumber > 1)
-                at = await askProgress(session, at, bytes.length);
-            if (at.received > received)
-                return at;
-            return sendChunk(session, at, bytes.subarray(at.received, at.received + size));
-        }, session.pace);
-        if (!sent)
-            return undefined;
-        at = sent;
-    }
-    return at.location;
-}
-async function sendChunk(session, at, chunk) {
-    const { location, received } = at;
-    const end = received + chunk.length;
-    const headers = { 'content-type': 'application/octet-stream', 'content-range': `${received}-${end - 1}` };
-    const answer = await session.request({ method: 'PATCH', url: location, headers, body: chunk, need: 'push' });
-    if (answer.status === 202)
-        return { location: next(session, answer), received: end };
-    const failure = refusedAnswer('PATCH', answer);
-    // 416: it has more or less than was thought, which the next attempt asks about.
-    if (answer.status === 416 && failure instanceof RegistryError)
-        throw new TransientFailure(failure);
-    if (received === 0 && failure instanceof RegistryError && failure.code === 'REGISTRY_REFUSED')
-        return undefined;
-    throw failure;
-}
-/** A registry without this answer, or without the upload, gets the blob anew: the caller of all this starts over. */
-async function askProgress(session, at, most) {
-    const answer = await session.request({ method: 'GET', url: at.location, need: 'push' });
-    const range = /^(?:bytes=)?0-(\d{1,15})$/.exec(answer.headers.get('range') ?? '')?.[1];
-    if (answer.status !== 204 || range === undefined)
-        throw lost(refusedAnswer('GET', answer));
-    // distribution says 0-0 for nothing; for a single byte it would too, but no chunk is that small.
-    const received = range === '0' ? 0 : Number(range) + 1;
-    if (received < at.received || received > most)
-        throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(at.location)} has other bytes than it was sent`);
-    return { location: answer.headers.has('location') ? next(session, answer) : at.location, received };
-}
-/** Thrown through the retries of one chunk: they would only ask for the same lost upload again. */
-class UploadLost extends Error {
-    name = 'UploadLost';
-    reason;
-    constructor(reason) {
-        super(reason.message, { cause: reason });
-        this.reason = reason;
-    }
-}
-const lost = (failure) => failure instanceof TransientFailure ? failure : new UploadLost(failure);
-const next = (session, answer) => session.pointedTo(answer.headers.get('location'), answer.url);
 
 ;// CONCATENATED MODULE: ./packages/registry/out/blobs.js
+
+
 
 
 
@@ -1214,7 +1357,7 @@ async function readBlob(session, descriptor, limit) {
     const answer = await retrying(async () => {
         const given = await session.request({ method: 'GET', url, need: 'pull', limit: size + 1 });
         if (given.status === 404)
-            throw new RegistryError('BLOB_UNKNOWN', `${session.address.name} has no blob ${digest}`);
+            throw unknownBlob(session, digest);
         if (given.status !== 200)
             throw refusedAnswer('GET', given);
         return given;
@@ -1222,6 +1365,30 @@ async function readBlob(session, descriptor, limit) {
     if (answer.body.length !== size || sha256Of(answer.body) !== digest)
         throw new RegistryError('DIGEST_MISMATCH', `${session.address.name} has other bytes where blob ${digest} should be`);
     return answer.body;
+}
+/** As they come, from a place in the middle too, whether or not the registry serves ranges. */
+async function* blobPieces(session, { digest, size }, start, end) {
+    if (start >= end)
+        return;
+    const isPart = start > 0 || end < size;
+    const headers = isPart ? { range: `bytes=${start}-${end - 1}` } : {};
+    const url = blobUrl(session, digest);
+    const answer = await retrying(async () => {
+        const given = await session.open({ method: 'GET', url, headers, need: 'pull', limit: end - start });
+        if (given.status === 200 || given.status === 206)
+            return given;
+        throw given.status === 404 ? unknownBlob(session, digest) : refusedAnswer('GET', await given.whole());
+    }, session.pace);
+    let at = answer.status === 206 ? start : 0;
+    for await (const piece of answer.pieces()) {
+        const wanted = piece.subarray(Math.max(start - at, 0), Math.max(end - at, 0));
+        at += piece.length;
+        if (wanted.length > 0)
+            yield wanted;
+        // Leaving the loop cancels the stream: a registry may send more than it was asked for.
+        if (at >= end)
+            return;
+    }
 }
 async function hasBlob(session, digest, need = 'pull') {
     const url = blobUrl(session, digest);
@@ -1234,24 +1401,24 @@ async function headBlob(session, url, need) {
     return answer.status === 200;
 }
 /**
- * Asks before it reads and sends, unless nobody can have pushed this before. A failure on the way starts over with a new
- * upload, but for that of a chunk, which is gone on from.
+ * Asks before it reads and sends, unless nobody can have pushed this before or sending costs no more than asking. A
+ * failure on the way starts over with a new upload, but for that of a chunk, which is gone on from.
  */
-async function pushBlob(session, source, { isNew = false, chunkBytes = defaultChunkBytes } = {}) {
-    const { digest } = source;
+async function pushBlob(session, source, transfer) {
+    const { isNew = false, chunkBytes = defaultChunkBytes, habits, onSent = () => { } } = transfer;
+    const { digest, size } = source;
     const from = source.from === undefined ? undefined : session.siblingPath(source.from);
     const url = blobUrl(session, digest);
     return retrying(async (attemptNumber) => {
+        const isFirstAttempt = attemptNumber === 1;
         // On a later attempt it may be there because the first one took effect.
-        const asks = attemptNumber > 1 || !isNew;
+        const asks = !isFirstAttempt || !(isNew || habits.isCheap(size));
         if (asks && (await headBlob(session, url, 'push')))
-            return { digest, existed: attemptNumber === 1 };
+            return { digest, existed: isFirstAttempt };
         if (from !== undefined && (await mountBlob(session, digest, from)))
             return { digest, existed: true };
-        const bytes = await source.read();
-        if (sha256Of(bytes) !== digest)
-            throw new RegistryError('DIGEST_MISMATCH', `what was read for blob ${digest} is not it`);
-        await uploading(() => uploadBlob(session, bytes, digest, chunkBytes));
+        const blob = new OutgoingBlob(source, onSent);
+        await uploading(() => uploadBlob(session, blob, { chunkBytes, habits, isFirstAttempt }));
         return { digest, existed: false };
     }, session.pace);
 }
@@ -1264,11 +1431,68 @@ async function uploading(upload) {
         throw error instanceof UploadLost ? new TransientFailure(error.reason) : error;
     }
 }
+const unknownBlob = (session, digest) => new RegistryError('BLOB_UNKNOWN', `${session.address.name} has no blob ${digest}`);
 function blobUrl(session, digest) {
     if (!isSha256(digest))
         throw new RegistryError('REFERENCE_INVALID', 'a blob is named by its sha256 digest');
     return session.url(`blobs/${digest}`);
 }
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+;// CONCATENATED MODULE: ./packages/registry/out/keep-alive-fetch.js
+
+
+
+
+/**
+ * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
+ * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
+ */
+const keepAliveFetch = (url, init) => new Promise((resolve, reject) => {
+    const { method, headers, signal } = init;
+    const request = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
+    const outgoing = request(url, { method, headers, signal });
+    // Stays for its lifetime: what comes after the answer is told to whoever reads that.
+    outgoing.on('error', reject);
+    outgoing.once('response', (incoming) => {
+        if (!outgoing.writableEnded)
+            abandonWith(incoming, outgoing);
+        const answer = { status: incoming.statusCode ?? 0, headers: headersOf(incoming) };
+        if (method !== 'HEAD')
+            return resolve({ ...answer, body: incoming });
+        // Only after its end is the connection free for what comes next.
+        incoming.once('end', () => resolve({ ...answer, body: null })).once('error', reject);
+        incoming.resume();
+    });
+    sendBody(outgoing, init.body).catch(reject);
+});
+async function sendBody(outgoing, body) {
+    if (body === null || body instanceof Uint8Array)
+        outgoing.end(body);
+    else
+        await (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(body, { objectMode: false }), outgoing);
+}
+/** Who answers before all is sent does not want the rest. */
+const abandonWith = (incoming, outgoing) => {
+    incoming.once('close', () => {
+        if (!outgoing.writableFinished)
+            outgoing.destroy();
+    });
+};
+const headersOf = ({ headers }) => ({
+    get(name) {
+        const value = headers[name];
+        return Array.isArray(value) ? value.join(', ') : (value ?? null);
+    },
+    has: (name) => headers[name] !== undefined,
+});
 
 ;// CONCATENATED MODULE: ./packages/registry/out/realm.js
 
@@ -1488,6 +1712,8 @@ class RegistrySession {
     /** By what they allow. */
     #headers = new Map();
     #challenge;
+    /** Ends when the first request was answered, or its challenge is being met. */
+    #first;
     constructor(address, options) {
         this.address = address;
         this.pace = options.pace;
@@ -1513,12 +1739,34 @@ class RegistrySession {
     }
     /** One request, authenticated where the registry asks for it; a 401 that comes back is its last word. */
     async request(request) {
+        return (await this.open(request)).whole();
+    }
+    /** As `request`, with the body of the answer left to be read. */
+    async open(request) {
+        // Those that come together would each be told 401: the first one finds out how to ask.
+        const first = this.#first;
+        if (first) {
+            await first;
+            return this.#open(request, () => { });
+        }
+        const { promise, resolve } = Promise.withResolvers();
+        this.#first = promise;
+        try {
+            return await this.#open(request, resolve);
+        }
+        finally {
+            resolve();
+        }
+    }
+    async #open(request, onChallenge) {
         const known = await this.#knownAuthorization(request);
         const answer = await this.#follow(request, known);
         if (answer.status !== 401 || !this.#isOwn(answer.url))
             return answer;
-        const fresh = await this.#authenticate(request, known, answer);
-        return this.#follow(request, fresh);
+        await answer.whole();
+        const fresh = this.#authenticate(request, known, answer.headers);
+        onChallenge();
+        return this.#follow(request, await fresh);
     }
     async #follow(request, authorization) {
         let url = request.url;
@@ -1526,9 +1774,10 @@ class RegistrySession {
             const headers = { ...request.headers, 'user-agent': this.#options.userAgent };
             if (authorization !== undefined && this.#isOwn(url))
                 headers['authorization'] = authorization;
-            const answer = await exchange(this.#options.fetch, { ...request, url, headers });
+            const answer = await openExchange(this.#options.fetch, { ...request, url, headers });
             if (!redirects.has(answer.status))
                 return answer;
+            await answer.whole();
             if (request.method !== 'GET' && request.method !== 'HEAD')
                 throw new RegistryError('REGISTRY_REDIRECT_REFUSED', `${place(url)} redirects a ${request.method}`);
             url = this.pointedTo(answer.headers.get('location'), url);
@@ -1550,7 +1799,7 @@ class RegistrySession {
         return own ?? (request.from === undefined ? this.#headers.get('push') : undefined);
     }
     /** Four uploads may be told 401 at once: whoever comes after the first takes what the first got. */
-    async #authenticate(request, rejected, answer) {
+    async #authenticate(request, rejected, refusal) {
         const known = this.#known(request);
         if (known) {
             const current = await known;
@@ -1560,7 +1809,7 @@ class RegistrySession {
             if (newer && newer !== known)
                 return newer;
         }
-        this.#challenge = this.#choose(answer);
+        this.#challenge = this.#choose(refusal);
         return this.#remember(request, this.#answerTo(this.#challenge, request));
     }
     async #remember(request, header) {
@@ -1574,9 +1823,9 @@ class RegistrySession {
             throw error;
         }
     }
-    #choose(answer) {
+    #choose(refusal) {
         const { host } = this.address;
-        const challenges = parseChallenges(answer.headers.get('www-authenticate') ?? '');
+        const challenges = parseChallenges(refusal.get('www-authenticate') ?? '');
         if (!challenges)
             throw new RegistryError('REGISTRY_ANSWER_INVALID', `${host} asks for authentication in a malformed header`);
         const chosen = challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges.find(({ scheme }) => scheme === 'basic');
@@ -1614,7 +1863,41 @@ class RegistrySession {
 }
 const rightOf = ({ need, from }) => (from === undefined ? need : `${need} from ${from}`);
 
+;// CONCATENATED MODULE: ./packages/registry/out/upload-habits.js
+/** Blobs of at most this many bytes cost little where they are sent in vain. */
+const mostInVain = 16 * 1024;
+/** Whether a registry takes blobs in one request, which is learned from the first small one; the others wait for it. */
+class UploadHabits {
+    #learning;
+    #takesAtOnce = false;
+    /** Whether it is as cheap to send a blob of this size as to ask for it. */
+    isCheap(size) {
+        return this.#takesAtOnce && size <= mostInVain;
+    }
+    /** `undefined` where it is not worth trying. */
+    async atOnce(size, send) {
+        if (this.#learning ? !(await this.#learning) : size > mostInVain)
+            return undefined;
+        const sending = send();
+        this.#learning ??= this.#learn(sending);
+        return sending;
+    }
+    async #learn(sending) {
+        try {
+            this.#takesAtOnce = (await sending).kind === 'stored';
+        }
+        catch {
+            // Whoever sends it has the error. What failed once is not tried on all that follows.
+            this.#takesAtOnce = false;
+        }
+        return this.#takesAtOnce;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/out/open-repository.js
+
+
+
 
 
 
@@ -1634,23 +1917,27 @@ const defaultBlobLimit = 16 * 1024 * 1024;
 function openRepository(name, options = {}) {
     const session = new RegistrySession(parseRepositoryName(name, options.secure), {
         credentials: options.credentials,
-        fetch: options.fetch ?? fetch,
+        fetch: options.fetch ?? keepAliveFetch,
         userAgent: options.userAgent ?? 'bitvault-actions',
         mask: options.mask ?? (() => { }),
         trustedRealms: options.trustedRealms ?? [],
         pace: options.retry ?? {},
     });
+    const { chunkBytes } = options;
     const uploads = (0,p_limit/* default */.A)(parallelUploads);
     // Two merges of one fallback index in one process would overwrite each other.
     const attaching = (0,p_limit/* default */.A)(1);
     const pushed = new Map();
-    const pushOnce = async (content, isNew = false) => {
-        const source = 'digest' in content ? content : { digest: sha256Of(content), read: async () => content };
+    const habits = new UploadHabits();
+    const absent = new Set();
+    const pushOnce = async (content, how = {}) => {
+        const source = 'digest' in content ? content : blobOf(content);
         const { digest } = source;
         const earlier = pushed.get(digest);
         if (earlier)
             return { digest: (await earlier).digest, existed: true };
-        const push = uploads(() => pushBlob(session, source, { isNew, chunkBytes: options.chunkBytes }));
+        const transfer = { ...how, chunkBytes, habits };
+        const push = uploads(() => pushBlob(session, source, transfer));
         pushed.set(digest, push);
         try {
             return await push;
@@ -1666,15 +1953,22 @@ function openRepository(name, options = {}) {
         manifest: (reference) => readManifest(session, reference),
         blob: (descriptor, limit = defaultBlobLimit) => readBlob(session, descriptor, limit),
         hasBlob: (digest) => hasBlob(session, digest),
-        pushBlob: (content) => pushOnce(content),
-        pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, tags),
+        blobPieces: (descriptor, start, end) => blobPieces(session, descriptor, start, end),
+        pushBlob: pushOnce,
+        lacksManifest: async (digest) => {
+            const lacks = (await resolveManifest(session, digest, 'push')) === undefined;
+            if (lacks)
+                absent.add(digest);
+            return lacks;
+        },
+        pushManifest: (bytes, mediaType, tags = []) => pushManifest(session, bytes, mediaType, { tags, isAbsent: absent.delete(sha256Of(bytes)) }),
         referrers: async (subject, artifactType) => (await listReferrers(session, subject, artifactType)).descriptors,
         amend: (tag, mediaType, change) => attaching(() => amendTag(session, tag, mediaType, change)),
         attach: async (subject, referrers) => {
             checkReferrers(subject, referrers);
             const blobs = referrers.flatMap((referrer) => referrer.blobs);
             // What somebody else may have pushed is the empty config that all referrers share.
-            await Promise.all(blobs.map((blob) => pushOnce(blob, blob.length > emptyConfig.length)));
+            await Promise.all(blobs.map((blob) => pushOnce(blob, { isNew: blob.length > emptyConfig.length })));
             return attaching(() => attachManifests(session, subject, referrers));
         },
     };
@@ -1689,27 +1983,41 @@ function openRepository(name, options = {}) {
 
 
 
+
 /***/ }),
 
-/***/ 89282:
+/***/ 17218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  O2: () => (/* reexport */ checkInstancesServe),
+  my: () => (/* reexport */ checkProofs),
   q7: () => (/* reexport */ checkSbom),
+  WN: () => (/* reexport */ checkScan),
+  pq: () => (/* reexport */ countOf),
+  f0: () => (/* reexport */ cyclonedxPredicateType),
+  QW: () => (/* reexport */ imageDigestsOf),
+  XB: () => (/* reexport */ instanceFor),
   wV: () => (/* reexport */ loadSigningServices),
   Vc: () => (/* reexport */ loadTrust),
+  tC: () => (/* reexport */ oneSpdxDocument),
   ob: () => (/* reexport */ openSigningSession),
   jV: () => (/* reexport */ signImage),
+  nL: () => (/* reexport */ sigstoreInstances),
   Pk: () => (/* reexport */ spdxDocument),
+  hd: () => (/* reexport */ spdxIndexDocument),
   TW: () => (/* reexport */ spdxPredicateType),
   Yx: () => (/* reexport */ verificationCommands),
   ZG: () => (/* reexport */ verifyImage),
+  Ug: () => (/* reexport */ verifySibling),
+  Yg: () => (/* reexport */ vulnerabilityPredicateType),
+  cI: () => (/* reexport */ workflowIdentity),
   B4: () => (/* reexport */ workflowOf)
 });
 
-// UNUSED EXPORTS: SigningError, buildType, cyclonedxPredicateType, provenance, provenancePredicateType, readWorkflowToken, rulesOf, sbomLimit, signaturePredicateType, signingErrorCodes, verificationErrorCodes, workflowUriOf
+// UNUSED EXPORTS: SigningError, buildType, provenance, provenancePredicateType, readWorkflowToken, rulesOf, sbomLimit, signaturePredicateType, signingErrorCodes, verificationErrorCodes, workflowUriOf
 
 ;// CONCATENATED MODULE: ./packages/signing/out/signing-error.js
 /**
@@ -1718,7 +2026,7 @@ __webpack_require__.d(__webpack_exports__, {
 const verificationErrorCodes = {
     BUNDLE_LAYERS: 'The bundle’s manifest does not have exactly one layer.',
     BUNDLE_INVALID: 'What is attached is not a Sigstore bundle of version 0.3 with one certificate and one signed envelope.',
-    LOG_ENTRY_MISSING: 'The bundle has no transparency log entry with an inclusion proof.',
+    LOG_ENTRY_MISSING: 'The bundle has no transparency log entry with an inclusion proof, and its Sigstore is one that logs.',
     TIMESTAMP_INVALID: 'A timestamp is absent, malformed, not over this signature, or not of a trusted authority.',
     CERTIFICATE_EXPIRED: 'The certificate was not valid at a time at which the signature is said to have been made.',
     SCT_MISSING: 'The certificate has no signed certificate timestamp.',
@@ -1748,12 +2056,15 @@ const signingErrorCodes = {
     IMAGE_MISSING: 'The registry has no manifest with that digest: it never had one, or it was deleted.',
     SIGNATURE_MISSING: 'Nothing attached to the image claims to be its signature.',
     PROVENANCE_MISSING: 'Nothing attached to the image claims to be its SLSA v1 provenance.',
+    ATTESTATION_MISSING: 'Nothing attached to the image claims to be the further attestation that is required.',
     ...verificationErrorCodes,
     TRUST_ROOT_INVALID: 'The trusted root is not one, or lacks an authority or a log.',
     TRUST_ROOT_UNAVAILABLE: 'The trusted root could not be read.',
     SIGNING_CONFIG_INVALID: 'The signing configuration is not one, or names no usable service.',
     SIGNING_CONFIG_UNAVAILABLE: 'The signing configuration could not be read.',
-    LEGACY_LOG: 'The older signature format needs a version 1 transparency log, and the signing configuration names none.',
+    SIGNING_CONFIG_MISSING: 'The Sigstores that need no configuration do not certify jobs of this GitHub server.',
+    VISIBILITY_UNKNOWN: 'The job’s token does not say whether the repository is public, so which Sigstore may sign is unknown.',
+    LEGACY_LOG: 'The older signature format needs a version 1 transparency log, and the Sigstore that is to sign has none.',
     TOKEN_UNAVAILABLE: 'The OpenID Connect token of the job could not be had.',
     TOKEN_INVALID: 'The OpenID Connect token is not one of a GitHub workflow.',
     CERTIFICATE_REFUSED: 'The certificate authority did not issue a certificate.',
@@ -1762,7 +2073,10 @@ const signingErrorCodes = {
     SIGNING_FAILED: 'A service answered with something that cannot be used.',
     LOCKFILE_INVALID: 'The package-lock.json is not one of version 2 or 3.',
     SBOM_TOO_LARGE: 'The SBOM is larger than 16 MB.',
-    SBOM_INVALID: 'The SBOM is neither SPDX nor CycloneDX in JSON.',
+    SBOM_INVALID: 'The SBOM is neither SPDX 2 nor CycloneDX in JSON, lacks what these require, or lists nothing.',
+    SCAN_TOO_LARGE: 'The scan result is larger than 16 MB.',
+    SCAN_INVALID: 'The scan result is neither SARIF nor an in-toto statement about vulnerabilities, or of a failed scan.',
+    SCAN_SUBJECT: 'The scan result is about another image.',
 };
 /** Thrown by this package for whatever it refuses or cannot do. Errors of the registry pass through. */
 class SigningError extends Error {
@@ -1834,6 +2148,8 @@ function checkIdentity(identity, rules) {
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(77934);
 ;// CONCATENATED MODULE: ./packages/signing/out/strict-json.js
+/** Far more than any honest document has; beyond some thousands, what compares or writes the value would overflow. */
+const deepest = 200;
 /**
  * Parses JSON that can be read in one way only. Of a name that stands twice in an object some readers take the first
  * value and some the last, and bytes that are not UTF-8 are replaced differently: two verifiers would see two documents.
@@ -1842,27 +2158,54 @@ var dist = __webpack_require__(77934);
 function parseStrictJson(bytes) {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value = JSON.parse(text);
-    refuseRepeatedNames(text);
+    refuseAmbiguity(text);
     return value;
 }
-const token = /"(?:[^"\\]|\\.)*"(?<isName>\s*:)?|[{}]/g;
-/** @param text valid JSON, so that a string before a colon is a name, and braces pair up */
-function refuseRepeatedNames(text) {
-    const objects = [];
-    for (const match of text.matchAll(token)) {
+/** @param text valid JSON, so that a string before a colon is a name, and brackets pair up */
+function refuseAmbiguity(text) {
+    /** `undefined` for an array. */
+    const open = [];
+    const token = /["{}[\]]/g;
+    for (let match = token.exec(text); match !== null; match = token.exec(text)) {
         const [found] = match;
-        if (found === '{')
-            objects.push(new Set());
-        else if (found === '}')
-            objects.pop();
-        else if (match.groups?.['isName'] !== undefined) {
-            const name = JSON.parse(found.slice(0, found.lastIndexOf('"') + 1));
-            const names = objects.at(-1);
-            if (names?.has(name))
-                throw new SyntaxError(`the name ${JSON.stringify(name)} stands twice in one object`);
-            names?.add(name);
+        if (found === '"') {
+            const end = endOfString(text, match.index);
+            token.lastIndex = end;
+            if (isBeforeColon(text, end))
+                addName(open.at(-1), JSON.parse(text.slice(match.index, end)));
         }
+        else if (found === '{' || found === '[') {
+            open.push(found === '{' ? new Set() : undefined);
+            if (open.length > deepest)
+                throw new SyntaxError(`it is nested more than ${deepest} deep`);
+        }
+        else
+            open.pop();
     }
+}
+/** Found without an expression over the whole string, which would overflow on one of some megabytes. */
+function endOfString(text, start) {
+    let end = start;
+    do
+        end = text.indexOf('"', end + 1);
+    while (isEscaped(text, end));
+    return end + 1;
+}
+function isEscaped(text, index) {
+    let first = index;
+    while (text[first - 1] === '\\')
+        first -= 1;
+    return (index - first) % 2 === 1;
+}
+function isBeforeColon(text, index) {
+    const colon = /\s*:/y;
+    colon.lastIndex = index;
+    return colon.test(text);
+}
+function addName(names, name) {
+    if (names?.has(name))
+        throw new SyntaxError(`the name ${JSON.stringify(name)} stands twice in one object`);
+    names?.add(name);
 }
 
 ;// CONCATENATED MODULE: ./packages/signing/out/statement.js
@@ -1950,49 +2293,263 @@ function workflowOf(claims) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/signing/out/sbom-check.js
+;// CONCATENATED MODULE: ./packages/signing/out/attached-document.js
 
-/** Bytes. GitHub refuses larger ones, and transparency logs smaller ones still at times. */
-const sbomLimit = 16 * 1024 * 1024;
-const spdxPredicateType = 'https://spdx.dev/Document';
-const cyclonedxPredicateType = 'https://cyclonedx.org/bom';
-/**
- * Recognises SPDX and CycloneDX in JSON, and makes an attestation of it.
- * @throws SigningError SBOM_TOO_LARGE, SBOM_INVALID
- */
-function checkSbom(bytes) {
-    checkSbomSize(bytes.byteLength);
-    const document = parsed(bytes);
-    const has = (...names) => names.every((name) => typeof document[name] === 'string');
-    if (has('spdxVersion', 'SPDXID'))
-        return { predicateType: spdxPredicateType, predicate: document };
-    if (document['bomFormat'] === 'CycloneDX' && has('serialNumber', 'specVersion')) {
-        return { predicateType: cyclonedxPredicateType, predicate: document };
-    }
-    throw invalid('it has neither spdxVersion and SPDXID nor bomFormat, serialNumber and specVersion');
-}
-/** @throws SigningError SBOM_TOO_LARGE */
-function checkSbomSize(size) {
-    if (size <= sbomLimit)
+
+
+/** Bytes. GitHub refuses larger attestations, and transparency logs smaller ones still at times. */
+const attached_document_documentLimit = 16 * 1024 * 1024;
+function checkDocumentSize(size, { what, tooLarge, smaller }) {
+    if (size <= attached_document_documentLimit)
         return;
-    const message = `the SBOM has ${size} bytes: expected at most ${sbomLimit}`;
-    throw new SigningError('SBOM_TOO_LARGE', message, 'Leave files out of it, or describe packages only');
+    throw new SigningError(tooLarge, `${what} has ${size} bytes: expected at most ${attached_document_documentLimit}`, smaller);
 }
-function parsed(bytes) {
-    let document;
+const invalidDocument = ({ what, invalid, instead }, why, cause) => new SigningError(invalid, `${what} cannot be attested: ${why}`, instead, { cause });
+/** An object in JSON that every reader reads alike, of bounded size and depth. */
+function readDocument(bytes, kind) {
+    checkDocumentSize(bytes.byteLength, kind);
+    let value;
     try {
-        document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        value = parseStrictJson(bytes);
     }
     catch (error) {
-        throw invalid('it is not JSON', error);
+        const why = error instanceof SyntaxError || error instanceof TypeError ? error.message : 'it cannot be parsed';
+        throw invalidDocument(kind, `it is not JSON that can be read in one way only (${why.slice(0, 200)})`, error);
     }
-    if (typeof document !== 'object' || document === null)
-        throw invalid('it is not a JSON object');
-    return document;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw invalidDocument(kind, 'it is not a JSON object');
+    if (hasPrototypeName(value))
+        throw invalidDocument(kind, 'it has the name __proto__ in it');
+    return value;
 }
-const invalid = (why, cause) => new SigningError('SBOM_INVALID', `the SBOM is neither SPDX nor CycloneDX: ${why}`, 'Write it as SPDX 2.3 or CycloneDX JSON', {
-    cause,
+/** No reader of JavaScript can be sure what becomes of that name. */
+const hasPrototypeName = (value) => typeof value === 'object' &&
+    value !== null &&
+    (Object.hasOwn(value, '__proto__') || Object.values(value).some(hasPrototypeName));
+/** The document itself, where it follows the schema; the refusal names the first field that does not. */
+function checkFields(document, schema, kind) {
+    const checked = dist/* safeParse */.xLC(schema, document);
+    if (checked.success)
+        return document;
+    const [issue] = checked.issues;
+    const field = dist/* getDotPath */.BuJ(issue) ?? 'the document';
+    const expected = issue.expected === null ? issue.message : `expected ${issue.expected}, found ${issue.received}`;
+    throw invalidDocument(kind, `${field}: ${expected.slice(0, 300)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/sbom-check.js
+
+
+const sbomLimit = (/* unused pure expression or super */ null && (documentLimit));
+const spdxPredicateType = 'https://spdx.dev/Document';
+const cyclonedxPredicateType = 'https://cyclonedx.org/bom';
+const kind = {
+    what: 'the SBOM',
+    tooLarge: 'SBOM_TOO_LARGE',
+    invalid: 'SBOM_INVALID',
+    smaller: 'Leave files out of it, or describe packages only',
+    instead: 'Write it as SPDX 2.3 or CycloneDX in JSON, for example with syft -o spdx-json',
+};
+const words = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const list = (entries) => dist/* nullish */.cl6(dist/* array */.YOg(dist/* looseObject */._H3(entries)));
+/** What SPDX 2.2 and 2.3 require (spdx-spec, clauses 6 to 8 and 11), as far as readers depend on it. */
+const spdxSchema = dist/* looseObject */._H3({
+    spdxVersion: dist/* picklist */.KIO(['SPDX-2.2', 'SPDX-2.3']),
+    SPDXID: dist/* literal */.euz('SPDXRef-DOCUMENT'),
+    dataLicense: dist/* literal */.euz('CC0-1.0'),
+    name: words,
+    documentNamespace: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+$/)),
+    creationInfo: dist/* looseObject */._H3({
+        created: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)),
+        creators: dist/* pipe */.FsL(dist/* array */.YOg(words), dist/* minLength */.BpQ(1)),
+    }),
+    packages: list({ SPDXID: words, name: dist/* string */.YjP() }),
+    files: list({ SPDXID: words, fileName: words }),
+    relationships: list({ spdxElementId: words, relationshipType: words, relatedSpdxElement: words }),
 });
+/** The JSON schema of CycloneDX begins with 1.2; its types are not looked at, since each version adds some. */
+const cyclonedxSchema = dist/* looseObject */._H3({
+    bomFormat: dist/* literal */.euz('CycloneDX'),
+    specVersion: dist/* picklist */.KIO(['1.2', '1.3', '1.4', '1.5', '1.6', '1.7']),
+    serialNumber: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)),
+    version: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1))),
+    components: list({ type: words, name: dist/* string */.YjP() }),
+});
+/**
+ * An attestation of an SBOM in JSON: SPDX 2.2 or 2.3, or CycloneDX 1.2 to 1.7, with the fields that these require.
+ * @throws SigningError SBOM_TOO_LARGE, SBOM_INVALID, also for one that lists nothing
+ */
+function checkSbom(bytes) {
+    const document = readDocument(bytes, kind);
+    const attestation = recognised(document);
+    if (['packages', 'files', 'components'].every((name) => countOf(document, name) === 0))
+        throw invalidDocument(kind, 'it lists no package, component or file');
+    return attestation;
+}
+/** @throws SigningError SBOM_TOO_LARGE */
+const checkSbomSize = (size) => checkDocumentSize(size, kind);
+const countOf = (document, name) => Array.isArray(document[name]) ? document[name].length : 0;
+function recognised(document) {
+    if ('spdxVersion' in document)
+        return { predicateType: spdxPredicateType, predicate: checkFields(document, spdxSchema, kind) };
+    if ('bomFormat' in document)
+        return { predicateType: cyclonedxPredicateType, predicate: checkFields(document, cyclonedxSchema, kind) };
+    if ('@context' in document)
+        throw invalidDocument(kind, 'it looks like SPDX 3, which no verifier asks for yet');
+    throw invalidDocument(kind, 'it has neither spdxVersion, as SPDX, nor bomFormat, as CycloneDX');
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/sbom-subject.js
+const objects = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'object' && each !== null);
+/**
+ * The digests by which an SBOM names the container image that it describes: none for one of a directory, or where the
+ * tool did not tell. Some tools name an image before it is pushed by a digest that it has nowhere else.
+ */
+function imageDigestsOf(document) {
+    const { component } = objects(document['metadata'])[0] ?? {};
+    const images = [
+        ...objects(document['packages']).filter(({ primaryPackagePurpose }) => primaryPackagePurpose === 'CONTAINER'),
+        ...objects(component).filter(({ type }) => type === 'container'),
+    ];
+    return [...new Set(images.flatMap(digestsOf))];
+}
+function digestsOf(image) {
+    const locators = objects(image['externalRefs']).map(({ referenceLocator }) => referenceLocator);
+    const named = [image['versionInfo'], image['version'], image['purl'], ...locators];
+    return named.flatMap((text) => typeof text === 'string'
+        ? [...text.matchAll(/sha256(?::|%3A)([0-9a-f]{64})/gi)].map(([, hex]) => `sha256:${hex}`)
+        : []);
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/scan-check.js
+
+
+
+
+/** https://github.com/sigstore/cosign/blob/main/specs/COSIGN_VULN_ATTESTATION_SPEC.md */
+const vulnerabilityPredicateType = 'https://cosign.sigstore.dev/attestation/vuln/v1';
+const scan_check_kind = {
+    what: 'the scan result',
+    tooLarge: 'SCAN_TOO_LARGE',
+    invalid: 'SCAN_INVALID',
+    smaller: 'Let the scanner report only what matters, for example by severity',
+    instead: 'Write it as SARIF 2.1.0, or as an in-toto statement about vulnerabilities',
+};
+const scan_check_words = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const time = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* isoTimestamp */.yhX());
+const times = dist/* looseObject */._H3({ scanStartedOn: time, scanFinishedOn: time });
+/** The fields that cosign reads into its own type; without them `cosign verify-attestation --type vuln` fails. */
+const cosignSchema = dist/* looseObject */._H3({
+    scanner: dist/* looseObject */._H3({ uri: dist/* string */.YjP(), version: dist/* optional */.lqM(dist/* string */.YjP()), result: dist/* unknown */.L5J() }),
+    metadata: times,
+});
+/** in-toto/attestation, spec/predicates/vuln.md and vulns_02.md */
+const vulnsSchema = dist/* looseObject */._H3({
+    scanner: dist/* looseObject */._H3({ uri: scan_check_words, result: dist/* array */.YOg(dist/* looseObject */._H3({})) }),
+    metadata: times,
+});
+const predicateSchemas = new Map([
+    [vulnerabilityPredicateType, cosignSchema],
+    ['https://in-toto.io/attestation/vulns/v0.1', vulnsSchema],
+    ['https://in-toto.io/attestation/vulns/v0.2', vulnsSchema],
+]);
+/** SARIF 2.1.0 (OASIS), clauses 3.13, 3.14, 3.18 to 3.20. */
+const invocationSchema = dist/* looseObject */._H3({
+    executionSuccessful: dist/* boolean */.zMY(),
+    startTimeUtc: dist/* optional */.lqM(time),
+    endTimeUtc: dist/* optional */.lqM(time),
+});
+const sarifSchema = dist/* looseObject */._H3({
+    version: dist/* literal */.euz('2.1.0'),
+    runs: dist/* pipe */.FsL(dist/* array */.YOg(dist/* looseObject */._H3({
+        tool: dist/* looseObject */._H3({
+            driver: dist/* looseObject */._H3({
+                name: scan_check_words,
+                version: dist/* optional */.lqM(dist/* string */.YjP()),
+                semanticVersion: dist/* optional */.lqM(dist/* string */.YjP()),
+                informationUri: dist/* optional */.lqM(dist/* string */.YjP()),
+            }),
+        }),
+        invocations: dist/* optional */.lqM(dist/* array */.YOg(invocationSchema)),
+        // Absent or null where the run did not get as far as to produce results.
+        results: dist/* array */.YOg(dist/* looseObject */._H3({})),
+    })), dist/* minLength */.BpQ(1)),
+});
+/**
+ * An attestation of a vulnerability scan, which is given as SARIF 2.1.0, as an in-toto statement of a type for
+ * vulnerabilities, or as cosign's predicate of its own.
+ * @param writtenAt when the result was there at the latest; only used where SARIF does not tell when the scan was
+ * @throws SigningError SCAN_TOO_LARGE, SCAN_INVALID, also for a scan that did not succeed
+ */
+function checkScan(bytes, writtenAt) {
+    const document = readDocument(bytes, scan_check_kind);
+    if ('runs' in document)
+        return { attestation: ofSarif(document, writtenAt), checkSubject: () => undefined };
+    if ('predicateType' in document)
+        return ofStatement(document);
+    if ('scanner' in document && 'metadata' in document)
+        return ofPredicate(document);
+    if ('payload' in document || 'dsseEnvelope' in document)
+        throw invalidDocument(scan_check_kind, 'it is signed already, and the signature would be lost');
+    throw invalidDocument(scan_check_kind, 'it has neither runs, as SARIF, nor predicateType, as an in-toto statement');
+}
+/** @throws SigningError SCAN_TOO_LARGE */
+const checkScanSize = (size) => checkDocumentSize(size, scan_check_kind);
+const isScanType = (predicateType) => predicateSchemas.has(predicateType);
+function ofSarif(document, writtenAt) {
+    const { runs } = checkFields(document, sarifSchema, scan_check_kind);
+    const tools = new Set(runs.map(({ tool }) => tool.driver.name));
+    if (tools.size > 1)
+        throw invalidDocument(scan_check_kind, `it has runs of several tools: ${[...tools].join(', ')}`);
+    const invocations = runs.flatMap((run) => run.invocations ?? []);
+    if (invocations.some(({ executionSuccessful }) => !executionSuccessful))
+        throw invalidDocument(scan_check_kind, 'it says itself that the scan did not succeed');
+    const driver = runs[0]?.tool.driver;
+    const moments = (key) => invocations.flatMap((each) => each[key] ?? []).toSorted();
+    const finished = moments('endTimeUtc').at(-1) ?? writtenAt.toISOString();
+    return {
+        predicateType: vulnerabilityPredicateType,
+        predicate: {
+            invocation: { parameters: [], uri: '', event_id: '', 'builder.id': '' },
+            scanner: {
+                uri: driver?.informationUri ?? driver?.name ?? '',
+                version: driver?.semanticVersion ?? driver?.version ?? '',
+                db: { uri: '', version: '' },
+                result: document,
+            },
+            metadata: { scanStartedOn: moments('startTimeUtc')[0] ?? finished, scanFinishedOn: finished },
+        },
+    };
+}
+function ofStatement(document) {
+    const statement = checkFields(document, statementSchema, scan_check_kind);
+    const { predicateType, predicate } = statement;
+    const schema = predicateSchemas.get(predicateType);
+    if (schema === undefined) {
+        const known = [...predicateSchemas.keys()].join(', ');
+        throw invalidDocument(scan_check_kind, `it is a statement of type ${predicateType.slice(0, 200)}: expected one of ${known}`);
+    }
+    return {
+        attestation: { predicateType, predicate: checkFields(predicate, schema, scan_check_kind) },
+        checkSubject(digest) {
+            if (namesOf(statement, digest) !== undefined)
+                return;
+            const found = statement.subject.flatMap((each) => each.digest['sha256'] ?? []).join(', ');
+            throw new SigningError('SCAN_SUBJECT', `the scan result is about another image: expected ${digest}, found ${found || 'no sha256 digest'}`, 'Scan the image that is published; for several platforms, its index');
+        },
+    };
+}
+/** Which of the types it is, a predicate alone does not say; `lastUpdate` is only in in-toto's. */
+function ofPredicate(document) {
+    const { scanner } = checkFields(document, cosignSchema, scan_check_kind);
+    const { db } = scanner;
+    if (typeof db === 'object' && db !== null && 'lastUpdate' in db)
+        throw invalidDocument(scan_check_kind, 'it is a predicate of in-toto without the statement that names its type');
+    return {
+        attestation: { predicateType: vulnerabilityPredicateType, predicate: document },
+        checkSubject: () => undefined,
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/signing/out/bundle-contents.js
 
@@ -2008,14 +2565,12 @@ async function parseBundle(bytes) {
     try {
         const bundle = bundleFromJSON(parseStrictJson(bytes));
         if (!acceptedMediaTypes.has(bundle.mediaType))
-            throw bundle_contents_invalid(`its mediaType is ${JSON.stringify(bundle.mediaType)}`);
+            throw invalid(`its mediaType is ${JSON.stringify(bundle.mediaType)}`);
         if (!isBundleWithDsseEnvelope(bundle))
-            throw bundle_contents_invalid('it signs a digest, not an envelope');
-        const { content, tlogEntries } = bundle.verificationMaterial;
+            throw invalid('it signs a digest, not an envelope');
+        const { content } = bundle.verificationMaterial;
         if (content.$case !== 'certificate')
-            throw bundle_contents_invalid('it names a key, not a certificate');
-        if (tlogEntries.length === 0)
-            throw unlogged();
+            throw invalid('it names a key, not a certificate');
         const { payload, payloadType } = bundle.content.dsseEnvelope;
         return {
             bundle,
@@ -2028,14 +2583,14 @@ async function parseBundle(bytes) {
         if (error instanceof SigningError)
             throw error;
         const wantsProof = error instanceof ValidationError && error.fields.some((field) => /inclusionProof/.test(field));
-        throw wantsProof ? unlogged(error) : bundle_contents_invalid('it does not have the form of one', error);
+        throw wantsProof ? unlogged(error) : invalid('it does not have the form of one', error);
     }
 }
-const bundle_contents_invalid = (why, cause) => new SigningError('BUNDLE_INVALID', `the attached bundle cannot be used: ${why}`, 'Sign the image again with this suite, or with cosign 3 or newer', { cause });
+const invalid = (why, cause) => new SigningError('BUNDLE_INVALID', `the attached bundle cannot be used: ${why}`, 'Sign the image again with this suite, or with cosign 3 or newer', { cause });
 const unlogged = (cause) => new SigningError('LOG_ENTRY_MISSING', 'the bundle has no transparency log entry with an inclusion proof: expected at least 1, found 0', 'Sign the image again, with a signing configuration that names a transparency log', { cause });
 
-// EXTERNAL MODULE: ./packages/registry/out/index.js + 23 modules
-var out = __webpack_require__(68048);
+// EXTERNAL MODULE: ./packages/registry/out/index.js + 28 modules
+var out = __webpack_require__(42918);
 ;// CONCATENATED MODULE: ./packages/signing/out/bundle-referrer.js
 
 
@@ -2205,7 +2760,7 @@ function proofOf({ verificationMaterial }) {
     };
     return { [certificateKey]: pemOf(certificate.rawBytes), [chainKey]: '', [bundleKey]: JSON.stringify(promise) };
 }
-const legacyLogError = () => new SigningError('LEGACY_LOG', 'the older signature format needs a version 1 transparency log, whose promise it carries; version 2 logs give none', 'Choose signature-format: bundle, or name a version 1 log in the signing configuration');
+const legacyLogError = () => new SigningError('LEGACY_LOG', 'the older signature format needs a version 1 transparency log, whose promise it carries; version 2 logs give none', 'Choose signature-format: bundle, or name a version 1 log in the signing configuration; GitHub’s own Sigstore has no log');
 /** @throws SigningError BUNDLE_INVALID, LOG_ENTRY_MISSING */
 async function parseSignatureLayer(layerToRead) {
     const { content, descriptor } = layerToRead;
@@ -2354,22 +2909,30 @@ function decoded(bytes) {
 
 ;// CONCATENATED MODULE: ./packages/signing/out/cryptography.js
 
+
+const thresholds = {
+    logged: { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 },
+    timestamped: { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 1 },
+};
 /**
- * Checks that a trusted authority issued the certificate, that the certificate is in a certificate log and the
- * signature in a transparency log, that both were valid at the time of signing, and that the signature is one.
+ * Checks that a trusted authority issued the certificate, that it was valid at the time of signing, and that the
+ * signature is one; and what else its Sigstore's trusted root wants proven: that the certificate is in a certificate log
+ * and the signature in a transparency log, or the time by a timestamp authority.
  * Says nothing about what was signed, nor about who signed it.
  * @returns the earliest time at which the signature is proven to have existed
  * @throws SigningError
  */
 async function checkCryptography(contents, trust) {
     const verify = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(917), __webpack_require__.e(187)]).then(__webpack_require__.t.bind(__webpack_require__, 54187, 19));
+    const { material, proof } = await trust.sigstoreOf(contents.certificate);
     const entity = signedEntity(contents, verify);
+    checkEntries(proof, contents, entity);
     try {
-        new verify.Verifier(trust.material, { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 }).verify(entity);
+        new verify.Verifier(material, thresholds[proof]).verify(entity);
     }
     catch (error) {
         const detail = error instanceof Error ? error.message : 'unknown';
-        const code = error instanceof verify.VerificationError ? await diagnose(error, contents, entity) : 'BUNDLE_INVALID';
+        const code = error instanceof verify.VerificationError ? await diagnose(error, proof, contents, entity) : 'BUNDLE_INVALID';
         throw refusal(code, detail, contents, entity, error);
     }
     if (!entity.tlogEntries.every(isOfCheckpointsTree)) {
@@ -2377,6 +2940,20 @@ async function checkCryptography(contents, trust) {
         throw refusal('LOG_ENTRY_INVALID', detail, contents, entity, undefined);
     }
     return new Date(Math.min(...timesOf(entity).map((time) => time.getTime())));
+}
+/** What the library does not ask for, or counts: a log's time is to it as good as an authority's. */
+function checkEntries(proof, contents, entity) {
+    const count = entity.tlogEntries.length;
+    switch (proof) {
+        case 'logged':
+            if (count === 0)
+                throw unlogged();
+            return;
+        case 'timestamped':
+            if (count === 0)
+                return;
+            throw refusal('LOG_ENTRY_INVALID', 'it has an entry of a transparency log, and the trusted root of its authority names none', contents, entity, undefined);
+    }
 }
 function signedEntity({ bundle, artifact }, verify) {
     try {
@@ -2407,7 +2984,7 @@ const timesOf = ({ timestamps }) => timestamps.flatMap((timestamp) => {
     }
 });
 /** The library has one code for many causes; the bundle itself tells them apart. */
-async function diagnose({ code, message }, { certificate }, entity) {
+async function diagnose({ code, message }, proof, { certificate }, entity) {
     // An envelope or signature that was changed differs from its timestamp and log entry too: this explains it best.
     if (!(await isSigned(certificate, entity)))
         return 'SIGNATURE_INVALID';
@@ -2417,7 +2994,7 @@ async function diagnose({ code, message }, { certificate }, entity) {
         case 'CERTIFICATE_ERROR':
             if (timesOf(entity).some((time) => !certificate.validForDate(time)))
                 return 'CERTIFICATE_EXPIRED';
-            if (certificate.extSCT === undefined)
+            if (proof === 'logged' && certificate.extSCT === undefined)
                 return 'SCT_MISSING';
             return message.includes('SCT') ? 'SCT_INVALID' : 'CERTIFICATE_UNTRUSTED';
         case 'TLOG_ERROR':
@@ -2486,7 +3063,7 @@ const simpleSigningPayload = (image, subject) => Buffer.from(JSON.stringify({
  * @throws SigningError STATEMENT_INVALID, PAYLOAD_TYPE, SUBJECT_MISMATCH
  */
 function namedBySimpleSigning(payload, subject) {
-    const { critical } = simple_signing_parsed(payload);
+    const { critical } = parsed(payload);
     const refused = (code, what, expected, found) => new SigningError(code, `${what}: expected ${expected}, found ${found}`, `Sign ${subject} again`);
     if (critical.type !== payloadKind)
         throw refused('PAYLOAD_TYPE', 'the signed payload is of another type', payloadKind, critical.type);
@@ -2495,7 +3072,7 @@ function namedBySimpleSigning(payload, subject) {
         throw refused('SUBJECT_MISMATCH', 'the signature is about another image', subject, found);
     return critical.identity['docker-reference'];
 }
-function simple_signing_parsed(payload) {
+function parsed(payload) {
     try {
         return dist/* parse */.qgA(payloadSchema, parseStrictJson(payload));
     }
@@ -2510,6 +3087,7 @@ function simple_signing_parsed(payload) {
 
 
 
+const texts = dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP());
 const provenanceSchema = dist/* object */.Ikc({
     buildDefinition: dist/* object */.Ikc({
         buildType: dist/* string */.YjP(),
@@ -2524,7 +3102,11 @@ const provenanceSchema = dist/* object */.Ikc({
                 runner_environment: dist/* optional */.lqM(dist/* string */.YjP()),
             }),
         }),
-        resolvedDependencies: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ uri: dist/* optional */.lqM(dist/* string */.YjP()), digest: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP())) })), dist/* minLength */.BpQ(1)),
+        resolvedDependencies: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({
+            uri: dist/* optional */.lqM(dist/* string */.YjP()),
+            digest: dist/* optional */.lqM(texts),
+            annotations: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())),
+        })), dist/* minLength */.BpQ(1)),
     }),
     runDetails: dist/* object */.Ikc({
         builder: dist/* object */.Ikc({ id: dist/* string */.YjP() }),
@@ -2566,6 +3148,11 @@ function checkProvenance(predicate, identity) {
         throw disagreement(lies);
     return runDetails.builder.id;
 }
+/** What provenance that was checked lists, with the source commit first; what has no name or no digest is left out. */
+const dependenciesOf = (predicate) => dist/* parse */.qgA(provenanceSchema, predicate)
+    .buildDefinition.resolvedDependencies.flatMap(({ uri, digest, annotations }) => uri === undefined || digest === undefined
+    ? []
+    : [{ uri, digest, ...(dist.is(texts, annotations) && { annotations }) }]);
 const malformed = (where) => new SigningError('PROVENANCE_INVALID', `the provenance is not SLSA v1 of a GitHub workflow: ${where} is absent or of another type`, 'Build the image again with build-sign-push, or attest it with actions/attest');
 function disagreement(lies) {
     const list = lies.map(([field, told, proven]) => `${field}: expected ${proven ?? 'none'}, found ${told ?? 'none'}`);
@@ -2723,7 +3310,7 @@ var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./packages/signing/out/signing-request.js
 
 
-/** Provenance of another run of the same commit by the same workflow is as good; an SBOM has to be the same. */
+/** Provenance of another run of the same commit by the same workflow is as good; all else has to be the same. */
 const saysTheSame = (found, wanted) => [signaturePredicateType, provenancePredicateType].includes(wanted.predicateType) ||
     (0,external_node_util_.isDeepStrictEqual)(found.predicate, JSON.parse(JSON.stringify(wanted.predicate)));
 
@@ -2802,20 +3389,20 @@ const expectationOf = (predicateType, rules, { repository, subject }) => ({ subj
 
 
 
+
 /**
- * Signs an image and attests its provenance and SBOM, and attaches all at once. What this workflow attached before for
- * the same commit is kept, so that running again makes nothing twice.
+ * Signs an image, attests its provenance and whatever else is given, and attaches all at once. What this workflow attached
+ * before for the same commit is kept, so that running again makes nothing twice.
  * @throws SigningError; errors of the registry pass through
  */
 async function signImage(args) {
-    const { repository, subject, session, sbom } = args;
-    if (sbom)
-        checkSbomSize(Buffer.byteLength(JSON.stringify(sbom.predicate)));
+    const { repository, subject, session } = args;
+    checkFurther(args.attestations ?? []);
     const asBundles = session.format !== 'legacy';
     const asLayers = session.format !== 'bundle';
     const [{ claims }, referrers] = await Promise.all([
         session.identity(),
-        asBundles ? repository.referrers(subject.digest, bundleMediaType) : [],
+        asBundles && args.isNew !== true ? repository.referrers(subject.digest, bundleMediaType) : [],
     ]);
     const wanted = attestationsOf(claims, args);
     const rules = rulesOfClaims(claims, session.server);
@@ -2831,11 +3418,19 @@ async function signImage(args) {
     const attached = new Map((asBundles ? [...bundles.values(), ...newBundles] : [...layers.values(), ...newLayers]).map((each) => [each.predicateType, each]));
     return { bundles: wanted.flatMap(({ predicateType }) => attached.get(predicateType) ?? []) };
 }
+/** Each kind once: what is attached is told apart by it. */
+function checkFurther(attestations) {
+    const types = [signaturePredicateType, provenancePredicateType, ...attestations.map((each) => each.predicateType)];
+    if (new Set(types).size < types.length)
+        throw new TypeError(`one of these is given twice: ${types.join(', ')}`);
+    for (const { predicateType, predicate } of attestations)
+        (isScanType(predicateType) ? checkScanSize : checkSbomSize)(Buffer.byteLength(JSON.stringify(predicate)));
+}
 const nothing = new Map();
-const attestationsOf = (claims, { session, materials = [], sbom }) => [
+const attestationsOf = (claims, { session, materials = [], attestations = [] }) => [
     { predicateType: signaturePredicateType, predicate: {} },
     provenance({ claims, server: session.server, materials }),
-    ...(sbom ? [sbom] : []),
+    ...attestations,
 ];
 const absentIn = (wanted, there) => wanted.filter(({ predicateType }) => !there.has(predicateType));
 /** An attestation is signed once for both formats. */
@@ -2899,17 +3494,59 @@ async function existingBundle(attestation, rules, referrers, { repository, subje
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./packages/signing/out/sigstore-instances.js
+/** Addresses of GitHub's: actions/toolkit, `packages/attest`, endpoints.ts. */
+const sigstoreInstances = {
+    'public-good': {
+        title: 'Sigstore’s public good instance',
+        organization: 'sigstore.dev',
+        proof: 'logged',
+        mirror: 'https://tuf-repo-cdn.sigstore.dev',
+        services: {
+            fulcio: 'https://fulcio.sigstore.dev',
+            rekor: [{ url: 'https://rekor.sigstore.dev', version: 1 }],
+            timestamps: ['https://timestamp.sigstore.dev/api/v1/timestamp'],
+        },
+    },
+    github: {
+        title: 'GitHub’s own Sigstore',
+        organization: 'GitHub, Inc.',
+        proof: 'timestamped',
+        mirror: 'https://tuf-repo.github.com',
+        services: {
+            fulcio: 'https://fulcio.githubapp.com',
+            rekor: [],
+            timestamps: ['https://timestamp.githubapp.com/api/v1/timestamp'],
+        },
+    },
+};
+
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 ;// CONCATENATED MODULE: ./packages/signing/out/sigstore-source.js
 
 
 /**
- * The JSON object at a source that is not the public good instance.
+ * The JSON object of a configuration.
  * @throws SigningError with the codes given
  */
-async function readSource(source, { what, invalid, unavailable }) {
-    const text = source.inline ?? (await readText(source.path, what, unavailable));
+async function readSource(source, codes) {
+    return parsedObject(await textOf(source, codes), codes);
+}
+/**
+ * As `readSource`, of one object or of several, one a line.
+ * @throws SigningError with the codes given
+ */
+async function readSources(source, codes) {
+    const text = await textOf(source, codes);
+    const [first = text, ...others] = text.split('\n').filter((line) => line.trim() !== '');
+    const isList = others.length > 0 && [first, ...others].every((line) => line.startsWith('{') && line.trimEnd().endsWith('}'));
+    return isList
+        ? [parsedObject(first, codes), ...others.map((line) => parsedObject(line, codes))]
+        : [parsedObject(text, codes)];
+}
+const textOf = async ({ inline, path }, { what, unavailable }) => inline ?? (await readText(path, what, unavailable));
+function parsedObject(text, { what, invalid }) {
     try {
         const value = JSON.parse(text);
         if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -2940,15 +3577,16 @@ async function readText(path, what, unavailable) {
 ;// CONCATENATED MODULE: ./packages/signing/out/signing-services.js
 
 
+
 const mediaType = 'application/vnd.dev.sigstore.signingconfig.v0.2+json';
 /**
- * Reads a signing configuration, version 0.2; the public good instance's services are built in.
+ * Reads a signing configuration, version 0.2; the services of the instances are built in.
  * @throws SigningError SIGNING_CONFIG_INVALID, SIGNING_CONFIG_UNAVAILABLE
  */
 async function loadSigningServices(source, { timeout = 10_000, retries = 4, delay = 500, now = new Date() } = {}) {
     const patience = { timeout, retries, delay };
-    if (source === 'public-good')
-        return { ...publicGood, ...patience };
+    if (typeof source === 'string')
+        return { ...sigstoreInstances[source].services, ...patience };
     const json = await readSource(source, {
         what: 'signing configuration',
         invalid: 'SIGNING_CONFIG_INVALID',
@@ -2974,22 +3612,31 @@ async function loadSigningServices(source, { timeout = 10_000, retries = 4, dela
     };
     const [fulcio] = select(config.caUrls, 1, undefined);
     const rekor = select(config.rekorTlogUrls, 2, config.rekorTlogConfig);
+    const timestamps = select(config.tsaUrls, 1, config.tsaConfig);
     if (fulcio === undefined)
         throw signing_services_invalid('it names no certificate authority that is valid now');
-    if (rekor.length === 0)
-        throw signing_services_invalid('it names no transparency log that is valid now');
+    if (rekor.length + timestamps.length === 0) {
+        throw signing_services_invalid('it names neither a transparency log nor a timestamp authority that is valid now');
+    }
     return {
         fulcio: base(fulcio.url),
         rekor: rekor.map(({ url, majorApiVersion }) => ({ url: base(url), version: majorApiVersion === 2 ? 2 : 1 })),
-        timestamps: select(config.tsaUrls, 1, config.tsaConfig).map(({ url }) => base(url)),
+        timestamps: timestamps.map(({ url }) => base(url)),
         ...patience,
     };
 }
-const publicGood = {
-    fulcio: 'https://fulcio.sigstore.dev',
-    rekor: [{ url: 'https://rekor.sigstore.dev', version: 1 }],
-    timestamps: ['https://timestamp.sigstore.dev/api/v1/timestamp'],
-};
+/**
+ * Whether what these services make can be proven as the trusted roots want it; worth asking before anything is pushed.
+ * @throws SigningError SIGNING_CONFIG_INVALID
+ */
+function checkProofs({ rekor, timestamps }, { proofs }) {
+    if (rekor.length === 0 && !proofs.has('timestamped')) {
+        throw signing_services_invalid('it names no transparency log, and the trusted root wants what is signed to be logged');
+    }
+    if (timestamps.length === 0 && !proofs.has('logged')) {
+        throw signing_services_invalid('it names no timestamp authority, and the trusted root wants what is signed to be timestamped');
+    }
+}
 function signing_services_parsed(parse) {
     try {
         return parse();
@@ -3009,8 +3656,10 @@ function base(text) {
     }
     return text.replace(/\/+$/, '');
 }
-const signing_services_invalid = (why, cause) => new SigningError('SIGNING_CONFIG_INVALID', `the signing configuration is not usable: ${why}`, 'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the public good instance', { cause });
+const signing_services_invalid = (why, cause) => new SigningError('SIGNING_CONFIG_INVALID', `the signing configuration is not usable: ${why}`, 'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the instance that fits the repository', { cause });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/signing/out/renewed.js
 /**
  * Keeps what was made until its time is over. Those who ask while it is made take it, however short its time; a failure
@@ -3040,9 +3689,8 @@ function renewed(make) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/signing/out/signer.js
+
 
 
 
@@ -3159,7 +3807,7 @@ function serviceError(error, services, tokens) {
         case 'CA_CREATE_SIGNING_CERTIFICATE_ERROR':
         case 'IDENTITY_TOKEN_READ_ERROR':
         case 'IDENTITY_TOKEN_PARSE_ERROR':
-            return refused('CERTIFICATE_REFUSED', `the certificate authority ${services.fulcio} issued no certificate`, `Check that this authority accepts tokens of this GitHub server. ${resume}`);
+            return refused('CERTIFICATE_REFUSED', `the certificate authority ${services.fulcio} issued no certificate`, `${certificateAdvice(services)}. ${resume}`);
         case 'TLOG_CREATE_ENTRY_ERROR':
         case 'TLOG_FETCH_ENTRY_ERROR':
             return refused('LOG_REFUSED', 'the transparency log took no entry', resume);
@@ -3169,6 +3817,9 @@ function serviceError(error, services, tokens) {
             return refused('SIGNING_FAILED', 'a signing service gave an answer that cannot be used', resume);
     }
 }
+const certificateAdvice = ({ fulcio }) => fulcio === sigstoreInstances.github.services.fulcio
+    ? 'GitHub’s own Sigstore serves private repositories of GitHub Enterprise Cloud; on another plan give a signing-config of your own, or set sigstore: public-good, which publishes the names of repository, workflow and branch'
+    : 'Check that this authority accepts tokens of this GitHub server';
 /** The library tells a status in its message, but a lost connection only in the cause. */
 function detailOf(error) {
     if (!(error instanceof Error))
@@ -3180,83 +3831,16 @@ const withoutTokens = (text, tokens) => Array.from(tokens, (token) => [token, ..
     .flat()
     .reduce((rest, secret) => (secret ? rest.replaceAll(secret, '***') : rest), text);
 
-;// CONCATENATED MODULE: ./packages/signing/out/workflow-token.js
-
-
-const workflow_token_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
-const workflowRef = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[^@]+@.+$/));
-const lifetimeSchema = dist/* object */.Ikc({ iat: dist/* number */.aig(), exp: dist/* number */.aig() });
-const claimsSchema = dist/* object */.Ikc({
-    iss: workflow_token_text,
-    sub: workflow_token_text,
-    repository: workflow_token_text,
-    repository_id: workflow_token_text,
-    repository_owner_id: workflow_token_text,
-    ref: workflow_token_text,
-    sha: workflow_token_text,
-    workflow_ref: workflowRef,
-    job_workflow_ref: workflowRef,
-    event_name: workflow_token_text,
-    runner_environment: workflow_token_text,
-    run_id: workflow_token_text,
-    run_attempt: workflow_token_text,
-});
-/**
- * Asks for the job's token, masks it and reads its claims. The signature is the authority's to check; a token that
- * is not one never appears in the error.
- * @throws SigningError TOKEN_UNAVAILABLE, TOKEN_INVALID
- */
-async function readWorkflowToken(idToken, mask) {
-    const token = await asked(idToken);
-    mask(token);
-    const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
-    const content = payload === undefined ? undefined : workflow_token_decoded(payload);
-    const claims = dist/* safeParse */.xLC(claimsSchema, content);
-    if (claims.success)
-        return { token, claims: claims.output, lifetime: workflow_token_lifetimeOf(content) };
-    const absent = claims.issues.flatMap((issue) => dist/* getDotPath */.BuJ(issue) ?? []);
-    const why = absent.length === 0 ? 'it is not a JSON Web Token' : `it lacks ${absent.join(', ')}`;
-    throw new SigningError('TOKEN_INVALID', `the job’s OpenID Connect token is not usable: ${why}`, 'Run this in a GitHub Actions job with the permission id-token: write');
-}
-const workflow_token_lifetimeOf = (content) => dist.is(lifetimeSchema, content) ? Math.max(content.exp - content.iat, 0) : 0;
-async function asked(idToken) {
-    try {
-        return await idToken();
-    }
-    catch (error) {
-        const next = 'Give the job the permission id-token: write; pull requests from forks cannot have it';
-        throw new SigningError('TOKEN_UNAVAILABLE', 'the job’s OpenID Connect token could not be had', next, {
-            cause: error,
-        });
-    }
-}
-function workflow_token_decoded(payload) {
-    try {
-        return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/signing/out/signing-session.js
 
 
-
-
-/** Seconds that a token must have left: the authority's answer may take several attempts. */
-const tokenReserve = 60;
 /**
  * Opens it; nothing is asked of anybody yet.
  * @throws SigningError LEGACY_LOG where these services cannot sign in that format
  */
 function openSigningSession(args) {
-    const { server, format = 'bundle', idToken, mask } = args;
+    const { server, format = 'bundle', identity } = args;
     const services = format === 'bundle' ? args.services : withVersion1Logs(args.services);
-    const identity = renewed(async () => {
-        const token = await readWorkflowToken(idToken, mask);
-        return { value: token, seconds: token.lifetime - tokenReserve };
-    });
     let signer;
     return {
         server,
@@ -3271,6 +3855,37 @@ function withVersion1Logs(services) {
     if (rekor.length === 0)
         throw legacyLogError();
     return { ...services, rekor };
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/sigstore-choice.js
+
+const publicServer = 'https://github.com';
+/**
+ * Which Sigstore may sign for a repository: the public one publishes the names of repository, workflow and branch for
+ * good, so only where GitHub itself says that all the world can see them.
+ * @throws SigningError VISIBILITY_UNKNOWN
+ */
+function instanceFor({ repository, repository_visibility: visibility }) {
+    switch (visibility) {
+        case 'public':
+            return 'public-good';
+        case 'private':
+        case 'internal':
+            return 'github';
+        case undefined:
+        default:
+            throw new SigningError('VISIBILITY_UNKNOWN', `the job’s OpenID Connect token does not say who can see ${repository}: its repository_visibility is ${JSON.stringify(visibility ?? null)}`, 'Set sigstore: github, which publishes nothing, or sigstore: public-good, which publishes the names of repository, workflow and branch');
+    }
+}
+/**
+ * The instances accept tokens of github.com alone.
+ * @param server GITHUB_SERVER_URL, without a slash at the end
+ * @throws SigningError SIGNING_CONFIG_MISSING
+ */
+function checkInstancesServe(server) {
+    if (server === publicServer)
+        return;
+    throw new SigningError('SIGNING_CONFIG_MISSING', `neither Sigstore’s public good instance nor GitHub’s certifies jobs of ${server}`, 'Give the signing-config and the trusted-root of a Sigstore that accepts the tokens of this server');
 }
 
 ;// CONCATENATED MODULE: ./packages/signing/out/npm-lockfile.js
@@ -3334,14 +3949,49 @@ function checksumsOf(integrity = '') {
     return Object.fromEntries(hashes);
 }
 
-;// CONCATENATED MODULE: ./packages/signing/out/spdx.js
+;// CONCATENATED MODULE: ./packages/signing/out/spdx-identity.js
+
+/** SPDX 2.3, 6.9: to the second, in UTC. */
+const spdxTime = (time) => `${time.toISOString().slice(0, 19)}Z`;
+/** SPDX 2.3, 6.5: unique to the document, and yet the same for the same content. */
+function spdxNamespace(name, content) {
+    const identity = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(content)).digest('hex');
+    return `https://spdx.org/spdxdocs/${name.replaceAll(/[^A-Za-z0-9.-]/g, '-')}-${identity}`;
+}
+/** By bytes, so that no locale decides. */
+const byBytes = (left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right));
+
+;// CONCATENATED MODULE: ./packages/signing/out/spdx-document.js
 
 
 const documentId = 'SPDXRef-DOCUMENT';
-const imageId = 'SPDXRef-Image';
-const tool = 'Tool: bitvault-actions';
 const unknown = 'NOASSERTION';
+const tool = 'Tool: bitvault-actions';
 const hex = (algorithm, content) => (0,external_node_crypto_.createHash)(algorithm).update(content).digest('hex');
+const relationship = (from, kind, to) => ({
+    spdxElementId: from,
+    relationshipType: kind,
+    relatedSpdxElement: to,
+});
+/** A whole SPDX 2.3 document; its namespace follows from what is in it, so that the same facts give the same document. */
+function withHeader(name, createdAt, body) {
+    const created = spdxTime(createdAt);
+    return {
+        spdxVersion: 'SPDX-2.3',
+        dataLicense: 'CC0-1.0',
+        SPDXID: documentId,
+        name,
+        documentNamespace: spdxNamespace(name, [name, created, body]),
+        creationInfo: { created, creators: [tool] },
+        ...body,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/spdx.js
+
+
+
+const imageId = 'SPDXRef-Image';
 /**
  * An SPDX 2.3 document of a directory that becomes part of an image: its files, and the npm packages that its lockfile
  * names. Where `node_modules` is among the files, only packages that are really there; otherwise those not for
@@ -3349,7 +3999,7 @@ const hex = (algorithm, content) => (0,external_node_crypto_.createHash)(algorit
  * @throws SigningError LOCKFILE_INVALID
  */
 function spdxDocument({ name, createdAt, files: content }) {
-    const files = content.map(describeFile).toSorted((left, right) => compare(left.fileName, right.fileName));
+    const files = content.map(describeFile).toSorted((left, right) => byBytes(left.fileName, right.fileName));
     const packages = installedPackages(content).map(describePackage);
     const body = {
         packages: [describeImage(name, files), ...packages.map(({ description }) => description)],
@@ -3360,24 +4010,8 @@ function spdxDocument({ name, createdAt, files: content }) {
             ...files.map(({ SPDXID }) => relationship(imageId, 'CONTAINS', SPDXID)),
         ],
     };
-    const created = `${createdAt.toISOString().slice(0, 19)}Z`;
-    const identity = hex('sha256', JSON.stringify([name, created, body]));
-    return {
-        spdxVersion: 'SPDX-2.3',
-        dataLicense: 'CC0-1.0',
-        SPDXID: documentId,
-        name,
-        documentNamespace: `https://spdx.org/spdxdocs/${name.replaceAll(/[^A-Za-z0-9.-]/g, '-')}-${identity}`,
-        creationInfo: { created, creators: [tool] },
-        ...body,
-    };
+    return withHeader(name, createdAt, body);
 }
-const compare = (left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right));
-const relationship = (from, kind, to) => ({
-    spdxElementId: from,
-    relationshipType: kind,
-    relatedSpdxElement: to,
-});
 function describeFile({ path, bytes }) {
     const sha1 = hex('sha1', bytes);
     return {
@@ -3416,7 +4050,7 @@ function installedPackages(files) {
         .filter(({ isPresent, dev }) => (isInstalled ? isPresent : !dev));
     // The same version may be installed at several places.
     const byUrl = new Map(packages.map((locked) => [packageUrl(locked), locked]));
-    return [...byUrl].toSorted(([left], [right]) => compare(left, right)).map(([, locked]) => locked);
+    return [...byUrl].toSorted(([left], [right]) => byBytes(left, right)).map(([, locked]) => locked);
 }
 /** https://github.com/package-url/purl-spec, type npm */
 const packageUrl = ({ name, version }) => `pkg:npm/${name.split('/').map(encodeURIComponent).join('/')}@${encodeURIComponent(version)}`;
@@ -3466,50 +4100,328 @@ function isBalanced(text) {
     return depth === 0;
 }
 
+;// CONCATENATED MODULE: ./packages/signing/out/spdx-index.js
+
+const indexId = 'SPDXRef-Index';
+/**
+ * An SPDX 2.3 document of a multi-platform index: a package that contains one package an image, each by its digest. What
+ * is in an image is for the SBOM that is attached to that image to say.
+ */
+function spdxIndexDocument({ name, digest, createdAt, images }) {
+    return withHeader(name, createdAt, {
+        packages: [
+            describe({ id: indexId, name, digest, summary: `Index of images for ${images.length} platforms` }),
+            ...images.map((image) => describe({ id: idOf(image), name, digest: image.digest, summary: `Image for ${image.platform}`, of: image })),
+        ],
+        relationships: [
+            relationship(documentId, 'DESCRIBES', indexId),
+            ...images.map((image) => relationship(indexId, 'CONTAINS', idOf(image))),
+        ],
+    });
+}
+const spdx_index_hexOf = (digest) => digest.slice('sha256:'.length);
+const idOf = ({ digest }) => `SPDXRef-Image-${spdx_index_hexOf(digest)}`;
+const describe = ({ id, name, digest, summary, of }) => ({
+    SPDXID: id,
+    name,
+    versionInfo: digest,
+    summary,
+    downloadLocation: unknown,
+    filesAnalyzed: false,
+    primaryPackagePurpose: 'CONTAINER',
+    checksums: [{ algorithm: 'SHA256', checksumValue: spdx_index_hexOf(digest) }],
+    externalRefs: [
+        {
+            referenceCategory: 'PACKAGE-MANAGER',
+            referenceType: 'purl',
+            referenceLocator: spdx_index_packageUrl(name, digest, of?.platform),
+        },
+    ],
+});
+/** https://github.com/package-url/purl-spec, type oci; qualifiers in the order of their names */
+function spdx_index_packageUrl(name, digest, platform) {
+    const [os, architecture] = platform?.split('/') ?? [];
+    const qualifiers = [
+        ...(architecture === undefined ? [] : [`arch=${architecture}`]),
+        ...(os === undefined ? [] : [`os=${os}`]),
+        `repository_url=${name}`,
+    ];
+    return `pkg:oci/${name.slice(name.lastIndexOf('/') + 1)}@${encodeURIComponent(digest)}?${qualifiers.join('&')}`;
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/spdx-merge.js
+
+
+const spdx_merge_documentId = 'SPDXRef-DOCUMENT';
+const prefix = 'SPDXRef-';
+/** What refers to elements, or is referred to, in ways that are not followed here. */
+const unmerged = ['snippets', 'externalDocumentRefs', 'annotations'];
+/**
+ * One SPDX document of what a tool wrote, one for each platform or stage: elements get the label of their part into
+ * their identifier. Neither when it was written nor in which order shows, so the same content gives the same document.
+ * @throws SigningError SBOM_INVALID where several have what cannot be merged
+ */
+function oneSpdxDocument(parts, identity) {
+    const [first] = parts;
+    if (first === undefined)
+        throw new TypeError('an SBOM was asked for that is made of nothing');
+    const renamed = parts.length === 1 ? [first.document] : withLabels(parts);
+    const infos = renamed.map(({ creationInfo }) => creationInfo);
+    const listed = (key) => renamed.flatMap((document) => objectsIn(document, key));
+    const name = identity.name ?? String(first.document['name']);
+    const licences = unique(listed('hasExtractedLicensingInfos'), 'licenseId');
+    const { documentDescribes: _, documentNamespace: __, ...kept } = renamed[0];
+    const document = {
+        ...kept,
+        spdxVersion: renamed.some(({ spdxVersion }) => spdxVersion === 'SPDX-2.3') ? 'SPDX-2.3' : 'SPDX-2.2',
+        name,
+        creationInfo: {
+            ...infos[0],
+            creators: [...new Set(infos.flatMap(({ creators }) => creators))].toSorted(byBytes),
+            created: spdxTime(identity.createdAt),
+        },
+        packages: unique(listed('packages'), 'SPDXID'),
+        files: unique(listed('files'), 'SPDXID'),
+        ...(licences.length > 0 && { hasExtractedLicensingInfos: licences }),
+        relationships: sorted([...listed('relationships'), ...renamed.flatMap(descriptions)], (each) => ['spdxElementId', 'relationshipType', 'relatedSpdxElement', 'comment'].map((key) => each[key] ?? '')),
+    };
+    return { ...document, documentNamespace: spdxNamespace(name, document) };
+}
+function withLabels(parts) {
+    const seen = new Map();
+    return parts.map(({ label = 'part', document }) => {
+        const found = unmerged.find((key) => objectsIn(document, key).length > 0);
+        if (found !== undefined)
+            throw new SigningError('SBOM_INVALID', `the SBOMs of several platforms or stages cannot become one: that of ${label} has ${found}`, 'Merge them yourself, and give the result as `sbom-path`');
+        const count = (seen.get(label) ?? 0) + 1;
+        seen.set(label, count);
+        return relabelled(document, `${label.replaceAll(/[^A-Za-z0-9.]/g, '-')}${count > 1 ? `-${count}` : ''}`);
+    });
+}
+function relabelled(document, label) {
+    const rename = (id) => typeof id === 'string' && id.startsWith(prefix) && id !== spdx_merge_documentId
+        ? `${prefix}${label}-${id.slice(prefix.length)}`
+        : id;
+    const renamedIn = (list, ...keys) => objectsIn(document, list).map((each) => ({
+        ...each,
+        ...Object.fromEntries(keys.filter((key) => key in each).map((key) => [key, renameAll(each[key], rename)])),
+    }));
+    return {
+        ...document,
+        packages: renamedIn('packages', 'SPDXID', 'hasFiles'),
+        files: renamedIn('files', 'SPDXID'),
+        relationships: renamedIn('relationships', 'spdxElementId', 'relatedSpdxElement'),
+        ...('documentDescribes' in document && { documentDescribes: renameAll(document['documentDescribes'], rename) }),
+    };
+}
+const renameAll = (value, rename) => Array.isArray(value) ? value.map(rename) : rename(value);
+/** SPDX 2.3 prefers relationships to the list of what a document describes. */
+const descriptions = ({ documentDescribes }) => Array.isArray(documentDescribes)
+    ? documentDescribes.map((id) => ({
+        spdxElementId: spdx_merge_documentId,
+        relationshipType: 'DESCRIBES',
+        relatedSpdxElement: id,
+    }))
+    : [];
+const objectsIn = (document, key) => Array.isArray(document[key]) ? document[key] : [];
+/** In the order of their keys, each key once: npm lists a version again for each place that it is installed at. */
+const unique = (values, key) => sorted(values, (each) => each[key]);
+function sorted(values, keyOf) {
+    const keyed = new Map();
+    for (const value of values) {
+        const key = JSON.stringify(keyOf(value));
+        if (!keyed.has(key))
+            keyed.set(key, value);
+    }
+    return [...keyed].toSorted(([left], [right]) => byBytes(left, right)).map(([, value]) => value);
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/certificate-authority.js
+/** Places in a certificate's signed part, after its version (RFC 5280, 4.1). */
+const issuerPlace = 3;
+const subjectPlace = 5;
+const organizationType = '2.5.4.10';
+/** What a certificate says of who issued it; `undefined` unless it is one organisation. */
+const issuerOrganizationOf = (certificate) => organizationIn(certificate, issuerPlace);
+const subjectOrganizationOf = (certificate) => organizationIn(certificate, subjectPlace);
+function organizationIn({ tbsCertificate }, place) {
+    const attributes = tbsCertificate.subs[place]?.subs.flatMap(({ subs }) => subs) ?? [];
+    const organizations = attributes.filter(({ subs: [type] }) => isOrganization(type));
+    return organizations.length === 1 ? organizations[0]?.subs[1]?.value.toString('utf8') : undefined;
+}
+const isOrganization = (type) => type !== undefined && type.tag.isOID() && type.toOID() === organizationType;
+/** Whether the authority's key signed the certificate; says nothing about times. */
+const certifies = ({ certChain }, certificate) => certChain.some((issuer) => issuer.subject.equals(certificate.issuer) && isSignedBy(issuer, certificate));
+function isSignedBy(issuer, certificate) {
+    try {
+        return certificate.verify(issuer);
+    }
+    catch {
+        // A key or an algorithm that makes no sense has signed nothing.
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+;// CONCATENATED MODULE: ./packages/signing/out/tuf-root.js
+
+
+
+
+
+/**
+ * The trusted root of an instance, proven by its TUF repository.
+ * @throws SigningError TRUST_ROOT_UNAVAILABLE
+ */
+async function trustedRootOf(instance, options) {
+    const { cachePath, timeout = 10_000, repositories = {} } = options;
+    const { getTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(335), __webpack_require__.e(694)]).then(__webpack_require__.t.bind(__webpack_require__, 84423, 19));
+    const { mirror, root } = repositories[instance] ?? (await repositoryOf(instance));
+    const common = { mirrorURL: mirror, timeout, retry: { retries: 3 }, ...(cachePath !== undefined && { cachePath }) };
+    try {
+        if (root === undefined)
+            return await getTrustedRoot(common);
+        return await withFile(root, (rootPath) => getTrustedRoot({ ...common, rootPath }));
+    }
+    catch (error) {
+        const { title } = sigstoreInstances[instance];
+        const next = `Run the job again; where the network forbids ${mirror}, give a trusted root as JSON or as a path`;
+        throw new SigningError('TRUST_ROOT_UNAVAILABLE', `the trusted root of ${title} could not be fetched`, next, {
+            cause: error,
+        });
+    }
+}
+async function repositoryOf(instance) {
+    const { mirror } = sigstoreInstances[instance];
+    switch (instance) {
+        case 'public-good':
+            return { mirror };
+        case 'github': {
+            // As cli/cli has it built in, version 3: TUF goes from it to the root of today.
+            const { default: root } = await __webpack_require__.e(/* import() */ 691).then(__webpack_require__.t.bind(__webpack_require__, 79691, 17));
+            return { mirror, root: JSON.stringify(root) };
+        }
+    }
+}
+/** The library takes the root only as a file. */
+async function withFile(text, use) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'tuf-root-'));
+    try {
+        const path = (0,external_node_path_.join)(folder, 'root.json');
+        await (0,promises_.writeFile)(path, text);
+        return await use(path);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/signing/out/trust.js
 
 
+
+
+
+/**
+ * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one a line.
+ * @throws SigningError TRUST_ROOT_INVALID, TRUST_ROOT_UNAVAILABLE
+ */
+async function loadTrust(source, options = {}) {
+    switch (source) {
+        case 'well-known':
+            return wellKnown(options);
+        case 'public-good':
+        case 'github':
+            return instanceTrust(source, options);
+        default:
+            return configuredTrust(source);
+    }
+}
+function wellKnown(options) {
+    const loaded = new Map();
+    return {
+        proofs: new Set(Object.values(sigstoreInstances).map(({ proof }) => proof)),
+        document: undefined,
+        sigstoreOf: async (certificate) => {
+            const instance = instanceNamed(issuerOrganizationOf(certificate));
+            const trust = loaded.get(instance) ?? instanceTrust(instance, options);
+            loaded.set(instance, trust);
+            return (await trust).sigstoreOf(certificate);
+        },
+    };
+}
+function instanceNamed(organization) {
+    if (organization === sigstoreInstances['public-good'].organization)
+        return 'public-good';
+    if (organization === sigstoreInstances.github.organization)
+        return 'github';
+    throw new SigningError('CERTIFICATE_UNTRUSTED', `the bundle does not verify: its certificate is of ${JSON.stringify(organization ?? null)}, neither of the public good instance nor of GitHub’s`, 'Give the trusted root of the Sigstore that signed it, if that one is to be trusted');
+}
+async function instanceTrust(instance, options) {
+    const { TrustedRoot } = await __webpack_require__.e(/* import() */ 654).then(__webpack_require__.t.bind(__webpack_require__, 19654, 19));
+    const root = await trustedRootOf(instance, options);
+    const { proof } = sigstoreInstances[instance];
+    const lacking = lackingPartOf(root, proof);
+    if (lacking !== undefined)
+        throw trust_invalid(`it names no ${lacking}`);
+    const sigstore = { material: await materialOf(root), proof };
+    const document = JSON.stringify(TrustedRoot.toJSON(root));
+    return { proofs: new Set([proof]), document, sigstoreOf: () => Promise.resolve(sigstore) };
+}
+async function configuredTrust(source) {
+    const objects = await readSources(source, {
+        what: 'trusted root',
+        invalid: 'TRUST_ROOT_INVALID',
+        unavailable: 'TRUST_ROOT_UNAVAILABLE',
+    });
+    const [first, ...others] = objects;
+    const sigstores = [await configuredSigstore(first), ...(await Promise.all(others.map(configuredSigstore)))];
+    return {
+        proofs: new Set(sigstores.map(({ proof }) => proof)),
+        document: others.length === 0 ? JSON.stringify(first) : undefined,
+        sigstoreOf: (certificate) => Promise.resolve(sigstores.find(({ material }) => material.certificateAuthorities.some((each) => certifies(each, certificate))) ?? sigstores[0]),
+    };
+}
+async function configuredSigstore(json) {
+    const root = await parsedRoot(json);
+    const material = await materialOf(root);
+    const proof = proofBy(root, material);
+    const lacking = lackingPartOf(root, proof);
+    if (lacking !== undefined)
+        throw trust_invalid(`it names no ${lacking}`);
+    return { material, proof };
+}
+/**
+ * A root without any log is of a Sigstore like GitHub's, and wants timestamps; half of the logs is none of either. The
+ * public good instance has logs: a root of it that lost them must not turn into one that wants none.
+ */
+function proofBy({ tlogs, ctlogs }, { certificateAuthorities }) {
+    const { organization } = sigstoreInstances['public-good'];
+    const isPublicGood = certificateAuthorities.some(({ certChain }) => certChain.some((certificate) => subjectOrganizationOf(certificate) === organization));
+    return tlogs.length + ctlogs.length > 0 || isPublicGood ? 'logged' : 'timestamped';
+}
+function lackingPartOf(root, proof) {
+    if (root.certificateAuthorities.length === 0)
+        return 'certificate authority';
+    switch (proof) {
+        case 'logged':
+            if (root.ctlogs.length === 0)
+                return 'certificate log';
+            return root.tlogs.length === 0 ? 'transparency log' : undefined;
+        case 'timestamped':
+            return root.timestampAuthorities.length === 0 ? 'log, and no timestamp authority either' : undefined;
+    }
+}
 const mediaTypes = new Set([
     'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
     'application/vnd.dev.sigstore.trustedroot.v0.1+json',
     'application/vnd.dev.sigstore.trustedroot+json;version=0.2',
     'application/vnd.dev.sigstore.trustedroot.v0.2+json',
 ]);
-/**
- * Reads a trusted root: the public good instance's over TUF, any other from JSON.
- * @throws SigningError TRUST_ROOT_INVALID, TRUST_ROOT_UNAVAILABLE
- */
-async function loadTrust(source, options = {}) {
-    const root = source === 'public-good' ? await publicGoodRoot(options) : await parsedRoot(source);
-    const empty = emptyPartOf(root);
-    if (empty !== undefined)
-        throw trust_invalid(`it names no ${empty}`);
-    const { toTrustMaterial } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(917), __webpack_require__.e(187)]).then(__webpack_require__.t.bind(__webpack_require__, 54187, 19));
-    try {
-        return { material: toTrustMaterial(root) };
-    }
-    catch (error) {
-        throw trust_invalid('a key or certificate in it cannot be read', error);
-    }
-}
-async function publicGoodRoot({ cachePath, timeout = 10_000 }) {
-    const { getTrustedRoot } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(335), __webpack_require__.e(694)]).then(__webpack_require__.t.bind(__webpack_require__, 84423, 19));
-    try {
-        return await getTrustedRoot({ timeout, retry: { retries: 3 }, ...(cachePath !== undefined && { cachePath }) });
-    }
-    catch (error) {
-        const next = 'Run the job again; where the network forbids it, give a trusted root as JSON or as a path';
-        throw new SigningError('TRUST_ROOT_UNAVAILABLE', 'the public Sigstore trusted root could not be fetched', next, {
-            cause: error,
-        });
-    }
-}
-async function parsedRoot(source) {
-    const json = await readSource(source, {
-        what: 'trusted root',
-        invalid: 'TRUST_ROOT_INVALID',
-        unavailable: 'TRUST_ROOT_UNAVAILABLE',
-    });
+async function parsedRoot(json) {
     if (typeof json['mediaType'] !== 'string' || !mediaTypes.has(json['mediaType'])) {
         throw trust_invalid(`its mediaType is ${JSON.stringify(json['mediaType'] ?? null)}`);
     }
@@ -3521,23 +4433,25 @@ async function parsedRoot(source) {
         throw trust_invalid('it does not have the form of one', error);
     }
 }
-function emptyPartOf(root) {
-    if (root.certificateAuthorities.length === 0)
-        return 'certificate authority';
-    if (root.ctlogs.length === 0)
-        return 'certificate log';
-    return root.tlogs.length === 0 ? 'transparency log' : undefined;
+async function materialOf(root) {
+    const { toTrustMaterial } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(917), __webpack_require__.e(187)]).then(__webpack_require__.t.bind(__webpack_require__, 54187, 19));
+    try {
+        return toTrustMaterial(root);
+    }
+    catch (error) {
+        throw trust_invalid('a key or certificate in it cannot be read', error);
+    }
 }
-const trust_invalid = (why, cause) => new SigningError('TRUST_ROOT_INVALID', `the trusted root is not usable: ${why}`, 'Give the trusted_root.json of your Sigstore instance, or nothing for the public good instance', { cause });
+const trust_invalid = (why, cause) => new SigningError('TRUST_ROOT_INVALID', `the trusted root is not usable: ${why}`, 'Give the trusted_root.json of your Sigstore instance, or nothing for the public good instance and GitHub’s', { cause });
 
 ;// CONCATENATED MODULE: ./packages/signing/out/verification-commands.js
 
-const publicServer = 'https://github.com';
+const verification_commands_publicServer = 'https://github.com';
 /**
  * Commands that verify an image by other tools than this one, each one line, for a POSIX shell.
  * @param image `host/name@sha256:…`
  */
-function verificationCommands(image, expectation, { trustedRoot } = {}) {
+function verificationCommands(image, expectation, { trustedRoot, instance, proof = 'logged' } = {}) {
     const { issuer, server, source, ref, commit } = expectation;
     const identity = [
         ['--certificate-identity', workflowUriOf(expectation)],
@@ -3546,9 +4460,10 @@ function verificationCommands(image, expectation, { trustedRoot } = {}) {
         ['--certificate-github-workflow-ref', ref],
         ...(commit === undefined ? [] : [['--certificate-github-workflow-sha', commit]]),
         ...(trustedRoot === undefined ? [] : [['--trusted-root', trustedRoot]]),
+        cosignProofs[proof],
     ].flat();
-    const hostname = server === publicServer ? [] : ['--hostname', new URL(server).host];
-    const customRoot = trustedRoot === undefined ? [] : ['--custom-trusted-root', trustedRoot];
+    const hostname = server === verification_commands_publicServer ? [] : ['--hostname', new URL(server).host];
+    const customRoot = trustedRoot === undefined || instance !== undefined ? [] : ['--custom-trusted-root', trustedRoot];
     const github = ['--repo', source, '--cert-identity', workflowUriOf(expectation), '--cert-oidc-issuer', issuer];
     return [
         ['cosign', 'verify', ...identity, image],
@@ -3567,10 +4482,14 @@ function verificationCommands(image, expectation, { trustedRoot } = {}) {
         ],
     ].map((words) => words.map(quoted).join(' '));
 }
+/** Cosign has to be told where no log is to be asked for; the certificate's time then rests on the timestamp alone. */
+const cosignProofs = {
+    logged: [],
+    timestamped: ['--use-signed-timestamps', '--insecure-ignore-tlog', '--insecure-ignore-sct'],
+};
 const quoted = (word) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw `'\''`)}'`;
 
-;// CONCATENATED MODULE: ./packages/signing/out/verify-image.js
-
+;// CONCATENATED MODULE: ./packages/signing/out/find-evidence.js
 
 
 
@@ -3578,13 +4497,12 @@ const quoted = (word) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word
 
 
 /**
- * Verifies that the registry has the image, and that it has a signature and SLSA v1 provenance, each by the expected
- * identity. Other bundles may be attached too: one of each kind that verifies suffices.
+ * Finds a signature and provenance of an image that the registry has, and what else is required, each by an identity that meets all
+ * rules.
  * @throws SigningError where one is absent or none verifies: with the reason of the bundle that came closest
  */
-async function verifyImage(args) {
-    const { repository, digest, expectation, trust, accept = {} } = args;
-    const rules = rulesOf(expectation);
+async function findEvidence(args) {
+    const { repository, digest, rules, trust, accept = {}, require = [] } = args;
     const [image, referrers] = await Promise.all([
         repository.resolve(digest),
         // Outlives the image in many registries: what is signed need not be there.
@@ -3602,9 +4520,10 @@ async function verifyImage(args) {
         legacy: accept.legacy ?? false,
         expected: { subject: digest, image: repository.name, predicateType, rules },
     });
-    const [signature, built] = await Promise.allSettled([
+    const [signature, built, ...further] = await Promise.allSettled([
         find(signaturePredicateType, 'SIGNATURE_MISSING'),
         find(provenancePredicateType, 'PROVENANCE_MISSING'),
+        ...require.map((predicateType) => find(predicateType, 'ATTESTATION_MISSING')),
     ]);
     // Only the absence of a signature is made up for: one that does not verify is refused for what is wrong with it.
     const isUnsigned = signature.status === 'rejected' && isMissing(signature.reason);
@@ -3612,8 +4531,11 @@ async function verifyImage(args) {
         throw signature.reason;
     if (built.status === 'rejected')
         throw built.reason;
+    const refused = further.find((each) => each.status === 'rejected');
+    if (refused !== undefined)
+        throw refused.reason;
     const proven = isUnsigned ? [provenancePredicateType] : [signaturePredicateType, provenancePredicateType];
-    return claimsOf(built.value, proven, args);
+    return { provenance: built.value, predicateTypes: [...proven, ...require] };
 }
 const isMissing = (reason) => reason instanceof SigningError && reason.code === 'SIGNATURE_MISSING';
 /** Where nothing is annotated, both searches go through the same bundles. */
@@ -3659,7 +4581,7 @@ async function firstOf(descriptors, total, verify) {
                 return verified;
         }
         catch (error) {
-            if (error instanceof SigningError)
+            if (error instanceof SigningError && progressOf(error) >= 0)
                 refusals.push(error);
             else
                 unread.push(error);
@@ -3683,6 +4605,21 @@ function closestRefusal(closest, others, total) {
     const reasons = others.map(({ code }) => code).join(', ');
     const unread = total > candidateLimit ? `; only the newest ${candidateLimit} were read` : '';
     return new SigningError(closest.code, `${closest.message} (the closest of ${total} bundles${reasons && `, the others: ${reasons}`}${unread})`, closest.next, { cause: closest.cause, others });
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/verify-image.js
+
+
+
+/**
+ * Verifies that the registry has the image, and that it has a signature and SLSA v1 provenance, each by the expected
+ * identity. Other bundles may be attached too: one of each kind that verifies suffices.
+ * @throws SigningError where one is absent or none verifies: with the reason of the bundle that came closest
+ */
+async function verifyImage(args) {
+    const { expectation, ...where } = args;
+    const { provenance, predicateTypes } = await findEvidence({ ...where, rules: rulesOf(expectation) });
+    return claimsOf(provenance, predicateTypes, args);
 }
 function claimsOf({ identity, signedAt, builderId }, predicateTypes, args) {
     const { digest, expectation } = args;
@@ -3709,7 +4646,112 @@ function incomplete(field) {
     throw new SigningError('IDENTITY_INCOMPLETE', `the certificate lacks the claim ${field}`, 'Sign with a Sigstore whose certificates have the claims of GitHub workflows');
 }
 
+;// CONCATENATED MODULE: ./packages/signing/out/workflow-token.js
+
+
+
+const workflow_token_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq());
+const workflowRef = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[^@]+@.+$/));
+const lifetimeSchema = dist/* object */.Ikc({ iat: dist/* number */.aig(), exp: dist/* number */.aig() });
+const claimsSchema = dist/* object */.Ikc({
+    iss: workflow_token_text,
+    sub: workflow_token_text,
+    repository: workflow_token_text,
+    repository_id: workflow_token_text,
+    repository_owner_id: workflow_token_text,
+    ref: workflow_token_text,
+    sha: workflow_token_text,
+    workflow_ref: workflowRef,
+    job_workflow_ref: workflowRef,
+    event_name: workflow_token_text,
+    runner_environment: workflow_token_text,
+    run_id: workflow_token_text,
+    run_attempt: workflow_token_text,
+    /** `public`, `private` or `internal` */
+    repository_visibility: dist/* optional */.lqM(workflow_token_text),
+});
+/**
+ * Asks for the job's token, masks it and reads its claims. The signature is the authority's to check; a token that
+ * is not one never appears in the error.
+ * @throws SigningError TOKEN_UNAVAILABLE, TOKEN_INVALID
+ */
+async function readWorkflowToken(idToken, mask) {
+    const token = await asked(idToken);
+    mask(token);
+    const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
+    const content = payload === undefined ? undefined : workflow_token_decoded(payload);
+    const claims = dist/* safeParse */.xLC(claimsSchema, content);
+    if (claims.success)
+        return { token, claims: claims.output, lifetime: workflow_token_lifetimeOf(content) };
+    const absent = claims.issues.flatMap((issue) => dist/* getDotPath */.BuJ(issue) ?? []);
+    const why = absent.length === 0 ? 'it is not a JSON Web Token' : `it lacks ${absent.join(', ')}`;
+    throw new SigningError('TOKEN_INVALID', `the job’s OpenID Connect token is not usable: ${why}`, 'Run this in a GitHub Actions job with the permission id-token: write');
+}
+/** Seconds that a token must have left: the authority's answer may take several attempts. */
+const reserve = 60;
+/**
+ * As `readWorkflowToken`, as often as it is called: the same token until it is about to expire, as jobs have it for
+ * minutes and builds take longer.
+ */
+const workflowIdentity = (idToken, mask) => renewed(async () => {
+    const token = await readWorkflowToken(idToken, mask);
+    return { value: token, seconds: token.lifetime - reserve };
+});
+const workflow_token_lifetimeOf = (content) => dist.is(lifetimeSchema, content) ? Math.max(content.exp - content.iat, 0) : 0;
+async function asked(idToken) {
+    try {
+        return await idToken();
+    }
+    catch (error) {
+        const next = 'Give the job the permission id-token: write; pull requests from forks cannot have it';
+        throw new SigningError('TOKEN_UNAVAILABLE', 'the job’s OpenID Connect token could not be had', next, {
+            cause: error,
+        });
+    }
+}
+function workflow_token_decoded(payload) {
+    try {
+        return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/signing/out/verify-sibling.js
+
+
+
+
+/**
+ * Verifies that an image has the signature and provenance that this very workflow gives at this commit, from whatever job
+ * or run: what another job hands over as its own is not believed before.
+ * @throws SigningError as `verifyImage`, and names the image
+ */
+async function verifySibling({ claims, server, ...where }) {
+    try {
+        const { provenance } = await findEvidence({ ...where, rules: rulesOfClaims(claims, server) });
+        const [, ...materials] = dependenciesOf(provenance.attestation.predicate);
+        return { runUrl: provenance.identity.runUrl, materials };
+    }
+    catch (error) {
+        if (!(error instanceof SigningError))
+            throw error;
+        const { code, message, cause, others } = error;
+        const next = 'Build, push and sign it with this workflow at this commit, and give the digest that came out';
+        const named = message.includes(where.digest) ? message : `${where.digest}: ${message}`;
+        throw new SigningError(code, named, next, { cause: cause ?? error, others });
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/signing/out/index.js
+
+
+
+
+
+
+
 
 
 

@@ -64,7 +64,7 @@ const action = {
         const outcome = await (0,merging/* mergeIfAllowed */.I7)({
             reader: (0,out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
             merger: (0,out/* pullRequestMerger */.n1)(connection),
-            verifier: (0,evidence/* imageVerifier */.g)(verifierInputs, runtime),
+            verifier: (0,evidence/* imageVerifier */.gp)(verifierInputs, runtime),
             decide: (state, pull, policy, evidence) => (0,merging/* requireMergeMode */.Fl)((0,promotion_out/* judge */.S4)(state, pull, policy, evidence, null), policy, 'auto'),
             approves: (pull, policy, change) => (0,promotion_out/* environmentOf */.p7)(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
             gateApprovers: () => [],

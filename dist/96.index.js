@@ -144,7 +144,7 @@ async function rollBack(inputs, runtime) {
         throw new out.InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
     }
     const { reader, write } = connect(inputs, runtime);
-    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
+    const verifier = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     const slot = { service: inputs.service, environment: inputs.environment };
     const by = runtime.env['GITHUB_ACTOR'] ?? 'unknown';
     let digest = '';

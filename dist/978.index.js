@@ -206,7 +206,7 @@ async function promoteBuild(inputs, digest, runtime) {
     const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
     const reader = (0,github_out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch });
     const writer = (0,github_out/* pullRequestWriter */.m0)(connection);
-    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
+    const verifier = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     // The usual name saves reading the policy first.
     let environment = inputs.environment ?? (0,promotion_out/* parseEnvironmentName */.gU)('dev');
     const settled = await (0,github_out/* settleProposal */.CU)({
@@ -432,7 +432,7 @@ const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 async function promoteEnvironments(inputs, runtime) {
     const ports = applyPorts(inputs, runtime);
-    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
+    const verifier = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     const done = [];
     const planned = [];
     for (let vain = 1;; vain += 1) {

@@ -90,7 +90,7 @@ const registryInputs = {
     'registry-ca': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. The whole step trusts it besides the public ones."),
 };
 const trustInputs = {
-    'trusted-root': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Sigstore trusted root, as a path or as inline JSON. Default: the public-good instance's, over TUF."),
+    'trusted-root': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Sigstore trusted root, as a path or as inline JSON; several, one a line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF."),
 };
 const dryRunInput = {
     'dry-run': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.defaulted)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.flag, 'false', 'Decide and report, but change nothing.'),
@@ -2314,6 +2314,7 @@ async function defaultBranch(connection) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  F: () => (/* reexport */ EditError),
   xb: () => (/* reexport */ assertNever),
   xY: () => (/* reexport */ branchHindrance),
   Xi: () => (/* reexport */ candidates),
@@ -2345,6 +2346,7 @@ __webpack_require__.d(__webpack_exports__, {
   et: () => (/* reexport */ plan),
   MM: () => (/* reexport */ planSummary),
   Iw: () => (/* reexport */ promotionBranch),
+  gM: () => (/* reexport */ readYaml),
   $E: () => (/* reexport */ reasonLine),
   nJ: () => (/* reexport */ reasonList),
   Sx: () => (/* reexport */ recogniseChange),
@@ -2356,7 +2358,7 @@ __webpack_require__.d(__webpack_exports__, {
   tp: () => (/* reexport */ markdown_table)
 });
 
-// UNUSED EXPORTS: EditError, HoldError, PolicyError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, digestPath, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
+// UNUSED EXPORTS: HoldError, PolicyError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, digestPath, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/names.js
 /** Throws a `TypeError` whose message completes "must be …", as all parsers below do. */
@@ -5215,6 +5217,7 @@ function outcomeOf({ result, number, url, reasons }) {
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/index.js
+
 
 
 
