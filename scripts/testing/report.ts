@@ -11,6 +11,8 @@ interface FileResult {
   readonly startedAt: number;
   readonly failures: string[];
   readonly output: string[];
+  /** What tests say of themselves (`t.diagnostic`), shown also where they pass. */
+  readonly told: string[];
   passed: number;
   /** Whether the file's process reported to its end, instead of exiting in the middle with code 0. */
   reported: boolean;
@@ -28,6 +30,7 @@ export async function report(events: AsyncIterable<TestEvent>, files: readonly s
   for await (const { type, data } of events) {
     if (type === 'test:dequeue' && data.name === data.file) results.set(origin(data), newResult());
     if (type === 'test:stdout' || type === 'test:stderr') hear(find(data), data.message, say);
+    if (type === 'test:diagnostic') find(data)?.told.push(data.message);
     if (type === 'test:complete') {
       const result = find(data);
       if (result === undefined) continue;
@@ -46,6 +49,7 @@ const newResult = (): FileResult => ({
   startedAt: performance.now(),
   failures: [],
   output: [],
+  told: [],
   passed: 0,
   reported: false,
   shown: false,
@@ -92,6 +96,7 @@ const indent = (text: string): string => text.replaceAll(/^/gm, '    ');
 
 function show(file: string, result: FileResult, say: Say): void {
   result.shown = true;
+  for (const message of result.told) say(message);
   if (result.passed === 0 && result.failures.length === 0) result.failures.push('the file reported no test');
   const took = ((performance.now() - result.startedAt) / 1000).toFixed(1);
   if (result.failures.length === 0) {

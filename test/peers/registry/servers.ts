@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { TestContext } from 'node:test';
 import { LabClock, startRegistry, Traffic } from '@bitvault/lab';
 import { account } from '../../registry/rig.ts';
 import type { Certificates } from './certificates.ts';
@@ -14,8 +13,13 @@ export interface Setting {
   readonly tls: Certificates | undefined;
 }
 
+/** What ends later: a test, or the file that `after` of node:test is for. */
+export interface Ending {
+  after(end: () => void | Promise<void>): void;
+}
+
 /** Starts a registry that ends with the test; its answer is `host:port`. */
-export type StartServer = (t: TestContext, setting: Setting) => Promise<string>;
+export type StartServer = (t: Ending, setting: Setting) => Promise<string>;
 
 /** The password of `account`, by bcrypt: the only form that distribution takes. */
 const htpasswd = `${account.username}:$2y$05$abcdefghijklmnopqrstuuEA/ODF3euKY3m6APfh023jbP3vbQyji\n`;
@@ -62,7 +66,7 @@ export const lab =
   };
 
 /** Runs a server until the test ends; it says itself on which port it listens. */
-async function started(t: TestContext, program: string, args: readonly string[], port: RegExp): Promise<string> {
+async function started(t: Ending, program: string, args: readonly string[], port: RegExp): Promise<string> {
   const child = spawn(program, args, { env: { ...process.env, PATH: peersPath }, stdio: ['ignore', 'ignore', 'pipe'] });
   t.after(() => void child.kill());
   const lines: string[] = [];

@@ -45,7 +45,7 @@ export async function startRealSigstore({ directory, github, sigstore }: Lab): P
         `${fulcio}/healthz`,
       ),
       start(
-        'posix',
+        'rekor-server-posix',
         `serve --hostname 127.0.0.1 --http-port ${rekorPort} --grpc-port ${rekorGrpc} --http-metrics-port ${rekorMetrics} --signer-filepath ${signer} --storage-dir ${join(directory, 'rekor')} --checkpoint-interval 1s --batch-max-age 50ms`,
         `${rekor}/healthz`,
       ),
