@@ -26,6 +26,7 @@ const columns = [
 
 const cosign = await startCosign();
 const cells = new Map<string, string>();
+const endings: (() => void | Promise<void>)[] = [];
 let rig: BuildRig;
 let kit: BuildKit;
 let real: RealSigstore;
@@ -37,10 +38,13 @@ before(async () => {
   kit = await startBuildKit(rig.folder, 'matrix', rig.env);
   real = await startRealSigstore(rig.lab);
   sources = await prepareSources(rig, kit.instance);
-  const started = Object.entries(servers).map(async ([name, start]) => [name, await start({ after }, open)] as const);
+  const started = Object.entries(servers).map(
+    async ([name, start]) => [name, await start({ after: (end) => endings.push(end) }, open)] as const,
+  );
   hosts = Object.fromEntries(await Promise.all(started));
 });
 after(async () => {
+  for (const end of endings) await end();
   await real?.[Symbol.asyncDispose]();
   await kit?.[Symbol.asyncDispose]();
   await rig?.[Symbol.asyncDispose]();

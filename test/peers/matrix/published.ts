@@ -59,7 +59,7 @@ function inputsOf(builder: BuilderOfRow, sources: Sources): Readonly<Record<stri
     case 'append':
       return { builder, context: sources.files };
     case 'layout':
-      return { layout: sources.layout, sbom: 'syft' };
+      return { layout: sources.layout, sbom: 'syft', 'source-date-epoch': '' };
   }
 }
 
