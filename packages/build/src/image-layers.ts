@@ -1,7 +1,8 @@
 import { isIndexType, parseIndex, parseManifest, type Descriptor, type Sha256 } from '@bitvault/registry';
+import { contentOf } from './blob-content.ts';
 import { isPlatform, platformText } from './platform.ts';
 import { platformOfConfig } from './platform-image.ts';
-import { contentOf, type ImageDocument, type PushableImage } from './pushable-image.ts';
+import type { ImageDocument, PushableImage } from './pushable-image.ts';
 
 export interface PlatformLayers {
   /** Such as `linux/arm64`; `undefined` where neither index nor config says it. */

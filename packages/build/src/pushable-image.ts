@@ -26,10 +26,3 @@ export interface PushableImage {
   /** Configs and layers, each digest once. */
   readonly blobs: readonly ImageBlob[];
 }
-
-/** All of a blob that is known to be small. */
-export async function contentOf({ descriptor, read }: ImageBlob): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of read(0, descriptor.size)) pieces.push(piece);
-  return Buffer.concat(pieces);
-}

@@ -1,8 +1,9 @@
 import { isIndexType, parseIndex, parseManifest, type Descriptor } from '@bitvault/registry';
 import * as v from 'valibot';
+import { contentOf } from '../blob-content.ts';
 import { BuildError } from '../build-error.ts';
 import { platformText } from '../platform.ts';
-import { contentOf, type ImageDocument, type PushableImage } from '../pushable-image.ts';
+import type { ImageDocument, PushableImage } from '../pushable-image.ts';
 
 export interface PlatformImage {
   readonly descriptor: Descriptor;
