@@ -2,7 +2,7 @@ import {
   buildkitSboms,
   hasBuildkitSbom,
   npmSbom,
-  platformImages,
+  runnableImages,
   syftSboms,
   type AppendedImage,
   type FoundSbom,
@@ -103,7 +103,7 @@ async function one(found: readonly FoundSbom[], { name, image }: Partial<SbomMat
 
 /** When the newest of its platforms was made: the image says it, so every run over the same image agrees. */
 async function createdAt(image: PushableImage): Promise<Date> {
-  const times = (await platformImages(image)).map((each) => each.createdAt.getTime());
+  const times = (await runnableImages(image)).map((each) => each.createdAt.getTime());
   return new Date(Math.max(...times));
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { buildkitSboms, hasBuildkitSbom, platformImages, readOciLayout, withoutAttestations } from '@bitvault/build';
+import { buildkitSboms, hasBuildkitSbom, runnableImages, readOciLayout, withoutAttestations } from '@bitvault/build';
 import { mediaTypes, type Descriptor } from '@bitvault/registry';
 import { asTree, attested, sampleLayout, scratchDirectory, writeTree } from './trees.ts';
 
@@ -29,7 +29,7 @@ test('what BuildKit stores beside the images is found by the image that it is ab
       ['linux/arm64', 'stage 1'],
     ],
   );
-  const platforms = await platformImages(image);
+  const platforms = await runnableImages(image);
   assert.deepEqual(
     platforms.map(({ platform, createdAt }) => [platform, createdAt.getTime()]),
     [

@@ -1,7 +1,8 @@
 import { isIndexType, parseIndex, parseManifest, type Descriptor, type Sha256 } from '@bitvault/registry';
 import { contentOf } from './blob-content.ts';
-import { isPlatform, platformText } from './platform.ts';
-import { platformOfConfig } from './platform-image.ts';
+import { isAttestation } from './attestation-manifest.ts';
+import { configFacts } from './config-facts.ts';
+import { platformText } from './platform.ts';
 import type { ImageDocument, PushableImage } from './pushable-image.ts';
 
 export interface PlatformLayers {
@@ -21,9 +22,9 @@ export async function layersByPlatform(image: PushableImage): Promise<readonly P
 }
 
 async function ofIndex(image: PushableImage, index: ImageDocument): Promise<readonly PlatformLayers[]> {
-  const nested = parseIndex(index.bytes).manifests.map(async ({ digest, platform }) => {
+  const images = parseIndex(index.bytes).manifests.filter((each) => !isAttestation(each));
+  const nested = images.map(async ({ digest, platform }) => {
     const text = platform && platformText(platform);
-    if (text !== undefined && !isPlatform(text)) return [];
     const document = image.documents.find((each) => each.digest === digest);
     if (document === undefined) return [{ platform: text, digest, layers: [] }];
     if (isIndexType(document.mediaType)) return ofIndex(image, document);
@@ -36,6 +37,6 @@ async function ofIndex(image: PushableImage, index: ImageDocument): Promise<read
 async function ofManifest({ blobs }: PushableImage, manifest: ImageDocument): Promise<PlatformLayers> {
   const { config, layers } = parseManifest(manifest.bytes);
   const blob = blobs.find(({ descriptor }) => descriptor.digest === config.digest);
-  const platform = blob && platformOfConfig(await contentOf(blob));
-  return { platform: platform && platformText(platform), digest: manifest.digest, layers };
+  const facts = blob && configFacts(await contentOf(blob));
+  return { platform: facts && platformText(facts.platform), digest: manifest.digest, layers };
 }

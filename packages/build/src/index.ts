@@ -15,7 +15,7 @@ export { parsePlatform, platformText, type Platform } from './platform.ts';
 export { buildkitSboms, hasBuildkitSbom, withoutAttestations } from './sbom/buildkit-sbom.ts';
 export type { FoundSbom } from './sbom/found-sbom.ts';
 export { checkLockfile, npmSbom } from './sbom/npm-sbom.ts';
-export { platformImages } from './sbom/platform-images.ts';
+export { runnableImages } from './sbom/runnable-images.ts';
 export { checkSyft, syftSboms, type SyftSurroundings } from './sbom/syft-sbom.ts';
 export { pushImage, type BytesProgress, type PushOptions, type PushProgress, type PushResult } from './push-image.ts';
 export type { ImageBlob, ImageDocument, PushableImage } from './pushable-image.ts';

@@ -1,9 +1,10 @@
 import { isIndexType, parseIndex, parseManifest, sha256Of, type Descriptor } from '@bitvault/registry';
 import * as v from 'valibot';
+import { isAttestation } from '../attestation-manifest.ts';
 import { BuildError } from '../build-error.ts';
 import type { ImageDocument, PushableImage } from '../pushable-image.ts';
 import type { FoundSbom } from './found-sbom.ts';
-import { blobOf, documentOf, isAttestation, manifestsOf, platformImages } from './platform-images.ts';
+import { blobOf, documentOf, manifestsOf, runnableImages } from './runnable-images.ts';
 
 const spdxType = 'https://spdx.dev/Document';
 const statementLimit = 32 * 1024 * 1024;
@@ -22,7 +23,7 @@ const statement = v.pipe(
 export async function buildkitSboms(image: PushableImage): Promise<readonly FoundSbom[]> {
   const attestations = manifestsOf(image).filter(isAttestation);
   const found: FoundSbom[] = [];
-  for (const { descriptor, platform } of await platformImages(image)) {
+  for (const { descriptor, platform } of await runnableImages(image)) {
     const layers = attestations
       .filter(({ annotations }) => annotations?.['vnd.docker.reference.digest'] === descriptor.digest)
       .flatMap((attestation) => parseManifest(documentOf(image, attestation).bytes).layers)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BuildError } from '../build-error.ts';
 import type { PushableImage } from '../pushable-image.ts';
 import type { FoundSbom } from './found-sbom.ts';
-import { platformImages } from './platform-images.ts';
+import { runnableImages } from './runnable-images.ts';
 import { runTool } from './run-tool.ts';
 import { writeLayout } from './write-layout.ts';
 
@@ -34,7 +34,7 @@ export async function syftSboms(
     const select = await writeLayout(image, join(directory, 'layout'));
     const found: FoundSbom[] = [];
     // One after the other: each uses as many processors as there are.
-    for (const { descriptor, platform } of await platformImages(image)) {
+    for (const { descriptor, platform } of await runnableImages(image)) {
       await select(descriptor);
       const subject = [`--source-name=${name}`, `--source-version=${descriptor.digest}`];
       const args = ['scan', 'oci-dir:layout', '--quiet', ...subject, '--output=spdx-json@2.3=sbom.json'];

@@ -1,11 +1,12 @@
 import { isIndexType, parseIndex, parseManifest, type Descriptor } from '@bitvault/registry';
-import * as v from 'valibot';
+import { isAttestation } from '../attestation-manifest.ts';
 import { contentOf } from '../blob-content.ts';
 import { BuildError } from '../build-error.ts';
+import { configFacts } from '../config-facts.ts';
 import { platformText } from '../platform.ts';
 import type { ImageDocument, PushableImage } from '../pushable-image.ts';
 
-export interface PlatformImage {
+export interface RunnableImage {
   readonly descriptor: Descriptor;
   /** Such as `linux/arm64`. */
   readonly platform: string;
@@ -14,26 +15,11 @@ export interface PlatformImage {
 }
 
 const configLimit = 4 * 1024 * 1024;
-const config = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.looseObject({
-    os: v.string(),
-    architecture: v.string(),
-    variant: v.optional(v.string()),
-    created: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-  }),
-);
-
 /** What runs, without what BuildKit lists beside it: the image itself, or those of a multi-platform index. */
-export async function platformImages(image: PushableImage): Promise<readonly PlatformImage[]> {
+export async function runnableImages(image: PushableImage): Promise<readonly RunnableImage[]> {
   const images = manifestsOf(image).filter((descriptor) => !isAttestation(descriptor));
   return Promise.all(images.map((descriptor) => described(image, descriptor)));
 }
-
-/** https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md */
-export const isAttestation = ({ annotations }: Descriptor): boolean =>
-  annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
 
 /** The manifests below the root, or the root. An index below an index is walked as well. */
 export const manifestsOf = (image: PushableImage): readonly Descriptor[] =>
@@ -59,16 +45,10 @@ export async function blobOf(image: PushableImage, { digest, size }: Descriptor,
   return contentOf(blob);
 }
 
-async function described(image: PushableImage, descriptor: Descriptor): Promise<PlatformImage> {
+async function described(image: PushableImage, descriptor: Descriptor): Promise<RunnableImage> {
   const manifest = parseManifest(documentOf(image, descriptor).bytes);
-  const text = Buffer.from(await blobOf(image, manifest.config, configLimit)).toString('utf8');
-  const read = v.safeParse(config, text);
-  if (!read.success)
+  const facts = configFacts(await blobOf(image, manifest.config, configLimit));
+  if (facts === undefined)
     throw new BuildError('LAYOUT_INVALID', `the config of ${descriptor.digest} is not one of a container image`);
-  const { os, architecture, variant, created } = read.output;
-  return {
-    descriptor,
-    platform: platformText({ os, architecture, ...(variant !== undefined && { variant }) }),
-    createdAt: new Date(created ?? 0),
-  };
+  return { descriptor, platform: platformText(facts.platform), createdAt: facts.createdAt ?? new Date(0) };
 }
