@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab, type StepResult } from '@bitvault/lab';
+import type { Lab, StepResult } from '@bitvault/lab';
 import { bundleFromJSON } from '@sigstore/bundle';
+import { startApplicationLab } from '../application-lab.ts';
 import { asTree, attested, sampleLayout, writeTree } from '../build/trees.ts';
 
 const repository = 'bitvault/bitvault';
@@ -18,10 +19,7 @@ suite('what build-sign-push attests besides provenance', () => {
   let image: string;
   let context: string;
   before(async () => {
-    lab = await startLab({});
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    lab = await startApplicationLab();
     image = `${lab.registry.host}/bitvault/api`;
     context = await folder('context', { 'server.js': 'run();\n', 'package-lock.json': JSON.stringify(lockfile) });
   });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type ActionRequest, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+import type { ActionRequest, Lab, LabOptions, StepResult } from '@bitvault/lab';
 import { openRepository } from '@bitvault/registry';
 import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { startApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
@@ -20,14 +21,7 @@ interface Rig {
 }
 
 async function startRig(registry: NonNullable<LabOptions['registry']>): Promise<Rig> {
-  const lab = await startLab({ registry });
-  lab.github.createUser('alice');
-  await lab.github.createRepository({
-    owner: 'bitvault',
-    name: 'bitvault',
-    files: { 'README.md': '' },
-    authorLogin: 'alice',
-  });
+  const lab = await startApplicationLab({ registry });
   const context = join(lab.directory, 'context');
   await mkdir(context);
   await writeFile(join(context, 'server.js'), 'console.log("hello");\n');

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab } from '@bitvault/lab';
+import type { Lab } from '@bitvault/lab';
 import { openRepository } from '@bitvault/registry';
+import { startApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
@@ -20,10 +21,7 @@ interface Result {
 suite('a list of images', () => {
   let lab: Lab;
   before(async () => {
-    lab = await startLab({});
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    lab = await startApplicationLab();
     for (const service of services) {
       await mkdir(join(lab.directory, service));
       await writeFile(join(lab.directory, service, 'server.js'), `console.log('${service}');\n`);

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startLab, type ActionRequest, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+import type { ActionRequest, Lab, LabOptions, StepResult } from '@bitvault/lab';
 import {
   mediaTypes,
   openRepository,
@@ -11,6 +11,7 @@ import {
   type Sha256,
 } from '@bitvault/registry';
 import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
+import { startApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
@@ -32,12 +33,7 @@ export class Merging implements AsyncDisposable {
   }
 
   static async start(options: LabOptions = {}): Promise<Merging> {
-    const lab = await startLab(options);
-    lab.github.createUser('alice');
-    for (const name of ['bitvault', 'other']) {
-      const files = { 'README.md': '' };
-      await lab.github.createRepository({ owner: 'bitvault', name, files, authorLogin: 'alice' });
-    }
+    const lab = await startApplicationLab(options, ['bitvault', 'other']);
     const merging = new Merging(lab);
     await mkdir(merging.context);
     await writeFile(join(merging.context, 'server.js'), 'console.log("hello");\n');

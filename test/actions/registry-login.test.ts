@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab, type StepResult } from '@bitvault/lab';
+import type { Lab, StepResult } from '@bitvault/lab';
+import { startApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const identityToken = 'refresh-token-of-the-login';
@@ -12,10 +13,7 @@ suite('without a login in its inputs, build-sign-push uses that of an earlier st
   let lab: Lab;
   let folders = 0;
   before(async () => {
-    lab = await startLab({ registry: { auth: { ...account, bearer: true, identityToken } } });
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    lab = await startApplicationLab({ registry: { auth: { ...account, bearer: true, identityToken } } });
     await mkdir(join(lab.directory, 'context'));
     await writeFile(join(lab.directory, 'context', 'server.js'), '');
   });

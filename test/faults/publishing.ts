@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { startLab, type Lab, type LabOptions, type ServedRequest, type StepResult, type When } from '@bitvault/lab';
+import type { Lab, LabOptions, ServedRequest, StepResult, When } from '@bitvault/lab';
 import { openRepository, type Descriptor, type Sha256 } from '@bitvault/registry';
 import { loadTrust, verifyImage, type Trust } from '@bitvault/signing';
+import { startApplicationLab } from '../application-lab.ts';
 
 const application = 'bitvault/bitvault';
 const workflow = '.github/workflows/release.yml';
@@ -23,10 +24,7 @@ export class Publishing implements AsyncDisposable {
   }
 
   static async start({ sigstore = {}, referrers }: PublishingOptions): Promise<Publishing> {
-    const lab = await startLab({ registry: { referrers, auth: account }, sigstore });
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    const lab = await startApplicationLab({ registry: { referrers, auth: account }, sigstore });
     await mkdir(join(lab.directory, 'context'));
     await writeFile(join(lab.directory, 'context', 'server.js'), 'console.log("hello");\n');
     return new Publishing(lab, await loadTrust({ inline: lab.sigstore.trustedRoot }));

@@ -1,8 +1,9 @@
 import { access, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { startLab, type Lab, type StepResult } from '@bitvault/lab';
+import type { Lab, StepResult } from '@bitvault/lab';
 import { openRepository, type ImageRepository } from '@bitvault/registry';
+import { startApplicationLab } from '../../application-lab.ts';
 import { peersPath } from '../../../scripts/peers/folders.ts';
 
 export const repository = 'bitvault/bitvault';
@@ -25,10 +26,7 @@ export interface BuildRig extends AsyncDisposable {
 
 /** The shipped bundle, a registry and a Sigstore on loopback, and builders whose state is all in one folder. */
 export async function startBuildRig(): Promise<BuildRig> {
-  const lab = await startLab();
-  lab.github.createUser('alice');
-  const files = { 'README.md': '' };
-  await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+  const lab = await startApplicationLab();
   // Short, because the path of a socket may not be long.
   const folder = await mkdtemp(join(tmpdir(), 'build-'));
   const own = {

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab, type StepResult } from '@bitvault/lab';
+import type { Lab, StepResult } from '@bitvault/lab';
+import { startApplicationLab } from '../../application-lab.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 
 const repository = 'bitvault/bitvault';
@@ -16,10 +17,7 @@ suite('a registry whose certificate is from a private authority', () => {
     folder = await mkdtemp(join(tmpdir(), 'authority-'));
     certificates = await makeCertificates(folder);
     const tls = { cert: await readFile(certificates.cert, 'utf8'), key: await readFile(certificates.key, 'utf8') };
-    lab = await startLab({ registry: { tls } });
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    lab = await startApplicationLab({ registry: { tls } });
     await mkdir(join(folder, 'context'));
     await writeFile(join(folder, 'context', 'server.js'), '');
   });

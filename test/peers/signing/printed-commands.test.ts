@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab } from '@bitvault/lab';
+import type { Lab } from '@bitvault/lab';
+import { startApplicationLab } from '../../application-lab.ts';
 import { startCosign } from './cosign.ts';
 
 const cosign = await startCosign();
@@ -11,10 +12,7 @@ const repository = 'bitvault/bitvault';
 suite('the commands that build-sign-push prints', () => {
   let lab: Lab;
   before(async () => {
-    lab = await startLab({});
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    lab = await startApplicationLab();
     await mkdir(join(lab.directory, 'context'));
     await writeFile(join(lab.directory, 'context', 'server.js'), '');
   });

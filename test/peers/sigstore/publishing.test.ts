@@ -4,8 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { startLab, type Lab } from '@bitvault/lab';
+import type { Lab } from '@bitvault/lab';
 import { provenance, readWorkflowToken } from '@bitvault/signing';
+import { startApplicationLab } from '../../application-lab.ts';
 import { peersPath } from '../../../scripts/peers/folders.ts';
 import { startRealSigstore, type RealSigstore } from './real-sigstore.ts';
 
@@ -17,10 +18,7 @@ suite('with the certificate authority, transparency log and timestamp authority 
   let lab: Lab;
   let sigstore: RealSigstore;
   before(async () => {
-    lab = await startLab({});
-    lab.github.createUser('alice');
-    const files = { 'README.md': '' };
-    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files, authorLogin: 'alice' });
+    lab = await startApplicationLab();
     await mkdir(join(lab.directory, 'context'));
     await writeFile(join(lab.directory, 'context', 'server.js'), '');
     sigstore = await startRealSigstore(lab);
