@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { json, startLab, startPart, type Lab } from '@bitvault/lab';
+import { json, releaseClaims, startLab, startPart, type Lab } from '@bitvault/lab';
 import { openRepository, type Sha256 } from '@bitvault/registry';
 import { provenance, spdxDocument } from '@bitvault/signing';
 import { missingPeers, peersPath } from '../../scripts/peers/folders.ts';
 import { startBuildKit } from '../../test/peers/build/buildkit.ts';
 
 export const account = { username: 'ci', password: 'registry-password-of-ci' };
-const application = 'bitvault/bitvault';
-const workflowRef = `${application}/.github/workflows/release.yml@refs/heads/main`;
 
 /** A lab with what both contenders start from. */
 export interface Home extends AsyncDisposable {
@@ -34,7 +32,7 @@ export async function startHome(): Promise<Home> {
   if (missing.length > 0) throw new Error(`${missing.join(', ')} not there: run npm run peers`);
   const lab = await startLab({ registry: { auth: { ...account, bearer: true } } });
   const { directory, github, registry, sigstore } = lab;
-  const token = (): Promise<string> => github.mintIdToken(claims);
+  const token = (): Promise<string> => github.mintIdToken(releaseClaims());
   const tokens = await startPart('oidc', lab.traffic, async () => json(200, { value: await token() }));
   const write = (name: string, content: string | Buffer) => writeFile(join(directory, name), content);
   await mkdir(join(directory, 'context'));
@@ -43,7 +41,7 @@ export async function startHome(): Promise<Home> {
   await renewContext();
   await write('Dockerfile', 'FROM scratch\nCOPY . /app\n');
   const { predicate } = provenance({
-    claims: { ...claims, iss: `${github.origin}/_services/token` },
+    claims: { ...releaseClaims(), iss: `${github.origin}/_services/token` },
     server: github.origin,
   });
   const files = await Promise.all(
@@ -88,25 +86,3 @@ export async function startHome(): Promise<Home> {
 
 const basic = ({ username, password }: typeof account): string =>
   Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
-
-const commit = 'c0ffee0123456789c0ffee0123456789c0ffee01';
-const claims = {
-  aud: 'sigstore',
-  sub: `repo:${application}:ref:refs/heads/main`,
-  repository: application,
-  repository_id: '101',
-  repository_owner: 'bitvault',
-  repository_owner_id: '7',
-  repository_visibility: 'public',
-  ref: 'refs/heads/main',
-  sha: commit,
-  workflow: 'release',
-  workflow_ref: workflowRef,
-  workflow_sha: commit,
-  job_workflow_ref: workflowRef,
-  job_workflow_sha: commit,
-  event_name: 'push',
-  runner_environment: 'github-hosted',
-  run_id: '4711',
-  run_attempt: '1',
-};

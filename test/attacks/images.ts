@@ -1,4 +1,4 @@
-import type { Lab } from '@bitvault/lab';
+import { releaseClaims, type Lab } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository, type Credentials, type Descriptor } from '@bitvault/registry';
 import { loadSigningServices, loadTrust, openSigningSession, signImage, workflowIdentity } from '@bitvault/signing';
@@ -31,7 +31,7 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
         server: github.origin,
         services,
         identity: workflowIdentity(
-          () => github.mintIdToken(releaseClaims(repository)),
+          () => github.mintIdToken(releaseClaims(repository, releaseWorkflow)),
           () => undefined,
         ),
       }),
@@ -63,34 +63,5 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
     signed: (service, version) => make(service, `v${version}`, application),
     signedElsewhere: (service, version) => make(service, `v${version} of mallory`, 'mallory/bitvault'),
     unsigned: (service, version) => make(service, `v${version} by hand`, null),
-  };
-}
-
-const source = 'c0ffee0123456789c0ffee0123456789c0ffee01';
-
-function releaseClaims(repository: string) {
-  const workflowRef = `${repository}/${releaseWorkflow}@refs/heads/main`;
-  return {
-    aud: 'sigstore',
-    sub: `repo:${repository}:ref:refs/heads/main`,
-    repository,
-    repository_id: '101',
-    repository_owner: repository.split('/')[0],
-    repository_owner_id: '7',
-    repository_visibility: 'public',
-    ref: 'refs/heads/main',
-    ref_type: 'branch',
-    sha: source,
-    workflow: 'release',
-    workflow_ref: workflowRef,
-    workflow_sha: source,
-    job_workflow_ref: workflowRef,
-    job_workflow_sha: source,
-    event_name: 'push',
-    runner_environment: 'github-hosted',
-    run_id: '4711',
-    run_number: '12',
-    run_attempt: '1',
-    actor: 'alice',
   };
 }

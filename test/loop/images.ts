@@ -1,4 +1,4 @@
-import type { Lab } from '@bitvault/lab';
+import { releaseClaims, type Lab } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository } from '@bitvault/registry';
 import { loadSigningServices, loadTrust, openSigningSession, signImage, workflowIdentity } from '@bitvault/signing';
@@ -6,8 +6,6 @@ import { loadSigningServices, loadTrust, openSigningSession, signImage, workflow
 export const application = 'bitvault/bitvault';
 export const releaseWorkflow = '.github/workflows/release.yml';
 
-/** Commit of the application that every image claims to be built from. */
-const source = 'c0ffee0123456789c0ffee0123456789c0ffee01';
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const configType = 'application/vnd.oci.image.config.v1+json';
 
@@ -21,7 +19,7 @@ export async function signedImages({ github, registry, sigstore, clock }: Lab): 
     server: github.origin,
     services,
     identity: workflowIdentity(
-      () => github.mintIdToken(releaseClaims),
+      () => github.mintIdToken(releaseClaims(application, releaseWorkflow)),
       () => undefined,
     ),
   });
@@ -49,29 +47,3 @@ export async function signedImages({ github, registry, sigstore, clock }: Lab): 
     return made;
   };
 }
-
-const workflowRef = `${application}/${releaseWorkflow}@refs/heads/main`;
-
-const releaseClaims = {
-  aud: 'sigstore',
-  sub: `repo:${application}:ref:refs/heads/main`,
-  repository: application,
-  repository_id: '101',
-  repository_owner: 'bitvault',
-  repository_owner_id: '7',
-  repository_visibility: 'public',
-  ref: 'refs/heads/main',
-  ref_type: 'branch',
-  sha: source,
-  workflow: 'release',
-  workflow_ref: workflowRef,
-  workflow_sha: source,
-  job_workflow_ref: workflowRef,
-  job_workflow_sha: source,
-  event_name: 'push',
-  runner_environment: 'github-hosted',
-  run_id: '4711',
-  run_number: '12',
-  run_attempt: '1',
-  actor: 'alice',
-};

@@ -1,4 +1,4 @@
-import { startPart, type LabClock, type Traffic } from '@bitvault/lab';
+import { releaseClaims, releaseCommit, startPart, type LabClock, type Traffic } from '@bitvault/lab';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 
 /** An OpenID Connect issuer for workflow tokens, as a GitHub server has one. */
@@ -13,7 +13,7 @@ export interface WorkflowIssuer {
   close(): Promise<void>;
 }
 
-export const commit = 'c0ffee0123456789c0ffee0123456789c0ffee01';
+export const commit = releaseCommit;
 
 export async function startIssuer(traffic: Traffic, clock: LabClock): Promise<WorkflowIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
@@ -27,7 +27,15 @@ export async function startIssuer(traffic: Traffic, clock: LabClock): Promise<Wo
   const issuer = `${server}/_services/token`;
   const claimsWith = (claims: Readonly<Record<string, unknown>>): JWTPayload => {
     const now = Math.floor(clock.now().getTime() / 1000);
-    return { ...releaseClaims, iss: issuer, iat: now, nbf: now - 30, exp: now + 300, ...claims };
+    return {
+      ...releaseClaims(),
+      repository_visibility: 'private',
+      iss: issuer,
+      iat: now,
+      nbf: now - 30,
+      exp: now + 300,
+      ...claims,
+    };
   };
   return {
     server,
@@ -39,29 +47,3 @@ export async function startIssuer(traffic: Traffic, clock: LabClock): Promise<Wo
     close: () => part.close(),
   };
 }
-
-const workflowRef = 'bitvault/bitvault/.github/workflows/release.yml@refs/heads/main';
-
-const releaseClaims: JWTPayload = {
-  aud: 'sigstore',
-  sub: 'repo:bitvault/bitvault:ref:refs/heads/main',
-  repository: 'bitvault/bitvault',
-  repository_id: '101',
-  repository_owner: 'bitvault',
-  repository_owner_id: '7',
-  repository_visibility: 'private',
-  ref: 'refs/heads/main',
-  ref_type: 'branch',
-  sha: commit,
-  workflow: 'release',
-  workflow_ref: workflowRef,
-  workflow_sha: commit,
-  job_workflow_ref: workflowRef,
-  job_workflow_sha: commit,
-  event_name: 'push',
-  runner_environment: 'github-hosted',
-  run_id: '4711',
-  run_number: '12',
-  run_attempt: '1',
-  actor: 'alice',
-};

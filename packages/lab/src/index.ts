@@ -38,3 +38,4 @@ export type {
   FileChanges,
   RepositoryOptions,
 } from './github/setup.ts';
+export { releaseClaims, releaseCommit } from './github/release-claims.ts';

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import type { Lab } from '@bitvault/lab';
+import { releaseClaims, type Lab } from '@bitvault/lab';
 import { provenance, readWorkflowToken } from '@bitvault/signing';
 import { startApplicationLab } from '../../application-lab.ts';
 import { peersPath } from '../../../scripts/peers/folders.ts';
@@ -81,7 +81,7 @@ suite('with the certificate authority, transparency log and timestamp authority 
     const { outputs } = await publish('model');
     const digest = outputs['digest'] ?? '';
     copyImage(lab, digest);
-    const claims = { ...tokenClaims, iss: `${lab.github.origin}/_services/token` };
+    const claims = { ...releaseClaims(repository, workflow), iss: `${lab.github.origin}/_services/token` };
     const token = await lab.github.mintIdToken(claims);
     await writeFile(join(lab.directory, 'token'), token);
     const read = await readWorkflowToken(
@@ -108,27 +108,3 @@ function copyImage({ registry: { store } }: Lab, digest: string): void {
   const manifest = source.manifests.get(digest);
   if (manifest !== undefined) target.manifests.set(digest, manifest);
 }
-
-const workflowRef = `${repository}/${workflow}@refs/heads/main`;
-const commit = 'c0ffee0123456789c0ffee0123456789c0ffee01';
-const tokenClaims = {
-  aud: 'sigstore',
-  sub: `repo:${repository}:ref:refs/heads/main`,
-  repository,
-  repository_id: '101',
-  repository_owner: 'bitvault',
-  repository_owner_id: '7',
-  repository_visibility: 'public',
-  ref: 'refs/heads/main',
-  sha: commit,
-  workflow: 'release',
-  workflow_ref: workflowRef,
-  workflow_sha: commit,
-  job_workflow_ref: workflowRef,
-  job_workflow_sha: commit,
-  event_name: 'push',
-  runner_environment: 'github-hosted',
-  run_id: '4711',
-  run_number: '12',
-  run_attempt: '1',
-};
