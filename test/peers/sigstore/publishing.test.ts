@@ -26,7 +26,7 @@ suite('with the certificate authority, transparency log and timestamp authority 
     await writeFile(join(lab.directory, 'signing_config.json'), sigstore.signingConfig);
   });
   after(async () => {
-    await sigstore[Symbol.asyncDispose]();
+    await sigstore?.[Symbol.asyncDispose]();
     await lab.close();
   });
 

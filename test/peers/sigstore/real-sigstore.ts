@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lab } from '@bitvault/lab';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
@@ -15,8 +15,22 @@ export interface RealSigstore extends AsyncDisposable {
   log(): string;
 }
 
-/** They accept the job tokens of the lab's GitHub. */
-export async function startRealSigstore({ directory, github, sigstore }: Lab): Promise<RealSigstore> {
+const mostAttempts = 3;
+
+/**
+ * They accept the job tokens of the lab's GitHub. They cannot choose ports themselves, and one that was free a moment ago
+ * may have gone to another test: then all are started anew.
+ */
+export async function startRealSigstore(lab: Lab, attempt = 1): Promise<RealSigstore> {
+  try {
+    return await startServices(lab, await mkdtemp(join(lab.directory, 'sigstore-')));
+  } catch (error) {
+    if (attempt === mostAttempts) throw error;
+    return startRealSigstore(lab, attempt + 1);
+  }
+}
+
+async function startServices({ github, sigstore }: Lab, directory: string): Promise<RealSigstore> {
   const [fulcioPort, fulcioGrpc, fulcioMetrics, rekorPort, rekorGrpc, rekorMetrics, tsaPort] = (await freePorts(7)).map(
     String,
   );
@@ -38,7 +52,7 @@ export async function startRealSigstore({ directory, github, sigstore }: Lab): P
     services.push(await startService(program, args.split(' '), directory, ready));
   };
   try {
-    await Promise.all([
+    const started = await Promise.allSettled([
       start(
         'fulcio',
         `serve --ca ephemeralca --config-path ${config} --ct-log-url ${sigstore.fulcioUrl}/ctlog --host 127.0.0.1 --port ${fulcioPort} --grpc-host 127.0.0.1 --grpc-port ${fulcioGrpc} --metrics-port ${fulcioMetrics} --legacy-unix-domain-socket ${join(directory, 'fulcio.sock')}`,
@@ -55,6 +69,7 @@ export async function startRealSigstore({ directory, github, sigstore }: Lab): P
         `${tsa}/ping`,
       ),
     ]);
+    for (const result of started) if (result.status === 'rejected') throw result.reason;
     const publicKey = key.publicKey.export({ type: 'spki', format: 'der' });
     return {
       trustedRoot: await trustedRoot(sigstore.trustedRoot, { fulcio, rekor, tsa, publicKey }),

@@ -34,7 +34,8 @@ export async function startService(
     },
   };
   const deadline = performance.now() + patience;
-  while (!(await answers(url))) {
+  // Where it could not have its port, whoever has that may answer.
+  while (!(await answers(url)) || child.exitCode !== null) {
     if (child.exitCode !== null || performance.now() > deadline) {
       await service[Symbol.asyncDispose]();
       throw new Error(`${program} did not start:\n${service.log()}`);
