@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Lab } from '@bitvault/lab';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { stringify } from 'yaml';
-import { freePorts, startService, type Service } from './service.ts';
+import { freePorts, startService, untilFree, type Service } from './service.ts';
 
 /** Fulcio, Rekor v2 and the timestamp authority as processes, with certificates logged by the lab's certificate log. */
 export interface RealSigstore extends AsyncDisposable {
@@ -17,11 +17,15 @@ export interface RealSigstore extends AsyncDisposable {
 
 const mostAttempts = 3;
 
+/** Where the timestamp authority serves its metrics, which no option changes: there can be one at a time. */
+const metricsPort = 2112;
+
 /**
  * They accept the job tokens of the lab's GitHub. They cannot choose ports themselves, and one that was free a moment ago
  * may have gone to another test: then all are started anew.
  */
 export async function startRealSigstore(lab: Lab, attempt = 1): Promise<RealSigstore> {
+  await untilFree(metricsPort);
   try {
     return await startServices(lab, await mkdtemp(join(lab.directory, 'sigstore-')));
   } catch (error) {

@@ -54,6 +54,23 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** Waits for whoever listens on that port of loopback; the test's own time limit ends it. */
+export async function untilFree(port: number): Promise<void> {
+  for (;;) {
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (isFree) {
+      server.close();
+      await once(server, 'close');
+      return;
+    }
+    await wait(200);
+  }
+}
+
 /** Ports that nobody listened on a moment ago. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
