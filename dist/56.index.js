@@ -3055,8 +3055,9 @@ async function publishImage(inputs, means) {
         });
         runtime.info(`Pushed and signed ${ref}. ${signing.told}`);
         const files = await writeJobFiles(bundles, signing.trustedRoot, runtime.env);
+        const attested = built.attestations.map(({ predicateType }) => predicateType);
         const root = files.trustedRoot === undefined ? {} : { trustedRoot: files.trustedRoot };
-        const commands = commandsFor(ref, signing, { ...signing.verification, ...root }, runtime);
+        const commands = commandsFor(ref, signing, { ...signing.verification, ...root, attested }, runtime);
         const platforms = await layersByPlatform(built.image);
         const report = { ref, pushed, platforms, bundles, commands, sbom: built.sbom, signedWith: signing.told };
         return { kind: 'pushed', digest, ref, bundlePaths: files.bundles, report };

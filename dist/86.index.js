@@ -4446,12 +4446,14 @@ const trust_invalid = (why, cause) => new SigningError('TRUST_ROOT_INVALID', `th
 
 ;// CONCATENATED MODULE: ./packages/signing/out/verification-commands.js
 
+
+
 const verification_commands_publicServer = 'https://github.com';
 /**
  * Commands that verify an image by other tools than this one, each one line, for a POSIX shell.
  * @param image `host/name@sha256:…`
  */
-function verificationCommands(image, expectation, { trustedRoot, instance, proof = 'logged' } = {}) {
+function verificationCommands(image, expectation, { trustedRoot, instance, proof = 'logged', attested = [] } = {}) {
     const { issuer, server, source, ref, commit } = expectation;
     const identity = [
         ['--certificate-identity', workflowUriOf(expectation)],
@@ -4480,8 +4482,22 @@ function verificationCommands(image, expectation, { trustedRoot, instance, proof
             ...hostname,
             ...customRoot,
         ],
+        ...attested.map((type) => [
+            'cosign',
+            'verify-attestation',
+            '--type',
+            cosignTypes[type] ?? type,
+            ...identity,
+            image,
+        ]),
     ].map((words) => words.map(quoted).join(' '));
 }
+/** Cosign's own names (cosign verify-attestation --help); it takes any other type as it is. */
+const cosignTypes = {
+    [spdxPredicateType]: 'spdxjson',
+    [cyclonedxPredicateType]: 'cyclonedx',
+    [vulnerabilityPredicateType]: 'vuln',
+};
 /** Cosign has to be told where no log is to be asked for; the certificate's time then rests on the timestamp alone. */
 const cosignProofs = {
     logged: [],

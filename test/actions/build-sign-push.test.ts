@@ -107,7 +107,7 @@ for (const [name, options] of registries) {
       const inline = await build();
       const commands = (inline.outputs['verify-commands'] ?? '').split('\n');
       const paths = commands.map((command) => / --(?:custom-)?trusted-root (\S+)/.exec(command)?.[1] ?? '');
-      assert.equal(commands.length, 3);
+      assert.equal(commands.length, 4);
       for (const path of paths) assert.equal(await readFile(path, 'utf8'), sigstore.trustedRoot);
       assert.ok(inline.summary.includes(commands.join('\n')));
 
@@ -155,7 +155,7 @@ for (const [name, options] of registries) {
       const inputs = { 'signature-format': 'legacy', 'source-date-epoch': '1700000001' };
       const { outputs, log } = await build(inputs);
       assert.equal(outputs['result'], 'pushed', log);
-      assert.equal((outputs['verify-commands'] ?? '').split('\n').length, 2);
+      assert.equal((outputs['verify-commands'] ?? '').split('\n').length, 3);
       const digest = outputs['digest'] ?? '';
       assert.match((await verify(digest)).outputs['reason'] ?? '', /^SIGNATURE_MISSING/);
       const told = await verify(digest, { accept: 'legacy' });

@@ -26,6 +26,15 @@ test('commands check the same identity with cosign and with gh', () => {
   ]);
 });
 
+test('what else is attested has a command of its own, under cosign’s name for it', () => {
+  const attested = ['https://spdx.dev/Document', 'https://example.com/review/v1'];
+  const [, provenance = '', , ...others] = verificationCommands(image, expectation, { attested });
+  assert.deepEqual(
+    others,
+    ['spdxjson', 'https://example.com/review/v1'].map((type) => provenance.replace('slsaprovenance1', type)),
+  );
+});
+
 test('they name the commit, another server and another trusted root where there is one', () => {
   const other = { ...expectation, server: 'https://ghes.example', commit: 'b'.repeat(40) };
   const [verify, , attestation] = verificationCommands(image, other, { trustedRoot: 'trusted_root.json' });

@@ -1,4 +1,6 @@
 import { workflowUriOf, type ImageExpectation } from './identity-rules.ts';
+import { cyclonedxPredicateType, spdxPredicateType } from './sbom-check.ts';
+import { vulnerabilityPredicateType } from './scan-check.ts';
 import type { Proof, SigstoreInstance } from './sigstore-instances.ts';
 
 export interface VerificationOptions {
@@ -8,6 +10,8 @@ export interface VerificationOptions {
   readonly instance?: SigstoreInstance;
   /** What proves the signature; by default a log does. */
   readonly proof?: Proof;
+  /** Predicate types of what is attested besides signature and provenance. */
+  readonly attested?: readonly string[];
 }
 
 const publicServer = 'https://github.com';
@@ -19,7 +23,7 @@ const publicServer = 'https://github.com';
 export function verificationCommands(
   image: string,
   expectation: ImageExpectation,
-  { trustedRoot, instance, proof = 'logged' }: VerificationOptions = {},
+  { trustedRoot, instance, proof = 'logged', attested = [] }: VerificationOptions = {},
 ): readonly string[] {
   const { issuer, server, source, ref, commit } = expectation;
   const identity = [
@@ -49,8 +53,23 @@ export function verificationCommands(
       ...hostname,
       ...customRoot,
     ],
+    ...attested.map((type) => [
+      'cosign',
+      'verify-attestation',
+      '--type',
+      cosignTypes[type] ?? type,
+      ...identity,
+      image,
+    ]),
   ].map((words) => words.map(quoted).join(' '));
 }
+
+/** Cosign's own names (cosign verify-attestation --help); it takes any other type as it is. */
+const cosignTypes: Readonly<Record<string, string>> = {
+  [spdxPredicateType]: 'spdxjson',
+  [cyclonedxPredicateType]: 'cyclonedx',
+  [vulnerabilityPredicateType]: 'vuln',
+};
 
 /** Cosign has to be told where no log is to be asked for; the certificate's time then rests on the timestamp alone. */
 const cosignProofs: Readonly<Record<Proof, readonly string[]>> = {

@@ -33,7 +33,7 @@ suite('the commands that build-sign-push prints', () => {
       },
     });
     const commands = (outputs['verify-commands'] ?? '').split('\n').filter((line) => line.startsWith('cosign '));
-    assert.equal(commands.length, 2, log);
+    assert.equal(commands.length, 3, log);
     return commands;
   };
 
