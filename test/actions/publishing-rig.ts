@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ActionRequest, Lab, LabOptions, StepResult } from '@bitvault/lab';
+import { startApplicationLab } from '../application-lab.ts';
+
+export const repository = 'bitvault/bitvault';
+export const workflowPath = '.github/workflows/release.yml';
+export const account = { username: 'ci', password: 'registry-password-of-ci' };
+
+/** The actions in the release workflow of the application, with a small context to build. */
+export interface PublishingRig {
+  readonly lab: Lab;
+  readonly context: string;
+  readonly image: string;
+  run(name: string, inputs: Readonly<Record<string, string>>, event?: ActionRequest['event']): Promise<StepResult>;
+}
+
+export async function startPublishingRig(registry: NonNullable<LabOptions['registry']>): Promise<PublishingRig> {
+  const lab = await startApplicationLab({ registry });
+  const context = join(lab.directory, 'context');
+  await mkdir(context);
+  await writeFile(join(context, 'server.js'), 'console.log("hello");\n');
+  const { sigstore } = lab;
+  return {
+    lab,
+    context,
+    image: `${lab.registry.host}/bitvault/api`,
+    run: (name, inputs, event = {}) =>
+      lab.runner.runAction(name, {
+        repository,
+        workflowPath,
+        event,
+        permissions: { 'id-token': 'write' },
+        with: {
+          ...(registry.auth && { 'registry-username': account.username, 'registry-password': account.password }),
+          'trusted-root': sigstore.trustedRoot,
+          ...(name === 'build-sign-push' && { 'signing-config': sigstore.signingConfig }),
+          ...inputs,
+        },
+      }),
+  };
+}
