@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '@bitvault/action-kit';
-import { BuildError, findBuilder, type BuilderTool, type ToolName } from '@bitvault/build';
+import { BuildError, findBuilder, layoutObstacle, type BuilderTool, type ToolName } from '@bitvault/build';
 import type { BuildInputs } from './inputs.ts';
 
 export const builders = ['buildx', 'buildah', 'append', 'layout'] as const;
@@ -77,7 +77,7 @@ export interface Surroundings {
 /** The builder that was named, or the one that suits what is there; says which, and refuses what it cannot honour. */
 export async function chooseBuilder(inputs: BuildInputs, around: Surroundings): Promise<Builder> {
   const { name, why, tool } =
-    inputs.builder === 'auto' ? await suited(inputs, around) : await named(inputs.builder, around);
+    inputs.builder === 'auto' ? await suited(inputs, around) : await named(inputs.builder, inputs, around);
   for (const [input, able] of demands(inputs)) {
     if (able.includes(name)) continue;
     throw new InputError(
@@ -99,13 +99,29 @@ interface Choice {
 
 const isTool = (name: BuilderName): name is ToolName => name === 'buildx' || name === 'buildah';
 
-async function named(name: BuilderName, { env }: Surroundings): Promise<Choice> {
+async function named(name: BuilderName, inputs: BuildInputs, { env }: Surroundings): Promise<Choice> {
   const why = 'it was named';
   if (!isTool(name)) return { name, why };
-  const tool = await findBuilder(name, env);
-  if (tool === undefined) throw new BuildError('BUILDER_MISSING', `${name} does not answer on this machine`);
-  return { name, why, tool };
+  const found = await usableTool(name, inputs, env);
+  if (found.tool !== undefined) return { name, why, tool: found.tool };
+  if (found.obstacle !== undefined) throw unsuitable(found.obstacle);
+  throw new BuildError('BUILDER_MISSING', `${name} does not answer on this machine`);
 }
+
+type Found =
+  | { readonly tool: BuilderTool; readonly obstacle?: undefined }
+  | { readonly tool?: undefined; readonly obstacle: string | undefined };
+
+/** A tool that is there and can make what is wanted of it; else why it cannot, if it is there. */
+async function usableTool(name: ToolName, inputs: BuildInputs, env: NodeJS.ProcessEnv): Promise<Found> {
+  const tool = await findBuilder(name, env);
+  if (tool === undefined) return { obstacle: undefined };
+  const obstacle = name === 'buildx' ? await layoutObstacle(tool, inputs['builder-name'], env) : undefined;
+  return obstacle === undefined ? { tool } : { obstacle };
+}
+
+const unsuitable = (obstacle: string): BuildError =>
+  new BuildError('BUILDER_UNSUITABLE', `buildx cannot build here: ${obstacle}`);
 
 async function suited(inputs: BuildInputs, around: Surroundings): Promise<Choice> {
   if (inputs.layout !== undefined) return { name: 'layout', why: 'a layout is given' };
@@ -117,11 +133,14 @@ async function suited(inputs: BuildInputs, around: Surroundings): Promise<Choice
   const hasDockerfile = await exists(resolve(around.workspace, inputs.context ?? '.', 'Dockerfile'));
   if (wanting === undefined && !hasDockerfile) return { name: 'append', why: 'the context has no Dockerfile' };
   const why = wanting === undefined ? 'the context has a Dockerfile' : `the input "${wanting}" is set`;
+  let inTheWay: string | undefined;
   for (const name of ['buildx', 'buildah'] as const) {
     if (!forTools.every(([, able]) => able.includes(name))) continue;
-    const tool = await findBuilder(name, around.env);
-    if (tool) return { name, why, tool };
+    const { tool, obstacle } = await usableTool(name, inputs, around.env);
+    if (tool) return { name, why: inTheWay === undefined ? why : `${why} and buildx cannot: ${inTheWay}`, tool };
+    inTheWay ??= obstacle;
   }
+  if (inTheWay !== undefined) throw unsuitable(inTheWay);
   // Appending instead would publish another image than the Dockerfile describes, on some runners and not on others.
   throw new BuildError('BUILDER_MISSING', `${why}, but no builder that takes it answers on this machine`);
 }

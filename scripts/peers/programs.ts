@@ -1,6 +1,19 @@
 /** The folders of test/peers, each with the programs that its tests run. */
 export const suites = {
-  build: ['buildx', 'buildkitd', 'dockerd', 'containerd', 'crane', 'syft', 'cosign', 'buildah', 'runc', 'busybox'],
+  build: [
+    'buildx',
+    'buildkitd',
+    'docker',
+    'dockerd',
+    'dockerd-29',
+    'containerd',
+    'crane',
+    'syft',
+    'cosign',
+    'buildah',
+    'runc',
+    'busybox',
+  ],
   examples: ['helm', 'promtool', 'amtool'],
   matrix: [
     'buildx',
@@ -60,6 +73,9 @@ export const sources: Readonly<Record<Program, Source>> = {
   'rekor-server-posix': module('github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix', 'v2.3.0', 'go1.27.0'),
   'timestamp-server': module('github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server', 'v2.1.5', 'go1.27.0'),
   'docker-registry': unpacked('docker-registry', 'usr/bin/docker-registry'),
+  // What runners have of late: it keeps images in containerd.
+  'dockerd-29': module('github.com/moby/moby/v2/cmd/dockerd', 'v2.0.0-beta.24'),
+  docker: unpacked('docker.io', 'usr/bin/docker'),
   dockerd: unpacked('docker.io', 'usr/sbin/dockerd'),
   containerd: unpacked('containerd', 'usr/bin/containerd'),
   promtool: unpacked('prometheus', 'usr/bin/promtool'),

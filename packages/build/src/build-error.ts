@@ -13,6 +13,7 @@ export const buildErrorCodes = {
   PLATFORMS_DIFFER: 'The images to merge are for other platforms than those that were asked for.',
   FOREIGN_LAYER: 'A layer is to be got from somewhere else than the registry.',
   BUILDER_MISSING: 'The builder that was asked for is not on this machine.',
+  BUILDER_UNSUITABLE: 'The builder is on this machine, but cannot make an image that can be signed here.',
   BUILDER_FAILED: 'The builder ended with an error.',
   LAYOUT_MISSING: 'There is no OCI layout at this path.',
   LAYOUT_INVALID: 'The OCI layout does not follow its specification.',
@@ -42,8 +43,10 @@ const nextSteps: Record<BuildErrorCode, string> = {
   FOREIGN_LAYER: 'Choose a base image whose layers are all in its registry',
   BUILDER_MISSING:
     'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or leave the Dockerfile aside with `builder: append`',
+  BUILDER_UNSUITABLE:
+    'Run docker/setup-buildx-action before this step, which makes an instance that can; or set `builder: buildah`, which needs no daemon and is on the Ubuntu runners of GitHub; if `builder-name` is set, check it',
   BUILDER_FAILED:
-    'Read what it printed above; if it says that the docker driver cannot export, run docker/setup-buildx-action before; if that multi-node builds are not supported, build one platform a step and join them with `mode: merge`',
+    'Read what it printed above; if it says that multi-node builds are not supported, build one platform a step and join them with `mode: merge`',
   LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
   LAYOUT_INVALID: 'Write the layout again, for example with buildx --output type=oci',
   LAYOUT_AMBIGUOUS: 'Name the image by the org.opencontainers.image.ref.name that it has in index.json',

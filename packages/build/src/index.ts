@@ -4,6 +4,7 @@ export { BuildError, buildErrorCodes, type BuildErrorCode } from './build-error.
 export { combinePlatforms } from './combine-platforms.ts';
 export { buildDockerfile, type DockerfileImage, type Workshop } from './dockerfile/build-dockerfile.ts';
 export type { BuildMaterial } from './dockerfile/build-material.ts';
+export { layoutObstacle } from './dockerfile/buildx-instance.ts';
 export { findBuilder, type BuilderTool, type ToolName } from './dockerfile/builder-tool.ts';
 export type { BuildSecret, DockerfileBuild, Pair } from './dockerfile/dockerfile-build.ts';
 export type { ImageConfig, RunConfig } from './image-config.ts';
