@@ -9,6 +9,7 @@ const runtime: Runtime = {
   info: () => {},
   warn: () => {},
   idToken: () => Promise.reject(new Error('nobody asks for one')),
+  cancellable: (work) => work(new AbortController().signal),
 };
 const login = { 'registry-username': 'robot', 'registry-password': 'secret', 'registry-ca': undefined };
 const none = { ...login, 'registry-username': undefined, 'registry-password': undefined };

@@ -107,12 +107,15 @@ async function madeBy(maker: ImageMaker, inputs: ImageInputs, around: InWorkspac
   if (maker.kind === 'append') return appended(inputs, createdAt, around);
   const build = await dockerfileBuild(inputs, workspace, createdAt, runtime);
   const scanned = plan.kind === 'buildkit' ? { ...build, sbom: plan.scan } : build;
-  return buildDockerfile(maker.tool, scanned, {
-    directory: workspace,
-    temporary,
-    env: runtime.env,
-    onLine: (line) => runtime.info(line),
-  });
+  return runtime.cancellable((cancelled) =>
+    buildDockerfile(maker.tool, scanned, {
+      directory: workspace,
+      temporary,
+      env: runtime.env,
+      onLine: (line) => runtime.info(line),
+      cancelled,
+    }),
+  );
 }
 
 async function appended(inputs: ImageInputs, createdAt: number, { workspace, registry }: InWorkspace): Promise<Built> {

@@ -33,6 +33,7 @@ function jobOf(visibility?: string, server = 'https://github.com') {
       asked.push(audience);
       return Promise.resolve(`a.${payload}.c`);
     },
+    cancellable: (work) => work(new AbortController().signal),
   };
   return { runtime, asked };
 }

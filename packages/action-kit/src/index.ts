@@ -1,3 +1,4 @@
+export { cancellableIn, type Cancellable } from './cancellation.ts';
 export { InputError, inputErrorCodes, isCodedError, type CodedError } from './coded-error.ts';
 export {
   defaulted,

@@ -30,6 +30,7 @@ async function run(main: Sample['main']) {
     info: () => {},
     warn: () => {},
     idToken: () => Promise.reject(new Error('no token here')),
+    cancellable: (work) => work(new AbortController().signal),
     setOutput: (name, value) => {
       seen.outputs[name] = value;
     },

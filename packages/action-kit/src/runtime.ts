@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import pRetry from 'p-retry';
+import { cancellableIn, type Cancellable } from './cancellation.ts';
 import { InputError } from './coded-error.ts';
 import { logText, redact, redactMarkdown } from './log-text.ts';
 
@@ -11,6 +12,8 @@ export interface Runtime {
   warn(line: string): void;
   /** An OpenID Connect token of this job for `audience`, masked. Throws InputError `OIDC_UNAVAILABLE`. */
   idToken(audience: string): Promise<string>;
+  /** For work that a cancelled job must end itself, such as another program. */
+  readonly cancellable: Cancellable;
 }
 
 export interface ActionRuntime extends Runtime {
@@ -42,6 +45,7 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
       await core.summary.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
     },
     idToken: (audience) => requestIdToken(env, audience, mask),
+    cancellable: cancellableIn(process),
   };
 }
 

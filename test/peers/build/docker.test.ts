@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { access, copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { startDockerDaemon, type DockerDaemon } from './docker-daemon.ts';
+import { processesWith } from './left-behind.ts';
 import { pulled } from './pulled.ts';
 import { startBuildRig, type BuildRig } from './rig.ts';
 
@@ -112,13 +113,3 @@ test('a daemon leaves no process, no mount and no file', async () => {
   assert.doesNotMatch(await readFile('/proc/mounts', 'utf8'), new RegExp(`${daemon.folder}/`));
   await assert.rejects(access(daemon.folder), { code: 'ENOENT' });
 });
-
-/** Command lines of this machine that name the folder. */
-async function processesWith(folder: string): Promise<readonly string[]> {
-  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    // One may end between the listing and the reading.
-    numbers.map((number) => readFile(`/proc/${number}/cmdline`, 'utf8').catch(() => '')),
-  );
-  return lines.filter((line) => line.includes(`${folder}/`));
-}

@@ -10,11 +10,12 @@ import { buildkitSboms, withoutAttestations } from '../sbom/buildkit-sbom.ts';
 import type { FoundSbom } from '../sbom/found-sbom.ts';
 import { annotatedBases } from './annotated-bases.ts';
 import { buildahArguments, buildahExport, buildahRemoval } from './buildah-arguments.ts';
-import { runBuilder, toolEnvironment, type BuilderTool, type ToolRun } from './builder-tool.ts';
+import { toolEnvironment, type BuilderTool } from './builder-tool.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildMaterial } from './build-material.ts';
 import { readBuildxMetadata } from './buildx-metadata.ts';
 import { secretVariables, type DockerfileBuild } from './dockerfile-build.ts';
+import { runBuilder, type ToolRun } from './run-builder.ts';
 
 /** Where and with what to run the tool. */
 export interface Workshop {
@@ -25,6 +26,8 @@ export interface Workshop {
   readonly env: NodeJS.ProcessEnv;
   /** A line that the tool printed, as it printed it. */
   readonly onLine: (line: string) => void;
+  /** Ends the build: the tool, what it started, and the files that it was writing. */
+  readonly cancelled?: AbortSignal;
 }
 
 export interface DockerfileImage {
@@ -108,16 +111,18 @@ async function buildahImage(
     await runBuilder(tool, buildahExport(name), { ...run, directory: folder });
   } finally {
     // The image is in the layout, or the build has failed: what stays behind costs space and nothing else.
-    await runBuilder(tool, buildahRemoval(name), { ...run, onLine: () => undefined }).catch(() => undefined);
+    const { cancelled: _, ...last } = run;
+    await runBuilder(tool, buildahRemoval(name), { ...last, onLine: () => undefined }).catch(() => undefined);
   }
   return readOciLayout(join(folder, 'layout'));
 }
 
 const toolRun = (
   build: DockerfileBuild,
-  { directory, env, onLine }: Workshop,
+  { directory, env, onLine, cancelled }: Workshop,
   more: NodeJS.ProcessEnv = {},
 ): ToolRun => ({
+  ...(cancelled !== undefined && { cancelled }),
   directory,
   env: toolEnvironment(env, { ...more, ...secretVariables(build) }),
   onLine,

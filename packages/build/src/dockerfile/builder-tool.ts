@@ -1,8 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { BuildError } from '../build-error.ts';
 
 export type ToolName = 'buildx' | 'buildah';
 
@@ -35,38 +32,6 @@ export async function findBuilder(name: ToolName, env: NodeJS.ProcessEnv): Promi
     }
   }
   return undefined;
-}
-
-export interface ToolRun {
-  readonly directory: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly onLine: (line: string) => void;
-}
-
-/** Runs a builder and hands on its lines as they come. Throws `BUILDER_MISSING` or `BUILDER_FAILED`. */
-export async function runBuilder(tool: BuilderTool, args: readonly string[], options: ToolRun): Promise<void> {
-  const child = spawn(tool.command, [...tool.leading, ...args], {
-    cwd: options.directory,
-    env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let last = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => {
-      options.onLine(line);
-      if (/\berror\b/i.test(line)) last = line.trim();
-    });
-  }
-  let code: number | null;
-  try {
-    [code] = (await once(child, 'close')) as [number | null, string | null];
-  } catch (cause) {
-    throw new BuildError('BUILDER_MISSING', `${tool.command} cannot be run`, { cause });
-  }
-  if (code !== 0) {
-    const ending = `${tool.name} ended with ${code ?? 'a signal'}`;
-    throw new BuildError('BUILDER_FAILED', last === '' ? ending : `${ending}: ${last.slice(0, 500)}`);
-  }
 }
 
 /** A builder gets neither the action's inputs nor the means to ask for this job's identity. */

@@ -1,0 +1,384 @@
+export const id = 991;
+export const ids = [991];
+export const modules = {
+
+/***/ 14991:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  InputError: () => (/* reexport */ InputError),
+  cancellableIn: () => (/* reexport */ cancellableIn),
+  defaulted: () => (/* reexport */ defaulted),
+  defineAction: () => (/* reexport */ defineAction),
+  describeFailure: () => (/* reexport */ describeFailure),
+  flag: () => (/* reexport */ flag),
+  githubRuntime: () => (/* reexport */ githubRuntime),
+  inputErrorCodes: () => (/* reexport */ inputErrorCodes),
+  inputVariable: () => (/* reexport */ inputVariable),
+  isCodedError: () => (/* reexport */ isCodedError),
+  lines: () => (/* reexport */ lines),
+  logText: () => (/* reexport */ logText),
+  markdownText: () => (/* reexport */ markdownText),
+  oneOf: () => (/* reexport */ oneOf),
+  optional: () => (/* reexport */ optional),
+  parsed: () => (/* reexport */ parsed),
+  readInputs: () => (/* reexport */ readInputs),
+  redact: () => (/* reexport */ redact),
+  redactMarkdown: () => (/* reexport */ redactMarkdown),
+  required: () => (/* reexport */ required),
+  runAction: () => (/* reexport */ runAction),
+  secretText: () => (/* reexport */ secretText),
+  text: () => (/* reexport */ definition_text),
+  wholeNumber: () => (/* reexport */ wholeNumber)
+});
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(78474);
+;// CONCATENATED MODULE: ./packages/action-kit/out/cancellation.js
+
+const endings = ['SIGINT', 'SIGTERM'];
+/**
+ * A runner that cancels sends SIGINT to this process alone, after 7.5 seconds SIGTERM, after 2.5 more it kills: a child
+ * would go on, and what it wrote would stay. So the first signal aborts the work, and once all of it has settled the
+ * process dies of that signal; a second one ends it at once. While no such work runs, signals do as they always do.
+ */
+function cancellableIn(host) {
+    const controller = new AbortController();
+    // One for each image of a list that is built at the time.
+    (0,external_node_events_.setMaxListeners)(0, controller.signal);
+    let running = 0;
+    let received;
+    const die = (signal) => {
+        for (const each of endings)
+            host.off(each, take);
+        host.kill(host.pid, signal);
+    };
+    const take = (signal) => {
+        if (received !== undefined)
+            return die(signal);
+        received = signal;
+        controller.abort();
+    };
+    return async (work) => {
+        controller.signal.throwIfAborted();
+        if (running === 0)
+            for (const each of endings)
+                host.on(each, take);
+        running += 1;
+        try {
+            return await work(controller.signal);
+        }
+        finally {
+            running -= 1;
+            if (running === 0) {
+                if (received !== undefined)
+                    die(received);
+                for (const each of endings)
+                    host.off(each, take);
+            }
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/out/coded-error.js
+function isCodedError(error) {
+    return (error instanceof Error &&
+        'code' in error &&
+        typeof error.code === 'string' &&
+        'next' in error &&
+        typeof error.next === 'string');
+}
+const inputErrorCodes = {
+    INPUT_MISSING: 'A required input is absent or empty.',
+    INPUT_INVALID: 'An input does not have the form that it must have.',
+    OIDC_UNAVAILABLE: 'The job cannot get an OpenID Connect token.',
+};
+/** Thrown when an action's inputs or its job's set-up cannot be used. */
+class InputError extends Error {
+    name = 'InputError';
+    code;
+    next;
+    constructor(code, message, next, options) {
+        super(message, options);
+        this.code = code;
+        this.next = next;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/out/definition.js
+function defineAction(definition) {
+    return definition;
+}
+const required = (kind, description) => ({
+    presence: 'required',
+    kind,
+    description,
+    default: undefined,
+});
+const optional = (kind, description) => ({
+    presence: 'optional',
+    kind,
+    description,
+    default: undefined,
+});
+const defaulted = (kind, value, description) => ({
+    presence: 'defaulted',
+    kind,
+    description,
+    default: value,
+});
+const definition_text = { secret: false, parse: (raw) => raw };
+const secretText = { secret: true, parse: (raw) => raw };
+const flag = {
+    secret: false,
+    parse(raw) {
+        if (raw === 'true')
+            return true;
+        if (raw === 'false')
+            return false;
+        throw new Error('"true" or "false"');
+    },
+};
+const wholeNumber = {
+    secret: false,
+    parse(raw) {
+        if (/^[1-9][0-9]{0,8}$/.test(raw))
+            return Number(raw);
+        throw new Error('a positive whole number');
+    },
+};
+/** An input whose text a domain parser turns into a branded or structured value. */
+const parsed = (parse) => ({ secret: false, parse });
+const oneOf = (...choices) => ({
+    secret: false,
+    parse(raw) {
+        const choice = choices.find((candidate) => candidate === raw);
+        if (choice === undefined)
+            throw new Error(`one of ${choices.join(', ')}`);
+        return choice;
+    },
+});
+/** One value a line; blank lines and surrounding white space are dropped. */
+const lines = (parse) => ({
+    secret: false,
+    parse: (raw) => raw
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .map(parse),
+});
+
+;// CONCATENATED MODULE: ./packages/action-kit/out/inputs.js
+
+/** The runner's rule: upper case, spaces to underscores, hyphens kept (actions/runner, `Handler.AddInputsToEnvironment`). */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+/**
+ * Reads every input of `definition` once. Empty counts as absent, because the runner passes unset inputs as `""` and
+ * does not enforce `required`. Secrets are masked before anything parses them.
+ *
+ * @throws InputError `INPUT_MISSING` or `INPUT_INVALID`, naming the input.
+ */
+function readInputs(definition, env, mask) {
+    const values = {};
+    for (const [name, spec] of Object.entries(definition.inputs)) {
+        const raw = (env[inputVariable(name)] ?? '').trim();
+        if (spec.kind.secret && raw !== '')
+            mask(raw);
+        values[name] = readInput(name, spec, raw);
+    }
+    return values;
+}
+function readInput(name, spec, raw) {
+    const literalDefault = spec.default?.includes('${{') ? undefined : spec.default;
+    const effective = raw === '' ? (literalDefault ?? '') : raw;
+    if (effective === '') {
+        if (spec.presence === 'optional' || (spec.presence === 'defaulted' && literalDefault === ''))
+            return undefined;
+        throw new InputError('INPUT_MISSING', `input "${name}" is missing: ${spec.description}`, `Set \`with: ${name}:\` on this step.`);
+    }
+    try {
+        return spec.kind.parse(effective);
+    }
+    catch (cause) {
+        const found = spec.kind.secret ? '(hidden)' : JSON.stringify(effective.slice(0, 200));
+        const expected = cause instanceof Error ? cause.message : 'of the documented form';
+        throw new InputError('INPUT_INVALID', `input "${name}" is ${found}, but must be ${expected}`, `Correct \`with: ${name}:\` on this step.`, {
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/out/log-text.js
+/**
+ * Makes text safe to print in a job log. The runner executes `::command::` after leading white space and the legacy
+ * `##[command]` anywhere in a line, whoever wrote the text; bidirectional and control characters mislead readers.
+ */
+function logText(text) {
+    return text
+        .replaceAll('##[', '##\u200b[')
+        .replace(/^(\s*)::/gm, '$1:\u200b:')
+        .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
+        const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
+        return `\\u${hex}`;
+    });
+}
+/** Replaces every remembered secret, longest first so that a secret inside another is not left half shown. */
+function redact(text, secrets) {
+    return [...secrets]
+        .toSorted((a, b) => b.length - a.length)
+        .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+}
+/** Text of anybody's as Markdown that shows just it: whatever might be markup is written as the number of its character. */
+function markdownText(text) {
+    return logText(text)
+        .replaceAll('\n', ' ')
+        .replace(/[^\p{L}\p{N} ,]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+/** As `redact`, in Markdown whose text was escaped: the secret may no longer stand there as it is. */
+function redactMarkdown(markdown, secrets) {
+    return [...secrets]
+        .toSorted((a, b) => b.length - a.length)
+        .map((secret) => new RegExp(Array.from(secret, escapedForms).join(''), 'gu'))
+        .reduce((shown, secret) => shown.replace(secret, '***'), markdown);
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** A pattern for every way in which a character is written: itself, after a backslash, before an invisible space, as an entity. */
+function escapedForms(character) {
+    const code = character.codePointAt(0) ?? 0;
+    const named = entities[character];
+    return `(?:\\\\?\\u{${code.toString(16)}}\\u200b?|&#${code};${named === undefined ? '' : `|${named}`})`;
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
+var core = __webpack_require__(96421);
+// EXTERNAL MODULE: ./node_modules/p-retry/index.js + 1 modules
+var p_retry = __webpack_require__(74995);
+;// CONCATENATED MODULE: ./packages/action-kit/out/runtime.js
+
+
+
+
+
+/** GitHub refuses a step summary of more than 1 MiB; what is cut off would take the rest of it along. */
+const summaryLimit = 1_000_000;
+function githubRuntime(env) {
+    const secrets = new Set();
+    const safe = (text) => logText(redact(text, secrets));
+    const mask = (secret) => {
+        if (secret === '')
+            return;
+        for (const line of [secret, ...secret.split(/\r?\n/)].filter((part) => part.trim().length > 3))
+            secrets.add(line);
+        core/* setSecret */.Pq(secret);
+    };
+    return {
+        env,
+        mask,
+        info: (line) => core/* info */.pq(safe(line)),
+        warn: (line) => core/* warning */.$e(safe(line)),
+        fail: (message) => core/* setFailed */.C1(safe(message)),
+        setOutput: (name, value) => core/* setOutput */.uH(name, redact(value, secrets)),
+        async writeSummary(markdown) {
+            if (env['GITHUB_STEP_SUMMARY'] === undefined)
+                return;
+            await core/* summary */.z.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
+        },
+        idToken: (audience) => requestIdToken(env, audience, mask),
+        cancellable: cancellableIn(process),
+    };
+}
+async function requestIdToken(env, audience, mask) {
+    const next = 'Give the job `permissions: id-token: write`.';
+    const address = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+    if (!address || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) {
+        throw new InputError('OIDC_UNAVAILABLE', 'this job has no OpenID Connect token to ask for', next);
+    }
+    mask(env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+    if (!isTrustworthy(address)) {
+        throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
+    }
+    try {
+        const token = await (0,p_retry/* default */.Ay)(() => core/* getIDToken */.V9(audience), {
+            retries: 4,
+            minTimeout: 500,
+            randomize: true,
+            shouldRetry: ({ error }) => mayPass(error),
+        });
+        mask(token);
+        return token;
+    }
+    catch (cause) {
+        throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', next, { cause });
+    }
+}
+/** The library tries again only after a few of the server errors, and says the status nowhere but in its message. */
+function mayPass({ message }) {
+    const status = /Error Code : (\d{3})/.exec(message)?.[1];
+    return status === undefined || status === '429' || status.startsWith('5');
+}
+function isTrustworthy(address) {
+    if (!URL.canParse(address))
+        return false;
+    const url = new URL(address);
+    return (url.protocol === 'https:' ||
+        (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)));
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/out/run-action.js
+
+
+
+
+/** The one exit of every action: reads inputs, runs `main`, reports outputs, summary and failure. */
+async function runAction(action, runtime = githubRuntime(process.env)) {
+    try {
+        const inputs = readInputs(action.definition, runtime.env, (secret) => runtime.mask(secret));
+        const outcome = await action.main(inputs, runtime);
+        for (const [name, value] of Object.entries(outcome.outputs))
+            runtime.setOutput(name, value);
+        await runtime.writeSummary(outcome.summary);
+        if (outcome.kind === 'refused')
+            runtime.fail(outcome.failure);
+    }
+    catch (error) {
+        const failure = describeFailure(error);
+        if ('result' in action.definition.outputs)
+            runtime.setOutput('result', 'refused');
+        if ('reason' in action.definition.outputs)
+            runtime.setOutput('reason', failure);
+        runtime.fail(failure);
+        const lines = failure.split('\n').map((line) => `- ${markdownText(line)}\n`);
+        // The failure is reported already, whatever becomes of this.
+        await runtime.writeSummary(`## Refused\n\n${lines.join('')}`).catch(() => undefined);
+    }
+}
+/** A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it. */
+function describeFailure(error) {
+    if (isCodedError(error))
+        return `${error.code}: ${error.message}. Next: ${error.next}`;
+    const chain = [];
+    for (let link = error; link !== undefined && chain.length < 5; link = link instanceof Error ? link.cause : undefined) {
+        chain.push(link instanceof Error ? `${link.name}: ${link.message}` : 'a value that is no Error was thrown');
+    }
+    return `UNEXPECTED: ${chain.join(' ← ')}. Next: run again with debug logging; if it persists, report it with this line.`;
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/out/index.js
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};
