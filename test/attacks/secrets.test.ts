@@ -43,6 +43,14 @@ describe('secrets', () => {
     assertNoSecret(result, rig.wiretap.secrets);
   });
 
+  test('what stands alone on a line of one, such as the quote that ends it, is not masked everywhere', async () => {
+    const lines = ['line one of it', 'line two of it'];
+    const secrets = `"key={\n${lines.join('\n')}\n}\n"`;
+    const { log, masks } = await build({ builder: 'append', secrets });
+    assert.match(log, /input "secrets" is nothing that the builder append can do/);
+    for (const line of lines) assert.ok(masks.includes(line), line);
+  });
+
   test('what is meant for the image never reaches the job: NODE_OPTIONS, LD_PRELOAD, PATH', async () => {
     const variables = 'NODE_OPTIONS=--require=/tmp/evil.js\nLD_PRELOAD=/tmp/evil.so\nPATH=/tmp';
     const result = await build({ env: variables, labels: variables, cmd: 'x\n::set-env name=PATH::/tmp' });

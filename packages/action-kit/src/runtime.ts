@@ -30,8 +30,11 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
   const safe = (text: string) => logText(redact(text, secrets));
   const mask = (secret: string) => {
     if (secret === '') return;
-    for (const line of [secret, ...secret.split(/\r?\n/)].filter((part) => part.trim().length > 3)) secrets.add(line);
-    core.setSecret(secret);
+    const lines = secret.split(/\r\n|\n|\r/).filter((line) => line.trim().length > 3);
+    for (const line of [secret, ...lines].filter((part) => part.trim().length > 3)) secrets.add(line);
+    // Told all at once, the runner hides each line wherever it stands, a lone quote or brace too; it also withholds
+    // outputs with something hidden in them. Where there are none but short lines, that is better than to show them.
+    for (const line of lines.length > 0 ? lines : [secret]) core.setSecret(line);
   };
   return {
     env,
