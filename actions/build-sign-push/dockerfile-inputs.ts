@@ -21,7 +21,14 @@ const parseName = formed(
   /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/,
   'a name of letters, digits, dots, hyphens, underscores',
 );
-const parseHost = formed(/^[A-Za-z0-9_.-]+[:=][0-9A-Za-z_.:[\]-]+$/, 'lines of the form host:address');
+
+/** In the one form that both builders read: `host:address`, without brackets around the address. */
+function parseHost(raw: string): string {
+  const [, host, bracketed, plain] =
+    /^([A-Za-z0-9_.-]+)[:=](?:\[([0-9A-Fa-f:.]+)\]|([0-9A-Za-z_.:-]+))$/.exec(raw) ?? [];
+  if (host === undefined) throw new TypeError('lines of the form host:address');
+  return `${host}:${bracketed ?? plain}`;
+}
 const parseUlimit = formed(/^[a-z]+=-?[0-9]+(:-?[0-9]+)?$/, 'lines of the form name=soft:hard');
 
 function parseNamedValue(raw: string): readonly [string, string] {

@@ -45,8 +45,7 @@ const nextSteps: Record<BuildErrorCode, string> = {
     'Run docker/setup-buildx-action before this step for buildx, or `apt-get install buildah` for buildah, or leave the Dockerfile aside with `builder: append`',
   BUILDER_UNSUITABLE:
     'Run docker/setup-buildx-action before this step, which makes an instance that can; or set `builder: buildah`, which needs no daemon and is on the Ubuntu runners of GitHub; if `builder-name` is set, check it',
-  BUILDER_FAILED:
-    'Read what it printed above; if it says that multi-node builds are not supported, build one platform a step and join them with `mode: merge`',
+  BUILDER_FAILED: 'Read what it printed above',
   LAYOUT_MISSING: 'Check the path, and that the step that writes the layout ran before',
   LAYOUT_INVALID: 'Write the layout again, for example with buildx --output type=oci',
   LAYOUT_AMBIGUOUS: 'Name the image by the org.opencontainers.image.ref.name that it has in index.json',
@@ -65,9 +64,10 @@ export class BuildError extends Error {
   readonly code: BuildErrorCode;
   readonly next: string;
 
-  constructor(code: BuildErrorCode, message: string, options?: ErrorOptions) {
+  /** `next`, where more is known of what helps than the code says. */
+  constructor(code: BuildErrorCode, message: string, options?: ErrorOptions & { readonly next?: string }) {
     super(message, options);
     this.code = code;
-    this.next = nextSteps[code];
+    this.next = options?.next ?? nextSteps[code];
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -25,6 +25,7 @@ COPY --from=more extra.txt /extra.txt
 RUN --mount=type=secret,id=token --mount=type=secret,id=file ["/bin/busybox", "sh", "-c", "\\
   /bin/busybox cat /run/secrets/token /run/secrets/file; \\
   echo; echo '::set-output name=digest::forged'; echo '##[warning]forged'; \\
+  /bin/busybox cat /etc/hosts > /hosts; \\
   echo $GREETING > /greeting; /bin/busybox cat /run/secrets/token | /bin/busybox wc -c >> /greeting"]
 ENTRYPOINT ["/bin/busybox"]
 
@@ -73,6 +74,7 @@ for (const [builder, own] of builders) {
         'build-contexts': `more=${more}`,
         'secret-envs': 'token=OF_THE_JOB',
         'secret-files': `file=${join(secrets, 'file')}`,
+        'add-hosts': 'four:10.1.2.3\nfive=10.1.2.4\nsix=[::2]',
         'no-cache': 'true',
         tags: `${builder}-full`,
       };
@@ -88,6 +90,8 @@ for (const [builder, own] of builders) {
       const image = await pulled(rig.open(), digest);
       const file = (path: string) => image.files.get(path)?.toString();
       assert.equal(file('greeting'), `hello = world\n${secret.length}\n`);
+      for (const [host, address] of Object.entries({ four: '10.1.2.3', five: '10.1.2.4', six: '::2' }))
+        assert.match(file('hosts') ?? '', new RegExp(`^${address}\\s+${host}$`, 'm'));
       assert.equal(file('extra.txt'), 'extra');
       assert.equal(image.files.has('never'), false);
       assert.equal(image.config.config.Labels?.['org.example.label'], 'a "label"; $(id)');
@@ -159,11 +163,29 @@ for (const [builder, own] of builders) {
       const mark = rig.lab.traffic.served.length;
       const failed = await rig.build({ builder, ...own(), context });
       assert.equal(failed.conclusion, 'failure');
-      assert.match(failed.outputs['reason'] ?? '', /^BUILDER_FAILED: build(x|ah) ended with [1-9].*absent/);
+      assert.match(
+        failed.outputs['reason'] ?? '',
+        /^BUILDER_FAILED: build(x|ah) ended with [1-9].*absent.* Next: Read what it printed above$/,
+      );
       assert.deepEqual(rig.lab.traffic.since(mark), []);
     });
   });
 }
+
+suite('a program for another machine', () => {
+  for (const [builder, own] of builders)
+    test(`that ${builder} is to run fails with what to do about it`, async () => {
+      const context = await rig.context({ Dockerfile: 'FROM scratch\nCOPY --chmod=755 other /\nRUN ["/other"]\n' });
+      // What a kernel looks at first: a 64-bit ELF program for 64-bit ARM, or for x86 where ARM is at home.
+      const header = Buffer.alloc(120);
+      header.write('\x7fELF\x02\x01\x01', 'latin1');
+      header.writeUInt16LE(2, 16);
+      header.writeUInt16LE(process.arch === 'arm64' ? 62 : 183, 18);
+      await writeFile(join(context, 'other'), header);
+      const { outputs } = await rig.build({ builder, ...own(), context });
+      assert.match(outputs['reason'] ?? '', /^BUILDER_FAILED: .* Next: .*docker\/setup-qemu-action.*`mode: merge`/);
+    });
+});
 
 suite('auto', () => {
   const plain = { Dockerfile: 'FROM scratch\nCOPY own /own\n', own: 'own' };

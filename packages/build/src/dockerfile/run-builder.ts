@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { BuildError } from '../build-error.ts';
 import type { BuilderTool } from './builder-tool.ts';
+import { remedyFor } from './failure-remedies.ts';
 
 export interface ToolRun {
   readonly directory: string;
@@ -28,17 +29,20 @@ export async function runBuilder(tool: BuilderTool, args: readonly string[], opt
     detached: true,
   });
   let last = '';
+  let next: string | undefined;
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => {
       onLine(line);
       if (/\berror\b/i.test(line)) last = line.trim();
+      next ??= remedyFor(line);
     });
   }
   const code = await exitCode(tool, child, options);
   if (cancelled?.aborted) throw ended(tool);
   if (code !== 0) {
     const ending = `${tool.name} ended with ${code ?? 'a signal'}`;
-    throw new BuildError('BUILDER_FAILED', last === '' ? ending : `${ending}: ${last.slice(0, 500)}`);
+    const message = last === '' ? ending : `${ending}: ${last.slice(0, 500)}`;
+    throw new BuildError('BUILDER_FAILED', message, next === undefined ? {} : { next });
   }
 }
 
