@@ -67,7 +67,16 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
   const root = files.trustedRoot === undefined ? {} : { trustedRoot: files.trustedRoot };
   const commands = commandsFor(ref, signing, { ...signing.verification, ...root, attested }, runtime);
   const platforms = await layersByPlatform(built.image);
-  const report = { ref, pushed, platforms, bundles, commands, sbom: built.sbom, signedWith: signing.told };
+  const report = {
+    ref,
+    tags: inputs.tags ?? [],
+    pushed,
+    platforms,
+    bundles,
+    commands,
+    sbom: built.sbom,
+    signedWith: signing.told,
+  };
   return { kind: 'pushed', digest, ref, bundlePaths: files.bundles, report };
 }
 

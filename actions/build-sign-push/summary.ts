@@ -1,11 +1,20 @@
 import type { PlatformLayers, PushResult } from '@bitvault/build';
 import { literal, table } from '@bitvault/promotion';
-import type { AttachedBundle } from '@bitvault/signing';
+import {
+  cyclonedxPredicateType,
+  provenancePredicateType,
+  signaturePredicateType,
+  spdxPredicateType,
+  vulnerabilityPredicateType,
+  type AttachedBundle,
+} from '@bitvault/signing';
 import { sbomCounts, type ImageSbom } from './image-sbom.ts';
 import { sizeText } from './size-text.ts';
 
 export interface BuildReport {
   readonly ref: string;
+  /** That were set besides the digest. */
+  readonly tags: readonly string[];
   readonly pushed: PushResult;
   readonly platforms: readonly PlatformLayers[];
   readonly bundles: readonly AttachedBundle[];
@@ -22,6 +31,7 @@ export const buildSummary = (report: BuildReport): string =>
 /** What a summary says of one image below its heading. */
 export function reportSections({
   pushed,
+  tags,
   platforms,
   bundles,
   sbom,
@@ -30,17 +40,22 @@ export function reportSections({
 }: BuildReport): readonly string[] {
   const { blobs } = pushed;
   const attached = bundles.map(({ predicateType, descriptor, existed }) => [
+    attestedAs(predicateType),
     `\`${predicateType}\``,
     `\`${descriptor.digest}\``,
     existed ? 'was there' : 'attached',
   ]);
   return [
-    `${counted(blobs.pushed, 'blob')} pushed (${sizeText(blobs.bytesPushed)}); there already: ${blobs.existed}. ${sbomLine(sbom)}`,
+    tags.length === 0
+      ? 'No tag was set: deploy it by its digest.'
+      : `Tagged ${tags.map((tag) => `\`${tag}\``).join(', ')}.`,
+    `${counted(platforms.length, 'platform')}; ${counted(blobs.pushed, 'blob')} pushed (${sizeText(blobs.bytesPushed)}), ${blobs.existed} there already. ${sbomLine(sbom)}`,
     table(['platform', 'manifest and layers', 'type', 'size'], platforms.flatMap(layerRows)),
     '### Attached',
-    table(['predicate', 'manifest', ''], attached),
     signedWith,
+    table(['what', 'predicate', 'manifest', ''], attached),
     '### Verify',
+    'Anybody can check where the image is from and what was attested of it:',
     `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
   ];
 }
@@ -58,6 +73,23 @@ function layerRows({ platform = 'unknown', digest, layers }: PlatformLayers): re
       sizeText(size),
     ]),
   ];
+}
+
+function attestedAs(predicateType: string): string {
+  switch (predicateType) {
+    case signaturePredicateType:
+      return 'signature';
+    case provenancePredicateType:
+      return 'provenance: workflow, commit, materials';
+    case spdxPredicateType:
+      return 'SBOM (SPDX)';
+    case cyclonedxPredicateType:
+      return 'SBOM (CycloneDX)';
+    case vulnerabilityPredicateType:
+      return 'result of a scan';
+    default:
+      return 'attestation';
+  }
 }
 
 const sbomLine = (sbom: ImageSbom): string =>

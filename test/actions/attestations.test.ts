@@ -69,6 +69,9 @@ suite('what build-sign-push attests besides provenance', () => {
     assert.equal(creationInfo.created, '2023-11-14T22:13:21Z');
     assert.match(creationInfo.creators.join(), /npm/);
     assert.match(summary, /The SBOM lists 2 packages and 0 files\. It was made by npm from the lockfile\./);
+    assert.match(summary, /^No tag was set: deploy it by its digest\.$/m);
+    for (const row of [/signature \|/, /provenance: .* \|/, /SBOM \(SPDX\) \| `https:\/\/spdx\.dev\/Document` \|/])
+      assert.match(summary, new RegExp(`^\\| ${row.source}`, 'm'));
     assert.equal(await verify(digest, 'spdx'), 'verified');
     assert.equal(await signsAgain(inputs), false);
   });

@@ -101,6 +101,7 @@ for (const [builder, own] of builders) {
       const shown = [first.rawLog.replaceAll(/^::add-mask::.*$/gm, ''), first.summary, ...image.texts].join('\n');
       for (const hidden of [secret, inFile]) assert.ok(!shown.includes(hidden));
       assert.match(first.log, /\*\*\*/, 'the step did print them');
+      assert.match(first.summary, new RegExp(`^Tagged \`${builder}-full\`\\.$`, 'm'));
 
       const verified = await rig.verify(digest);
       assert.equal(verified.outputs['result'], 'verified', verified.log);
