@@ -4,7 +4,9 @@ import { sha256Of } from '@bitvault/registry';
 import type { PushableImage } from '../pushable-image.ts';
 import { annotatedBases } from './annotated-bases.ts';
 import { toolEnvironment } from './builder-tool.ts';
+import { obstacleIn } from './buildx-instance.ts';
 import { readBuildxMetadata } from './buildx-metadata.ts';
+import { remedyFor } from './failure-remedies.ts';
 
 const hex = 'ab'.repeat(32);
 const base = { uri: 'pkg:docker/alpine@3.22?platform=linux%2Famd64', digest: { sha256: hex } };
@@ -41,6 +43,35 @@ suite('the metadata of buildx', () => {
   test('that is none is refused', () => {
     for (const text of ['', '[]', '1', '{']) assert.throws(() => readBuildxMetadata(text), { code: 'BUILDER_FAILED' });
   });
+});
+
+suite('what buildx tells of its instance', () => {
+  const told = (driver: string, ...more: readonly string[]) =>
+    obstacleIn([`Name:   default`, `Driver: ${driver}`, ...more].join('\n'));
+  const label = ' org.mobyproject.buildkit.worker.snapshotter: overlayfs';
+
+  test('is nothing against it where it exports, or may start yet', () => {
+    assert.equal(told('docker', 'Labels:', label), undefined);
+    for (const driver of ['docker-container', 'kubernetes', 'remote'])
+      assert.equal(told(driver, 'Nodes:', 'Status: inactive', 'Error: none answers yet'), undefined);
+  });
+
+  test('shows a Docker daemon that cannot export, and one that is not there', () => {
+    assert.match(told('docker', 'Status: running') ?? '', /"default" is a Docker daemon without the containerd image/);
+    for (const driver of ['', 'docker'])
+      assert.match(
+        told(driver, 'Error:  Cannot connect\tto it', label) ?? '',
+        /does not answer: Cannot connect to it$/,
+      );
+    assert.equal(obstacleIn(''), undefined);
+  });
+});
+
+test('what helps against a failure is told from the line that names it', () => {
+  assert.match(remedyFor('ERROR: oci for multi-node builds currently not supported') ?? '', /mode: merge/);
+  assert.match(remedyFor('#5 0.1 exec /bin/sh: exec format error') ?? '', /setup-qemu-action/);
+  assert.match(remedyFor('granting entitlement network.host is not allowed by build daemon') ?? '', /buildkitd-flags/);
+  assert.equal(remedyFor('ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1'), undefined);
 });
 
 suite('the base that buildah notes', () => {
