@@ -21,8 +21,8 @@ var connections = __webpack_require__(25865);
 var evidence = __webpack_require__(58731);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
 var registry_access = __webpack_require__(41284);
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
-var action_kit_out = __webpack_require__(95394);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var action_kit_out = __webpack_require__(14991);
 // EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
 var promotion_out = __webpack_require__(23754);
 // EXTERNAL MODULE: ./actions/out/input-groups.js

@@ -157,8 +157,8 @@ var evidence = __webpack_require__(58731);
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/merging.js
 var merging = __webpack_require__(13151);
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
-var action_kit_out = __webpack_require__(95394);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var action_kit_out = __webpack_require__(14991);
 ;// CONCATENATED MODULE: ./actions/out/prod-manual-gate/approval-facts.js
 
 /** Reads what is on record about the environment that this job is bound to, and about this very run. */

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
-var out = __webpack_require__(95394);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var out = __webpack_require__(14991);
 // EXTERNAL MODULE: ./packages/github/out/index.js + 29 modules
 var github_out = __webpack_require__(34489);
 // EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules

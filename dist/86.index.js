@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   gp: () => (/* binding */ imageVerifier),
 /* harmony export */   iq: () => (/* binding */ trustSource)
 /* harmony export */ });
-/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23754);
 /* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17218);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25865);
@@ -90,7 +90,7 @@ async function verifyOne(policy, { service: name, digest }, inputs, runtime, tru
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
-/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95394);
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14991);
 /* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42918);
 
 
@@ -2004,7 +2004,9 @@ __webpack_require__.d(__webpack_exports__, {
   Vc: () => (/* reexport */ loadTrust),
   tC: () => (/* reexport */ oneSpdxDocument),
   ob: () => (/* reexport */ openSigningSession),
+  pr: () => (/* reexport */ provenancePredicateType),
   jV: () => (/* reexport */ signImage),
+  _D: () => (/* reexport */ signaturePredicateType),
   nL: () => (/* reexport */ sigstoreInstances),
   Pk: () => (/* reexport */ spdxDocument),
   hd: () => (/* reexport */ spdxIndexDocument),
@@ -2017,7 +2019,7 @@ __webpack_require__.d(__webpack_exports__, {
   B4: () => (/* reexport */ workflowOf)
 });
 
-// UNUSED EXPORTS: SigningError, buildType, provenance, provenancePredicateType, readWorkflowToken, rulesOf, sbomLimit, signaturePredicateType, signingErrorCodes, verificationErrorCodes, workflowUriOf
+// UNUSED EXPORTS: SigningError, buildType, provenance, readWorkflowToken, rulesOf, sbomLimit, signingErrorCodes, verificationErrorCodes, workflowUriOf
 
 ;// CONCATENATED MODULE: ./packages/signing/out/signing-error.js
 /**

@@ -25,8 +25,8 @@ var evidence = __webpack_require__(58731);
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/merging.js
 var merging = __webpack_require__(13151);
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 6 modules
-var action_kit_out = __webpack_require__(95394);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var action_kit_out = __webpack_require__(14991);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/auto-merge-dev/inputs.js

@@ -1,5 +1,5 @@
 export const id = 989;
-export const ids = [989,394];
+export const ids = [989,991];
 export const modules = {
 
 /***/ 25865:
@@ -13,7 +13,7 @@ export const modules = {
 /* harmony export */   fH: () => (/* binding */ tokenIssuer),
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
-/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
 /* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34489);
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23754);
 
@@ -74,7 +74,7 @@ function policyOf(base) {
 /* harmony export */   cH: () => (/* binding */ gitOpsInputs),
 /* harmony export */   lo: () => (/* binding */ dryRunInput)
 /* harmony export */ });
-/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95394);
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23754);
 
 
@@ -99,7 +99,7 @@ const dryRunInput = {
 
 /***/ }),
 
-/***/ 95394:
+/***/ 14991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -108,6 +108,7 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   InputError: () => (/* reexport */ InputError),
+  cancellableIn: () => (/* reexport */ cancellableIn),
   defaulted: () => (/* reexport */ defaulted),
   defineAction: () => (/* reexport */ defineAction),
   describeFailure: () => (/* reexport */ describeFailure),
@@ -131,6 +132,54 @@ __webpack_require__.d(__webpack_exports__, {
   text: () => (/* reexport */ definition_text),
   wholeNumber: () => (/* reexport */ wholeNumber)
 });
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(78474);
+;// CONCATENATED MODULE: ./packages/action-kit/out/cancellation.js
+
+const endings = ['SIGINT', 'SIGTERM'];
+/**
+ * A runner that cancels sends SIGINT to this process alone, after 7.5 seconds SIGTERM, after 2.5 more it kills: a child
+ * would go on, and what it wrote would stay. So the first signal aborts the work, and once all of it has settled the
+ * process dies of that signal; a second one ends it at once. While no such work runs, signals do as they always do.
+ */
+function cancellableIn(host) {
+    const controller = new AbortController();
+    // One for each image of a list that is built at the time.
+    (0,external_node_events_.setMaxListeners)(0, controller.signal);
+    let running = 0;
+    let received;
+    const die = (signal) => {
+        for (const each of endings)
+            host.off(each, take);
+        host.kill(host.pid, signal);
+    };
+    const take = (signal) => {
+        if (received !== undefined)
+            return die(signal);
+        received = signal;
+        controller.abort();
+    };
+    return async (work) => {
+        controller.signal.throwIfAborted();
+        if (running === 0)
+            for (const each of endings)
+                host.on(each, take);
+        running += 1;
+        try {
+            return await work(controller.signal);
+        }
+        finally {
+            running -= 1;
+            if (running === 0) {
+                if (received !== undefined)
+                    die(received);
+                for (const each of endings)
+                    host.off(each, take);
+            }
+        }
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/action-kit/out/coded-error.js
 function isCodedError(error) {
@@ -312,6 +361,7 @@ var p_retry = __webpack_require__(74995);
 
 
 
+
 /** GitHub refuses a step summary of more than 1 MiB; what is cut off would take the rest of it along. */
 const summaryLimit = 1_000_000;
 function githubRuntime(env) {
@@ -320,9 +370,13 @@ function githubRuntime(env) {
     const mask = (secret) => {
         if (secret === '')
             return;
-        for (const line of [secret, ...secret.split(/\r?\n/)].filter((part) => part.trim().length > 3))
+        const lines = secret.split(/\r\n|\n|\r/).filter((line) => line.trim().length > 3);
+        for (const line of [secret, ...lines].filter((part) => part.trim().length > 3))
             secrets.add(line);
-        core/* setSecret */.Pq(secret);
+        // Told all at once, the runner hides each line wherever it stands, a lone quote or brace too; it also withholds
+        // outputs with something hidden in them. Where there are none but short lines, that is better than to show them.
+        for (const line of lines.length > 0 ? lines : [secret])
+            core/* setSecret */.Pq(line);
     };
     return {
         env,
@@ -337,6 +391,7 @@ function githubRuntime(env) {
             await core/* summary */.z.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
         },
         idToken: (audience) => requestIdToken(env, audience, mask),
+        cancellable: cancellableIn(process),
     };
 }
 async function requestIdToken(env, audience, mask) {
@@ -416,6 +471,7 @@ function describeFailure(error) {
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/out/index.js
+
 
 
 

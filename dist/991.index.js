@@ -273,9 +273,13 @@ function githubRuntime(env) {
     const mask = (secret) => {
         if (secret === '')
             return;
-        for (const line of [secret, ...secret.split(/\r?\n/)].filter((part) => part.trim().length > 3))
+        const lines = secret.split(/\r\n|\n|\r/).filter((line) => line.trim().length > 3);
+        for (const line of [secret, ...lines].filter((part) => part.trim().length > 3))
             secrets.add(line);
-        core/* setSecret */.Pq(secret);
+        // Told all at once, the runner hides each line wherever it stands, a lone quote or brace too; it also withholds
+        // outputs with something hidden in them. Where there are none but short lines, that is better than to show them.
+        for (const line of lines.length > 0 ? lines : [secret])
+            core/* setSecret */.Pq(line);
     };
     return {
         env,

@@ -582,7 +582,7 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(56)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39056)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 66256)),
     'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
     'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
     'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
@@ -596,7 +596,7 @@ const actions = {
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */
 async function start(name) {
     const load = actions[name];
-    const [{ runAction }, { action }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(394)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95394)), load()]);
+    const [{ runAction }, { action }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(991)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14991)), load()]);
     await runAction(action);
 }
 
