@@ -4,6 +4,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AnswerHeaders, Fetch, FetchInit } from './exchange.ts';
 
+/** Bytes. Google's registry points to uploads by signed addresses that are longer than what Node takes by default. */
+const maxHeaderSize = 256 * 1024;
+
 /**
  * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
  * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
@@ -12,7 +15,7 @@ export const keepAliveFetch: Fetch = (url, init) =>
   new Promise((resolve, reject) => {
     const { method, headers, signal } = init;
     const request = url.protocol === 'https:' ? requestSecure : requestPlain;
-    const outgoing = request(url, { method, headers, signal });
+    const outgoing = request(url, { method, headers, signal, maxHeaderSize });
     // Stays for its lifetime: what comes after the answer is told to whoever reads that.
     outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {

@@ -7,6 +7,7 @@ import { isTag } from './repository-name.ts';
 import type { Descriptor, PushedManifest, StoredManifest } from './repository.ts';
 import { retrying } from './retrying.ts';
 import type { Need, RegistrySession } from './session.ts';
+import { isUnlistedTag } from './unlisted-tag.ts';
 
 const accept = [mediaTypes.index, mediaTypes.manifest, mediaTypes.dockerList, mediaTypes.dockerManifest].join(', ');
 
@@ -23,10 +24,11 @@ export async function readManifest(
   const url = manifestUrl(session, reference);
   const answer = await retrying(async () => {
     const given = await session.request({ method: 'GET', url, headers: { accept }, need });
-    if (given.status !== 200 && given.status !== 404) throw refusedAnswer('GET', given);
+    if (await isMissing(session, given, reference, need)) return undefined;
+    if (given.status !== 200) throw refusedAnswer('GET', given);
     return given;
   }, session.pace);
-  if (answer.status === 404) return undefined;
+  if (!answer) return undefined;
   const digest = sha256Of(answer.body);
   const promised = isSha256(reference) ? reference : answer.headers.get('docker-content-digest');
   if (promised !== null && promised !== digest)
@@ -43,14 +45,37 @@ export async function resolveManifest(
   const url = manifestUrl(session, reference);
   const answer = await retrying(async () => {
     const given = await session.request({ method: 'HEAD', url, headers: { accept }, need });
-    if (given.status !== 200 && given.status !== 404) throw refusedAnswer('HEAD', given);
+    if (await isMissing(session, given, reference, need)) return undefined;
+    if (given.status !== 200) throw refusedAnswer('HEAD', given);
     return given;
   }, session.pace);
-  if (answer.status === 404) return undefined;
+  if (!answer) return undefined;
   const described = describedBy(answer, reference);
   if (described) return described;
   const manifest = await readManifest(session, reference, need);
   return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
+}
+
+async function isMissing(
+  session: RegistrySession,
+  { status }: ExchangeAnswer,
+  reference: string,
+  need: Need,
+): Promise<boolean> {
+  return status === 404 || (status === 403 && (await isUnlistedTag(session, reference, need)));
+}
+
+/** What the registry lets nobody look at may still be put, which then tells whether this is denied. */
+export async function findBeforePush(
+  session: RegistrySession,
+  reference: string,
+): Promise<Descriptor | 'unknown' | undefined> {
+  try {
+    return await resolveManifest(session, reference, 'push');
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED' && isSha256(reference)) return 'unknown';
+    throw error;
+  }
 }
 
 /** Registries may leave out all three headers on HEAD; then only the bytes tell. */
@@ -97,12 +122,15 @@ export async function pushManifest(
   let existed = !isAbsent;
   for (const reference of tags.length > 0 ? tags : [digest]) {
     // Registries with immutable tags refuse even the write that changes nothing; what is absent has no tag.
-    if (!isAbsent && (await resolveManifest(session, reference, 'push'))?.digest === digest) continue;
+    if (!isAbsent && isFound(await findBeforePush(session, reference), digest)) continue;
     await putManifest(session, reference, bytes, mediaType);
     existed = false;
   }
   return { mediaType, digest, size: bytes.length, existed };
 }
+
+const isFound = (found: Descriptor | 'unknown' | undefined, digest: string): boolean =>
+  found !== undefined && found !== 'unknown' && found.digest === digest;
 
 /** Puts under a tag or digest. A 412 comes back as an answer where there was a precondition. */
 export async function putManifest(

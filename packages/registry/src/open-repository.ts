@@ -7,7 +7,7 @@ import type { Credentials } from './credentials.ts';
 import { sha256Of } from './digest.ts';
 import type { Fetch } from './exchange.ts';
 import { keepAliveFetch } from './keep-alive-fetch.ts';
-import { pushManifest, readManifest, resolveManifest } from './manifests.ts';
+import { findBeforePush, pushManifest, readManifest, resolveManifest } from './manifests.ts';
 import { listReferrers } from './referrers.ts';
 import { parseRepositoryName } from './repository-name.ts';
 import type { BlobSource, ImageRepository, PushBlobOptions, Sha256 } from './repository.ts';
@@ -83,7 +83,7 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     blobPieces: (descriptor, start, end) => blobPieces(session, descriptor, start, end),
     pushBlob: pushOnce,
     lacksManifest: async (digest) => {
-      const lacks = (await resolveManifest(session, digest, 'push')) === undefined;
+      const lacks = (await findBeforePush(session, digest)) === undefined;
       if (lacks) absent.add(digest);
       return lacks;
     },

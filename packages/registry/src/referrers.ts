@@ -1,7 +1,7 @@
 import { isSha256 } from './digest.ts';
 import { isIndexType, mostEntries, parseIndex } from './documents.ts';
-import { place } from './exchange.ts';
 import { readManifest } from './manifests.ts';
+import { nextPage } from './next-page.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Descriptor, Sha256, StoredManifest } from './repository.ts';
@@ -67,16 +67,6 @@ async function listPage(session: RegistrySession, url: URL, need: Need, isFirst:
     if (answer.status !== 200) throw refusedAnswer('GET', answer);
     return answer;
   }, session.pace);
-}
-
-/** `Link: <…>; rel="next"` (RFC 8288), which may only lead on in the same listing. */
-function nextPage(link: string | null, current: URL, start: URL): URL | undefined {
-  if (link === null) return undefined;
-  const target = /^\s*<([^<>]{1,4096})>\s*;/.exec(link)?.[1];
-  const next = target === undefined ? null : URL.parse(target, current.href);
-  if (!next || next.origin !== start.origin || next.pathname !== start.pathname)
-    throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(start)} links to a next page that is not its own`);
-  return next;
 }
 
 /** What the manifest under a subject's fallback tag lists. */

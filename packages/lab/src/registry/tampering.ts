@@ -47,3 +47,9 @@ export const statusFor =
   (part: string, status: number): Tamper =>
   (request, answer) =>
     request.url.pathname.includes(part) ? refusal(status, 'DENIED', 'the lab was told to refuse') : answer;
+
+/** Denies manifests that are not there, as Artifactory does. */
+export const deniesMissingManifests: Tamper = (request, answer) =>
+  answer.status === 404 && request.url.pathname.includes('/manifests/')
+    ? refusal(403, 'UNAUTHORIZED', 'the lab tells nobody what is not there')
+    : answer;
