@@ -1,4 +1,4 @@
-import { defaulted, oneOf, optional, parsed, text } from '@bitvault/action-kit';
+import { defaulted, hinted, oneOf, optional, parsed, text } from '@bitvault/action-kit';
 import { parseDigest, parseImageName } from '@bitvault/promotion';
 
 /** An image that runs in the build must not change under its name. */
@@ -11,7 +11,10 @@ function parseGenerator(raw: string): string {
 /** What is attested besides signature and provenance. */
 export const attestationInputs = {
   sbom: defaulted(
-    oneOf('auto', 'syft', 'buildkit', 'npm', 'contents', 'none'),
+    hinted(
+      oneOf('auto', 'syft', 'buildkit', 'npm', 'contents', 'none'),
+      'what is `true` elsewhere is `buildkit` here, and `false` is `none`',
+    ),
     'auto',
     'Where the SBOM is from: `syft` scans what was built, `buildkit` takes what BuildKit’s scanner found (buildx, or a layout that has it), `npm` describes the lockfile of the context, `contents` lists what `append` added, `none`. `auto` is `contents` for `append`, `buildkit` for a layout that has one, a list of the images for `mode: merge`, else `none`.',
   ),

@@ -1,7 +1,9 @@
 import { InputError, inputVariable, readInputs, type Runtime } from '@bitvault/action-kit';
 import { EditError, readYaml } from '@bitvault/promotion';
 import * as v from 'valibot';
+import { insteadOf } from './foreign-inputs.ts';
 import { definition, type BuildInputs, type ImageInputs } from './inputs.ts';
+import { tagsOf } from './tag-lines.ts';
 
 const most = 1_000;
 const mostAtOnce = 16;
@@ -41,7 +43,7 @@ type Entry = ReadonlyMap<string, string>;
 export function imagesOf(inputs: BuildInputs, runtime: Runtime): readonly ImageInputs[] {
   const { image, images } = inputs;
   if (images === undefined) {
-    if (image !== undefined) return [{ ...inputs, image }];
+    if (image !== undefined) return [withOwnTags({ ...inputs, image })];
     throw new InputError(
       'INPUT_MISSING',
       'neither input "image" nor "images" is set',
@@ -56,6 +58,12 @@ export function imagesOf(inputs: BuildInputs, runtime: Runtime): readonly ImageI
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw invalid(`"images" has ${twice} twice`, 'Publish its variants by steps of their own.');
   return read;
+}
+
+/** Refuses tags of another image before anything is built. */
+function withOwnTags(inputs: ImageInputs): ImageInputs {
+  tagsOf(inputs.image, inputs.tags);
+  return inputs;
 }
 
 function entries(yaml: string): readonly Entry[] {
@@ -87,14 +95,15 @@ function imageOf(entry: Entry, index: number, runtime: Runtime): ImageInputs {
   const name = entry.get('image')?.slice(0, 200);
   const place = `images[${index}]${name === undefined ? '' : ` (${name})`}`;
   for (const input of entry.keys()) {
-    if (!Object.hasOwn(definition.inputs, input)) throw invalid(`${place} has "${input}", which is no input`, spelling);
+    if (!Object.hasOwn(definition.inputs, input))
+      throw invalid(`${place} has "${input}", which is no input`, insteadOf(input) ?? spelling);
     if (ofTheStep.has(input)) throw invalid(`${place} has "${input}", which is for the whole step`, moving(input));
   }
   const own = Array.from(entry, ([input, value]) => [inputVariable(input), value] as const);
   const env = { ...runtime.env, [inputVariable('images')]: '', ...Object.fromEntries(own) };
   try {
     const inputs = readInputs(definition, env, (secret) => runtime.mask(secret));
-    if (inputs.image !== undefined) return { ...inputs, image: inputs.image };
+    if (inputs.image !== undefined) return withOwnTags({ ...inputs, image: inputs.image });
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     throw new InputError(cause.code, `${place}: ${cause.message}`, cause.next, { cause });

@@ -1,5 +1,6 @@
 import {
   defineAction,
+  hinted,
   lines,
   oneOf,
   defaulted,
@@ -14,6 +15,7 @@ import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
 import { attestationInputs } from './attestation-inputs.ts';
 import { dockerfileInputs, parsePair } from './dockerfile-inputs.ts';
 import { mergeInputs } from './merge-inputs.ts';
+import { tagLines } from './tag-lines.ts';
 
 export type BaseInput = 'scratch' | { readonly image: ImageName; readonly digest: Digest };
 
@@ -24,11 +26,6 @@ function parseBase(raw: string): BaseInput {
   if (rest.length > 0 || digest === '')
     throw new TypeError('scratch, or name@sha256:… so that the same commit gives the same image');
   return { image: parseImageName(image), digest: parseDigest(digest) };
-}
-
-function parseTag(raw: string): string {
-  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(raw)) return raw;
-  throw new TypeError('tags of letters, digits, dots, hyphens and underscores, at most 128');
 }
 
 function parseEpoch(raw: string): number {
@@ -56,7 +53,10 @@ export const definition = defineAction({
     parallel: defaulted(wholeNumber, '4', 'For `images`: how many are built, pushed and signed at a time, at most 16.'),
     ...mergeInputs,
     builder: defaulted(
-      oneOf('auto', 'buildx', 'buildah', 'append', 'layout'),
+      hinted(
+        oneOf('auto', 'buildx', 'buildah', 'append', 'layout'),
+        'the name of an instance of buildx goes into `builder-name`',
+      ),
       'auto',
       'What builds the image: `buildx` or `buildah` from a Dockerfile, `append` by adding the context to a base, `layout` for one that is built. `auto` takes what the other inputs need, else whatever can build the Dockerfile of the context, else `append`.',
     ),
@@ -78,7 +78,10 @@ export const definition = defineAction({
     user: optional(text, 'User, such as `65532:65532`.'),
     expose: optional(lines(String), 'Ports such as `8080/tcp`, one a line.'),
     labels: optional(lines(parsePair), 'Labels, `name=value` a line.'),
-    tags: optional(lines(parseTag), 'Tags to set besides the digest, one a line.'),
+    tags: optional(
+      tagLines,
+      'Tags to set besides the digest, one a line or with commas; as `v1`, or with the name of this very image before it, as docker/metadata-action writes them.',
+    ),
     'source-date-epoch': optional(
       parsed(parseEpoch),
       'Time of everything in the image, in seconds since 1970. Default: `SOURCE_DATE_EPOCH`, else the time of the commit that is checked out.',

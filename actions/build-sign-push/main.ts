@@ -2,6 +2,7 @@ import type { Action, Outcome } from '@bitvault/action-kit';
 import { loadTrust, workflowIdentity } from '@bitvault/signing';
 import { trustSource } from '../evidence.ts';
 import { registryAccess } from '../registry-access.ts';
+import { refuseForeignInputs } from './foreign-inputs.ts';
 import { imagesOf } from './image-list.ts';
 import { definition, type ImageInputs } from './inputs.ts';
 import { publishImage, type PublishingMeans } from './publish-image.ts';
@@ -14,6 +15,7 @@ type Output = keyof typeof definition.outputs;
 export const action: Action<typeof definition.inputs, Output> = {
   definition,
   async main(inputs, runtime) {
+    refuseForeignInputs(runtime.env);
     const images = imagesOf(inputs, runtime);
     const registry = registryAccess(inputs, runtime);
     const identity = workflowIdentity(

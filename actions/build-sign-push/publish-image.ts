@@ -16,6 +16,7 @@ import { writeJobFiles } from './job-files.ts';
 import { pushProgress } from './push-progress.ts';
 import type { SigningSetup } from './signing-setup.ts';
 import type { BuildReport } from './summary.ts';
+import { tagsOf } from './tag-lines.ts';
 
 /** What images are published with; those of one step share it. */
 export interface PublishingMeans {
@@ -47,9 +48,10 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
     runtime.info(`Dry run: would push and sign ${ref}`);
     return { kind: 'planned', digest, ref };
   }
+  const tags = tagsOf(inputs.image, inputs.tags);
   const repository = await registry.open(inputs.image, [inputs.image]);
   const pushed = await pushImage(repository, built.image, {
-    tags: inputs.tags ?? [],
+    tags,
     ...pushProgress((line) => runtime.info(line)),
   });
   const { bundles } = await signImage({
@@ -69,7 +71,7 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
   const platforms = await layersByPlatform(built.image);
   const report = {
     ref,
-    tags: inputs.tags ?? [],
+    tags,
     pushed,
     platforms,
     bundles,

@@ -94,6 +94,19 @@ export const oneOf = <const T extends string>(...choices: readonly T[]): InputKi
   },
 });
 
+/** Says more where a value is refused, such as where it belongs. */
+export const hinted = <T>(kind: InputKind<T>, hint: string): InputKind<T> => ({
+  ...kind,
+  parse(raw) {
+    try {
+      return kind.parse(raw);
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      throw new Error(`${cause.message} (${hint})`, { cause });
+    }
+  },
+});
+
 /** One value a line; blank lines and surrounding white space are dropped. */
 export const lines = <T>(parse: (raw: string) => T): InputKind<readonly T[]> => ({
   secret: false,

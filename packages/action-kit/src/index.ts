@@ -4,6 +4,7 @@ export {
   defaulted,
   defineAction,
   flag,
+  hinted,
   lines,
   oneOf,
   optional,
