@@ -15,7 +15,7 @@ export async function dockerfileBuild(
   const file = inputs.file === undefined ? join(context, 'Dockerfile') : resolve(workspace, inputs.file);
   await checkThere(context, 'directory');
   await checkThere(file, 'file');
-  const { target, network, 'shm-size': shmSize, 'builder-name': instance } = inputs;
+  const { target, network, 'shm-size': shmSize, 'cgroup-parent': cgroupParent, 'builder-name': instance } = inputs;
   return {
     context,
     file,
@@ -31,7 +31,9 @@ export async function dockerfileBuild(
     ulimits: inputs.ulimit ?? [],
     ...(network !== undefined && { network }),
     ...(shmSize !== undefined && { shmSize }),
+    ...(cgroupParent !== undefined && { cgroupParent }),
     noCache: inputs['no-cache'],
+    noCacheFilters: inputs['no-cache-filters'] ?? [],
     pull: inputs.pull,
     cacheFrom: inputs['cache-from'] ?? [],
     cacheTo: inputs['cache-to'] ?? [],

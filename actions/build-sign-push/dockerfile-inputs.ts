@@ -60,6 +60,15 @@ const platforms: InputKind<readonly string[]> = {
   },
 };
 
+const stages: InputKind<readonly string[]> = {
+  secret: false,
+  parse: (raw) =>
+    raw
+      .split(/[\s,]+/)
+      .filter((each) => each !== '')
+      .map(parseName),
+};
+
 /** What builds a Dockerfile, under the names that docker/build-push-action made known. */
 export const dockerfileInputs = {
   file: optional(text, 'Dockerfile, from the root of the workspace. Default: `Dockerfile` in the context.'),
@@ -84,12 +93,17 @@ export const dockerfileInputs = {
   'cache-from': optional(lines(parseCache), 'Caches to read, such as `type=gha`, one a line; buildx only.'),
   'cache-to': optional(lines(parseCache), 'Caches to write, such as `type=gha,mode=max`, one a line; buildx only.'),
   'no-cache': defaulted(flag, 'false', 'Build every step anew.'),
+  'no-cache-filters': optional(stages, 'Stages to build anew, one a line or with commas; buildx only.'),
   pull: defaulted(flag, 'false', 'Ask for newer versions of images that are there.'),
   'add-hosts': optional(lines(parseHost), 'Host names for the build, `host:address` a line.'),
   network: optional(parsed(parseName), 'Network of `RUN`: `none`, `host`, or the default.'),
   'shm-size': optional(
     parsed(formed(/^[0-9]+[bkmg]?$/i, 'a size such as 128m')),
     'Size of `/dev/shm` for `RUN`, such as `128m`.',
+  ),
+  'cgroup-parent': optional(
+    parsed(formed(/^[A-Za-z0-9_/][A-Za-z0-9_./:-]*$/, 'a path such as /builds')),
+    'Control group that those of `RUN` are put under.',
   ),
   ulimit: optional(lines(parseUlimit), 'Limits for `RUN`, `name=soft:hard` a line.'),
   allow: optional(

@@ -51,6 +51,16 @@ suite('what build-sign-push builds, and what it refuses before', () => {
     ],
     ['a stage that begins as an option does', { context: '.', target: '-run' }, /^INPUT_INVALID: input "target"/],
     ['an instance that begins so', { context: '.', 'builder-name': '--push' }, /^INPUT_INVALID: input "builder-name"/],
+    [
+      'a control group that begins so',
+      { context: '.', 'cgroup-parent': '--push' },
+      /^INPUT_INVALID: input "cgroup-parent"/,
+    ],
+    [
+      'a stage to build anew that begins so',
+      { context: '.', 'no-cache-filters': 'a,-b' },
+      /^INPUT_INVALID: input "no-cache-filters"/,
+    ],
     ['a platform that is none', { context: '.', platforms: 'linux/amd64,-' }, /^OPTION_INVALID|^INPUT_INVALID/],
     ['a platform twice', { context: '.', platforms: 'linux/amd64\nlinux/amd64' }, /^INPUT_INVALID: input "platforms"/],
     [

@@ -75,7 +75,9 @@ for (const [builder, own] of builders) {
         'secret-envs': 'token=OF_THE_JOB',
         'secret-files': `file=${join(secrets, 'file')}`,
         'add-hosts': 'four:10.1.2.3\nfive=10.1.2.4\nsix=[::2]',
-        'no-cache': 'true',
+        ...(builder === 'buildx'
+          ? { 'no-cache-filters': 'wanted, unwanted', 'cgroup-parent': 'builds' }
+          : { 'no-cache': 'true' }),
         tags: `${builder}-full`,
       };
       const first = await succeeded(rig.build(inputs, { OF_THE_JOB: secret }));
@@ -250,6 +252,7 @@ const dockerfileOf = (context: string): DockerfileBuild => ({
   addHosts: [],
   ulimits: [],
   noCache: false,
+  noCacheFilters: [],
   pull: false,
   cacheFrom: [],
   cacheTo: [],

@@ -17,6 +17,7 @@ const plain: DockerfileBuild = {
   addHosts: [],
   ulimits: [],
   noCache: false,
+  noCacheFilters: [],
   pull: false,
   cacheFrom: [],
   cacheTo: [],
@@ -42,6 +43,8 @@ const full: DockerfileBuild = {
   network: 'none',
   shmSize: '128m',
   noCache: true,
+  noCacheFilters: ['run', 'test'],
+  cgroupParent: '/builds',
   pull: true,
   cacheFrom: ['type=gha'],
   cacheTo: ['type=gha,mode=max'],
@@ -74,6 +77,7 @@ suite('the arguments of a build', () => {
     '--ulimit=nofile=1024:1024',
     '--network=none',
     '--shm-size=128m',
+    '--cgroup-parent=/builds',
     '--no-cache',
   ];
 
@@ -85,6 +89,8 @@ suite('the arguments of a build', () => {
       ...shared,
       '--cache-from=type=gha',
       '--cache-to=type=gha,mode=max',
+      '--no-cache-filter=run',
+      '--no-cache-filter=test',
       '--allow=network.host',
       '--pull',
       '--',

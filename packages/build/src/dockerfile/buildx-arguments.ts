@@ -24,6 +24,7 @@ export function buildxArguments(build: DockerfileBuild, output: BuildxOutput): s
     ...sharedArguments(build),
     ...each('cache-from', build.cacheFrom),
     ...each('cache-to', build.cacheTo),
+    ...each('no-cache-filter', build.noCacheFilters),
     ...each('allow', build.allow),
     ...(build.pull ? ['--pull'] : []),
     '--',

@@ -25,11 +25,14 @@ export interface DockerfileBuild {
   readonly ulimits: readonly string[];
   readonly network?: string;
   readonly shmSize?: string;
+  readonly cgroupParent?: string;
   readonly noCache: boolean;
   readonly pull: boolean;
   /** The rest is for buildx alone. */
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
+  /** Stages to build anew. */
+  readonly noCacheFilters: readonly string[];
   readonly allow: readonly string[];
   /** Whether BuildKit is to scan what it builds, and with which generator image if not its own. */
   readonly sbom?: 'scanner' | { readonly generator: string };
@@ -66,6 +69,7 @@ export function sharedArguments(build: DockerfileBuild): string[] {
     ...each('ulimit', build.ulimits),
     ...given('network', build.network),
     ...given('shm-size', build.shmSize),
+    ...given('cgroup-parent', build.cgroupParent),
     ...(build.noCache ? ['--no-cache'] : []),
   ];
 }
