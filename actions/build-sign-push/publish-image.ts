@@ -6,9 +6,9 @@ import {
   workflowOf,
   type Trust,
   type VerificationOptions,
+  type WorkflowClaims,
   type WorkflowToken,
 } from '@bitvault/signing';
-import { tokenIssuer } from '../connections.ts';
 import type { RegistryAccess } from '../registry-access.ts';
 import { buildImage } from './build-image.ts';
 import type { ImageInputs } from './inputs.ts';
@@ -67,7 +67,8 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
   const files = await writeJobFiles(bundles, signing.trustedRoot, runtime.env);
   const attested = built.attestations.map(({ predicateType }) => predicateType);
   const root = files.trustedRoot === undefined ? {} : { trustedRoot: files.trustedRoot };
-  const commands = commandsFor(ref, signing, { ...signing.verification, ...root, attested }, runtime);
+  const { claims } = await means.identity();
+  const commands = commandsFor(ref, signing, claims, { ...signing.verification, ...root, attested });
   const platforms = await layersByPlatform(built.image);
   const report = {
     ref,
@@ -82,16 +83,16 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
   return { kind: 'pushed', digest, ref, bundlePaths: files.bundles, report };
 }
 
-/** Only for people: the identity is told from the job's variables, while the certificate has it from GitHub. */
+/** The identity as the certificate has it; with a reusable workflow, its own name is that of the called one. */
 function commandsFor(
   image: string,
   { session: { server, format } }: SigningSetup,
+  claims: WorkflowClaims,
   options: VerificationOptions,
-  { env }: Runtime,
 ): readonly string[] {
-  const source = env['GITHUB_REPOSITORY'] ?? '';
-  const { path: workflow, ref } = workflowOf({ repository: source, workflow_ref: env['GITHUB_WORKFLOW_REF'] ?? '' });
-  const identity = { issuer: tokenIssuer(server), server, source, workflow, ref };
-  const all = verificationCommands(image, identity, options);
+  const { iss: issuer, repository: source, ref } = claims;
+  const identity = { issuer, server, source, workflow: workflowOf(claims).path, ref };
+  const signer = `${server}/${claims.job_workflow_ref}`;
+  const all = verificationCommands(image, identity, { ...options, signer });
   return format === 'legacy' ? all.filter((command) => command.startsWith('cosign ')) : all;
 }

@@ -4,6 +4,8 @@ import { vulnerabilityPredicateType } from './scan-check.ts';
 import type { Proof, SigstoreInstance } from './sigstore-instances.ts';
 
 export interface VerificationOptions {
+  /** `https://…/owner/repo/path@ref` of the workflow that signed, where the expected one called another to do it. */
+  readonly signer?: string;
   /** Path of a trusted root, for images that were not signed with Sigstore's public good instance. */
   readonly trustedRoot?: string;
   /** The instance that signed; gh knows it without a root. */
@@ -23,11 +25,17 @@ const publicServer = 'https://github.com';
 export function verificationCommands(
   image: string,
   expectation: ImageExpectation,
-  { trustedRoot, instance, proof = 'logged', attested = [] }: VerificationOptions = {},
+  {
+    signer = workflowUriOf(expectation),
+    trustedRoot,
+    instance,
+    proof = 'logged',
+    attested = [],
+  }: VerificationOptions = {},
 ): readonly string[] {
   const { issuer, server, source, ref, commit } = expectation;
   const identity = [
-    ['--certificate-identity', workflowUriOf(expectation)],
+    ['--certificate-identity', signer],
     ['--certificate-oidc-issuer', issuer],
     ['--certificate-github-workflow-repository', source],
     ['--certificate-github-workflow-ref', ref],
@@ -37,7 +45,7 @@ export function verificationCommands(
   ].flat();
   const hostname = server === publicServer ? [] : ['--hostname', new URL(server).host];
   const customRoot = trustedRoot === undefined || instance !== undefined ? [] : ['--custom-trusted-root', trustedRoot];
-  const github = ['--repo', source, '--cert-identity', workflowUriOf(expectation), '--cert-oidc-issuer', issuer];
+  const github = ['--repo', source, '--cert-identity', signer, '--cert-oidc-issuer', issuer];
   return [
     ['cosign', 'verify', ...identity, image],
     ['cosign', 'verify-attestation', '--type', 'slsaprovenance1', ...identity, image],

@@ -30,6 +30,8 @@ export interface GitHubEvent {
 }
 
 export interface RunStart {
+  /** `owner/repo/path@ref` of a workflow that this one calls to run its jobs. */
+  readonly calledWorkflow?: string;
   readonly event: GitHubEvent;
   /** `.github/workflows/promote.yml` */
   readonly workflowPath: string;

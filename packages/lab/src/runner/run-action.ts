@@ -18,6 +18,8 @@ export interface ActionRequest {
   readonly event?: Partial<GitHubEvent>;
   /** `.github/workflows/test.yml` by default. */
   readonly workflowPath?: string;
+  /** `owner/repo/path@ref` of the workflow whose job this is, where that one calls it. */
+  readonly calledWorkflow?: string;
   /** Kills the action at once, as a crash of the machine would; nothing runs after it. */
   readonly signal?: AbortSignal;
   /** Used as `github.token` in place of the job's own. */
@@ -48,7 +50,13 @@ export async function runAction(machine: Machine, name: string, request: ActionR
   const { host } = machine;
   const event = syntheticEvent(machine, request);
   const workflow = { path: request.workflowPath ?? '.github/workflows/test.yml', name: 'test' };
-  const run = host.startRun({ event, workflowPath: workflow.path, workflowName: workflow.name });
+  const { calledWorkflow } = request;
+  const run = host.startRun({
+    event,
+    workflowPath: workflow.path,
+    workflowName: workflow.name,
+    ...(calledWorkflow !== undefined && { calledWorkflow }),
+  });
   const record: JobRecord = { id: 'test', name: 'test', status: 'queued', outputs: {}, steps: [] };
   const runRecord: RunRecord = {
     id: run.id,

@@ -109,7 +109,7 @@ export function jobClaims(job: JobRecord): Readonly<Record<string, string>> {
     workflow: workflow.name,
     workflow_ref: reference,
     workflow_sha: event.workflowSha,
-    job_workflow_ref: reference,
+    job_workflow_ref: run.calledWorkflow ?? reference,
     job_workflow_sha: event.workflowSha,
     event_name: event.name,
     actor: run.actor.login,

@@ -29,6 +29,7 @@ export function startRun(context: GitHubContext, start: RunStart): WorkflowRunRe
     attempt: context.rules.runAttempt,
     repository,
     workflow,
+    ...(start.calledWorkflow !== undefined && { calledWorkflow: start.calledWorkflow }),
     event,
     actor: actorOf(context, event),
     ...headOf(event),

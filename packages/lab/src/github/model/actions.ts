@@ -57,6 +57,8 @@ export interface WorkflowRunRecord {
   readonly attempt: number;
   readonly repository: Repository;
   readonly workflow: Workflow;
+  /** `owner/repo/path@ref` of the workflow that it calls to run its jobs. */
+  readonly calledWorkflow?: string;
   readonly event: GitHubEvent;
   readonly actor: Account;
   readonly headBranch: string | null;
