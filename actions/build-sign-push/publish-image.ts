@@ -91,8 +91,8 @@ function commandsFor(
   options: VerificationOptions,
 ): readonly string[] {
   const { iss: issuer, repository: source, ref } = claims;
-  const identity = { issuer, server, source, workflow: workflowOf(claims).path, ref };
   const signer = `${server}/${claims.job_workflow_ref}`;
-  const all = verificationCommands(image, identity, { ...options, signer });
+  const identity = { issuer, server, source, workflow: workflowOf(claims).path, ref, signer };
+  const all = verificationCommands(image, identity, options);
   return format === 'legacy' ? all.filter((command) => command.startsWith('cosign ')) : all;
 }

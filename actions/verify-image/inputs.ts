@@ -25,6 +25,12 @@ function parseId(raw: string): string {
   throw new TypeError('a number, as GitHub’s API gives it');
 }
 
+/** As `job_workflow_ref` of the job's token names it. */
+function parseSigner(raw: string): string {
+  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[^/@\s]+\.ya?ml@\S+$/.test(raw)) return raw;
+  throw new TypeError('owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit');
+}
+
 export const definition = defineAction({
   name: 'verify-image',
   title: 'BitVault: verify image',
@@ -35,6 +41,10 @@ export const definition = defineAction({
     digest: required(parsed(parseDigest), 'Digest to verify.'),
     source: required(parsed(parseRepositoryName), 'Repository that must have built it, as `owner/name`.'),
     workflow: required(text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
+    'signer-workflow': optional(
+      parsed(parseSigner),
+      'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. Default: `workflow` itself.',
+    ),
     ref: defaulted(text, 'refs/heads/main', 'Git ref that must have been built.'),
     commit: optional(parsed(parseCommitOid), 'Commit that must have been built.'),
     'repository-id': optional(

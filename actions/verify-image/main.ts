@@ -20,6 +20,7 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
         source: inputs.source,
         workflow: inputs.workflow,
         ref: inputs.ref,
+        ...(inputs['signer-workflow'] !== undefined && { signer: `${server}/${inputs['signer-workflow']}` }),
         ...(inputs.commit && { commit: inputs.commit }),
         ...(inputs['repository-id'] !== undefined && { repositoryId: inputs['repository-id'] }),
         ...(inputs['owner-id'] !== undefined && { ownerId: inputs['owner-id'] }),

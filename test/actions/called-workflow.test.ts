@@ -11,7 +11,7 @@ suite('build-sign-push in a workflow that another one calls', () => {
   });
   after(() => rig.lab.close());
 
-  test('prints commands with the identity that the certificate has, which is that of the called one', async () => {
+  test('is verified by its name and that of the caller, and prints commands that hold to both', async () => {
     const { lab, image, context } = rig;
     const { origin } = lab.github;
     const { conclusion, outputs, log } = await lab.runner.runAction('build-sign-push', {
@@ -31,5 +31,20 @@ suite('build-sign-push in a workflow that another one calls', () => {
     const commands = (outputs['verify-commands'] ?? '').split('\n');
     assert.equal(commands.length, 4);
     for (const command of commands) assert.ok(command.includes(`-identity ${origin}/${called} `), command);
+
+    const verify = async (inputs: Readonly<Record<string, string>>) => {
+      const which = { image, digest: outputs['digest'] ?? '', source: repository, workflow: workflowPath };
+      const { outputs: said } = await rig.run('verify-image', { ...which, ...inputs });
+      return said['result'] === 'verified' ? 'verified' : /^[A-Z_]+/.exec(said['reason'] ?? '')?.[0];
+    };
+    const signer = { 'signer-workflow': called };
+    assert.equal(await verify(signer), 'verified');
+    assert.equal(await verify({}), 'IDENTITY_WORKFLOW', 'whoever calls another workflow has to be told so');
+    assert.equal(await verify({ ...signer, workflow: '.github/workflows/other.yml' }), 'IDENTITY_WORKFLOW');
+    assert.equal(await verify({ ...signer, source: 'acme/shared' }), 'IDENTITY_REPOSITORY');
+    for (const other of [`${called}.1`, called.replace('v2', 'v1'), called.replace('acme', 'evil')])
+      assert.equal(await verify({ 'signer-workflow': other }), 'IDENTITY_WORKFLOW', other);
+    for (const none of ['acme/shared', called.replace('@', '#'), `https://github.com/${called}`])
+      assert.equal(await verify({ 'signer-workflow': none }), 'INPUT_INVALID', none);
   });
 });

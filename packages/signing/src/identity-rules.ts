@@ -14,6 +14,8 @@ export interface ImageExpectation {
   readonly workflow: string;
   /** `refs/heads/main` */
   readonly ref: string;
+  /** URI of the workflow that signed, where `workflow` called another one to do it: `<server>/<owner>/<repo>/<path>@<ref>`. */
+  readonly signer?: string;
   readonly commit?: string;
   /** With `ownerId`: holds even when the repository is renamed, and not for another that takes its name. */
   readonly repositoryId?: string;
@@ -55,10 +57,14 @@ const optional = (
 export const workflowUriOf = ({ server, source, workflow, ref }: ImageExpectation): string =>
   `${server}/${source}/${workflow}@${ref}`;
 
+/** Who signs: the workflow itself, unless it called another one for it. */
+export const signerUriOf = (expectation: ImageExpectation): string => expectation.signer ?? workflowUriOf(expectation);
+
 /** @throws TypeError where a part is empty: an empty expectation would be met by nothing or, elsewhere, by all */
 export function rulesOf(expectation: ImageExpectation): readonly IdentityRule[] {
   const { issuer, server, source, workflow, ref } = expectation;
-  for (const [name, value] of Object.entries({ issuer, server, source, workflow, ref })) {
+  const signer = signerUriOf(expectation);
+  for (const [name, value] of Object.entries({ issuer, server, source, workflow, ref, signer })) {
     if (value === '') throw new TypeError(`the expectation’s ${name} is empty`);
   }
   const uri = workflowUriOf(expectation);
@@ -69,7 +75,7 @@ export function rulesOf(expectation: ImageExpectation): readonly IdentityRule[] 
     ...optional('IDENTITY_OWNER_ID', 'owner id', 'ownerId', expectation.ownerId),
     rule('IDENTITY_REF', 'source ref', 'ref', ref),
     rule('IDENTITY_WORKFLOW', 'workflow', 'workflowUri', uri),
-    rule('IDENTITY_WORKFLOW', 'subject alternative name', 'san', uri),
+    rule('IDENTITY_WORKFLOW', 'subject alternative name', 'san', signer),
     ...optional('IDENTITY_COMMIT', 'source commit', 'commit', expectation.commit),
     ...optional('IDENTITY_RUNNER', 'runner environment', 'runnerEnvironment', expectation.runnerEnvironment),
     ...optional('IDENTITY_TRIGGER', 'trigger', 'trigger', expectation.trigger),

@@ -37,7 +37,7 @@ test('what else is attested has a command of its own, under cosign’s name for 
 
 test('they name the called workflow where it is the one that signed, and the source that called it', () => {
   const signer = 'https://github.com/acme/shared/.github/workflows/build.yml@refs/tags/v2';
-  for (const command of verificationCommands(image, expectation, { signer })) {
+  for (const command of verificationCommands(image, { ...expectation, signer })) {
     assert.match(command, /--cert(?:ificate)?-identity https:\/\/github\.com\/acme\/shared\/\S+@refs\/tags\/v2 /);
     assert.match(command, /-repo(?:sitory)? bitvault\/bitvault /);
   }

@@ -1,11 +1,9 @@
-import { workflowUriOf, type ImageExpectation } from './identity-rules.ts';
+import { signerUriOf, type ImageExpectation } from './identity-rules.ts';
 import { cyclonedxPredicateType, spdxPredicateType } from './sbom-check.ts';
 import { vulnerabilityPredicateType } from './scan-check.ts';
 import type { Proof, SigstoreInstance } from './sigstore-instances.ts';
 
 export interface VerificationOptions {
-  /** `https://…/owner/repo/path@ref` of the workflow that signed, where the expected one called another to do it. */
-  readonly signer?: string;
   /** Path of a trusted root, for images that were not signed with Sigstore's public good instance. */
   readonly trustedRoot?: string;
   /** The instance that signed; gh knows it without a root. */
@@ -25,17 +23,11 @@ const publicServer = 'https://github.com';
 export function verificationCommands(
   image: string,
   expectation: ImageExpectation,
-  {
-    signer = workflowUriOf(expectation),
-    trustedRoot,
-    instance,
-    proof = 'logged',
-    attested = [],
-  }: VerificationOptions = {},
+  { trustedRoot, instance, proof = 'logged', attested = [] }: VerificationOptions = {},
 ): readonly string[] {
   const { issuer, server, source, ref, commit } = expectation;
   const identity = [
-    ['--certificate-identity', signer],
+    ['--certificate-identity', signerUriOf(expectation)],
     ['--certificate-oidc-issuer', issuer],
     ['--certificate-github-workflow-repository', source],
     ['--certificate-github-workflow-ref', ref],
@@ -45,7 +37,7 @@ export function verificationCommands(
   ].flat();
   const hostname = server === publicServer ? [] : ['--hostname', new URL(server).host];
   const customRoot = trustedRoot === undefined || instance !== undefined ? [] : ['--custom-trusted-root', trustedRoot];
-  const github = ['--repo', source, '--cert-identity', signer, '--cert-oidc-issuer', issuer];
+  const github = ['--repo', source, '--cert-identity', signerUriOf(expectation), '--cert-oidc-issuer', issuer];
   return [
     ['cosign', 'verify', ...identity, image],
     ['cosign', 'verify-attestation', '--type', 'slsaprovenance1', ...identity, image],
