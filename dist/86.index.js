@@ -91,7 +91,7 @@ async function verifyOne(policy, { service: name, digest }, inputs, runtime, tru
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42918);
+/* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17181);
 
 
 
@@ -151,7 +151,7 @@ async function trustAuthority(value, env) {
 
 /***/ }),
 
-/***/ 42918:
+/***/ 17181:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -909,7 +909,56 @@ function errorCodes(body) {
         .slice(0, 3);
 }
 
+;// CONCATENATED MODULE: ./packages/registry/out/next-page.js
+
+
+/** `Link: <…>; rel="next"` (RFC 8288), which may only lead on in the same listing. */
+function nextPage(link, current, start) {
+    if (link === null)
+        return undefined;
+    const target = /^\s*<([^<>]{1,4096})>\s*;/.exec(link)?.[1];
+    const next = target === undefined ? null : URL.parse(target, current.href);
+    if (!next || next.origin !== start.origin || next.pathname !== start.pathname)
+        throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(start)} links to a next page that is not its own`);
+    return next;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/out/unlisted-tag.js
+
+
+
+
+
+const mostPages = 100;
+const tagList = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* object */.Ikc({ tags: dist/* array */.YOg(dist/* string */.YjP()) }));
+/**
+ * Whether the registry lists the repository's tags, and this one is none of them: Artifactory answers 403, not 404, for a
+ * tag that is missing. Only a whole list that lacks it says so; where that is denied too, the tag may be there.
+ */
+async function isUnlistedTag(session, reference, need) {
+    if (isSha256(reference))
+        return false;
+    const start = session.url('tags/list');
+    start.searchParams.set('n', '1000');
+    let url = start;
+    for (let page = 0; url && page < mostPages; page += 1) {
+        const answer = await session.request({ method: 'GET', url, need });
+        if (answer.status !== 200) {
+            const refused = refusedAnswer('GET', answer);
+            if (refused instanceof TransientFailure)
+                throw refused;
+            return false;
+        }
+        const list = dist/* safeParse */.xLC(tagList, Buffer.from(answer.body).toString('utf8'));
+        if (!list.success || list.output.tags.includes(reference))
+            return false;
+        url = nextPage(answer.headers.get('link'), url, start);
+    }
+    return url === undefined;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/out/manifests.js
+
 
 
 
@@ -921,11 +970,13 @@ async function readManifest(session, reference, need = 'pull') {
     const url = manifestUrl(session, reference);
     const answer = await retrying(async () => {
         const given = await session.request({ method: 'GET', url, headers: { accept }, need });
-        if (given.status !== 200 && given.status !== 404)
+        if (await isMissing(session, given, reference, need))
+            return undefined;
+        if (given.status !== 200)
             throw refusedAnswer('GET', given);
         return given;
     }, session.pace);
-    if (answer.status === 404)
+    if (!answer)
         return undefined;
     const digest = sha256Of(answer.body);
     const promised = isSha256(reference) ? reference : answer.headers.get('docker-content-digest');
@@ -938,17 +989,33 @@ async function resolveManifest(session, reference, need = 'pull') {
     const url = manifestUrl(session, reference);
     const answer = await retrying(async () => {
         const given = await session.request({ method: 'HEAD', url, headers: { accept }, need });
-        if (given.status !== 200 && given.status !== 404)
+        if (await isMissing(session, given, reference, need))
+            return undefined;
+        if (given.status !== 200)
             throw refusedAnswer('HEAD', given);
         return given;
     }, session.pace);
-    if (answer.status === 404)
+    if (!answer)
         return undefined;
     const described = describedBy(answer, reference);
     if (described)
         return described;
     const manifest = await readManifest(session, reference, need);
     return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
+}
+async function isMissing(session, { status }, reference, need) {
+    return status === 404 || (status === 403 && (await isUnlistedTag(session, reference, need)));
+}
+/** What the registry lets nobody look at may still be put, which then tells whether this is denied. */
+async function findBeforePush(session, reference) {
+    try {
+        return await resolveManifest(session, reference, 'push');
+    }
+    catch (error) {
+        if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED' && isSha256(reference))
+            return 'unknown';
+        throw error;
+    }
 }
 /** Registries may leave out all three headers on HEAD; then only the bytes tell. */
 function describedBy(answer, reference) {
@@ -973,13 +1040,14 @@ async function pushManifest(session, bytes, mediaType, { tags, isAbsent }) {
     let existed = !isAbsent;
     for (const reference of tags.length > 0 ? tags : [digest]) {
         // Registries with immutable tags refuse even the write that changes nothing; what is absent has no tag.
-        if (!isAbsent && (await resolveManifest(session, reference, 'push'))?.digest === digest)
+        if (!isAbsent && isFound(await findBeforePush(session, reference), digest))
             continue;
         await putManifest(session, reference, bytes, mediaType);
         existed = false;
     }
     return { mediaType, digest, size: bytes.length, existed };
 }
+const isFound = (found, digest) => found !== undefined && found !== 'unknown' && found.digest === digest;
 /** Puts under a tag or digest. A 412 comes back as an answer where there was a precondition. */
 async function putManifest(session, reference, bytes, mediaType, precondition = {}) {
     const url = manifestUrl(session, reference);
@@ -1053,7 +1121,7 @@ async function pause(session, round) {
 
 
 
-const mostPages = 100;
+const referrers_mostPages = 100;
 /** The tag that stands in for the referrers API (distribution-spec, "Referrers Tag Schema"). */
 const fallbackTag = (subject) => subject.replace(':', '-');
 /**
@@ -1079,7 +1147,7 @@ async function listByApi(session, subject, artifactType, need) {
     const descriptors = [];
     let url = start;
     for (let page = 0; url; page += 1) {
-        if (page === mostPages)
+        if (page === referrers_mostPages)
             throw tooMany(session, subject);
         const answer = await listPage(session, url, need, page === 0);
         if (!answer)
@@ -1100,16 +1168,6 @@ async function listPage(session, url, need, isFirst) {
             throw refusedAnswer('GET', answer);
         return answer;
     }, session.pace);
-}
-/** `Link: <…>; rel="next"` (RFC 8288), which may only lead on in the same listing. */
-function nextPage(link, current, start) {
-    if (link === null)
-        return undefined;
-    const target = /^\s*<([^<>]{1,4096})>\s*;/.exec(link)?.[1];
-    const next = target === undefined ? null : URL.parse(target, current.href);
-    if (!next || next.origin !== start.origin || next.pathname !== start.pathname)
-        throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(start)} links to a next page that is not its own`);
-    return next;
 }
 /** What the manifest under a subject's fallback tag lists. */
 function entriesUnderTag(subject, manifest) {
@@ -1451,6 +1509,8 @@ var external_node_stream_promises_ = __webpack_require__(46466);
 
 
 
+/** Bytes. Google's registry points to uploads by signed addresses that are longer than what Node takes by default. */
+const maxHeaderSize = 256 * 1024;
 /**
  * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
  * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
@@ -1458,7 +1518,7 @@ var external_node_stream_promises_ = __webpack_require__(46466);
 const keepAliveFetch = (url, init) => new Promise((resolve, reject) => {
     const { method, headers, signal } = init;
     const request = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
-    const outgoing = request(url, { method, headers, signal });
+    const outgoing = request(url, { method, headers, signal, maxHeaderSize });
     // Stays for its lifetime: what comes after the answer is told to whoever reads that.
     outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {
@@ -1956,7 +2016,7 @@ function openRepository(name, options = {}) {
         blobPieces: (descriptor, start, end) => blobPieces(session, descriptor, start, end),
         pushBlob: pushOnce,
         lacksManifest: async (digest) => {
-            const lacks = (await resolveManifest(session, digest, 'push')) === undefined;
+            const lacks = (await findBeforePush(session, digest)) === undefined;
             if (lacks)
                 absent.add(digest);
             return lacks;
@@ -2106,10 +2166,13 @@ const rule = (code, what, field, expected) => ({
 const optional = (code, what, field, expected) => (expected === undefined ? [] : [rule(code, what, field, expected)]);
 /** `<server>/<owner>/<repo>/<workflow>@<ref>` */
 const workflowUriOf = ({ server, source, workflow, ref }) => `${server}/${source}/${workflow}@${ref}`;
+/** Who signs: the workflow itself, unless it called another one for it. */
+const signerUriOf = (expectation) => expectation.signer ?? workflowUriOf(expectation);
 /** @throws TypeError where a part is empty: an empty expectation would be met by nothing or, elsewhere, by all */
 function rulesOf(expectation) {
     const { issuer, server, source, workflow, ref } = expectation;
-    for (const [name, value] of Object.entries({ issuer, server, source, workflow, ref })) {
+    const signer = signerUriOf(expectation);
+    for (const [name, value] of Object.entries({ issuer, server, source, workflow, ref, signer })) {
         if (value === '')
             throw new TypeError(`the expectation’s ${name} is empty`);
     }
@@ -2121,7 +2184,7 @@ function rulesOf(expectation) {
         ...optional('IDENTITY_OWNER_ID', 'owner id', 'ownerId', expectation.ownerId),
         rule('IDENTITY_REF', 'source ref', 'ref', ref),
         rule('IDENTITY_WORKFLOW', 'workflow', 'workflowUri', uri),
-        rule('IDENTITY_WORKFLOW', 'subject alternative name', 'san', uri),
+        rule('IDENTITY_WORKFLOW', 'subject alternative name', 'san', signer),
         ...optional('IDENTITY_COMMIT', 'source commit', 'commit', expectation.commit),
         ...optional('IDENTITY_RUNNER', 'runner environment', 'runnerEnvironment', expectation.runnerEnvironment),
         ...optional('IDENTITY_TRIGGER', 'trigger', 'trigger', expectation.trigger),
@@ -2591,8 +2654,8 @@ async function parseBundle(bytes) {
 const invalid = (why, cause) => new SigningError('BUNDLE_INVALID', `the attached bundle cannot be used: ${why}`, 'Sign the image again with this suite, or with cosign 3 or newer', { cause });
 const unlogged = (cause) => new SigningError('LOG_ENTRY_MISSING', 'the bundle has no transparency log entry with an inclusion proof: expected at least 1, found 0', 'Sign the image again, with a signing configuration that names a transparency log', { cause });
 
-// EXTERNAL MODULE: ./packages/registry/out/index.js + 28 modules
-var out = __webpack_require__(42918);
+// EXTERNAL MODULE: ./packages/registry/out/index.js + 30 modules
+var out = __webpack_require__(17181);
 ;// CONCATENATED MODULE: ./packages/signing/out/bundle-referrer.js
 
 
@@ -4458,7 +4521,7 @@ const verification_commands_publicServer = 'https://github.com';
 function verificationCommands(image, expectation, { trustedRoot, instance, proof = 'logged', attested = [] } = {}) {
     const { issuer, server, source, ref, commit } = expectation;
     const identity = [
-        ['--certificate-identity', workflowUriOf(expectation)],
+        ['--certificate-identity', signerUriOf(expectation)],
         ['--certificate-oidc-issuer', issuer],
         ['--certificate-github-workflow-repository', source],
         ['--certificate-github-workflow-ref', ref],
@@ -4468,7 +4531,7 @@ function verificationCommands(image, expectation, { trustedRoot, instance, proof
     ].flat();
     const hostname = server === verification_commands_publicServer ? [] : ['--hostname', new URL(server).host];
     const customRoot = trustedRoot === undefined || instance !== undefined ? [] : ['--custom-trusted-root', trustedRoot];
-    const github = ['--repo', source, '--cert-identity', workflowUriOf(expectation), '--cert-oidc-issuer', issuer];
+    const github = ['--repo', source, '--cert-identity', signerUriOf(expectation), '--cert-oidc-issuer', issuer];
     return [
         ['cosign', 'verify', ...identity, image],
         ['cosign', 'verify-attestation', '--type', 'slsaprovenance1', ...identity, image],

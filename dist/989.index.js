@@ -114,6 +114,7 @@ __webpack_require__.d(__webpack_exports__, {
   describeFailure: () => (/* reexport */ describeFailure),
   flag: () => (/* reexport */ flag),
   githubRuntime: () => (/* reexport */ githubRuntime),
+  hinted: () => (/* reexport */ hinted),
   inputErrorCodes: () => (/* reexport */ inputErrorCodes),
   inputVariable: () => (/* reexport */ inputVariable),
   isCodedError: () => (/* reexport */ isCodedError),
@@ -257,6 +258,20 @@ const oneOf = (...choices) => ({
         if (choice === undefined)
             throw new Error(`one of ${choices.join(', ')}`);
         return choice;
+    },
+});
+/** Says more where a value is refused, such as where it belongs. */
+const hinted = (kind, hint) => ({
+    ...kind,
+    parse(raw) {
+        try {
+            return kind.parse(raw);
+        }
+        catch (cause) {
+            if (!(cause instanceof Error))
+                throw cause;
+            throw new Error(`${cause.message} (${hint})`, { cause });
+        }
     },
 });
 /** One value a line; blank lines and surrounding white space are dropped. */

@@ -582,7 +582,7 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 66256)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93796)),
     'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
     'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
     'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
