@@ -73,8 +73,10 @@ suite('a list of images', () => {
     assert.match(published.log, /^50\/50 pushed and signed: .*@sha256:/m);
     assert.match(published.log, /^\[service-07\] Pushed and signed/m);
     assert.match(published.summary, /^## 50 images: 50 pushed$/m);
-    // Four images at a time, each with at most four uploads.
-    assert.equal(connections(served, 'registry') <= 16, true, `${connections(served, 'registry')} connections`);
+    // Four images at a time share at most sixteen, and open another where one was idle for too long; each on its own
+    // would take four.
+    const opened = connections(served, 'registry');
+    assert.equal(opened < services.length, true, `${opened} connections`);
   });
 
   test('again, makes nothing twice', async () => {
