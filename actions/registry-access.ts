@@ -21,7 +21,7 @@ export function registryAccess(inputs: RegistryInputs, runtime: Runtime): Regist
   const login = loginOf(inputs);
   const authority = inputs['registry-ca'];
   const mask = (secret: string): void => runtime.mask(secret);
-  const findCredentials = credentialFinder({ environment: helperEnvironment(runtime.env), mask });
+  const findCredentials = credentialFinder({ environment: runtime.env, mask });
   let trusted: Promise<void> | undefined;
   return {
     async open(image, loginImages) {
@@ -60,10 +60,6 @@ function oneHost(images: Iterable<string>): string | undefined {
   }
   return [...hosts][0];
 }
-
-/** A credential helper is another program, which this step's inputs are no business of. */
-const helperEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 
 /** For the whole process, as NODE_EXTRA_CA_CERTS would, which Node reads only when it starts. */
 async function trustAuthority(value: string, env: NodeJS.ProcessEnv): Promise<void> {

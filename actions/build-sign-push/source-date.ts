@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { InputError } from '@bitvault/action-kit';
+import { childEnvironment } from '@bitvault/registry';
 
 const run = promisify(execFile);
 
@@ -11,9 +12,14 @@ export async function sourceDateEpoch(given: number | undefined, env: NodeJS.Pro
   if (variable !== undefined && /^[0-9]{1,10}$/.test(variable)) return Number(variable);
   try {
     const directory = env['GITHUB_WORKSPACE'] ?? '.';
-    const { stdout } = await run('git', ['-C', directory, 'show', '--no-patch', '--format=%ct', 'HEAD'], {
-      timeout: 10_000,
-    });
+    const { stdout } = await run(
+      'git',
+      ['-C', directory, 'show', '--no-patch', '--no-show-signature', '--format=%ct', 'HEAD'],
+      {
+        timeout: 10_000,
+        env: childEnvironment(env),
+      },
+    );
     if (/^[0-9]+\n?$/.test(stdout)) return Number(stdout);
     throw new TypeError('git printed no time');
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import * as v from 'valibot';
+import { childEnvironment } from './child-environment.ts';
 import type { Credentials } from './credentials.ts';
 import { RegistryError } from './registry-error.ts';
 
@@ -47,7 +48,7 @@ interface HelperAnswer {
 }
 
 function get(program: string, address: string, env: NodeJS.ProcessEnv): Promise<HelperAnswer> {
-  const options = { env, timeout, maxBuffer: outputLimit, killSignal: 'SIGKILL' } as const;
+  const options = { env: childEnvironment(env), timeout, maxBuffer: outputLimit, killSignal: 'SIGKILL' } as const;
   return new Promise((resolve) => {
     const child = execFile(program, ['get'], options, (error, output) =>
       resolve({ failure: error ? reason(error) : undefined, output }),

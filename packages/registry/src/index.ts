@@ -1,3 +1,4 @@
+export { childEnvironment } from './child-environment.ts';
 export type { Credentials, IdentityToken, PasswordCredentials } from './credentials.ts';
 export { isSha256, sha256Of } from './digest.ts';
 export {

@@ -1,7 +1,7 @@
 import { isSha256, sha256Of } from './digest.ts';
 import { mediaTypeOf, mediaTypes } from './documents.ts';
 import type { ExchangeAnswer } from './exchange.ts';
-import { refusedAnswer } from './refused-answer.ts';
+import { refusedAnswer, refuseOtherDigest } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import { isTag } from './repository-name.ts';
 import type { Descriptor, PushedManifest, StoredManifest } from './repository.ts';
@@ -149,9 +149,7 @@ export async function putManifest(
     if (!expected) throw refusedAnswer('PUT', given);
     return given;
   }, session.pace);
-  const stored = answer.headers.get('docker-content-digest');
-  if (answer.status === 201 && stored !== null && stored !== sha256Of(bytes))
-    throw new RegistryError('DIGEST_MISMATCH', `${session.address.name} stored ${reference} under another digest`);
+  if (answer.status === 201) refuseOtherDigest(answer, sha256Of(bytes));
   return answer;
 }
 

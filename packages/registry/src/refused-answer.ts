@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { place, type ExchangeAnswer } from './exchange.ts';
 import { RegistryError, type RegistryErrorCode } from './registry-error.ts';
+import type { Sha256 } from './repository.ts';
 import { retryAfterOf, TransientFailure } from './retrying.ts';
 
 const errorBody = v.object({ errors: v.array(v.object({ code: v.string() })) });
@@ -18,6 +19,13 @@ export function refusedAnswer(method: string, answer: ExchangeAnswer): RegistryE
   const isRead = method === 'GET' || method === 'HEAD';
   const mayPass = status === 429 || (status >= 502 && status <= 504) || (status === 500 && isRead);
   return mayPass ? new TransientFailure(error, retryAfterOf(answer.headers)) : error;
+}
+
+/** A registry that says that it stored something else than it was sent has done so, or is not one to store anything in. */
+export function refuseOtherDigest({ headers, url }: ExchangeAnswer, digest: Sha256): void {
+  const stored = headers.get('docker-content-digest');
+  if (stored !== null && stored !== digest)
+    throw new RegistryError('DIGEST_MISMATCH', `the registry stored ${digest} under another digest at ${place(url)}`);
 }
 
 function codeFor(status: number): RegistryErrorCode {

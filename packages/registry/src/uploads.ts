@@ -2,7 +2,7 @@ import type { OutgoingBlob } from './blob-source.ts';
 import { sendChunks } from './chunks.ts';
 import type { BodyInPieces } from './exchange.ts';
 import { openUpload, uploadIn } from './open-upload.ts';
-import { refusedAnswer } from './refused-answer.ts';
+import { refusedAnswer, refuseOtherDigest } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Sha256 } from './repository.ts';
 import { TransientFailure } from './retrying.ts';
@@ -22,7 +22,10 @@ export async function mountBlob(session: RegistrySession, digest: Sha256, from: 
   const url = session.url(`blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`);
   try {
     const answer = await session.request({ method: 'POST', url, need: 'push', from });
-    if (answer.status === 201) return true;
+    if (answer.status === 201) {
+      refuseOtherDigest(answer, digest);
+      return true;
+    }
     if (answer.status === 429 || answer.status >= 500) throw refusedAnswer('POST', answer);
     return false;
   } catch (error) {
@@ -55,7 +58,10 @@ async function sendAtOnce(session: RegistrySession, blob: OutgoingBlob): Promise
   const url = session.url(`blobs/uploads/?digest=${encodeURIComponent(digest)}`);
   const body = await blob.part(0, size);
   const answer = await session.request({ method: 'POST', url, headers: octets, body, need: 'push' });
-  if (answer.status === 201) return { kind: 'stored' };
+  if (answer.status === 201) {
+    refuseOtherDigest(answer, digest);
+    return { kind: 'stored' };
+  }
   if (answer.status === 202) return { kind: 'opened', upload: uploadIn(session, answer) };
   const failure = refusedAnswer('POST', answer);
   if (failure instanceof TransientFailure || failure.code === 'REGISTRY_DENIED') throw failure;
@@ -82,4 +88,5 @@ async function closeUpload(
   url.search += `${url.search === '' ? '?' : '&'}digest=${encodeURIComponent(source.digest)}`;
   const answer = await session.request({ method: 'PUT', url, headers: octets, body, need: 'push' });
   if (answer.status !== 201) throw refusedAnswer('PUT', answer);
+  refuseOtherDigest(answer, source.digest);
 }

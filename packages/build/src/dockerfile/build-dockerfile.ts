@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { childEnvironment } from '@bitvault/registry';
 import { BuildError } from '../build-error.ts';
 import { combinePlatforms } from '../combine-platforms.ts';
 import { readOciLayout } from '../oci-layout.ts';
@@ -10,7 +11,7 @@ import { buildkitSboms, withoutAttestations } from '../sbom/buildkit-sbom.ts';
 import type { FoundSbom } from '../sbom/found-sbom.ts';
 import { annotatedBases } from './annotated-bases.ts';
 import { buildahArguments, buildahExport, buildahRemoval } from './buildah-arguments.ts';
-import { toolEnvironment, type BuilderTool } from './builder-tool.ts';
+import type { BuilderTool } from './builder-tool.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildMaterial } from './build-material.ts';
 import { readBuildxMetadata } from './buildx-metadata.ts';
@@ -71,6 +72,7 @@ async function withBuildx(tool: BuilderTool, build: DockerfileBuild, shop: Works
     BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
     // Without it there is no word about base images; it is the record of the build, not an attestation.
     BUILDX_METADATA_PROVENANCE: 'min',
+    ...cacheToken(build, shop.env),
   };
   await runBuilder(tool, buildxArguments(build, output), toolRun(build, shop, env));
   const { digest, materials } = readBuildxMetadata(await readFile(output.metadata, 'utf8'));
@@ -79,6 +81,13 @@ async function withBuildx(tool: BuilderTool, build: DockerfileBuild, shop: Works
     throw new BuildError('LAYOUT_CORRUPT', `buildx says that it built ${digest}, but wrote ${image.digest}`);
   if (build.sbom === undefined) return { image, materials, sboms: [] };
   return { image: withoutAttestations(image), materials, sboms: await buildkitSboms(image) };
+}
+
+/** GitHub's cache is written with the token of the run's services, which nothing else of a build is to have. */
+function cacheToken({ cacheFrom, cacheTo }: DockerfileBuild, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { ACTIONS_RUNTIME_TOKEN } = env;
+  const isUsed = [...cacheFrom, ...cacheTo].some((line) => /(?:^|,)\s*type=gha\b/.test(line));
+  return isUsed && ACTIONS_RUNTIME_TOKEN !== undefined ? { ACTIONS_RUNTIME_TOKEN } : {};
 }
 
 async function withBuildah(tool: BuilderTool, build: DockerfileBuild, shop: Workshop, folder: string): Promise<Made> {
@@ -124,6 +133,6 @@ const toolRun = (
 ): ToolRun => ({
   ...(cancelled !== undefined && { cancelled }),
   directory,
-  env: toolEnvironment(env, { ...more, ...secretVariables(build) }),
+  env: childEnvironment(env, { ...more, ...secretVariables(build) }),
   onLine,
 });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { childEnvironment } from '@bitvault/registry';
 
 export type ToolName = 'buildx' | 'buildah';
 
@@ -25,7 +26,7 @@ const run = promisify(execFile);
 export async function findBuilder(name: ToolName, env: NodeJS.ProcessEnv): Promise<BuilderTool | undefined> {
   for (const tool of candidates[name]) {
     try {
-      await run(tool.command, [...tool.leading, 'version'], { env: toolEnvironment(env), timeout: 20_000 });
+      await run(tool.command, [...tool.leading, 'version'], { env: childEnvironment(env), timeout: 20_000 });
       return tool;
     } catch {
       // Not there, or there and not able to say its version: no tool to build with.
@@ -33,9 +34,3 @@ export async function findBuilder(name: ToolName, env: NodeJS.ProcessEnv): Promi
   }
   return undefined;
 }
-
-/** A builder gets neither the action's inputs nor the means to ask for this job's identity. */
-export const toolEnvironment = (env: NodeJS.ProcessEnv, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_ID_TOKEN_REQUEST_)/i.test(name))),
-  ...more,
-});

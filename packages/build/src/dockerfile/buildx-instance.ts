@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { toolEnvironment, type BuilderTool } from './builder-tool.ts';
+import { childEnvironment } from '@bitvault/registry';
+import type { BuilderTool } from './builder-tool.ts';
 
 const run = promisify(execFile);
 
@@ -18,7 +19,7 @@ export async function layoutObstacle(
 ): Promise<string | undefined> {
   const args = [...leading, 'inspect', ...(instance === undefined ? [] : ['--', instance])];
   try {
-    const { stdout } = await run(command, args, { env: toolEnvironment(env), timeout: patience });
+    const { stdout } = await run(command, args, { env: childEnvironment(env), timeout: patience });
     return obstacleIn(stdout);
   } catch (error) {
     const { killed, stderr } = (error ?? {}) as { killed?: unknown; stderr?: unknown };

@@ -3,7 +3,6 @@ import { suite, test } from 'node:test';
 import { sha256Of } from '@bitvault/registry';
 import type { PushableImage } from '../pushable-image.ts';
 import { annotatedBases } from './annotated-bases.ts';
-import { toolEnvironment } from './builder-tool.ts';
 import { obstacleIn } from './buildx-instance.ts';
 import { readBuildxMetadata } from './buildx-metadata.ts';
 import { remedyFor } from './failure-remedies.ts';
@@ -97,14 +96,4 @@ suite('the base that buildah notes', () => {
     const annotations = [['org.opencontainers.image.base.digest', `sha256:${hex}`]] as const;
     assert.deepEqual(annotatedBases(noted('evil', `sha256:${hex}`), { annotations }), []);
   });
-});
-
-test('a builder gets no input of the action and no means to ask for its identity', () => {
-  const env = {
-    'INPUT_REGISTRY-PASSWORD': 'x',
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'y',
-    ACTIONS_CACHE_URL: 'z',
-    PATH: 'p',
-  };
-  assert.deepEqual(toolEnvironment(env, { MORE: 'm' }), { ACTIONS_CACHE_URL: 'z', PATH: 'p', MORE: 'm' });
 });

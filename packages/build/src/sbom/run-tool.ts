@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { childEnvironment } from '@bitvault/registry';
 import { BuildError } from '../build-error.ts';
-import { toolEnvironment } from '../dockerfile/builder-tool.ts';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,7 @@ export async function runTool(
   try {
     const { stdout } = await run(tool, args, {
       cwd: directory,
-      env: toolEnvironment(env, { SYFT_CHECK_FOR_APP_UPDATE: 'false', npm_config_update_notifier: 'false' }),
+      env: childEnvironment(env, { SYFT_CHECK_FOR_APP_UPDATE: 'false', npm_config_update_notifier: 'false' }),
       timeout: longest,
       killSignal: 'SIGKILL',
       maxBuffer: mostOutput,
