@@ -16,6 +16,11 @@ export interface RegistryAccess {
   open(image: string, loginImages: Iterable<string>): Promise<ImageRepository>;
 }
 
+/** As `RegistryAccess`, for a step whose images are known: the login is for theirs. */
+export interface StepRegistry {
+  open(image: string): Promise<ImageRepository>;
+}
+
 /** Throws InputError `INPUT_MISSING` where the inputs have half a login. */
 export function registryAccess(inputs: RegistryInputs, runtime: Runtime): RegistryAccess {
   const login = loginOf(inputs);
@@ -48,8 +53,11 @@ function loginOf(inputs: RegistryInputs): Credentials | undefined {
 
 const hostOf = (image: string): string => image.split('/', 1)[0] ?? '';
 
-/** A password for one registry is never offered to another: with two of them, nobody knows whose it is. */
-function oneHost(images: Iterable<string>): string | undefined {
+/**
+ * The registry of all these images: with two of them nobody knows whose the password is, and it is offered to neither.
+ * Throws InputError `INPUT_INVALID`.
+ */
+export function oneHost(images: Iterable<string>): string | undefined {
   const hosts = new Set(Array.from(images, hostOf));
   if (hosts.size > 1) {
     throw new InputError(

@@ -10,7 +10,7 @@ import {
   type RunConfig,
 } from '@bitvault/build';
 import type { Attestation, Material, Trust, WorkflowToken } from '@bitvault/signing';
-import type { RegistryAccess } from '../registry-access.ts';
+import type { StepRegistry } from '../registry-access.ts';
 import { chooseBuilder, type Builder } from './builder.ts';
 import { dockerfileBuild, refuseCacheSecrets } from './dockerfile-build.ts';
 import { imageSbom, type ImageSbom, type SbomMaterial } from './image-sbom.ts';
@@ -36,7 +36,7 @@ interface Built extends Omit<SbomMaterial, 'name'> {
 
 /** What an image is built or merged with. */
 export interface Surroundings {
-  readonly registry: RegistryAccess;
+  readonly registry: StepRegistry;
   readonly runtime: Runtime;
   readonly trust: Trust;
   readonly identity: () => Promise<WorkflowToken>;
@@ -120,8 +120,7 @@ async function madeBy(maker: ImageMaker, inputs: ImageInputs, around: InWorkspac
 
 async function appended(inputs: ImageInputs, createdAt: number, { workspace, registry }: InWorkspace): Promise<Built> {
   const { base = 'scratch', platforms = ['linux/amd64'] } = inputs;
-  const appendTo =
-    base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest };
+  const appendTo = base === 'scratch' ? base : { repository: await registry.open(base.image), digest: base.digest };
   const images = await Promise.all(
     platforms.map((platform) =>
       appendLayer({

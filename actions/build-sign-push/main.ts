@@ -1,7 +1,7 @@
 import type { Action, Outcome } from '@bitvault/action-kit';
 import { loadTrust, workflowIdentity } from '@bitvault/signing';
 import { trustSource } from '../evidence.ts';
-import { registryAccess } from '../registry-access.ts';
+import { oneHost, registryAccess } from '../registry-access.ts';
 import { refuseForeignInputs } from './foreign-inputs.ts';
 import { imagesOf } from './image-list.ts';
 import { definition, type ImageInputs } from './inputs.ts';
@@ -17,7 +17,10 @@ export const action: Action<typeof definition.inputs, Output> = {
   async main(inputs, runtime) {
     refuseForeignInputs(runtime.env);
     const images = imagesOf(inputs, runtime);
-    const registry = registryAccess(inputs, runtime);
+    const names = images.map(({ image }) => image);
+    const access = registryAccess(inputs, runtime);
+    if (inputs['registry-password'] !== undefined) oneHost(names);
+    const registry = { open: (image: string) => access.open(image, names) };
     const identity = workflowIdentity(
       () => runtime.idToken('sigstore'),
       (secret) => runtime.mask(secret),

@@ -17,12 +17,12 @@ import {
   type WorkflowToken,
 } from '@bitvault/signing';
 import { serverAddresses } from '../connections.ts';
-import type { RegistryAccess } from '../registry-access.ts';
+import type { StepRegistry } from '../registry-access.ts';
 import type { ImageInputs } from './inputs.ts';
 import { mergeRequest } from './merge-request.ts';
 
 interface Surroundings {
-  readonly registry: RegistryAccess;
+  readonly registry: StepRegistry;
   readonly runtime: Runtime;
   readonly trust: Trust;
   readonly identity: () => Promise<WorkflowToken>;
@@ -41,7 +41,7 @@ export interface MergedBuild {
  */
 export async function mergeImages(inputs: ImageInputs, around: Surroundings): Promise<MergedBuild> {
   const { digests, ...options } = mergeRequest(inputs);
-  const repository = await around.registry.open(inputs.image, [inputs.image]);
+  const repository = await around.registry.open(inputs.image);
   const parts = await verifiedParts(digests, repository, inputs, around);
   const image = mergePlatforms(
     parts.flatMap(({ images }) => images),

@@ -9,7 +9,7 @@ import {
   type WorkflowClaims,
   type WorkflowToken,
 } from '@bitvault/signing';
-import type { RegistryAccess } from '../registry-access.ts';
+import type { StepRegistry } from '../registry-access.ts';
 import { buildImage } from './build-image.ts';
 import type { ImageInputs } from './inputs.ts';
 import { writeJobFiles } from './job-files.ts';
@@ -20,7 +20,7 @@ import { tagsOf } from './tag-lines.ts';
 
 /** What images are published with; those of one step share it. */
 export interface PublishingMeans {
-  readonly registry: RegistryAccess;
+  readonly registry: StepRegistry;
   readonly identity: () => Promise<WorkflowToken>;
   /** Only a dry run does without. */
   readonly signing: SigningSetup | undefined;
@@ -49,7 +49,7 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
     return { kind: 'planned', digest, ref };
   }
   const tags = tagsOf(inputs.image, inputs.tags);
-  const repository = await registry.open(inputs.image, [inputs.image]);
+  const repository = await registry.open(inputs.image);
   const pushed = await pushImage(repository, built.image, {
     tags,
     ...pushProgress((line) => runtime.info(line)),

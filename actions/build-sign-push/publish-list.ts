@@ -1,4 +1,4 @@
-import { describeFailure, isCodedError, type Outcome, type Runtime } from '@bitvault/action-kit';
+import { describeFailure, type Outcome, type Runtime } from '@bitvault/action-kit';
 import pLimit from 'p-limit';
 import type { definition, ImageInputs } from './inputs.ts';
 import { listSummary } from './list-summary.ts';
@@ -38,14 +38,8 @@ async function publishOrRefuse(inputs: ImageInputs, means: PublishingMeans): Pro
   try {
     return await publishImage(inputs, means);
   } catch (error) {
-    return { kind: 'refused', reason: reasonOf(inputs.image, error) };
+    return { kind: 'refused', reason: describeFailure(error, inputs.image) };
   }
-}
-
-/** Names the image behind the code, where the code still comes first. */
-function reasonOf(image: string, error: unknown): string {
-  if (isCodedError(error)) return `${error.code}: ${image}: ${error.message}. Next: ${error.next}`;
-  return `${describeFailure(error)} (${image})`;
 }
 
 const prefixed = (runtime: Runtime, image: string): Runtime => ({

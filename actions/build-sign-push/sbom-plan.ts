@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { InputError } from '@bitvault/action-kit';
 import { checkLockfile, checkSyft, type DockerfileBuild } from '@bitvault/build';
-import { checkSbom, type Attestation } from '@bitvault/signing';
+import { checkSbom, checkSbomSize, type Attestation } from '@bitvault/signing';
 import type { Builder } from './builder.ts';
 import { readGiven } from './given-file.ts';
 import type { BuildInputs } from './inputs.ts';
@@ -38,7 +38,7 @@ export async function planSbom(inputs: BuildInputs, maker: ImageMaker, around: P
     );
   if (path !== undefined) {
     if (source !== 'auto') throw conflict('sbom-path', `does not go with \`sbom: ${source}\``, 'Leave one of them out');
-    const { bytes } = await readGiven('sbom-path', path, around.workspace);
+    const { bytes } = await readGiven('sbom-path', path, around.workspace, checkSbomSize);
     return { kind: 'given', path, attestation: checkSbom(bytes) };
   }
   if (maker.kind === 'merge' && source !== 'auto' && source !== 'none')

@@ -5,8 +5,8 @@ import { suite, test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { pushImage, readOciLayout } from '@bitvault/build';
 import { mediaTypes, sha256Of } from '@bitvault/registry';
-import type { TarEntry } from 'modern-tar';
 import { startRig } from '../registry/rig.ts';
+import { tarEntry, unsafeEntries } from './unsafe-entries.ts';
 import { asTar, asTree, blobPath, sampleLayout, scratchDirectory, writeTree } from './trees.ts';
 
 async function archive(t: TestContext, bytes: Uint8Array): Promise<string> {
@@ -130,24 +130,7 @@ suite('a broken layout is refused', () => {
 
 suite('an archive that attacks is refused', () => {
   const { files } = sampleLayout();
-  const entry = (name: string, more: Partial<TarEntry['header']> = {}): TarEntry => ({
-    header: { name, size: 0, mtime: new Date(0), ...more },
-  });
-  const attacks: Record<string, TarEntry> = {
-    'a name that climbs': entry('../evil'),
-    'a name that climbs from within': entry('blobs/../../evil'),
-    'an absolute name': entry('/etc/cron.d/evil'),
-    'a name with a backslash': entry('..\\evil'),
-    'a drive letter': entry('C:evil'),
-    'an empty part in a name': entry('blobs//evil'),
-    'a symbolic link': entry('blobs/sha256', { type: 'symlink', linkname: '/etc' }),
-    'a hard link': entry('index.json', { type: 'link', linkname: '/etc/passwd' }),
-    'a device': entry('oci-layout', { type: 'character-device' }),
-    'a pipe': entry('oci-layout', { type: 'fifo' }),
-    'a long name in a pax header': entry('plain', { pax: { path: '../../evil' } }),
-    'a file that comes twice': { header: { name: 'oci-layout', size: 2, mtime: new Date(0) }, body: '{}' },
-  };
-  for (const [what, attack] of Object.entries(attacks)) {
+  for (const [what, attack] of Object.entries(unsafeEntries)) {
     test(what, async (t) => {
       await assert.rejects(readOciLayout(await archive(t, await asTar(files, [attack]))), { code: 'LAYOUT_UNSAFE' });
     });
@@ -168,7 +151,7 @@ suite('an archive that attacks is refused', () => {
   });
 
   test('more entries than an image needs', async (t) => {
-    const many = Array.from({ length: 10_001 }, (_, at) => entry(`padding-${at}`));
+    const many = Array.from({ length: 10_001 }, (_, at) => tarEntry(`padding-${at}`));
     await assert.rejects(readOciLayout(await archive(t, await asTar(files, many))), { code: 'LAYOUT_TOO_LARGE' });
   });
 });

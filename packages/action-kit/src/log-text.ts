@@ -3,13 +3,16 @@
  * `##[command]` anywhere in a line, whoever wrote the text; bidirectional and control characters mislead readers.
  */
 export function logText(text: string): string {
-  return text
-    .replaceAll('##[', '##\u200b[')
-    .replace(/^(\s*)::/gm, '$1:\u200b:')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
-      const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
-      return `\\u${hex}`;
-    });
+  return (
+    text
+      .replaceAll('##[', '##\u200b[')
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
+        const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
+        return `\\u${hex}`;
+      })
+      // Last, when lines end with a line feed only; over several of them it would take time by the square of their number.
+      .replace(/^([^\S\n]*)::/gm, '$1:\u200b:')
+  );
 }
 
 /** Replaces every remembered secret, longest first so that a secret inside another is not left half shown. */

@@ -45,9 +45,25 @@ export async function runAction<S extends InputSpecs, O extends string>(
   }
 }
 
-/** A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it. */
-export function describeFailure(error: unknown): string {
-  if (isCodedError(error)) return `${error.code}: ${error.message}. Next: ${error.next}`;
+/** More of a message is text of somebody's that nobody reads. */
+const longestMessage = 2_000;
+
+/** A refusal is one line, however many are in what it quotes. */
+const oneLine = (message: string): string =>
+  `${message.slice(0, longestMessage)}${message.length > longestMessage ? '…' : ''}`.replace(
+    /[\r\n\u0085\u2028\u2029]+/g,
+    ' ',
+  );
+
+/**
+ * A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it.
+ * @param about which of several things it is about
+ */
+export function describeFailure(error: unknown, about?: string): string {
+  if (isCodedError(error)) {
+    const message = about === undefined ? error.message : `${about}: ${error.message}`;
+    return `${error.code}: ${oneLine(message)}. Next: ${error.next}`;
+  }
   const chain: string[] = [];
   for (
     let link: unknown = error;
@@ -56,5 +72,6 @@ export function describeFailure(error: unknown): string {
   ) {
     chain.push(link instanceof Error ? `${link.name}: ${link.message}` : 'a value that is no Error was thrown');
   }
-  return `UNEXPECTED: ${chain.join(' ← ')}. Next: run again with debug logging; if it persists, report it with this line.`;
+  const where = about === undefined ? '' : ` (${about})`;
+  return `UNEXPECTED: ${oneLine(chain.join(' ← '))}${where}. Next: run again with debug logging; if it persists, report it with this line.`;
 }

@@ -56,11 +56,13 @@ export async function readOciLayout(path: string, options: LayoutOptions = {}): 
 }
 
 async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (cause) {
+  const stats = await stat(path).catch((cause: unknown) => {
     throw new BuildError('LAYOUT_MISSING', `the OCI layout ${JSON.stringify(path)} cannot be read`, { cause });
-  }
+  });
+  // Of a pipe or a device nobody knows when it ends.
+  if (!stats.isDirectory() && !stats.isFile())
+    throw new BuildError('LAYOUT_UNSAFE', `the OCI layout ${JSON.stringify(path)} is neither a directory nor a file`);
+  return stats.isDirectory();
 }
 
 const layoutVersion = v.pipe(v.string(), v.parseJson(), v.object({ imageLayoutVersion: v.literal('1.0.0') }));

@@ -1,8 +1,15 @@
 export { rulesOf, workflowUriOf, type ImageExpectation } from './identity-rules.ts';
 export { buildType, provenance, workflowOf, type Material, type ProvenanceFacts } from './provenance.ts';
-export { checkSbom, countOf, cyclonedxPredicateType, sbomLimit, spdxPredicateType } from './sbom-check.ts';
+export {
+  checkSbom,
+  checkSbomSize,
+  countOf,
+  cyclonedxPredicateType,
+  sbomLimit,
+  spdxPredicateType,
+} from './sbom-check.ts';
 export { imageDigestsOf } from './sbom-subject.ts';
-export { checkScan, vulnerabilityPredicateType, type CheckedScan } from './scan-check.ts';
+export { checkScan, checkScanSize, vulnerabilityPredicateType, type CheckedScan } from './scan-check.ts';
 export { signImage } from './sign-image.ts';
 export type { AcceptedForms } from './find-evidence.ts';
 export {

@@ -104,7 +104,7 @@ export const isScanType = (predicateType: string): boolean => predicateSchemas.h
 function ofSarif(document: JsonObject, writtenAt: Date): Attestation {
   const { runs } = checkFields(document, sarifSchema, kind) as v.InferOutput<typeof sarifSchema>;
   const tools = new Set(runs.map(({ tool }) => tool.driver.name));
-  if (tools.size > 1) throw invalidDocument(kind, `it has runs of several tools: ${[...tools].join(', ')}`);
+  if (tools.size > 1) throw invalidDocument(kind, `it has runs of several tools: ${[...tools].slice(0, 5).join(', ')}`);
   const invocations = runs.flatMap((run) => run.invocations ?? []);
   if (invocations.some(({ executionSuccessful }) => !executionSuccessful))
     throw invalidDocument(kind, 'it says itself that the scan did not succeed');
@@ -139,7 +139,10 @@ function ofStatement(document: JsonObject): CheckedScan {
     attestation: { predicateType, predicate: checkFields(predicate, schema, kind) },
     checkSubject(digest) {
       if (namesOf(statement, digest) !== undefined) return;
-      const found = statement.subject.flatMap((each) => each.digest['sha256'] ?? []).join(', ');
+      const found = statement.subject
+        .flatMap((each) => each.digest['sha256'] ?? [])
+        .slice(0, 5)
+        .join(', ');
       throw new SigningError(
         'SCAN_SUBJECT',
         `the scan result is about another image: expected ${digest}, found ${found || 'no sha256 digest'}`,

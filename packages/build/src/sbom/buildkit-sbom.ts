@@ -46,7 +46,9 @@ async function predicateOf(image: PushableImage, layer: Descriptor): Promise<Uin
   const text = Buffer.from(await blobOf(image, layer, statementLimit)).toString('utf8');
   const read = v.safeParse(statement, text);
   if (!read.success) throw new BuildError('LAYOUT_INVALID', `${layer.digest} is not a statement with an SPDX document`);
-  return Buffer.from(JSON.stringify(read.output.predicate), 'utf8');
+  // As it stands there: a name such as __proto__ is for the check of the SBOM to refuse, not to be lost before.
+  const { predicate } = JSON.parse(text) as typeof read.output;
+  return Buffer.from(JSON.stringify(predicate), 'utf8');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BuildError } from '../build-error.ts';
 import type { PushableImage } from '../pushable-image.ts';
@@ -49,7 +49,9 @@ export async function syftSboms(
 
 async function readOutput(path: string): Promise<Uint8Array> {
   try {
-    if ((await stat(path)).size <= mostBytes) return await readFile(path);
+    const stats = await lstat(path);
+    if (!stats.isFile()) throw new TypeError('it is no ordinary file');
+    if (stats.size <= mostBytes) return await readFile(path);
   } catch (cause) {
     throw new BuildError('SBOM_TOOL_FAILED', 'syft left no SBOM', { cause });
   }
