@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { access, open, readdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { access, readdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -149,7 +150,7 @@ describe('a layout that means harm', () => {
     let run = 0;
 
     /** A layout that the registry has nothing of, of which `change` is made at the first request to the registry. */
-    async function changedMeanwhile(asArchive: boolean, change: (path: string, blob: string) => Promise<void>) {
+    async function changedMeanwhile(asArchive: boolean, change: (path: string, blob: string) => void) {
       const config = Buffer.from(JSON.stringify({ os: 'linux', architecture: 'amd64', run: (run += 1) }));
       const [content, mediaType] = [Buffer.from(layer), 'application/vnd.oci.image.layer.v1.tar'];
       content.write(String(run));
@@ -168,29 +169,31 @@ describe('a layout that means harm', () => {
         ...[config, content, manifest].map((bytes) => [blobPath(sha256Of(bytes)), bytes] as const),
       ]);
       const path = asArchive ? await archive(await asTar(own)) : await folder(own);
-      let changing: Promise<void> | undefined;
+      let changed = false;
       const stop = rig.lab.registry.tamper((_request, answer) => {
-        changing ??= change(path, blobPath(sha256Of(content)));
+        // At once, so that it is done before the answer is there.
+        if (!changed) change(path, blobPath(sha256Of(content)));
+        changed = true;
         return answer;
       });
       return { digest: root.digest, attack: () => build(path).finally(stop) };
     }
 
-    const overwritten = async (path: string) => {
-      await using file = await open(path, 'r+');
-      const at = (await file.readFile()).indexOf('honest', 1024 * 1024);
-      await file.write('hostil', at);
+    const overwritten = (path: string) => {
+      const bytes = readFileSync(path);
+      bytes.write('hostil', bytes.indexOf('honest', 1024 * 1024));
+      writeFileSync(path, bytes);
     };
 
     test('a blob with other bytes, fewer bytes, or a link in its place', async () => {
       const changes = {
         DIGEST_MISMATCH: (path: string, blob: string) => overwritten(join(path, blob)),
-        'DIGEST_MISMATCH ': (path: string, blob: string) => truncate(join(path, blob), 5),
-        LAYOUT_UNSAFE: async (path: string, blob: string) => {
-          await rm(join(path, blob));
-          await symlink('/etc/passwd', join(path, blob));
+        'DIGEST_MISMATCH ': (path: string, blob: string) => truncateSync(join(path, blob), 5),
+        LAYOUT_UNSAFE: (path: string, blob: string) => {
+          rmSync(join(path, blob));
+          symlinkSync('/etc/passwd', join(path, blob));
         },
-        LAYOUT_CORRUPT: (path: string, blob: string) => rm(join(path, blob)),
+        LAYOUT_CORRUPT: (path: string, blob: string) => rmSync(join(path, blob)),
       };
       for (const [code, change] of Object.entries(changes))
         await rig.repels(code.trim(), (await changedMeanwhile(false, change)).attack);
@@ -202,9 +205,9 @@ describe('a layout that means harm', () => {
     });
 
     test('an archive with another in its place: what was read is published', async () => {
-      const { attack, digest } = await changedMeanwhile(true, async (path) => {
-        await writeFile(`${path}.new`, 'another');
-        await rename(`${path}.new`, path);
+      const { attack, digest } = await changedMeanwhile(true, (path) => {
+        writeFileSync(`${path}.new`, 'another');
+        renameSync(`${path}.new`, path);
       });
       const { outputs, log } = await attack();
       assert.equal(outputs['digest'], digest, log);

@@ -63,8 +63,12 @@ async function requestIdToken(
     throw new InputError('OIDC_UNAVAILABLE', 'this job has no OpenID Connect token to ask for', next);
   }
   mask(env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-  if (!isTrustworthy(address)) {
-    throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
+  if (!isTrustworthy(address, env['GITHUB_SERVER_URL'] ?? '')) {
+    throw new InputError(
+      'OIDC_UNAVAILABLE',
+      'ACTIONS_ID_TOKEN_REQUEST_URL is not an address of this GitHub server, or asks for an audience of its own',
+      'Find out what set this variable: the runner sets it by itself for a job with `permissions: id-token: write`.',
+    );
   }
   try {
     const token = await pRetry(() => core.getIDToken(audience), {
@@ -86,11 +90,18 @@ function mayPass({ message }: Error): boolean {
   return status === undefined || status === '429' || status.startsWith('5');
 }
 
-function isTrustworthy(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
+/**
+ * Whether the job's request token may go there: over https to GitHub's own service, the job's server or a host below it,
+ * or over http to a server on loopback. The audience is ours to name.
+ */
+function isTrustworthy(address: string, server: string): boolean {
+  const [url, own] = [URL.parse(address), URL.parse(server)];
+  if (!url || url.username !== '' || url.password !== '' || url.searchParams.has('audience')) return false;
+  if (url.protocol === 'http:')
+    return url.origin === own?.origin && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url.protocol !== 'https:') return false;
   return (
-    url.protocol === 'https:' ||
-    (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))
+    url.hostname.endsWith('.actions.githubusercontent.com') ||
+    (own !== null && (url.host === own.host || url.hostname.endsWith(`.${own.hostname}`)))
   );
 }
