@@ -61,6 +61,7 @@ export async function startPart(
   const server = options.tls ? createSecureServer(options.tls, onRequest) : createServer(onRequest);
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
+    if (body === undefined) return;
     const url = new URL(message.url ?? '/', `${scheme}://${message.headers.host ?? '127.0.0.1'}`);
     const { remotePort: from = 0, localPort: to = 0 } = message.socket;
     const record: ServedRequest = {
@@ -120,9 +121,15 @@ function fail(fault: Fault, record: ServedRequest, response: ServerResponse): vo
   response.socket?.destroy();
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
+/** `undefined` where the client went away before its end: there is nothing to serve, and nobody to answer. */
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+  } catch (error) {
+    if (message.destroyed && !message.complete) return undefined;
+    throw error;
+  }
   return Buffer.concat(chunks);
 }
 
