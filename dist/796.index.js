@@ -80,8 +80,8 @@ const attestationInputs = {
     'scan-path': (0,action_kit_out.optional)(action_kit_out.text, 'Result of a vulnerability scan to attach: SARIF 2.1.0, an in-toto statement about vulnerabilities, or the predicate of `cosign attest --type vuln`.'),
 };
 
-// EXTERNAL MODULE: ./packages/registry/out/index.js + 30 modules
-var registry_out = __webpack_require__(17181);
+// EXTERNAL MODULE: ./packages/registry/out/index.js + 31 modules
+var registry_out = __webpack_require__(19379);
 ;// CONCATENATED MODULE: ./packages/build/out/build-error.js
 /** Stable codes of `BuildError`, each with the sentence that says what it means. */
 const buildErrorCodes = {
@@ -1040,8 +1040,11 @@ const inBlocks = (size) => Math.ceil(size / block) * block;
 async function contentAfter(tar, at) {
     const { buffer } = await tar.read(Buffer.alloc(block), 0, block, at);
     const type = buffer.toString('latin1', 156, 157);
-    if (!['x', 'g', 'K', 'L'].includes(type))
+    // The decoder takes what it does not know, such as a sparse file, for a file as it lies there; other readers do not.
+    if (['0', '\0', '5'].includes(type))
         return at + block;
+    if (!['x', 'g', 'K', 'L'].includes(type))
+        throw new BuildError('LAYOUT_UNSAFE', `the archive has an entry of the kind ${JSON.stringify(type)}`);
     const size = Number.parseInt(buffer.toString('latin1', 124, 135), 8);
     if (!Number.isSafeInteger(size))
         throw new BuildError('LAYOUT_INVALID', 'an entry of the archive has no size');
@@ -1154,12 +1157,13 @@ async function readOciLayout(path, options = {}) {
     }
 }
 async function isDirectory(path) {
-    try {
-        return (await (0,promises_.stat)(path)).isDirectory();
-    }
-    catch (cause) {
+    const stats = await (0,promises_.stat)(path).catch((cause) => {
         throw new BuildError('LAYOUT_MISSING', `the OCI layout ${JSON.stringify(path)} cannot be read`, { cause });
-    }
+    });
+    // Of a pipe or a device nobody knows when it ends.
+    if (!stats.isDirectory() && !stats.isFile())
+        throw new BuildError('LAYOUT_UNSAFE', `the OCI layout ${JSON.stringify(path)} is neither a directory nor a file`);
+    return stats.isDirectory();
 }
 const layoutVersion = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* parseJson */.qFJ(), dist/* object */.Ikc({ imageLayoutVersion: dist/* literal */.euz('1.0.0') }));
 async function checkVersion(files) {
@@ -1414,7 +1418,9 @@ async function predicateOf(image, layer) {
     const read = dist/* safeParse */.xLC(statement, text);
     if (!read.success)
         throw new BuildError('LAYOUT_INVALID', `${layer.digest} is not a statement with an SPDX document`);
-    return Buffer.from(JSON.stringify(read.output.predicate), 'utf8');
+    // As it stands there: a name such as __proto__ is for the check of the SBOM to refuse, not to be lost before.
+    const { predicate } = JSON.parse(text);
+    return Buffer.from(JSON.stringify(predicate), 'utf8');
 }
 /**
  * The image that BuildKit makes when it is not asked for attestations: these differ each time, and with them the digest
@@ -1529,40 +1535,6 @@ function buildahArguments(build, name, platform) {
 const buildahExport = (name) => ['push', '--', name, 'oci:layout'];
 const buildahRemoval = (name) => ['rmi', '--', name];
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(31421);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-;// CONCATENATED MODULE: ./packages/build/out/dockerfile/builder-tool.js
-
-
-const candidates = {
-    buildx: [
-        { name: 'buildx', command: 'docker', leading: ['buildx'] },
-        { name: 'buildx', command: 'buildx', leading: [] },
-    ],
-    buildah: [{ name: 'buildah', command: 'buildah', leading: [] }],
-};
-const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-/** The tool of this name that answers on this machine; as Docker's plugin before the program alone. */
-async function findBuilder(name, env) {
-    for (const tool of candidates[name]) {
-        try {
-            await run(tool.command, [...tool.leading, 'version'], { env: toolEnvironment(env), timeout: 20_000 });
-            return tool;
-        }
-        catch {
-            // Not there, or there and not able to say its version: no tool to build with.
-        }
-    }
-    return undefined;
-}
-/** A builder gets neither the action's inputs nor the means to ask for this job's identity. */
-const toolEnvironment = (env, more = {}) => ({
-    ...Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_ID_TOKEN_REQUEST_)/i.test(name))),
-    ...more,
-});
-
 ;// CONCATENATED MODULE: ./packages/build/out/dockerfile/buildx-arguments.js
 
 /**
@@ -1625,6 +1597,8 @@ function readBuildxMetadata(text) {
     return { digest, materials: [...found.values()] };
 }
 
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(78474);
 // EXTERNAL MODULE: external "node:readline"
@@ -1765,6 +1739,7 @@ async function withBuildx(tool, build, shop, folder) {
         BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
         // Without it there is no word about base images; it is the record of the build, not an attestation.
         BUILDX_METADATA_PROVENANCE: 'min',
+        ...cacheToken(build, shop.env),
     };
     await runBuilder(tool, buildxArguments(build, output), toolRun(build, shop, env));
     const { digest, materials } = readBuildxMetadata(await (0,promises_.readFile)(output.metadata, 'utf8'));
@@ -1774,6 +1749,12 @@ async function withBuildx(tool, build, shop, folder) {
     if (build.sbom === undefined)
         return { image, materials, sboms: [] };
     return { image: withoutAttestations(image), materials, sboms: await buildkitSboms(image) };
+}
+/** GitHub's cache is written with the token of the run's services, which nothing else of a build is to have. */
+function cacheToken({ cacheFrom, cacheTo }, env) {
+    const { ACTIONS_RUNTIME_TOKEN } = env;
+    const isUsed = [...cacheFrom, ...cacheTo].some((line) => /(?:^|,)\s*type=gha\b/.test(line));
+    return isUsed && ACTIONS_RUNTIME_TOKEN !== undefined ? { ACTIONS_RUNTIME_TOKEN } : {};
 }
 async function withBuildah(tool, build, shop, folder) {
     const [first, ...others] = build.platforms;
@@ -1807,15 +1788,17 @@ async function buildahImage(tool, build, platform, shop, folder) {
 const toolRun = (build, { directory, env, onLine, cancelled }, more = {}) => ({
     ...(cancelled !== undefined && { cancelled }),
     directory,
-    env: toolEnvironment(env, { ...more, ...secretVariables(build) }),
+    env: (0,registry_out/* childEnvironment */.Qc)(env, { ...more, ...secretVariables(build) }),
     onLine,
 });
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./packages/build/out/dockerfile/buildx-instance.js
 
 
 
-const buildx_instance_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
 /** Milliseconds. Whoever does not answer by then is not judged: the build itself waits longer, and says what it lacks. */
 const patience = 10_000;
 /**
@@ -1825,7 +1808,7 @@ const patience = 10_000;
 async function layoutObstacle({ command, leading }, instance, env) {
     const args = [...leading, 'inspect', ...(instance === undefined ? [] : ['--', instance])];
     try {
-        const { stdout } = await buildx_instance_run(command, args, { env: toolEnvironment(env), timeout: patience });
+        const { stdout } = await run(command, args, { env: (0,registry_out/* childEnvironment */.Qc)(env), timeout: patience });
         return obstacleIn(stdout);
     }
     catch (error) {
@@ -1852,6 +1835,32 @@ function obstacleIn(inspected) {
     return `the instance ${name} is a Docker daemon without the containerd image store, which cannot export an OCI layout`;
 }
 const shortened = (text) => text.trim().replaceAll(/\s+/g, ' ').slice(0, 300);
+
+;// CONCATENATED MODULE: ./packages/build/out/dockerfile/builder-tool.js
+
+
+
+const candidates = {
+    buildx: [
+        { name: 'buildx', command: 'docker', leading: ['buildx'] },
+        { name: 'buildx', command: 'buildx', leading: [] },
+    ],
+    buildah: [{ name: 'buildah', command: 'buildah', leading: [] }],
+};
+const builder_tool_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** The tool of this name that answers on this machine; as Docker's plugin before the program alone. */
+async function findBuilder(name, env) {
+    for (const tool of candidates[name]) {
+        try {
+            await builder_tool_run(tool.command, [...tool.leading, 'version'], { env: (0,registry_out/* childEnvironment */.Qc)(env), timeout: 20_000 });
+            return tool;
+        }
+        catch {
+            // Not there, or there and not able to say its version: no tool to build with.
+        }
+    }
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./packages/build/out/image-layers.js
 
@@ -1985,7 +1994,7 @@ async function runTool(tool, args, { directory, env }) {
     try {
         const { stdout } = await run_tool_run(tool, args, {
             cwd: directory,
-            env: toolEnvironment(env, { SYFT_CHECK_FOR_APP_UPDATE: 'false', npm_config_update_notifier: 'false' }),
+            env: (0,registry_out/* childEnvironment */.Qc)(env, { SYFT_CHECK_FOR_APP_UPDATE: 'false', npm_config_update_notifier: 'false' }),
             timeout: longest,
             killSignal: 'SIGKILL',
             maxBuffer: mostOutput,
@@ -2084,7 +2093,10 @@ async function syftSboms(image, { name, temporary, env }) {
 }
 async function readOutput(path) {
     try {
-        if ((await (0,promises_.stat)(path)).size <= syft_sbom_mostBytes)
+        const stats = await (0,promises_.lstat)(path);
+        if (!stats.isFile())
+            throw new TypeError('it is no ordinary file');
+        if (stats.size <= syft_sbom_mostBytes)
             return await (0,promises_.readFile)(path);
     }
     catch (cause) {
@@ -2490,11 +2502,11 @@ function parsed(yaml) {
     }
 }
 function imageOf(entry, index, runtime) {
-    const name = entry.get('image')?.slice(0, 200);
-    const place = `images[${index}]${name === undefined ? '' : ` (${name})`}`;
+    const name = entry.get('image');
+    const place = `images[${index}]${name === undefined ? '' : ` (${quoted(name)})`}`;
     for (const input of entry.keys()) {
         if (!Object.hasOwn(definition.inputs, input))
-            throw invalid(`${place} has "${input}", which is no input`, insteadOf(input) ?? spelling);
+            throw invalid(`${place} has ${quoted(input)}, which is no input`, insteadOf(input) ?? spelling);
         if (ofTheStep.has(input))
             throw invalid(`${place} has "${input}", which is for the whole step`, moving(input));
     }
@@ -2512,6 +2524,7 @@ function imageOf(entry, index, runtime) {
     }
     throw invalid(`${place} has no "image"`, 'Give each entry the name of its image, with the registry.');
 }
+const quoted = (given) => JSON.stringify(given.slice(0, 200));
 const spelling = 'See the README of build-sign-push for the names of its inputs.';
 const moving = (name) => `Set \`with: ${name}:\` on the step instead.`;
 const invalid = (what, next) => new action_kit_out.InputError('INPUT_INVALID', `input ${what}`, next);
@@ -2820,18 +2833,27 @@ async function doubts({ predicate }, image) {
 
 
 
-/** Reads the file that an input names, from the root of the workspace. Throws InputError `INPUT_INVALID`. */
-async function readGiven(input, path, workspace) {
+/**
+ * Reads the file that an input names, from the root of the workspace, once `checkSize` has found it small enough. Throws
+ * InputError `INPUT_INVALID`, and what `checkSize` throws.
+ */
+async function readGiven(input, path, workspace, checkSize) {
     const absolute = (0,external_node_path_.resolve)(workspace, path);
     try {
-        return { bytes: await (0,promises_.readFile)(absolute), writtenAt: (await (0,promises_.stat)(absolute)).mtime };
+        const stats = await (0,promises_.stat)(absolute);
+        // Of a pipe or a device nobody knows when it ends.
+        if (!stats.isFile())
+            throw unreadable(input, path);
+        checkSize(stats.size);
+        return { bytes: await (0,promises_.readFile)(absolute), writtenAt: stats.mtime };
     }
     catch (cause) {
         if (!(cause instanceof Error) || !('syscall' in cause))
             throw cause;
-        throw new action_kit_out.InputError('INPUT_INVALID', `input "${input}" is ${JSON.stringify(path)}, which cannot be read`, 'Name the file that the tool wrote, and run that tool before this step.', { cause });
+        throw unreadable(input, path, cause);
     }
 }
+const unreadable = (input, path, cause) => new action_kit_out.InputError('INPUT_INVALID', `input "${input}" is ${JSON.stringify(path)}, which is no file that can be read`, 'Name the file that the tool wrote, and run that tool before this step.', { cause });
 
 ;// CONCATENATED MODULE: ./actions/out/build-sign-push/image-scan.js
 
@@ -2840,7 +2862,7 @@ async function readGiven(input, path, workspace) {
 async function givenScan(path, workspace) {
     if (path === undefined)
         return undefined;
-    const { bytes, writtenAt } = await readGiven('scan-path', path, workspace);
+    const { bytes, writtenAt } = await readGiven('scan-path', path, workspace, out/* checkScanSize */.zg);
     return (0,out/* checkScan */.WN)(bytes, writtenAt);
 }
 
@@ -2889,7 +2911,7 @@ function merge_request_ofIndex([name, value]) {
  */
 async function mergeImages(inputs, around) {
     const { digests, ...options } = mergeRequest(inputs);
-    const repository = await around.registry.open(inputs.image, [inputs.image]);
+    const repository = await around.registry.open(inputs.image);
     const parts = await verifiedParts(digests, repository, inputs, around);
     const image = mergePlatforms(parts.flatMap(({ images }) => images), { annotations: options.annotations, ...(options.platforms && { platforms: options.platforms }) });
     return { image, sbom: indexSbom(inputs.image, image), materials: materialsOf(inputs.image, image, parts) };
@@ -2958,7 +2980,7 @@ async function planSbom(inputs, maker, around) {
     if (path !== undefined) {
         if (source !== 'auto')
             throw conflict('sbom-path', `does not go with \`sbom: ${source}\``, 'Leave one of them out');
-        const { bytes } = await readGiven('sbom-path', path, around.workspace);
+        const { bytes } = await readGiven('sbom-path', path, around.workspace, out/* checkSbomSize */.zk);
         return { kind: 'given', path, attestation: (0,out/* checkSbom */.q7)(bytes) };
     }
     if (maker.kind === 'merge' && source !== 'auto' && source !== 'none')
@@ -3015,6 +3037,7 @@ const conflict = (input, what, next) => new action_kit_out.InputError('INPUT_INV
 
 
 
+
 const source_date_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
 /** The time that everything in the image bears: given, or the commit's, so that the same commit gives the same digest. */
 async function sourceDateEpoch(given, env) {
@@ -3025,8 +3048,9 @@ async function sourceDateEpoch(given, env) {
         return Number(variable);
     try {
         const directory = env['GITHUB_WORKSPACE'] ?? '.';
-        const { stdout } = await source_date_run('git', ['-C', directory, 'show', '--no-patch', '--format=%ct', 'HEAD'], {
+        const { stdout } = await source_date_run('git', ['-C', directory, 'show', '--no-patch', '--no-show-signature', '--format=%ct', 'HEAD'], {
             timeout: 10_000,
+            env: (0,registry_out/* childEnvironment */.Qc)(env),
         });
         if (/^[0-9]+\n?$/.test(stdout))
             return Number(stdout);
@@ -3110,7 +3134,7 @@ async function madeBy(maker, inputs, around) {
 }
 async function appended(inputs, createdAt, { workspace, registry }) {
     const { base = 'scratch', platforms = ['linux/amd64'] } = inputs;
-    const appendTo = base === 'scratch' ? base : { repository: await registry.open(base.image, [inputs.image]), digest: base.digest };
+    const appendTo = base === 'scratch' ? base : { repository: await registry.open(base.image), digest: base.digest };
     const images = await Promise.all(platforms.map((platform) => appendLayer({
         base: appendTo,
         context: (0,external_node_path_.resolve)(workspace, inputs.context ?? ''),
@@ -3266,7 +3290,7 @@ async function publishImage(inputs, means) {
             return { kind: 'planned', digest, ref };
         }
         const tags = tagsOf(inputs.image, inputs.tags);
-        const repository = await registry.open(inputs.image, [inputs.image]);
+        const repository = await registry.open(inputs.image);
         const pushed = await pushImage(repository, built.image, {
             tags,
             ...pushProgress((line) => runtime.info(line)),
@@ -3433,14 +3457,8 @@ async function publishOrRefuse(inputs, means) {
         return await publishImage(inputs, means);
     }
     catch (error) {
-        return { kind: 'refused', reason: reasonOf(inputs.image, error) };
+        return { kind: 'refused', reason: (0,action_kit_out.describeFailure)(error, inputs.image) };
     }
-}
-/** Names the image behind the code, where the code still comes first. */
-function reasonOf(image, error) {
-    if ((0,action_kit_out.isCodedError)(error))
-        return `${error.code}: ${image}: ${error.message}. Next: ${error.next}`;
-    return `${(0,action_kit_out.describeFailure)(error)} (${image})`;
 }
 const prefixed = (runtime, image) => ({
     ...runtime,
@@ -3559,7 +3577,11 @@ const action = {
     async main(inputs, runtime) {
         refuseForeignInputs(runtime.env);
         const images = imagesOf(inputs, runtime);
-        const registry = (0,registry_access/* registryAccess */.Y)(inputs, runtime);
+        const names = images.map(({ image }) => image);
+        const access = (0,registry_access/* registryAccess */.Y)(inputs, runtime);
+        if (inputs['registry-password'] !== undefined)
+            (0,registry_access/* oneHost */.F)(names);
+        const registry = { open: (image) => access.open(image, names) };
         const identity = (0,out/* workflowIdentity */.cI)(() => runtime.idToken('sigstore'), (secret) => runtime.mask(secret));
         const signing = dryRunNeedsNoSigning(inputs) ? undefined : await prepareSigning(inputs, runtime, identity);
         const trust = signing?.trust ?? (await (0,out/* loadTrust */.Vc)((0,evidence/* trustSource */.iq)(inputs['trusted-root'])));

@@ -85,13 +85,14 @@ async function verifyOne(policy, { service: name, digest }, inputs, runtime, tru
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ oneHost),
 /* harmony export */   Y: () => (/* binding */ registryAccess)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(17181);
+/* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19379);
 
 
 
@@ -102,7 +103,7 @@ function registryAccess(inputs, runtime) {
     const login = loginOf(inputs);
     const authority = inputs['registry-ca'];
     const mask = (secret) => runtime.mask(secret);
-    const findCredentials = (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .credentialFinder */ .ym)({ environment: helperEnvironment(runtime.env), mask });
+    const findCredentials = (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .credentialFinder */ .ym)({ environment: runtime.env, mask });
     let trusted;
     return {
         async open(image, loginImages) {
@@ -124,7 +125,10 @@ function loginOf(inputs) {
     return { username, password };
 }
 const hostOf = (image) => image.split('/', 1)[0] ?? '';
-/** A password for one registry is never offered to another: with two of them, nobody knows whose it is. */
+/**
+ * The registry of all these images: with two of them nobody knows whose the password is, and it is offered to neither.
+ * Throws InputError `INPUT_INVALID`.
+ */
 function oneHost(images) {
     const hosts = new Set(Array.from(images, hostOf));
     if (hosts.size > 1) {
@@ -132,8 +136,6 @@ function oneHost(images) {
     }
     return [...hosts][0];
 }
-/** A credential helper is another program, which this step's inputs are no business of. */
-const helperEnvironment = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 /** For the whole process, as NODE_EXTRA_CA_CERTS would, which Node reads only when it starts. */
 async function trustAuthority(value, env) {
     try {
@@ -151,7 +153,7 @@ async function trustAuthority(value, env) {
 
 /***/ }),
 
-/***/ 17181:
+/***/ 19379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -159,6 +161,7 @@ async function trustAuthority(value, env) {
 __webpack_require__.d(__webpack_exports__, {
   gl: () => (/* reexport */ RegistryError),
   DE: () => (/* reexport */ blobOf),
+  Qc: () => (/* reexport */ childEnvironment),
   ym: () => (/* reexport */ credentialFinder),
   $U: () => (/* reexport */ isIndexType),
   Q3: () => (/* reexport */ isManifestType),
@@ -173,6 +176,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // UNUSED EXPORTS: parseRepositoryName, registryErrorCodes
+
+;// CONCATENATED MODULE: ./packages/registry/out/child-environment.js
+/** Inputs and state of the step, the means to ask for the job's identity, and those to write its caches and artifacts. */
+const ofTheStep = /^(?:INPUT_|STATE_|ACTIONS_ID_TOKEN_REQUEST_|ACTIONS_RUNTIME_TOKEN$)/i;
+/** The variables that another program gets, with `more` that it needs: nothing of what only this step is entrusted with. */
+const childEnvironment = (env, more = {}) => ({
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !ofTheStep.test(name))),
+    ...more,
+});
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
@@ -482,6 +494,7 @@ var external_node_child_process_ = __webpack_require__(31421);
 
 
 
+
 const timeout = 30_000;
 const outputLimit = 64 * 1024;
 /** Part of a program's name: no path, no option, nothing that a shell would read (none is asked). */
@@ -511,7 +524,7 @@ async function askCredentialHelper(name, host, environment) {
     return username === '<token>' ? { identityToken: secret } : { username, password: secret };
 }
 function get(program, address, env) {
-    const options = { env, timeout, maxBuffer: outputLimit, killSignal: 'SIGKILL' };
+    const options = { env: childEnvironment(env), timeout, maxBuffer: outputLimit, killSignal: 'SIGKILL' };
     return new Promise((resolve) => {
         const child = (0,external_node_child_process_.execFile)(program, ['get'], options, (error, output) => resolve({ failure: error ? reason(error) : undefined, output }));
         // A helper that ends without reading is judged by how it ended.
@@ -883,6 +896,12 @@ function refusedAnswer(method, answer) {
     const mayPass = status === 429 || (status >= 502 && status <= 504) || (status === 500 && isRead);
     return mayPass ? new TransientFailure(error, retryAfterOf(answer.headers)) : error;
 }
+/** A registry that says that it stored something else than it was sent has done so, or is not one to store anything in. */
+function refuseOtherDigest({ headers, url }, digest) {
+    const stored = headers.get('docker-content-digest');
+    if (stored !== null && stored !== digest)
+        throw new RegistryError('DIGEST_MISMATCH', `the registry stored ${digest} under another digest at ${place(url)}`);
+}
 function codeFor(status) {
     if (status === 401 || status === 403)
         return 'REGISTRY_DENIED';
@@ -1060,9 +1079,8 @@ async function putManifest(session, reference, bytes, mediaType, precondition = 
             throw refusedAnswer('PUT', given);
         return given;
     }, session.pace);
-    const stored = answer.headers.get('docker-content-digest');
-    if (answer.status === 201 && stored !== null && stored !== sha256Of(bytes))
-        throw new RegistryError('DIGEST_MISMATCH', `${session.address.name} stored ${reference} under another digest`);
+    if (answer.status === 201)
+        refuseOtherDigest(answer, sha256Of(bytes));
     return answer;
 }
 function manifestUrl(session, reference) {
@@ -1340,8 +1358,10 @@ async function mountBlob(session, digest, from) {
     const url = session.url(`blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`);
     try {
         const answer = await session.request({ method: 'POST', url, need: 'push', from });
-        if (answer.status === 201)
+        if (answer.status === 201) {
+            refuseOtherDigest(answer, digest);
             return true;
+        }
         if (answer.status === 429 || answer.status >= 500)
             throw refusedAnswer('POST', answer);
         return false;
@@ -1370,8 +1390,10 @@ async function sendAtOnce(session, blob) {
     const url = session.url(`blobs/uploads/?digest=${encodeURIComponent(digest)}`);
     const body = await blob.part(0, size);
     const answer = await session.request({ method: 'POST', url, headers: octets, body, need: 'push' });
-    if (answer.status === 201)
+    if (answer.status === 201) {
+        refuseOtherDigest(answer, digest);
         return { kind: 'stored' };
+    }
     if (answer.status === 202)
         return { kind: 'opened', upload: uploadIn(session, answer) };
     const failure = refusedAnswer('POST', answer);
@@ -1395,6 +1417,7 @@ async function closeUpload(session, at, { source }, body) {
     const answer = await session.request({ method: 'PUT', url, headers: octets, body, need: 'push' });
     if (answer.status !== 201)
         throw refusedAnswer('PUT', answer);
+    refuseOtherDigest(answer, source.digest);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/out/blobs.js
@@ -2044,6 +2067,7 @@ function openRepository(name, options = {}) {
 
 
 
+
 /***/ }),
 
 /***/ 17218:
@@ -2055,7 +2079,9 @@ __webpack_require__.d(__webpack_exports__, {
   O2: () => (/* reexport */ checkInstancesServe),
   my: () => (/* reexport */ checkProofs),
   q7: () => (/* reexport */ checkSbom),
+  zk: () => (/* reexport */ checkSbomSize),
   WN: () => (/* reexport */ checkScan),
+  zg: () => (/* reexport */ checkScanSize),
   pq: () => (/* reexport */ countOf),
   f0: () => (/* reexport */ cyclonedxPredicateType),
   QW: () => (/* reexport */ imageDigestsOf),
@@ -2565,7 +2591,7 @@ function ofSarif(document, writtenAt) {
     const { runs } = checkFields(document, sarifSchema, scan_check_kind);
     const tools = new Set(runs.map(({ tool }) => tool.driver.name));
     if (tools.size > 1)
-        throw invalidDocument(scan_check_kind, `it has runs of several tools: ${[...tools].join(', ')}`);
+        throw invalidDocument(scan_check_kind, `it has runs of several tools: ${[...tools].slice(0, 5).join(', ')}`);
     const invocations = runs.flatMap((run) => run.invocations ?? []);
     if (invocations.some(({ executionSuccessful }) => !executionSuccessful))
         throw invalidDocument(scan_check_kind, 'it says itself that the scan did not succeed');
@@ -2599,7 +2625,10 @@ function ofStatement(document) {
         checkSubject(digest) {
             if (namesOf(statement, digest) !== undefined)
                 return;
-            const found = statement.subject.flatMap((each) => each.digest['sha256'] ?? []).join(', ');
+            const found = statement.subject
+                .flatMap((each) => each.digest['sha256'] ?? [])
+                .slice(0, 5)
+                .join(', ');
             throw new SigningError('SCAN_SUBJECT', `the scan result is about another image: expected ${digest}, found ${found || 'no sha256 digest'}`, 'Scan the image that is published; for several platforms, its index');
         },
     };
@@ -2654,8 +2683,8 @@ async function parseBundle(bytes) {
 const invalid = (why, cause) => new SigningError('BUNDLE_INVALID', `the attached bundle cannot be used: ${why}`, 'Sign the image again with this suite, or with cosign 3 or newer', { cause });
 const unlogged = (cause) => new SigningError('LOG_ENTRY_MISSING', 'the bundle has no transparency log entry with an inclusion proof: expected at least 1, found 0', 'Sign the image again, with a signing configuration that names a transparency log', { cause });
 
-// EXTERNAL MODULE: ./packages/registry/out/index.js + 30 modules
-var out = __webpack_require__(17181);
+// EXTERNAL MODULE: ./packages/registry/out/index.js + 31 modules
+var out = __webpack_require__(19379);
 ;// CONCATENATED MODULE: ./packages/signing/out/bundle-referrer.js
 
 

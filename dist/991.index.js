@@ -235,13 +235,14 @@ function readInput(name, spec, raw) {
  * `##[command]` anywhere in a line, whoever wrote the text; bidirectional and control characters mislead readers.
  */
 function logText(text) {
-    return text
+    return (text
         .replaceAll('##[', '##\u200b[')
-        .replace(/^(\s*)::/gm, '$1:\u200b:')
         .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
         const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
         return `\\u${hex}`;
-    });
+    })
+        // Last, when lines end with a line feed only; over several of them it would take time by the square of their number.
+        .replace(/^([^\S\n]*)::/gm, '$1:\u200b:'));
 }
 /** Replaces every remembered secret, longest first so that a secret inside another is not left half shown. */
 function redact(text, secrets) {
@@ -319,8 +320,8 @@ async function requestIdToken(env, audience, mask) {
         throw new InputError('OIDC_UNAVAILABLE', 'this job has no OpenID Connect token to ask for', next);
     }
     mask(env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
-    if (!isTrustworthy(address)) {
-        throw new InputError('OIDC_UNAVAILABLE', 'the token request address is neither https nor loopback', next);
+    if (!isTrustworthy(address, env['GITHUB_SERVER_URL'] ?? '')) {
+        throw new InputError('OIDC_UNAVAILABLE', 'ACTIONS_ID_TOKEN_REQUEST_URL is not an address of this GitHub server, or asks for an audience of its own', 'Find out what set this variable: the runner sets it by itself for a job with `permissions: id-token: write`.');
     }
     try {
         const token = await (0,p_retry/* default */.Ay)(() => core/* getIDToken */.V9(audience), {
@@ -341,12 +342,20 @@ function mayPass({ message }) {
     const status = /Error Code : (\d{3})/.exec(message)?.[1];
     return status === undefined || status === '429' || status.startsWith('5');
 }
-function isTrustworthy(address) {
-    if (!URL.canParse(address))
+/**
+ * Whether the job's request token may go there: over https to GitHub's own service, the job's server or a host below it,
+ * or over http to a server on loopback. The audience is ours to name.
+ */
+function isTrustworthy(address, server) {
+    const [url, own] = [URL.parse(address), URL.parse(server)];
+    if (!url || url.username !== '' || url.password !== '' || url.searchParams.has('audience'))
         return false;
-    const url = new URL(address);
-    return (url.protocol === 'https:' ||
-        (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)));
+    if (url.protocol === 'http:')
+        return url.origin === own?.origin && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+    if (url.protocol !== 'https:')
+        return false;
+    return (url.hostname.endsWith('.actions.githubusercontent.com') ||
+        (own !== null && (url.host === own.host || url.hostname.endsWith(`.${own.hostname}`))));
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/out/run-action.js
@@ -377,15 +386,25 @@ async function runAction(action, runtime = githubRuntime(process.env)) {
         await runtime.writeSummary(`## Refused\n\n${lines.join('')}`).catch(() => undefined);
     }
 }
-/** A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it. */
-function describeFailure(error) {
-    if (isCodedError(error))
-        return `${error.code}: ${error.message}. Next: ${error.next}`;
+/** More of a message is text of somebody's that nobody reads. */
+const longestMessage = 2_000;
+/** A refusal is one line, however many are in what it quotes. */
+const oneLine = (message) => `${message.slice(0, longestMessage)}${message.length > longestMessage ? '…' : ''}`.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ');
+/**
+ * A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it.
+ * @param about which of several things it is about
+ */
+function describeFailure(error, about) {
+    if (isCodedError(error)) {
+        const message = about === undefined ? error.message : `${about}: ${error.message}`;
+        return `${error.code}: ${oneLine(message)}. Next: ${error.next}`;
+    }
     const chain = [];
     for (let link = error; link !== undefined && chain.length < 5; link = link instanceof Error ? link.cause : undefined) {
         chain.push(link instanceof Error ? `${link.name}: ${link.message}` : 'a value that is no Error was thrown');
     }
-    return `UNEXPECTED: ${chain.join(' ← ')}. Next: run again with debug logging; if it persists, report it with this line.`;
+    const where = about === undefined ? '' : ` (${about})`;
+    return `UNEXPECTED: ${oneLine(chain.join(' ← '))}${where}. Next: run again with debug logging; if it persists, report it with this line.`;
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/out/index.js
