@@ -1815,7 +1815,8 @@ async function layoutObstacle({ command, leading }, instance, env) {
         const { killed, stderr } = (error ?? {});
         if (killed === true)
             return undefined;
-        return `buildx inspect says ${typeof stderr === 'string' ? shortened(stderr.replace(/^ERROR: /, '')) : 'nothing'}`;
+        const said = typeof stderr === 'string' ? shortened(stderr.replace(/^ERROR: /, '')) : '';
+        return `buildx inspect fails and says ${said === '' ? 'nothing' : said}`;
     }
 }
 /**

@@ -15,7 +15,10 @@ describe('another program', () => {
     bin = join(rig.lab.directory, 'bin');
     // Each says its version and writes down what it was given; none does any work.
     const script = `#!/bin/sh
-case "$*" in version | --version | 'buildx version') exit 0 ;; esac
+case "$*" in
+  version | --version | 'buildx version') exit 0 ;;
+  'buildx inspect'*) echo 'Driver: docker-container'; exit 0 ;;
+esac
 { env; echo; printf '%s\\n' "$@"; } > "${bin}/$(basename "$0").seen"
 exit 3
 `;

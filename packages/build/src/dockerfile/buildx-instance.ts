@@ -24,7 +24,8 @@ export async function layoutObstacle(
   } catch (error) {
     const { killed, stderr } = (error ?? {}) as { killed?: unknown; stderr?: unknown };
     if (killed === true) return undefined;
-    return `buildx inspect says ${typeof stderr === 'string' ? shortened(stderr.replace(/^ERROR: /, '')) : 'nothing'}`;
+    const said = typeof stderr === 'string' ? shortened(stderr.replace(/^ERROR: /, '')) : '';
+    return `buildx inspect fails and says ${said === '' ? 'nothing' : said}`;
   }
 }
 
