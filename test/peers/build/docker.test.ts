@@ -93,7 +93,7 @@ suite('with Docker’s own BuildKit and the image store from before', () => {
     const unknown = await refused({ 'builder-name': 'nobody' }, older.env);
     assert.match(
       unknown,
-      /^BUILDER_UNSUITABLE: buildx cannot build here: buildx inspect says no builder "nobody" found/,
+      /^BUILDER_UNSUITABLE: buildx cannot build here: buildx inspect fails and says no builder "nobody" found/,
     );
     const env = { ...older.env, DOCKER_HOST: `unix://${rig.folder}/nobody.sock` };
     const silent = await refused({ builder: 'buildx' }, env);
