@@ -34,8 +34,8 @@ export const shippedAction: Contender = async (home, name) => {
     GITHUB_WORKFLOW_REF: 'bitvault/bitvault/.github/workflows/release.yml@refs/heads/main',
     GITHUB_WORKSPACE: directory,
     RUNNER_TEMP: directory,
-    ACTIONS_ID_TOKEN_REQUEST_URL: home.tokenUrl,
-    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'token-that-asks-for-tokens',
+    ACTIONS_ID_TOKEN_REQUEST_URL: home.oidc.requestUrl,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: home.oidc.requestToken,
   };
   const given = Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]);
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { json, releaseClaims, startLab, startPart, type Lab } from '@bitvault/lab';
+import { releaseClaims, startLab, type GitHubEvent, type JobGrant, type Lab } from '@bitvault/lab';
 import { openRepository, type Sha256 } from '@bitvault/registry';
 import { provenance, spdxDocument } from '@bitvault/signing';
 import { missingPeers, peersPath } from '../../scripts/peers/folders.ts';
@@ -17,8 +17,8 @@ export interface Home extends AsyncDisposable {
   readonly server: string;
   /** Name of the buildx instance whose BuildKit runs. */
   readonly builder: string;
-  /** Gives ID tokens as a job's `ACTIONS_ID_TOKEN_REQUEST_URL` does. */
-  readonly tokenUrl: string;
+  /** How a job of the release workflow asks for its ID tokens. */
+  readonly oidc: NonNullable<JobGrant['oidc']>;
   token(): Promise<string>;
   /** Other bytes of the same length, so that no layer is in the registry, nor in BuildKit's memory, from another run. */
   renewContext(): Promise<void>;
@@ -33,7 +33,6 @@ export async function startHome(): Promise<Home> {
   const lab = await startLab({ registry: { auth: { ...account, bearer: true } } });
   const { directory, github, registry, sigstore } = lab;
   const token = (): Promise<string> => github.mintIdToken(releaseClaims());
-  const tokens = await startPart('oidc', lab.traffic, async () => json(200, { value: await token() }));
   const write = (name: string, content: string | Buffer) => writeFile(join(directory, name), content);
   await mkdir(join(directory, 'context'));
   await write('context/server.js', 'console.log("hello");\n');
@@ -66,7 +65,7 @@ export async function startHome(): Promise<Home> {
     directory,
     server: github.origin,
     builder: buildkit.instance,
-    tokenUrl: `${tokens.origin}/idtoken?api-version=2.0`,
+    oidc: await startReleaseJob(lab),
     token,
     renewContext,
     image,
@@ -78,10 +77,29 @@ export async function startHome(): Promise<Home> {
     },
     [Symbol.asyncDispose]: async () => {
       await buildkit[Symbol.asyncDispose]();
-      await tokens.close();
       await lab.close();
     },
   };
+}
+
+async function startReleaseJob({ github }: Lab): Promise<NonNullable<JobGrant['oidc']>> {
+  github.createUser('alice');
+  await github.createRepository({
+    owner: 'bitvault',
+    name: 'bitvault',
+    files: { 'README.md': '' },
+    authorLogin: 'alice',
+  });
+  const events: GitHubEvent[] = [];
+  github.workflowHost.subscribe((event) => events.push(event));
+  await github.push('bitvault/bitvault', { login: 'alice', message: 'Release', files: { 'README.md': 'Released' } });
+  const event = events.find(({ name }) => name === 'push');
+  if (event === undefined) throw new Error('the push is no event');
+  const workflowPath = '.github/workflows/release.yml';
+  const run = github.workflowHost.startRun({ event, workflowPath, workflowName: 'release' });
+  const { oidc } = await github.workflowHost.startJob({ run, name: 'build', permissions: { 'id-token': 'write' } });
+  if (oidc === undefined) throw new Error('the job may not ask for tokens');
+  return oidc;
 }
 
 const basic = ({ username, password }: typeof account): string =>

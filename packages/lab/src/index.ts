@@ -27,7 +27,7 @@ export {
   type GitHubLabOptions,
 } from './github/github-lab.ts';
 export type { GitHubRules } from './github/context.ts';
-export type { GitHubEvent } from './github/workflow-host.ts';
+export type { GitHubEvent, JobGrant } from './github/workflow-host.ts';
 export { GitHubLabError, gitHubLabErrorCodes } from './github/lab-error.ts';
 export type { BranchProtection, RepositorySettings } from './github/model/repository.ts';
 export type {
