@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { startRegistry, type RegistryLab } from '@bitvault/lab';
-import { openRepository, type Descriptor, type ImageRepository } from '@bitvault/registry';
+import { test } from 'node:test';
 import { provenance, readWorkflowToken, signImage, verificationCommands, verifyImage } from '@bitvault/signing';
 import { startRig } from '../../signing/rig.ts';
+import { startBench, type Bench } from './bench.ts';
 import { startCosign } from './cosign.ts';
 
 const rig = await startRig();
@@ -12,24 +11,7 @@ const trustedRoot = await cosign.file('trusted_root.json', rig.sigstore.trustedR
 const { expectation, trust } = rig;
 const sbom = { predicateType: 'https://spdx.dev/Document', predicate: { spdxVersion: 'SPDX-2.3', SPDXID: 'x' } };
 
-interface Bench {
-  readonly registry: RegistryLab;
-  readonly repository: ImageRepository;
-  readonly image: Descriptor;
-  readonly reference: string;
-}
-
-async function bench(): Promise<Bench> {
-  const registry = await startRegistry({ traffic: rig.traffic, clock: rig.clock });
-  after(() => registry.close());
-  const repository = openRepository(`${registry.host}/bitvault/bitvaultd`);
-  const { digest } = await repository.pushBlob(Buffer.from('{}'));
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: 2 };
-  const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] }));
-  const { existed: _, ...image } = await repository.pushManifest(manifest, mediaType);
-  return { registry, repository, image, reference: `${repository.name}@${image.digest}` };
-}
+const bench = (): Promise<Bench> => startBench(rig, true);
 
 /** Signs with the real cosign in the older format. */
 async function signWithCosign(reference: string): Promise<void> {
