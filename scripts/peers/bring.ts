@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { peersBin, store } from './folders.ts';
-import { sources, type Program, type Source } from './programs.ts';
+import { newestToolchain, sources, type Program, type Source } from './programs.ts';
 
 type Own<K extends Source['kind']> = Extract<Source, { readonly kind: K }>;
 
@@ -22,7 +23,7 @@ export function bring(program: Program, say: (line: string) => void): void {
   if (source.kind === 'installed') return;
   const folder = join(store, `${program}-${versionOf(source)}`);
   if (!existsSync(folder)) {
-    say(`${program} is being ${source.kind === 'unpacked' ? 'unpacked' : 'built'} …`);
+    say(`${program} is being ${source.kind === 'unpacked' || source.kind === 'module-files' ? 'unpacked' : 'built'} …`);
     make(source, program, folder);
   }
   mkdirSync(peersBin, { recursive: true });
@@ -33,6 +34,7 @@ export function bring(program: Program, say: (line: string) => void): void {
 function versionOf(source: Exclude<Source, Own<'installed'>>): string {
   switch (source.kind) {
     case 'module':
+    case 'module-files':
       return source.version;
     case 'own-module':
       return createHash('sha256')
@@ -66,13 +68,16 @@ function make(source: Exclude<Source, Own<'installed'>>, program: Program, folde
         installModule(source, program, making);
         break;
       case 'own-module':
-        run('go', ['build', ...compact, '-o', join(making, program), source.path], {
+        run('go', ['build', ...compactWith(source.ldflags), '-o', join(making, program), source.path], {
           cwd: dirname(goModOf(source)),
-          env: { GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' },
+          env: { GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', GOTOOLCHAIN: newestToolchain },
         });
         break;
       case 'unpacked':
         unpack(source, program, making);
+        break;
+      case 'module-files':
+        copyFiles(source, join(making, program));
         break;
     }
     if (!existsSync(folder)) renameSync(making, folder);
@@ -81,7 +86,7 @@ function make(source: Exclude<Source, Own<'installed'>>, program: Program, folde
   }
 }
 
-const compact = ['-trimpath', '-ldflags', '-s -w'];
+const compactWith = (ldflags = ''): readonly string[] => ['-trimpath', '-ldflags', `-s -w ${ldflags}`];
 
 const goModOf = ({ folder }: Own<'own-module'>): string => join(import.meta.dirname, folder, 'go.mod');
 
@@ -93,9 +98,25 @@ function installModule({ path, version, toolchain }: Own<'module'>, program: Pro
     CGO_ENABLED: '0',
     ...(toolchain !== undefined && { GOTOOLCHAIN: toolchain }),
   };
-  run('go', ['install', ...compact, `${path}@${version}`], { cwd: folder, env });
+  run('go', ['install', ...compactWith(), `${path}@${version}`], { cwd: folder, env });
   renameSync(join(folder, basename(path)), join(folder, program));
 }
+
+function copyFiles({ module, version, files }: Own<'module-files'>, to: string): void {
+  const { stdout } = spawnSync('go', ['mod', 'download', '-json', `${module}@${version}`], {
+    cwd: store,
+    encoding: 'utf8',
+    env: { ...process.env, GOTOOLCHAIN: newestToolchain },
+  });
+  const downloaded: unknown = JSON.parse(stdout);
+  if (!isDownloaded(downloaded)) throw new Error(`go mod download ${module}@${version} gave ${stdout}`);
+  for (const file of files) cpSync(join(downloaded.Dir, file), join(to, file), { recursive: true });
+  // Modules are read-only, and so would be what is copied from them: nobody could delete it again.
+  run('chmod', ['-R', 'u+w', to], {});
+}
+
+const isDownloaded = (value: unknown): value is { readonly Dir: string } =>
+  typeof value === 'object' && value !== null && 'Dir' in value && typeof value.Dir === 'string';
 
 function unpack({ package: name, file }: Own<'unpacked'>, program: Program, folder: string): void {
   run('apt-get', ['download', '-qq', name], { cwd: folder });

@@ -14,6 +14,26 @@ export const suites = {
     'runc',
     'busybox',
   ],
+  cluster: [
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'kubectl',
+    'etcd',
+    'kwok',
+    'kwok-files',
+    'argocd',
+    'argocd-files',
+    'argo-rollouts',
+    'argo-rollouts-files',
+    'gateway-api-files',
+    'helm',
+    'redis-server',
+    'prometheus',
+    'prometheus-alertmanager',
+    'promtool',
+    'amtool',
+  ],
   examples: ['helm', 'promtool', 'amtool'],
   matrix: [
     'buildx',
@@ -43,17 +63,30 @@ export type Source =
   /** `go install`, at the version that is fixed here. */
   | { readonly kind: 'module'; readonly path: string; readonly version: string; readonly toolchain?: string }
   /** Built in a small module beside this file, for programs whose own go.mod has `replace` lines. */
-  | { readonly kind: 'own-module'; readonly folder: string; readonly path: string }
+  | { readonly kind: 'own-module'; readonly folder: string; readonly path: string; readonly ldflags?: string }
+  /** Files of a module that its programs need beside them, such as CustomResourceDefinitions. */
+  | { readonly kind: 'module-files'; readonly module: string; readonly version: string; readonly files: readonly string[] }
   /** Unpacked from a Debian package without installing it. */
   | { readonly kind: 'unpacked'; readonly package: string; readonly file: string }
   /** Installed from a Debian package, since it wants its libraries and settings where they belong. */
   | { readonly kind: 'installed'; readonly package: string };
+
+/** What the most demanding of the programs asks for; Go fetches it. */
+export const newestToolchain = 'go1.27.0';
 
 const module = (path: string, version: string, toolchain?: string): Source => ({
   kind: 'module',
   path,
   version,
   ...(toolchain !== undefined && { toolchain }),
+});
+
+const kubernetes = (path: string): Source => ({
+  kind: 'own-module',
+  folder: 'kubernetes',
+  path,
+  // Left at v0.0.0, kubectl complains about the API server's version.
+  ldflags: '-X k8s.io/component-base/version.gitVersion=v1.37.0',
 });
 
 const unpacked = (name: string, file: string): Source => ({ kind: 'unpacked', package: name, file });
@@ -66,20 +99,59 @@ export const sources: Readonly<Record<Program, Source>> = {
   'distribution-registry': module('github.com/distribution/distribution/v3/cmd/registry', 'v3.1.2'),
   oras: module('oras.land/oras/cmd/oras', 'v1.3.6'),
   helm: module('helm.sh/helm/v3/cmd/helm', 'v3.22.0'),
+  'kube-apiserver': kubernetes('k8s.io/kubernetes/cmd/kube-apiserver'),
+  'kube-controller-manager': kubernetes('k8s.io/kubernetes/cmd/kube-controller-manager'),
+  'kube-scheduler': kubernetes('k8s.io/kubernetes/cmd/kube-scheduler'),
+  kubectl: kubernetes('k8s.io/kubernetes/cmd/kubectl'),
+  argocd: kubernetes('github.com/argoproj/argo-cd/v3/cmd'),
+  'argocd-files': {
+    kind: 'module-files',
+    module: 'github.com/argoproj/argo-cd/v3',
+    version: 'v3.6.1',
+    files: ['manifests/crds', 'hack/git-verify-wrapper.sh', 'hack/gpg-wrapper.sh'],
+  },
+  etcd: { kind: 'own-module', folder: 'etcd', path: 'go.etcd.io/etcd/server/v3' },
+  kwok: module('sigs.k8s.io/kwok/cmd/kwok', 'v0.8.0', newestToolchain),
+  'kwok-files': {
+    kind: 'module-files',
+    module: 'sigs.k8s.io/kwok',
+    version: 'v0.8.0',
+    files: ['kustomize/stage'],
+  },
+  'argo-rollouts': {
+    kind: 'own-module',
+    folder: 'argo-rollouts',
+    path: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
+  },
+  'argo-rollouts-files': {
+    kind: 'module-files',
+    module: 'github.com/argoproj/argo-rollouts',
+    version: 'v1.10.2',
+    files: ['manifests/crds'],
+  },
+  'gateway-api-files': {
+    kind: 'module-files',
+    module: 'sigs.k8s.io/gateway-api',
+    version: 'v1.4.0',
+    files: ['config/crd/standard'],
+  },
   syft: module('github.com/anchore/syft/cmd/syft', 'v1.57.0'),
   cosign: module('github.com/sigstore/cosign/v3/cmd/cosign', 'v3.1.3'),
   // These three go together: newer logs want a certificate authority that is not released as a module.
-  fulcio: module('github.com/sigstore/fulcio', 'v1.8.8', 'go1.27.0'),
-  'rekor-server-posix': module('github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix', 'v2.3.0', 'go1.27.0'),
-  'timestamp-server': module('github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server', 'v2.1.5', 'go1.27.0'),
+  fulcio: module('github.com/sigstore/fulcio', 'v1.8.8', newestToolchain),
+  'rekor-server-posix': module('github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix', 'v2.3.0', newestToolchain),
+  'timestamp-server': module('github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server', 'v2.1.5', newestToolchain),
   'docker-registry': unpacked('docker-registry', 'usr/bin/docker-registry'),
   // What runners have of late: it keeps images in containerd.
   'dockerd-29': module('github.com/moby/moby/v2/cmd/dockerd', 'v2.0.0-beta.24'),
   docker: unpacked('docker.io', 'usr/bin/docker'),
   dockerd: unpacked('docker.io', 'usr/sbin/dockerd'),
   containerd: unpacked('containerd', 'usr/bin/containerd'),
+  prometheus: unpacked('prometheus', 'usr/bin/prometheus'),
+  'prometheus-alertmanager': unpacked('prometheus-alertmanager', 'usr/bin/prometheus-alertmanager'),
   promtool: unpacked('prometheus', 'usr/bin/promtool'),
   amtool: unpacked('prometheus-alertmanager', 'usr/bin/amtool'),
+  'redis-server': { kind: 'installed', package: 'redis-server' },
   buildah: { kind: 'installed', package: 'buildah' },
   runc: { kind: 'installed', package: 'runc' },
   busybox: { kind: 'installed', package: 'busybox-static' },
