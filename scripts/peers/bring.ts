@@ -34,17 +34,17 @@ export function bring(program: Program, say: (line: string) => void): void {
 function versionOf(source: Exclude<Source, Own<'installed'>>): string {
   switch (source.kind) {
     case 'module':
-    case 'module-files':
       return source.version;
+    case 'module-files':
+      return `${source.version}-${shortHash(source.files.join('\n'))}`;
     case 'own-module':
-      return createHash('sha256')
-        .update(readFileSync(goModOf(source)))
-        .digest('hex')
-        .slice(0, 12);
+      return shortHash(readFileSync(goModOf(source)));
     case 'unpacked':
       return candidateOf(source.package);
   }
 }
+
+const shortHash = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex').slice(0, 12);
 
 /** The version that apt would give, which is also that of the file it downloads. */
 function candidateOf(name: string): string {

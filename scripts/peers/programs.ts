@@ -26,6 +26,7 @@ export const suites = {
     'argocd-files',
     'argo-rollouts',
     'argo-rollouts-files',
+    'gateway-plugin',
     'gateway-api-files',
     'helm',
     'redis-server',
@@ -65,7 +66,12 @@ export type Source =
   /** Built in a small module beside this file, for programs whose own go.mod has `replace` lines. */
   | { readonly kind: 'own-module'; readonly folder: string; readonly path: string; readonly ldflags?: string }
   /** Files of a module that its programs need beside them, such as CustomResourceDefinitions. */
-  | { readonly kind: 'module-files'; readonly module: string; readonly version: string; readonly files: readonly string[] }
+  | {
+      readonly kind: 'module-files';
+      readonly module: string;
+      readonly version: string;
+      readonly files: readonly string[];
+    }
   /** Unpacked from a Debian package without installing it. */
   | { readonly kind: 'unpacked'; readonly package: string; readonly file: string }
   /** Installed from a Debian package, since it wants its libraries and settings where they belong. */
@@ -116,12 +122,17 @@ export const sources: Readonly<Record<Program, Source>> = {
     kind: 'module-files',
     module: 'sigs.k8s.io/kwok',
     version: 'v0.8.0',
-    files: ['kustomize/stage'],
+    files: ['kustomize/stage', 'kustomize/crd/bases'],
   },
   'argo-rollouts': {
     kind: 'own-module',
     folder: 'argo-rollouts',
     path: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
+  },
+  'gateway-plugin': {
+    kind: 'own-module',
+    folder: 'argo-rollouts',
+    path: './gateway-plugin',
   },
   'argo-rollouts-files': {
     kind: 'module-files',
@@ -132,7 +143,7 @@ export const sources: Readonly<Record<Program, Source>> = {
   'gateway-api-files': {
     kind: 'module-files',
     module: 'sigs.k8s.io/gateway-api',
-    version: 'v1.4.0',
+    version: 'v1.7.0',
     files: ['config/crd/standard'],
   },
   syft: module('github.com/anchore/syft/cmd/syft', 'v1.57.0'),
@@ -140,7 +151,11 @@ export const sources: Readonly<Record<Program, Source>> = {
   // These three go together: newer logs want a certificate authority that is not released as a module.
   fulcio: module('github.com/sigstore/fulcio', 'v1.8.8', newestToolchain),
   'rekor-server-posix': module('github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix', 'v2.3.0', newestToolchain),
-  'timestamp-server': module('github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server', 'v2.1.5', newestToolchain),
+  'timestamp-server': module(
+    'github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server',
+    'v2.1.5',
+    newestToolchain,
+  ),
   'docker-registry': unpacked('docker-registry', 'usr/bin/docker-registry'),
   // What runners have of late: it keeps images in containerd.
   'dockerd-29': module('github.com/moby/moby/v2/cmd/dockerd', 'v2.0.0-beta.24'),

@@ -1,5 +1,11 @@
 export { LabClock } from './clock.ts';
-export { protectGitOps } from './example-organisation.ts';
+export {
+  createExampleOrganisation,
+  protectGitOps,
+  type ExampleOptions,
+  type ExampleOrganisation,
+} from './example-organisation.ts';
+export { GitOpsView } from './demo/gitops-view.ts';
 export { startLab, type Lab, type LabOptions } from './lab.ts';
 export { Person } from './person.ts';
 export { json, startPart, type Answer, type PartRequest, type PartServer } from './http/part-server.ts';

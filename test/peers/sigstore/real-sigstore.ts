@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Lab } from '@bitvault/lab';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { stringify } from 'yaml';
-import { freePorts, startService, untilFree, type Service } from './service.ts';
+import { freePorts, startService, untilFree, type Service } from '../../../scripts/peers/service.ts';
 
 /** Fulcio, Rekor v2 and the timestamp authority as processes, with certificates logged by the lab's certificate log. */
 export interface RealSigstore extends AsyncDisposable {
@@ -53,7 +53,7 @@ async function startServices({ github, sigstore }: Lab, directory: string): Prom
     await Promise.all(services.map((service) => service[Symbol.asyncDispose]()));
   };
   const start = async (program: string, args: string, ready: string) => {
-    services.push(await startService(program, args.split(' '), directory, ready));
+    services.push(await startService(program, args.split(' '), { directory, ready }));
   };
   try {
     const started = await Promise.allSettled([

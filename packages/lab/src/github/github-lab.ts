@@ -116,6 +116,11 @@ export class GitHubLab {
     return setup.createApp(this.#context, options);
   }
 
+  /** The number by which an App's installation on an account is configured elsewhere, such as in Argo CD. */
+  installationId(slug: string, owner: string): number {
+    return setup.installationId(this.#context, slug, owner);
+  }
+
   /** An installation token, for an hour of lab time; by default for all of the owner's repositories with all the App's permissions. */
   installationToken(slug: string, options: Parameters<typeof setup.installationToken>[2] = {}): string {
     return setup.installationToken(this.#context, slug, options);

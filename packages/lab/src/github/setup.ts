@@ -229,6 +229,13 @@ export function createTeam(
   return team;
 }
 
+/** The id of an App's installation on an account, which is made where there is none. */
+export function installationId(context: GitHubContext, slug: string, owner: string): number {
+  const app = context.store.app(slug);
+  if (!app) throw unknown(`App ${slug}`);
+  return context.store.installation(app, mustAccount(context, owner)).id;
+}
+
 /** A token of an App for repositories of one owner, as `POST /app/installations/{id}/access_tokens` makes it. */
 export function installationToken(
   context: GitHubContext,
