@@ -2,8 +2,8 @@ import { startArgoCd, installArgoCd, type ArgoCd } from './argocd.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { Kubernetes } from './kubernetes.ts';
 import { startNode } from './nodes.ts';
+import { startResourceMetrics } from './resource-metrics.ts';
 import { startRollouts, type Rollouts } from './rollouts.ts';
-import type { Service } from '../peers/service.ts';
 
 /** A Kubernetes without containers, with Argo CD and Argo Rollouts, all of it processes on loopback. */
 export interface Cluster extends AsyncDisposable {
@@ -20,7 +20,7 @@ export interface Cluster extends AsyncDisposable {
  * @throws Error with the log of the program that did not start; those that did are ended
  */
 export async function startCluster(directory: string, say: (line: string) => void = () => {}): Promise<Cluster> {
-  const services: Service[] = [];
+  const services: AsyncDisposable[] = [];
   const stop = async () => {
     for (const service of services.toReversed()) await service[Symbol.asyncDispose]();
   };
@@ -32,6 +32,8 @@ export async function startCluster(directory: string, say: (line: string) => voi
     const kubernetes = new Kubernetes(kubeconfig);
     say('kwok …');
     services.push(await startNode(kubernetes, directory, kubeconfig));
+    const resourceMetrics = await startResourceMetrics(kubernetes, directory);
+    services.push({ [Symbol.asyncDispose]: () => resourceMetrics.close() });
     say('Argo CD, Argo Rollouts …');
     await installArgoCd(kubernetes);
     const [argocd, rollouts] = await Promise.all([

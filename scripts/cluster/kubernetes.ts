@@ -37,16 +37,21 @@ export class Kubernetes {
 
   /** Creates or changes resources by server-side apply, in their order. Custom kinds may be defined just before. */
   async apply(...resources: readonly KubernetesObject[]): Promise<void> {
-    for (const resource of resources)
-      await eventually(`the API server takes ${nameOf(resource)}`, () =>
-        this.#client
-          .patch(resource, undefined, undefined, 'lab', true, PatchStrategy.ServerSideApply)
-          .catch((error: unknown) => {
-            // A kind that was defined a moment ago is served a moment later.
-            if (isStatus(error, 404) || isUnknownKind(error)) return undefined;
-            throw error;
-          }),
-      );
+    for (const resource of resources) {
+      let refusal: unknown;
+      const patch = async () => {
+        try {
+          return await this.#client.patch(resource, undefined, undefined, 'lab', true, PatchStrategy.ServerSideApply);
+        } catch (error) {
+          // A kind that was defined a moment ago is served a moment later.
+          if (!isStatus(error, 404) && !isUnknownKind(error)) throw error;
+          refusal = error;
+          return undefined;
+        }
+      };
+      const otherwise = () => Promise.resolve(String(refusal));
+      await eventually(`the API server takes ${nameOf(resource)}`, patch, { patience: 20_000, otherwise });
+    }
   }
 
   /** All documents of a YAML file. */

@@ -7,9 +7,15 @@ import {
   type LabOptions,
 } from '@bitvault/lab';
 import { loadAllYaml } from '@kubernetes/client-node';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { startCluster, type Cluster } from './cluster.ts';
-import { quickened } from './quickened.ts';
+import { field } from './kubernetes.ts';
+import { startMonitoring, type Monitoring } from './monitoring.ts';
+import { quickened, quickenedAlerts, quickenedRoutes } from './quickened.ts';
+import { startReceivers, type Receivers } from './receivers.ts';
+import { startServiceMetrics, type ServiceMetrics } from './service-metrics.ts';
 
 /** The organisation of `examples/`, with a cluster that follows its GitOps repository. Containers and GitHub are not real; the rest is. */
 export interface ClusterOrganisation extends AsyncDisposable {
@@ -17,6 +23,10 @@ export interface ClusterOrganisation extends AsyncDisposable {
   readonly bitvault: ExampleOrganisation;
   readonly gitops: GitOpsView;
   readonly cluster: Cluster;
+  readonly monitoring: Monitoring;
+  readonly serviceMetrics: ServiceMetrics;
+  /** Where alerts end. */
+  readonly receivers: Receivers;
   /** Applies a file of the GitOps repository, as its README asks an administrator to do. */
   apply(path: string): Promise<void>;
 }
@@ -30,37 +40,52 @@ export async function startClusterOrganisation(
   say: (line: string) => void = () => {},
   options: LabOptions = {},
 ): Promise<ClusterOrganisation> {
-  const lab = await startLab(options);
-  try {
-    await mkdir(directory, { recursive: true });
-    const cluster = await startCluster(directory, say);
-    const bitvault = await createExampleOrganisation(lab, { edit: quickened(lab.github.origin) });
-    const gitops = new GitOpsView(bitvault);
-    const organisation: ClusterOrganisation = {
-      lab,
-      bitvault,
-      gitops,
-      cluster,
-      apply: async (path) => {
-        await cluster.kubernetes.apply(...loadAllYaml(await gitops.file(path)).filter(Boolean));
-      },
-      [Symbol.asyncDispose]: async () => {
-        await bitvault.argocd.close();
-        await cluster[Symbol.asyncDispose]();
-        await lab.close();
-      },
-    };
-    say('the settings of Argo CD …');
-    await connectArgoCd(organisation);
-    return organisation;
-  } catch (error) {
-    await lab.close();
-    throw error;
-  }
+  await mkdir(directory, { recursive: true });
+  await using parts = new AsyncDisposableStack();
+  const lab = parts.adopt(await startLab(options), (started) => started.close());
+  const cluster = parts.use(await startCluster(directory, say));
+  say('Prometheus, Alertmanager …');
+  const serviceMetrics = parts.use(await startServiceMetrics(cluster.kubernetes));
+  const receivers = parts.use(await startReceivers(pagerDutyKey));
+  const monitoring = await startMonitoring(directory, [
+    { job: 'argocd-metrics', target: cluster.argocd.metrics },
+    { job: 'argocd-notifications', target: cluster.argocd.notificationMetrics },
+    { job: 'argo-rollouts', target: cluster.rollouts.metrics },
+    { job: 'services', target: serviceMetrics.target, honorLabels: true },
+  ]);
+  for (const service of monitoring.services) parts.use(service);
+  say('the repositories, and what Argo CD is told of them …');
+  const edit = quickened(lab.github.origin, monitoring.prometheus);
+  const bitvault = await createExampleOrganisation(lab, { edit });
+  parts.defer(() => bitvault.argocd.close());
+  const gitops = new GitOpsView(bitvault);
+  const apply = async (path: string) => {
+    await cluster.kubernetes.apply(...loadAllYaml(await gitops.file(path)).filter(Boolean));
+  };
+  const started = { lab, bitvault, gitops, cluster, monitoring, serviceMetrics, receivers, apply };
+  await connectArgoCd(started);
+  await connectMonitoring(started, directory);
+  const all = parts.move();
+  return { ...started, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+type Started = Omit<ClusterOrganisation, typeof Symbol.asyncDispose>;
+
+const pagerDutyKey = '0123456789abcdef0123456789abcdef';
+
+async function connectMonitoring({ gitops, monitoring, receivers }: Started, directory: string): Promise<void> {
+  const secrets = join(directory, 'secrets');
+  await mkdir(secrets);
+  await writeFile(join(secrets, 'pagerduty-routing-key'), pagerDutyKey);
+  await writeFile(join(secrets, 'slack-webhook-url'), receivers.slackUrl);
+  const rules = parse(quickenedAlerts(await gitops.file('monitoring/prometheusrule-drift.yaml')), { merge: true });
+  await monitoring.setRules(field(rules, 'spec') as object);
+  const routes = await gitops.file('monitoring/alertmanager.yml');
+  await monitoring.setRoutes(quickenedRoutes(routes, { secrets, pagerDutyUrl: receivers.pagerDutyUrl }));
 }
 
 /** All that the README of `examples/gitops` asks for under "Argo CD", but for the Applications. */
-async function connectArgoCd({ lab, bitvault, cluster, apply }: ClusterOrganisation): Promise<void> {
+async function connectArgoCd({ lab, bitvault, cluster, apply }: Started): Promise<void> {
   const { github } = lab;
   const { argocd } = bitvault.apps;
   const installation = String(github.installationId(argocd.slug, 'bitvault'));
