@@ -8,6 +8,7 @@ import { policySchemaPath, policySchemaText } from '../generate-policy-schema.ts
 import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
 import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
+import { embeddedTemplates, embeddedTemplatesPath, exampleFiles, readTemplates } from './gitops-example.ts';
 import { emptySection, replaceSection } from './section.ts';
 import { actionsTable, inputsAndOutputs } from './tables.ts';
 
@@ -39,6 +40,9 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('README.md', await withSection('README.md', 'actions', actionsTable(all), '# BitVault Actions\n\n'));
   files.set(policySchemaPath, policySchemaText());
   files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
+  const templates = await readTemplates();
+  files.set(embeddedTemplatesPath, embeddedTemplates(templates));
+  for (const [path, text] of exampleFiles(templates)) files.set(path, text);
   return files;
 }
 

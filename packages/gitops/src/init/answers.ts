@@ -1,0 +1,56 @@
+/** What a GitOps repository is made from; every field has been through `parseAnswers`. */
+export interface Answers {
+  /** Begins the name of every Application, namespace, chart and GitHub App: `bitvault` makes `bitvault-dev`. */
+  readonly name: string;
+  readonly owner: string;
+  readonly repository: string;
+  /** The application repository, whose workflow builds the images. */
+  readonly source: { readonly owner: string; readonly name: string };
+  /** `host/path` without a slash at the end; a service's image is below it. */
+  readonly registry: string;
+  readonly services: readonly [Service, ...Service[]];
+  /** In the order of promotion, at least two. */
+  readonly environments: readonly Environment[];
+  readonly layout: Layout;
+  readonly templating: Templating;
+  /** Origin of GitHub, such as `https://github.com`. */
+  readonly serverUrl: string;
+  readonly argocdUrl: string;
+  /** The last environment is here, the others one label below. */
+  readonly domain: string;
+  /** Host of an environment's database, with `{env}` for its name. */
+  readonly databaseHost: string;
+  readonly previews: boolean;
+  readonly migration: Migration | null;
+}
+
+export const layouts = ['environment', 'service'] as const;
+export type Layout = (typeof layouts)[number];
+
+export const templatings = ['helm', 'kustomize'] as const;
+export type Templating = (typeof templatings)[number];
+
+export interface Service {
+  readonly name: string;
+  /** Label below the domain, `@` for the domain itself, null where nothing comes in from outside. */
+  readonly host: string | null;
+  readonly database: boolean;
+}
+
+export interface Environment {
+  readonly name: string;
+  readonly cluster: Cluster;
+}
+
+/** As Argo CD knows it. */
+export type Cluster =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'name'; readonly name: string };
+
+export const inCluster: Cluster = { kind: 'server', url: 'https://kubernetes.default.svc' };
+
+/** Runs in the image of `service` before each new version. */
+export interface Migration {
+  readonly service: string;
+  readonly args: readonly string[];
+}

@@ -1,0 +1,51 @@
+import { inCluster, repositoryFiles, type Answers, type Templates } from '@bitvault/gitops';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { root } from '../project.ts';
+
+const suffix = '.eta';
+const folder = join('packages', 'gitops', 'src', 'init', 'templates');
+
+/** What the bundle carries in place of the folder of templates. */
+export const embeddedTemplatesPath = 'packages/gitops/src/init/templates.json';
+
+/** The templates as they are in the folder, in the order of their paths. */
+export async function readTemplates(): Promise<Templates> {
+  const entries = await readdir(join(root, folder), { recursive: true });
+  const paths = entries.filter((path) => path.endsWith(suffix)).toSorted();
+  const texts = paths.map(async (path) => {
+    const text = await readFile(join(root, folder, path), 'utf8');
+    return [path.slice(0, -suffix.length).replaceAll(sep, '/'), text] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+export const embeddedTemplates = (templates: Templates): string => `${JSON.stringify(templates, null, 2)}\n`;
+
+/** `examples/gitops` is what `init` writes for these. */
+const answers: Answers = {
+  name: 'bitvault',
+  owner: 'bitvault',
+  repository: 'gitops',
+  source: { owner: 'bitvault', name: 'bitvault' },
+  registry: 'ghcr.io/bitvault',
+  services: [
+    { name: 'bitvaultd', host: 'api', database: true },
+    { name: 'bitvault-worker', host: null, database: true },
+    { name: 'bitvault-web', host: '@', database: false },
+  ],
+  environments: ['dev', 'staging', 'prod'].map((name) => ({ name, cluster: inCluster })),
+  layout: 'environment',
+  templating: 'helm',
+  serverUrl: 'https://github.com',
+  argocdUrl: 'https://argocd.example.com',
+  domain: 'bitvault.example.com',
+  databaseHost: 'postgres.{env}.internal.example.com',
+  previews: true,
+  migration: { service: 'bitvaultd', args: ['/app/bitvaultd.js', 'migrate'] },
+};
+
+/** The files of `examples/gitops` by their paths from the root of the project. */
+export function exampleFiles(templates: Templates): ReadonlyMap<string, string> {
+  return new Map([...repositoryFiles(answers, templates)].map(([path, text]) => [`examples/gitops/${path}`, text]));
+}
