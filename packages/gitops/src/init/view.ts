@@ -11,6 +11,8 @@ export interface EnvironmentView extends Environment {
   readonly from: string;
   /** Commit statuses by which the environment before is healthy. */
   readonly healthy: readonly string[];
+  /** Names of the Applications whose health counts. */
+  readonly applications: readonly string[];
   readonly databaseHost: string;
 }
 
@@ -32,9 +34,18 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   readonly firstHosted: ServiceView | undefined;
   readonly routeless: ServiceView | undefined;
   readonly digests: { readonly file: string; readonly path: string };
-  readonly database: { readonly name: string };
+  /** Null where neither a service nor a migration asks for one. */
+  readonly database: { readonly name: string } | null;
+  /** How the Applications of an environment are called, with what differs in angle brackets. */
+  readonly application: string;
+  /** Base of GitHub's REST API; null for github.com, where it need not be said. */
+  readonly apiUrl: string | null;
+  /** `spec.destination` in the template of a set that has `clusterFields` as parameters. */
+  readonly destinationTemplate: readonly string[];
   hostOf(service: Service, environment: Environment): string | null;
   destination(environment: Environment): string;
+  clusterFields(environment: Environment): string;
+  scalar(text: string): string;
   names(items: readonly Named[]): string;
   listed(items: readonly Named[]): string;
   counted(items: readonly Named[]): string;
@@ -67,18 +78,26 @@ export function viewOf(answers: Answers): View {
     last,
     firstHosted: services.find(({ host }) => host !== null),
     routeless: services.find(({ host }) => host === null),
-    digests: { file: 'envs/{env}/values.{env}.yaml', path: 'services.{service}.image.digest' },
-    database: { name: name.replaceAll('-', '_') },
+    digests: {
+      file: `envs/{env}/${layout === 'service' ? '{service}' : 'values.{env}'}.yaml`,
+      path: 'services.{service}.image.digest',
+    },
+    database: needsDatabase(answers) ? { name: name.replaceAll('-', '_') } : null,
+    application: layout === 'service' ? `${name}-<env>-<service>` : `${name}-<env>`,
+    apiUrl: apiUrl(serverUrl),
+    ...clusterParameters(answers.environments),
     hostOf: (service, environment) => hostOf(answers, service, environment),
     destination: ({ cluster }) => destination(cluster),
     names: (items) => items.map((item) => item.name).join(', '),
     listed,
     counted,
-    strings: (values) => `[${values.map(yamlString).join(', ')}]`,
+    scalar,
+    strings: (values) => `[${values.map(scalar).join(', ')}]`,
   };
 }
 
-function environmentViews({ name, environments, databaseHost }: Answers): readonly EnvironmentView[] {
+function environmentViews(answers: Answers): readonly EnvironmentView[] {
+  const { environments, databaseHost } = answers;
   return environments.map((environment, index) => {
     const before = environments[index - 1];
     const isLast = index === environments.length - 1;
@@ -87,7 +106,9 @@ function environmentViews({ name, environments, databaseHost }: Answers): readon
       merge: before === undefined ? 'auto' : isLast ? 'gate' : 'review',
       delivery: before === undefined ? 'rolling' : isLast ? 'full-canary' : 'short-canary',
       from: before?.name ?? 'build',
-      healthy: before === undefined ? [] : [`argocd/${name}-${before.name}`],
+      healthy:
+        before === undefined ? [] : applicationsOf(answers, before).map((application) => `argocd/${application}`),
+      applications: applicationsOf(answers, environment),
       databaseHost: databaseHost.replaceAll('{env}', environment.name),
     };
   });
@@ -100,8 +121,39 @@ function hostOf({ domain, environments }: Answers, { host }: Service, environmen
   return host === '@' ? base : `${host}.${base}`;
 }
 
+function applicationsOf({ name, layout, services }: Answers, environment: Environment): readonly string[] {
+  const whole = `${name}-${environment.name}`;
+  return layout === 'service' ? services.map((service) => `${whole}-${service.name}`) : [whole];
+}
+
+const needsDatabase = ({ services, migration }: Answers): boolean =>
+  migration !== null || services.some(({ database }) => database);
+
+/** GitHub Enterprise Server has its API below its own address, GitHub Enterprise Cloud with data residency beside it. */
+function apiUrl(serverUrl: string): string | null {
+  const { hostname } = new URL(serverUrl);
+  if (hostname === 'github.com') return null;
+  return hostname.endsWith('.ghe.com') ? `https://api.${hostname}` : `${serverUrl}/api/v3`;
+}
+
 const destination = (cluster: Cluster): string =>
-  cluster.kind === 'server' ? `server: ${cluster.url}` : `name: ${cluster.name}`;
+  cluster.kind === 'server' ? `server: ${cluster.url}` : `name: ${scalar(cluster.name)}`;
+
+/** Argo CD takes the address or the name of a cluster, not both; an empty one counts as not given. */
+function clusterParameters(environments: readonly Environment[]): Pick<View, 'clusterFields' | 'destinationTemplate'> {
+  const kinds = new Set(environments.map(({ cluster }) => cluster.kind));
+  const fields = [
+    ...(kinds.has('server') ? [{ parameter: 'server', field: 'server', of: addressOf }] : []),
+    ...(kinds.has('name') ? [{ parameter: 'cluster', field: 'name', of: nameOf }] : []),
+  ];
+  return {
+    clusterFields: ({ cluster }) => fields.map(({ parameter, of }) => `${parameter}: ${of(cluster)}`).join(', '),
+    destinationTemplate: fields.map(({ parameter, field }) => `${field}: "{{.${parameter}}}"`),
+  };
+}
+
+const addressOf = (cluster: Cluster): string => (cluster.kind === 'server' ? cluster.url : '""');
+const nameOf = (cluster: Cluster): string => (cluster.kind === 'name' ? scalar(cluster.name) : '""');
 
 /** `a, b and c` */
 function listed(items: readonly Named[]): string {
@@ -114,8 +166,8 @@ const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 const counted = (items: readonly Named[]): string =>
   `${words[items.length] ?? items.length} ${items.length === 1 ? 'service' : 'services'}`;
 
-/** As it stands in a flow sequence: plain where nobody could read it as something else. */
-const yamlString = (value: string): string =>
+/** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
+const scalar = (value: string): string =>
   /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null)$/i.test(value)
     ? value
     : JSON.stringify(value);

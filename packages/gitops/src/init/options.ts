@@ -1,0 +1,86 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { InitError } from './init-error.ts';
+import type { RawAnswers } from './raw-answers.ts';
+
+export interface Options {
+  readonly answers: RawAnswers;
+  readonly directory: string;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly help: boolean;
+}
+
+const options = {
+  name: { type: 'string' },
+  owner: { type: 'string' },
+  repository: { type: 'string' },
+  source: { type: 'string' },
+  registry: { type: 'string' },
+  service: { type: 'string', multiple: true },
+  services: { type: 'string' },
+  environments: { type: 'string' },
+  cluster: { type: 'string', multiple: true },
+  layout: { type: 'string' },
+  templating: { type: 'string' },
+  'server-url': { type: 'string' },
+  'argocd-url': { type: 'string' },
+  domain: { type: 'string' },
+  'database-host': { type: 'string' },
+  previews: { type: 'boolean' },
+  migration: { type: 'string' },
+  directory: { type: 'string', default: '.' },
+  yes: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+/** @throws InitError INIT_OPTION_UNKNOWN */
+export function parseOptions(args: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({ args: [...args], options, allowNegative: true, strict: true });
+    const { directory, yes, 'dry-run': dryRun, help, ...answers } = values;
+    return { answers, directory, yes, dryRun, help };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new InitError('INIT_OPTION_UNKNOWN', error.message, 'See `bitvault-gitops init --help`.', [], {
+      cause: error,
+    });
+  }
+}
+
+export const help = `Usage: bitvault-gitops init [OPTION …]
+
+Writes a GitOps repository that Argo CD follows and the actions of this suite promote images through.
+On a terminal, what is not given is asked for. Existing files are never overwritten.
+
+What it is for
+  --owner OWNER             owner of the GitOps repository on GitHub
+  --repository NAME         its name (gitops)
+  --source OWNER/NAME       the application repository, whose workflow builds the images
+  --name NAME               begins the names of Applications, namespaces and GitHub Apps (the source's name)
+  --service NAME[,host=LABEL][,database]
+                            a service; once for each. host: reachable from outside at LABEL below the domain, or at
+                            the domain itself with @. database: gets the address of the database and a token for it
+  --services A,B,C          the same for services without options
+  --registry HOST/PATH      where the images are, each under the name of its service (ghcr.io/OWNER)
+  --environments A,B,…      in the order of promotion, two or more (dev,staging,prod): a bot merges the first, a person
+                            approves in the last, a review is asked for between
+  --migration "SERVICE ARG …"
+                            what runs in the image of that service before each new version (no migration)
+  --[no-]previews           environments for labelled pull requests of the source (yes)
+
+How it is cut
+  --layout LAYOUT           environment: one Application for each environment; service: one for each of its services
+  --templating TEMPLATING   helm or kustomize
+
+Where it runs
+  --cluster ENV=CLUSTER     address of an API server or name of a cluster in Argo CD; once for each (in-cluster)
+  --domain DOMAIN           of the last environment; the others are below it
+  --database-host HOST      with {env} for the environment (postgres.{env}.internal.DOMAIN)
+  --argocd-url URL          (https://argocd.DOMAIN)
+  --server-url URL          of GitHub, if it is an Enterprise Server (https://github.com)
+
+  --directory PATH          where to write (.)
+  --yes                     ask nothing, even on a terminal
+  --dry-run                 write nothing, say what would be written
+`;

@@ -1,0 +1,172 @@
+import { inCluster, layouts, templatings, type Answers, type Cluster, type Environment } from './answers.ts';
+import { collisions } from './collisions.ts';
+import {
+  parseCluster,
+  parseDatabaseHost,
+  parseDomain,
+  parseEnvironmentLabel,
+  parseMigration,
+  parseName,
+  parseOwner,
+  parseRegistry,
+  parseRepository,
+  parseServerUrl,
+  parseService,
+  parseSource,
+  parseUrl,
+} from './grammar.ts';
+import { InitError, type InitErrorCode, type InitProblem } from './init-error.ts';
+import { defaultRegistry, defaults, splitNames, type RawAnswers } from './raw-answers.ts';
+
+/**
+ * Judges all answers, fills in the defaults, and looks at what they would be to each other.
+ *
+ * @throws InitError with every problem, not only the first
+ */
+export function parseAnswers(raw: RawAnswers): Answers {
+  const reading = new Reading();
+  const answers = readAnswers(raw, reading);
+  const problems = reading.problems.length > 0 ? reading.problems : collisions(answers);
+  if (problems.length === 0) return answers;
+  throw new InitError(
+    'INIT_ANSWERS',
+    problems.map(({ code, message }) => `${code}: ${message}.`).join('\n'),
+    'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.',
+    problems,
+  );
+}
+
+/** Collects what is wrong and goes on with a stand-in, so that one run tells everything. */
+class Reading {
+  readonly problems: InitProblem[] = [];
+
+  note(code: InitErrorCode, message: string): void {
+    this.problems.push({ code, message });
+  }
+
+  parse<T>(option: string, raw: string | undefined, parser: (raw: string) => T, standIn: T): T {
+    if (raw === undefined || raw === '') {
+      this.note('INIT_ANSWER_MISSING', `--${option} is missing, and has no default`);
+      return standIn;
+    }
+    try {
+      return parser(raw);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      this.note('INIT_ANSWER_INVALID', `--${option} is ${JSON.stringify(raw)}, but must be ${error.message}`);
+      return standIn;
+    }
+  }
+
+  distinct(option: string, names: readonly string[]): void {
+    for (const name of new Set(names.filter((each, index) => names.indexOf(each) !== index)))
+      this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
+  }
+}
+
+function readAnswers(raw: RawAnswers, reading: Reading): Answers {
+  const owner = reading.parse('owner', raw.owner, parseOwner, 'owner');
+  const source = reading.parse('source', raw.source, parseSource, { owner: 'owner', name: 'source' });
+  const serverUrl = reading.parse(
+    'server-url',
+    raw['server-url'] ?? defaults['server-url'],
+    parseServerUrl,
+    defaults['server-url'],
+  );
+  const domain = reading.parse('domain', raw.domain, parseDomain, 'example.com');
+  const services = readServices(raw, reading);
+  return {
+    name: reading.parse('name', raw.name ?? source.name.toLowerCase(), parseName, 'name'),
+    owner,
+    repository: reading.parse('repository', raw.repository ?? defaults.repository, parseRepository, 'gitops'),
+    source,
+    registry: reading.parse(
+      'registry',
+      raw.registry ?? defaultRegistry(owner, serverUrl),
+      parseRegistry,
+      'ghcr.io/owner',
+    ),
+    services,
+    environments: readEnvironments(raw, reading),
+    layout: reading.parse('layout', raw.layout ?? defaults.layout, oneOf(layouts), 'environment'),
+    templating: reading.parse('templating', raw.templating ?? defaults.templating, oneOf(templatings), 'helm'),
+    serverUrl,
+    argocdUrl: reading.parse('argocd-url', raw['argocd-url'] ?? `https://argocd.${domain}`, parseUrl, 'https://a.b'),
+    domain,
+    databaseHost: reading.parse(
+      'database-host',
+      raw['database-host'] ?? `postgres.{env}.internal.${domain}`,
+      parseDatabaseHost,
+      '',
+    ),
+    previews: raw.previews ?? defaults.previews,
+    migration: readMigration(raw, services, reading),
+  };
+}
+
+function oneOf<Choice extends string>(choices: readonly Choice[]): (raw: string) => Choice {
+  return (raw) => {
+    const found = choices.find((choice) => choice === raw);
+    if (found === undefined) throw new TypeError(choices.join(' or '));
+    return found;
+  };
+}
+
+function readServices(raw: RawAnswers, reading: Reading): Answers['services'] {
+  const given = [...splitNames(raw.services ?? ''), ...(raw.service ?? [])];
+  const standIn = { name: 'service', host: null, database: false };
+  const services = given.map((text) => reading.parse('service', text, parseService, standIn));
+  const [first, ...others] = services;
+  if (first === undefined) {
+    reading.note('INIT_ANSWER_MISSING', 'neither --service nor --services names a service');
+    return [standIn];
+  }
+  reading.distinct(
+    'service',
+    services.filter((service) => service !== standIn).map(({ name }) => name),
+  );
+  reading.distinct(
+    'service',
+    services.flatMap(({ host }) => (host === null ? [] : [`host=${host}`])),
+  );
+  return [first, ...others];
+}
+
+function readEnvironments(raw: RawAnswers, reading: Reading): readonly Environment[] {
+  const names = splitNames(raw.environments ?? defaults.environments);
+  for (const name of names) reading.parse('environments', name, parseEnvironmentLabel, name);
+  reading.distinct('environments', names);
+  if (names.length < 2 || names.length > 20)
+    reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have 2 to 20`);
+  const clusters = readClusters(raw.cluster ?? [], names, reading);
+  return names.map((name) => ({ name, cluster: clusters.get(name) ?? inCluster }));
+}
+
+function readClusters(
+  given: readonly string[],
+  environments: readonly string[],
+  reading: Reading,
+): ReadonlyMap<string, Cluster> {
+  const clusters = new Map<string, Cluster>();
+  for (const text of given) {
+    const [, environment = '', address = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+    if (!environments.includes(environment)) {
+      const known = environments.join(', ');
+      reading.note('INIT_ANSWER_UNKNOWN', `--cluster ${JSON.stringify(text)} must begin with one of ${known}, and =`);
+      continue;
+    }
+    if (clusters.has(environment)) reading.distinct('cluster', [environment, environment]);
+    clusters.set(environment, reading.parse(`cluster ${environment}=`, address, parseCluster, inCluster));
+  }
+  return clusters;
+}
+
+function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {
+  if (raw.migration === undefined || raw.migration === '') return null;
+  const migration = reading.parse('migration', raw.migration, parseMigration, null);
+  if (migration !== null && !services.some(({ name }) => name === migration.service)) {
+    const known = services.map(({ name }) => name).join(', ');
+    reading.note('INIT_ANSWER_UNKNOWN', `--migration is of ${migration.service}, but must be of one of ${known}`);
+  }
+  return migration;
+}

@@ -1,0 +1,46 @@
+/** Answers as somebody gave them, on the command line or at a prompt. */
+export interface RawAnswers {
+  readonly name?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly repository?: string | undefined;
+  readonly source?: string | undefined;
+  readonly registry?: string | undefined;
+  /** Each `name[,host=LABEL][,database]`. */
+  readonly service?: readonly string[] | undefined;
+  /** Names alone, separated by commas. */
+  readonly services?: string | undefined;
+  readonly environments?: string | undefined;
+  /** Each `environment=address-or-name`. */
+  readonly cluster?: readonly string[] | undefined;
+  readonly layout?: string | undefined;
+  readonly templating?: string | undefined;
+  readonly 'server-url'?: string | undefined;
+  readonly 'argocd-url'?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly 'database-host'?: string | undefined;
+  readonly previews?: boolean | undefined;
+  readonly migration?: string | undefined;
+}
+
+/** What is taken where nothing was said; the others follow from what was said. */
+export const defaults = {
+  repository: 'gitops',
+  environments: 'dev,staging,prod',
+  layout: 'environment',
+  templating: 'helm',
+  'server-url': 'https://github.com',
+  previews: true,
+} as const;
+
+/** Where the images of an owner are, on the GitHub server of that address. */
+export function defaultRegistry(owner: string, serverUrl: string): string {
+  const { hostname } = new URL(serverUrl);
+  const host = hostname === 'github.com' ? 'ghcr.io' : `containers.${hostname}`;
+  return `${host}/${owner.toLowerCase()}`;
+}
+
+export const splitNames = (raw: string): readonly string[] =>
+  raw
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
