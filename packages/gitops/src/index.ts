@@ -1,3 +1,25 @@
 export { inCluster, layouts, templatings, type Answers, type Layout, type Templating } from './init/answers.ts';
 export { repositoryFiles } from './init/repository.ts';
 export type { Templates } from './init/templates.ts';
+export { lint, type Report } from './lint/lint.ts';
+export type { ControllerBehaviour, Finding, Rule, Severity } from './lint/rule.ts';
+export { rules } from './lint/rules/index.ts';
+export { findTools, type Tool, type Tools } from './render/tools.ts';
+export {
+  Application,
+  Manifest,
+  type ApplicationSource,
+  type FromSet,
+  type Rendering,
+  type ValueFile,
+} from './repository/application.ts';
+export type { ApplicationSet } from './repository/application-set.ts';
+export { loadRepository, type LoadOptions } from './repository/load.ts';
+export type { Container } from './repository/pods.ts';
+export { lintErrorCodes, type Problem, type ProblemCode } from './repository/problem.ts';
+export type { Repository } from './repository/repository.ts';
+export { Resource, type Origin } from './repository/resource.ts';
+export type { SyncPlan } from './repository/sync.ts';
+export type { Workflow, WorkflowJob, WorkflowStep } from './repository/workflow.ts';
+export { fieldAt, listAt, mappingAt, textAt, type Mapping } from './yaml/fields.ts';
+export type { FieldPath, Location, TextEdit } from './yaml/location.ts';

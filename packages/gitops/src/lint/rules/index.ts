@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+import { digestPlaceMissing } from './digest-place-missing.ts';
+import { hookSpelling } from './hook-spelling.ts';
+import { imageNotPinned } from './image-not-pinned.ts';
+import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
+import { misplacedHelmField } from './misplaced-helm-field.ts';
+import { workflowTouchesCluster } from './workflow-touches-cluster.ts';
+
+/** Every rule, in the order in which the documentation lists them. */
+export const rules: readonly Rule[] = [
+  yamlUnreadable,
+  toolMissing,
+  renderFailed,
+  sourcePathMissing,
+  notLookedAt,
+  misplacedHelmField,
+  hookSpelling,
+  imageNotPinned,
+  digestPlaceMissing,
+  workflowTouchesCluster,
+];

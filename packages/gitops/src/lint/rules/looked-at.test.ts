@@ -1,0 +1,47 @@
+import { applicationYaml, testRule } from '../rule-test.ts';
+import { notLookedAt, sourcePathMissing, yamlUnreadable } from './looked-at.ts';
+
+const set = (generator: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: all}
+spec:
+  generators:
+    - ${generator}
+  template:
+    metadata: {name: '{{name}}'}
+    spec: {source: {repoURL: https://github.com/acme/gitops, path: k8s}}
+`;
+
+testRule(yamlUnreadable, {
+  fails: { 'a bracket that is not closed': { files: { 'a.yaml': 'a: 1\nb: [' }, at: ['a.yaml:2'] } },
+  passes: { 'the templates of a chart': { 'c/Chart.yaml': 'name: c', 'c/templates/a.yaml': '{{ if }' } },
+});
+
+testRule(sourcePathMissing, {
+  fails: {
+    'a folder that is not there': {
+      files: { 'app.yaml': applicationYaml('a', 'k8s'), 'b.yaml': applicationYaml('b', 'nothing'), 'k8s/x.yaml': '' },
+      at: ['b.yaml:1'],
+      says: /nothing/,
+    },
+  },
+  passes: {
+    'a folder': { 'app.yaml': applicationYaml('a', 'k8s/'), 'k8s/x.yaml': '' },
+    'another repository': {
+      'app.yaml': applicationYaml('a', 'k8s'),
+      'k8s/x.yaml': '',
+      'b.yaml': applicationYaml('b', 'x', { source: { repoURL: 'https://github.com/other/one', path: 'x' } }),
+    },
+  },
+});
+
+testRule(notLookedAt, {
+  fails: {
+    'clusters that only Argo CD knows': {
+      files: { 'set.yaml': set('clusters: {}') },
+      at: ['set.yaml:6'],
+      says: /clusters/,
+    },
+  },
+  passes: { 'a list': { 'set.yaml': set('list: {elements: [{name: a}]}'), 'k8s/x.yaml': '' } },
+});

@@ -1,0 +1,68 @@
+import type { ProblemCode } from '../../repository/problem.ts';
+import type { Rule } from '../rule.ts';
+
+/** A rule that reports what kept the repository from being looked at. */
+const problems = (rule: Omit<Rule, 'check'>, ...codes: readonly ProblemCode[]): Rule => ({
+  ...rule,
+  *check(repository) {
+    for (const { code, at, message, next } of repository.problems)
+      if (codes.includes(code)) yield { at, message: `${message}. Next: ${next}` };
+  },
+});
+
+export const yamlUnreadable = problems(
+  {
+    id: 'yaml-unreadable',
+    severity: 'error',
+    title: 'A YAML file cannot be read',
+    why: 'Whoever reads the file stops there: Argo CD reports a comparison error and syncs nothing of the Application.',
+    mend: 'Correct the YAML at the place that is named.',
+  },
+  'YAML_UNREADABLE',
+);
+
+export const toolMissing = problems(
+  {
+    id: 'tool-missing',
+    severity: 'error',
+    title: 'A program that renders manifests is missing',
+    why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
+    mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
+  },
+  'TOOL_MISSING',
+);
+
+export const renderFailed = problems(
+  {
+    id: 'render-failed',
+    severity: 'error',
+    title: 'An Application cannot be rendered',
+    why: 'Argo CD runs the same Helm or Kustomize. Where it fails, the Application stays at what it was and shows a comparison error.',
+    mend: 'Mend what the program complains about. The message is its own.',
+  },
+  'RENDER_FAILED',
+  'SOURCE_INVALID',
+);
+
+export const sourcePathMissing = problems(
+  {
+    id: 'source-path-missing',
+    severity: 'error',
+    title: 'The path of an Application is not in the repository',
+    why: 'Argo CD reports that the app path does not exist and syncs nothing.',
+    mend: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
+  },
+  'SOURCE_PATH_MISSING',
+);
+
+export const notLookedAt = problems(
+  {
+    id: 'not-looked-at',
+    severity: 'warning',
+    title: 'A part of the repository cannot be looked at from here',
+    why: 'Some Applications depend on what only Argo CD or another repository knows. The linter does not guess: it says what it leaves out.',
+    mend: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
+  },
+  'SET_NOT_EXPANDED',
+  'RENDER_OUTSIDE',
+);

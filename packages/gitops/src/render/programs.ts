@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { HelmRelease } from './helm.ts';
+import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
+import { RenderError } from './rendered.ts';
+import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
+
+/** Renders with programs; the same question is asked once. */
+export interface Programs {
+  helm(release: HelmRelease): Promise<readonly RenderedDocument[]>;
+  kustomize(directory: string): Promise<readonly RenderedDocument[]>;
+}
+
+export function programsFor(root: string, tools: Tools): Programs {
+  const limit = pLimit(availableParallelism());
+  const asked = new Map<string, Promise<readonly RenderedDocument[]>>();
+  const once = (question: unknown, answer: () => Promise<string>): Promise<readonly RenderedDocument[]> => {
+    const key = JSON.stringify(question);
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const fresh = limit(async () => parsed(await answer()));
+    asked.set(key, fresh);
+    return fresh;
+  };
+  return {
+    helm: (release) => once(release, () => runHelm(need(tools.helm, 'helm'), release, root)),
+    kustomize: (directory) =>
+      once(directory, () =>
+        runTool(need(tools.kustomize, 'kustomize or kubectl'), [join(root, directory)], root).catch(explain),
+      ),
+  };
+}
+
+function need(tool: Tool | undefined, name: string): Tool {
+  if (tool !== undefined) return tool;
+  throw new RenderError(
+    'TOOL_MISSING',
+    `${name} is not on the PATH`,
+    `Install ${name}, in a workflow with a step before this one.`,
+  );
+}
+
+async function runHelm(helm: Tool, release: HelmRelease, root: string): Promise<string> {
+  const work = await mkdtemp(join(tmpdir(), 'lint-gitops-'));
+  try {
+    const files = await Promise.all(
+      release.values.map(async (values, index) => {
+        if ('file' in values) return join(root, values.file);
+        const file = join(work, `${index}.yaml`);
+        await writeFile(file, values.text);
+        return file;
+      }),
+    );
+    const chart = join(root, release.chart);
+    return await runTool(
+      helm,
+      [
+        'template',
+        chart,
+        '--name-template',
+        release.name,
+        ...(release.namespace === '' ? [] : ['--namespace', release.namespace]),
+        ...release.options,
+        ...release.setFiles.flatMap(({ name, file }) => ['--set-file', `${name}=${join(root, file)}`]),
+        ...files.flatMap((file) => ['--values', file]),
+      ],
+      chart,
+    ).catch(explain);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof ToolFailure)) throw error;
+  const said = error.message.replace(/^Error: /, '').replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
+  if (
+    /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)
+  ) {
+    throw new RenderError(
+      'RENDER_OUTSIDE',
+      said,
+      'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
+      [],
+      { cause: error },
+    );
+  }
+  throw new RenderError('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], {
+    cause: error,
+  });
+}
+
+function parsed(output: string): readonly RenderedDocument[] {
+  try {
+    return renderedDocuments(output);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new RenderError('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
+  }
+}

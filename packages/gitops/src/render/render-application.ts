@@ -1,0 +1,113 @@
+import { Manifest, type Application, type ApplicationSource, type Rendering } from '../repository/application.ts';
+import type { Resource } from '../repository/resource.ts';
+import type { Tree } from '../repository/tree.ts';
+import { mappingAt } from '../yaml/fields.ts';
+import { renderDirectory, type ManifestFiles } from './directory.ts';
+import { helmRelease } from './helm.ts';
+import { helmResources } from './helm-output.ts';
+import { kustomizeResources } from './kustomize-output.ts';
+import type { Programs } from './programs.ts';
+import { RenderError } from './rendered.ts';
+
+export interface RenderContext {
+  readonly tree: Tree;
+  readonly files: ManifestFiles;
+  readonly programs: Programs;
+  /** Every resource that is written out in the repository. */
+  readonly written: readonly Resource[];
+  /** Values to put over a values file, by its path. */
+  readonly overlays: ReadonlyMap<string, string>;
+}
+
+/** Renders all sources of an Application as Argo CD would. */
+export async function renderApplication(
+  application: Application,
+  context: RenderContext,
+): Promise<readonly Rendering[]> {
+  return Promise.all(application.sources.map((source) => renderSource(application, source, context)));
+}
+
+async function renderSource(
+  application: Application,
+  source: ApplicationSource,
+  context: RenderContext,
+): Promise<Rendering> {
+  if (!source.own || source.tool === 'plugin') return { kind: 'foreign' };
+  if (source.value['path'] === undefined && source.value['ref'] !== undefined) return { kind: 'reference' };
+  try {
+    const resources = await resourcesOfSource(application, source, context);
+    return { kind: 'rendered', manifests: resources.map((resource) => new Manifest(resource, application, source)) };
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    const { code, message, next, field } = error;
+    const at = application.resource.at([...source.at, ...field]);
+    const problem = {
+      code,
+      at,
+      message: `Application ${application.name}: ${message}`,
+      next,
+      application: application.name,
+    };
+    return { kind: 'failed', problem };
+  }
+}
+
+async function resourcesOfSource(
+  application: Application,
+  source: ApplicationSource,
+  { tree, files, programs, written, overlays }: RenderContext,
+): Promise<readonly Resource[]> {
+  const { directory, tool, value } = source;
+  if (directory !== '' && !tree.folders.has(directory)) {
+    throw new RenderError(
+      'SOURCE_PATH_MISSING',
+      `there is no ${directory} in the repository`,
+      'Correct `path`, or add the folder.',
+      ['path'],
+    );
+  }
+  switch (tool) {
+    case 'helm': {
+      const valueFiles = source.valueFiles.flatMap(({ file, exists }) => (file !== null && exists ? [file] : []));
+      const { name, namespace } = application;
+      refuseMissing(source);
+      const release = helmRelease({ source: value, application: name, namespace, directory, valueFiles, overlays });
+      return helmResources(await programs.helm(release), directory, tree);
+    }
+    case 'kustomize': {
+      const made = await programs.kustomize(directory);
+      return kustomizeResources(made, kustomizationOrigin(directory, tree), directory, written);
+    }
+    case 'directory':
+      return renderDirectory(directory, mappingAt(value, ['directory']) ?? {}, files);
+    case 'plugin':
+      return [];
+    default:
+      return tool satisfies never;
+  }
+}
+
+/** Argo CD fails on a values file that is not there, unless it is told to pass over it. One of elsewhere is left out. */
+function refuseMissing({ value, valueFiles }: ApplicationSource): void {
+  if (mappingAt(value, ['helm'])?.['ignoreMissingValueFiles'] === true) return;
+  for (const [index, { written, file, exists, place }] of valueFiles.entries()) {
+    if (place === 'foreign' || exists) continue;
+    throw new RenderError(
+      'RENDER_FAILED',
+      file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`,
+      'Correct the path, which is relative to `path` of the source, or add the file.',
+      ['helm', 'valueFiles', index],
+    );
+  }
+}
+
+function kustomizationOrigin(directory: string, tree: Tree): Resource['origin'] {
+  const file = kustomizationIn(directory, tree) ?? directory;
+  return { at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
+}
+
+/** The file that makes a folder one for Kustomize. */
+export function kustomizationIn(directory: string, tree: Tree): string | undefined {
+  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+  return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
+}

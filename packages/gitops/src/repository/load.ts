@@ -1,0 +1,164 @@
+import { programsFor, type Programs } from '../render/programs.ts';
+import { renderApplication, type RenderContext } from '../render/render-application.ts';
+import type { Tools } from '../render/tools.ts';
+import type { FieldPath } from '../yaml/location.ts';
+import { listAt, mappingAt, textAt } from '../yaml/fields.ts';
+import { readYamlFile, type YamlFile } from '../yaml/yaml-file.ts';
+import { Application, isApplication, repositoryOf, sourcesOf, type FromSet } from './application.ts';
+import { applicationSetOf, expandSet, isApplicationSet, type ApplicationSet } from './application-set.ts';
+import { normalizedAddress, ownAddresses, type AddressUse } from './own-address.ts';
+import { readPolicyFile } from './policy-file.ts';
+import type { Problem } from './problem.ts';
+import type { Repository } from './repository.ts';
+import { resourcesOf, type Resource } from './resource.ts';
+import { readSources } from './sources.ts';
+import { readTree, type Tree } from './tree.ts';
+import { isWorkflowPath, workflowOf } from './workflow.ts';
+
+export interface LoadOptions {
+  /** Addresses that are known to be the repository's own. */
+  readonly addresses: readonly string[];
+  readonly tools: Tools;
+}
+
+/** Reads the repository in `root`, expands its sets and renders its Applications. */
+export async function loadRepository(root: string, { addresses, tools }: LoadOptions): Promise<Repository> {
+  const tree = readTree(root);
+  const yaml = yamlFiles(tree);
+  const files = [...yaml.values()];
+  const resources = files.flatMap(({ documents }) => documents.flatMap(resourcesOf));
+  const own = ownAddresses(addresses, addressUses(resources, tree));
+  const isOwn = (repoURL: string): boolean => own.has(normalizedAddress(repoURL));
+  const deployments = new Deployments({
+    programs: programsFor(root, tools),
+    written: resources,
+    tree,
+    isOwn,
+    yaml,
+  });
+  await deployments.add(resources);
+  return {
+    tree,
+    yaml,
+    resources,
+    applicationSets: deployments.sets,
+    applications: deployments.applications,
+    projects: resources.filter((resource) => resource.is('argoproj.io', 'AppProject')),
+    policy: readPolicyFile(tree),
+    workflows: files
+      .filter(({ path }) => isWorkflowPath(path))
+      .flatMap(({ documents }) => documents.flatMap((document) => workflowOf(document) ?? [])),
+    problems: [...files.flatMap(unreadable), ...deployments.problems],
+    own,
+    isOwn,
+  };
+}
+
+/** A template of a chart is YAML only once it is rendered. */
+function yamlFiles(tree: Tree): ReadonlyMap<string, YamlFile> {
+  const isTemplate = (path: string): boolean =>
+    [...path.matchAll(/\/?templates\//g)].some(({ index }) =>
+      tree.files.has(index === 0 ? 'Chart.yaml' : `${path.slice(0, index)}/Chart.yaml`),
+    );
+  const read = [...tree.files].filter((path) => /\.ya?ml$/.test(path) && !isTemplate(path)).toSorted();
+  return new Map(read.map((path) => [path, readYamlFile(path, tree.text(path))]));
+}
+
+function unreadable({ problem }: YamlFile): readonly Problem[] {
+  if (problem === undefined) return [];
+  return [{ code: 'YAML_UNREADABLE', at: problem.at, message: `the file ${problem.says}`, next: 'Correct the YAML.' }];
+}
+
+function addressUses(resources: readonly Resource[], tree: Tree): readonly AddressUse[] {
+  const fits = (path: string | undefined): boolean =>
+    path !== undefined && (path.includes('{{') || path === '.' || tree.folders.has(path.replace(/\/$/, '')));
+  return resources.flatMap((resource) => {
+    if (isApplication(resource))
+      return sourcesOf(resource).map(({ value }) => use(repositoryOf(value), fits(textAt(value, ['path']))));
+    if (!isApplicationSet(resource)) return [];
+    const template: FieldPath = ['spec', 'template', 'spec'];
+    const sources = [
+      mappingAt(resource.value, [...template, 'source']),
+      ...listAt(resource.value, [...template, 'sources']),
+    ];
+    return sources.map((value) => use(textAt(value, ['repoURL']) ?? '', fits(textAt(value, ['path']))));
+  });
+}
+
+const use = (address: string, fits: boolean): AddressUse => ({
+  address,
+  fits: fits && address !== '' && !address.includes('{{'),
+});
+
+interface Surroundings {
+  readonly tree: Tree;
+  readonly yaml: ReadonlyMap<string, YamlFile>;
+  readonly written: readonly Resource[];
+  readonly programs: Programs;
+  readonly isOwn: (repoURL: string) => boolean;
+}
+
+/** Applications that render Applications go no deeper than anybody would nest them. */
+const deepest = 5;
+
+/** Applications and sets as they turn up: first those that are written out, then those that others render. */
+class Deployments {
+  readonly applications: Application[] = [];
+  readonly sets: ApplicationSet[] = [];
+  readonly problems: Problem[] = [];
+  readonly #surroundings: Surroundings;
+  readonly #context: RenderContext;
+  readonly #known = new Set<string>();
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    const { tree, yaml, programs, written } = surroundings;
+    const files = { paths: yaml.keys(), yaml: (path: string) => yaml.get(path) };
+    this.#context = { tree, programs, written, overlays: new Map(), files: { ...files, paths: [...yaml.keys()] } };
+  }
+
+  async add(resources: readonly Resource[], depth = 0): Promise<void> {
+    const fresh = [
+      ...resources.filter(isApplication).flatMap((resource) => this.#application(resource, null)),
+      ...resources.filter(isApplicationSet).flatMap((resource) => this.#fromSet(resource)),
+    ];
+    await Promise.all(
+      fresh.map(async (application) => application.settle(await renderApplication(application, this.#context))),
+    );
+    const manifests = fresh.flatMap((application) => application.manifests);
+    this.problems.push(
+      ...fresh.flatMap(({ renderings }) =>
+        renderings.flatMap((each) => (each.kind === 'failed' ? [each.problem] : [])),
+      ),
+    );
+    if (depth < deepest && manifests.some((each) => isApplication(each) || isApplicationSet(each)))
+      await this.add(manifests, depth + 1);
+  }
+
+  #application(resource: Resource, from: FromSet | null): readonly Application[] {
+    if (this.#isKnown(resource)) return [];
+    const { tree, isOwn } = this.#surroundings;
+    const application = new Application(resource, from, readSources(resource, tree, isOwn));
+    this.applications.push(application);
+    return [application];
+  }
+
+  #fromSet(resource: Resource): readonly Application[] {
+    if (this.#isKnown(resource)) return [];
+    const set = applicationSetOf(resource);
+    this.sets.push(set);
+    const { made, problems } = expandSet(set, this.#surroundings);
+    this.problems.push(...problems);
+    return made.flatMap((each) =>
+      this.#application(each.resource, { set, parameters: each.parameters, preview: set.preview }),
+    );
+  }
+
+  /** What is written out comes again from the Application that deploys it. */
+  #isKnown({ kind, namespace, name }: Resource): boolean {
+    const key = `${kind}/${namespace}/${name}`;
+    if (this.#known.has(key)) return true;
+    this.#known.add(key);
+    return false;
+  }
+}

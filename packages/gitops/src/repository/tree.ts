@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The files of a repository as they lie on disk; paths from its root, with forward slashes. */
+export interface Tree {
+  /** Absolute path of the repository. */
+  readonly root: string;
+  readonly files: ReadonlySet<string>;
+  /** Every folder with a file in or below it, without the root. */
+  readonly folders: ReadonlySet<string>;
+  text(path: string): string;
+}
+
+/** Neither of them belongs to what Argo CD reads. */
+const passedOver = new Set(['.git', 'node_modules']);
+
+export function readTree(root: string): Tree {
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  const visit = (directory: string): boolean => {
+    let inhabited = false;
+    for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
+      const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
+      if (entry.isFile()) files.add(path);
+      const found = entry.isFile() || (entry.isDirectory() && !passedOver.has(entry.name) && visit(path));
+      inhabited ||= found;
+    }
+    if (inhabited && directory !== '') folders.add(directory);
+    return inhabited;
+  };
+  visit('');
+  return { root, files, folders, text: (path) => readFileSync(join(root, path), 'utf8') };
+}
