@@ -34,7 +34,7 @@ export async function installArgoCd(kubernetes: Kubernetes): Promise<void> {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: 'argocd-secret', namespace, labels },
-    ...{ stringData: { 'server.secretkey': 'not used: the server does not run' } },
+    stringData: { 'server.secretkey': 'not used: the server does not run' },
   });
 }
 

@@ -17,6 +17,11 @@ export interface Reference {
   readonly namespace?: string;
 }
 
+/** A resource with whatever fields its kind has. */
+export interface Manifest extends KubernetesObject {
+  readonly [field: string]: unknown;
+}
+
 /** A field of any resource: what is not there is undefined, however deep. */
 export function field(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
@@ -36,7 +41,7 @@ export class Kubernetes {
   }
 
   /** Creates or changes resources by server-side apply, in their order. Custom kinds may be defined just before. */
-  async apply(...resources: readonly KubernetesObject[]): Promise<void> {
+  async apply(...resources: readonly Manifest[]): Promise<void> {
     for (const resource of resources) {
       let refusal: unknown;
       const patch = async () => {
@@ -56,7 +61,11 @@ export class Kubernetes {
 
   /** All documents of a YAML file. */
   async applyFile(path: string): Promise<void> {
-    await this.apply(...loadAllYaml(readFileSync(path, 'utf8')).filter(Boolean));
+    await this.applyText(readFileSync(path, 'utf8'));
+  }
+
+  async applyText(yaml: string): Promise<void> {
+    await this.apply(...(loadAllYaml(yaml) as (Manifest | null)[]).filter((resource) => resource !== null));
   }
 
   async read(reference: Reference): Promise<KubernetesObject | undefined> {

@@ -6,7 +6,6 @@ import {
   type Lab,
   type LabOptions,
 } from '@bitvault/lab';
-import { loadAllYaml } from '@kubernetes/client-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -60,7 +59,7 @@ export async function startClusterOrganisation(
   parts.defer(() => bitvault.argocd.close());
   const gitops = new GitOpsView(bitvault);
   const apply = async (path: string) => {
-    await cluster.kubernetes.apply(...loadAllYaml(await gitops.file(path)).filter(Boolean));
+    await cluster.kubernetes.applyText(await gitops.file(path));
   };
   const started = { lab, bitvault, gitops, cluster, monitoring, serviceMetrics, receivers, apply };
   await connectArgoCd(started);
@@ -94,7 +93,7 @@ async function connectArgoCd({ lab, bitvault, cluster, apply }: Started): Promis
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace, ...(type && { labels: { 'argocd.argoproj.io/secret-type': type } }) },
-    ...{ stringData },
+    stringData,
   });
   await cluster.kubernetes.apply(
     secret(

@@ -23,7 +23,7 @@ export async function startRollouts(kubernetes: Kubernetes, directory: string, k
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'argo-rollouts-config', namespace: 'argo-rollouts' },
-      ...{ data: { trafficRouterPlugins: JSON.stringify([plugin]) } },
+      data: { trafficRouterPlugins: JSON.stringify([plugin]) },
     },
   );
   const [metrics = 0, health = 0] = await freePorts(2);
