@@ -26,7 +26,7 @@ Logs of every program are in ${logs}. To end it: npm run cluster -- down ${name}
 
 async function up(name: string): Promise<void> {
   const missing = missingPeers(suites.cluster);
-  if (missing.length > 0) throw new Error(`${missing.join(', ')} are missing. Next: npm run peers -- cluster`);
+  if (missing.length > 0) throw new Error(`missing here: ${missing.join(', ')}. Next: npm run peers -- cluster`);
   const started = performance.now();
   const state = await bringUp(name, console.log);
   console.log(`${name} is up (${seconds(started)}).\n${instructions(name, state)}`);

@@ -125,6 +125,8 @@ const redisFlags = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
 function environment(directory: string, name: string, kubeconfig: string): Readonly<Record<string, string>> {
   return {
     ARGOCD_BINARY_NAME: name,
+    // Takes the kubeconfig for the cluster that it would be in.
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
     KUBECONFIG: kubeconfig,
     PATH: [join(files, 'hack'), peersPath].join(delimiter),
     ARGOCD_GPG_ENABLED: 'false',

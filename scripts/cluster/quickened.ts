@@ -7,7 +7,7 @@ export const quickened =
   (text: string, path: string): string => {
     if (path.startsWith('argocd/')) return localAddresses(text, githubOrigin);
     if (path === 'promotion.yaml')
-      return text.replace(/soak: \S+/, 'soak: 0m').replace(/ {4}freeze:\n(?: {6}.*\n?)+/, '');
+      return text.replace(/soak: \S+/, 'soak: 1s').replace(/ {4}freeze:\n(?: {6}.*\n?)+/, '');
     if (path.startsWith('charts/'))
       return inSeconds(text.replaceAll('http://prometheus.monitoring.svc:9090', prometheus));
     return text;

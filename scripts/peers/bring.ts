@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -111,8 +113,9 @@ function copyFiles({ module, version, files }: Own<'module-files'>, to: string):
   const downloaded: unknown = JSON.parse(stdout);
   if (!isDownloaded(downloaded)) throw new Error(`go mod download ${module}@${version} gave ${stdout}`);
   for (const file of files) cpSync(join(downloaded.Dir, file), join(to, file), { recursive: true });
-  // Modules are read-only, and so would be what is copied from them: nobody could delete it again.
-  run('chmod', ['-R', 'u+w', to], {});
+  // Modules are read-only, which would make a copy that nobody can delete, and no file of them can be executed.
+  run('chmod', ['-R', 'u+wX', to], {});
+  for (const script of globSync(join(to, '**', '*.sh'))) chmodSync(script, 0o755);
 }
 
 const isDownloaded = (value: unknown): value is { readonly Dir: string } =>
@@ -131,7 +134,8 @@ function unpack({ package: name, file }: Own<'unpacked'>, program: Program, fold
 export function installPackages(names: readonly string[]): void {
   const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...names];
   const [command = '', ...args] = process.getuid?.() === 0 ? install : ['sudo', ...install];
-  run(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  // In the runlevel for repairs nothing starts the daemons that some of them bring.
+  run(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } });
 }
 
 interface Surroundings {

@@ -163,7 +163,8 @@ export const sources: Readonly<Record<Program, Source>> = {
   dockerd: unpacked('docker.io', 'usr/sbin/dockerd'),
   containerd: unpacked('containerd', 'usr/bin/containerd'),
   prometheus: unpacked('prometheus', 'usr/bin/prometheus'),
-  'prometheus-alertmanager': unpacked('prometheus-alertmanager', 'usr/bin/prometheus-alertmanager'),
+  // Looks for its templates where its package puts them.
+  'prometheus-alertmanager': { kind: 'installed', package: 'prometheus-alertmanager' },
   promtool: unpacked('prometheus', 'usr/bin/promtool'),
   amtool: unpacked('prometheus-alertmanager', 'usr/bin/amtool'),
   'redis-server': { kind: 'installed', package: 'redis-server' },

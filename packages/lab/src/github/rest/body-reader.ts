@@ -21,6 +21,8 @@ export class BodyReader {
     } catch {
       throw new Refusal(400, 'UNPROCESSABLE', 'Problems parsing JSON');
     }
+    // Go's clients send it for a body that is left out.
+    if (value === null) return new BodyReader({});
     if (!isRecord(value)) throw new Refusal(400, 'UNPROCESSABLE', 'Body should be a JSON object');
     return new BodyReader(value);
   }
@@ -83,6 +85,8 @@ export class BodyReader {
   record(name: string): Json | undefined {
     const value = this.#fields[name];
     if (value === undefined || value === null) return undefined;
+    // Go's clients send it for a body that is left out.
+    if (value === null) return new BodyReader({});
     if (!isRecord(value)) throw wrongType(name, value, 'an object');
     return value;
   }

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually, field, type Reference } from '../../../scripts/cluster/kubernetes.ts';
+import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
+import { root } from '../../../scripts/project.ts';
+
+export type Environment = 'dev' | 'staging' | 'prod';
+
+/** Service → digest. */
+export type Digests = ReadonlyMap<string, string>;
+
+export const services = ['bitvaultd', 'bitvault-worker', 'bitvault-web'] as const;
+
+/** How Argo CD sees an Application. */
+export interface ApplicationState {
+  readonly sync: string;
+  readonly health: string;
+  readonly phase: string;
+  readonly revision: string;
+  readonly message: string;
+}
+
+/** The example organisation and its cluster, as a test of the whole drives and watches them. */
+export class Rig implements AsyncDisposable {
+  readonly organisation: ClusterOrganisation;
+  readonly #directory: string;
+
+  constructor(organisation: ClusterOrganisation, directory: string) {
+    this.organisation = organisation;
+    this.#directory = directory;
+  }
+
+  /** Lets the bot go as far as it can on a push to the application, and gives the digests that are in dev then. */
+  async release(name: string): Promise<Digests> {
+    const { bitvault, lab, gitops } = this.organisation;
+    const before = await gitops.digests('dev');
+    await bitvault.alice.commit(bitvault.application, `Release ${name}`, {
+      'app/release.json': `{"release": "${name}"}\n`,
+    });
+    await lab.runner.idle();
+    const digests = await gitops.digests('dev');
+    const isNew = services.every((service) => digests.get(service) !== before.get(service));
+    assert.ok(isNew, `the release did not come to dev\n${await this.#whatHappened()}`);
+    return digests;
+  }
+
+  /** A person approves the pull request that is open from a branch, as soon as there is one. */
+  async review(branch: string, by: 'alice' | 'bob' | 'carol' = 'bob'): Promise<number> {
+    const { bitvault, lab, gitops } = this.organisation;
+    const number = await eventually(
+      `a pull request from ${branch} is open`,
+      async () => (await gitops.findPull(branch)) ?? undefined,
+      { patience: 120_000, otherwise: () => this.#whatHappened() },
+    );
+    await lab.runner.idle();
+    await bitvault[by].approve(bitvault.gitops, number);
+    await lab.runner.idle();
+    return number;
+  }
+
+  /** Carol approves the environment that the gate waits for. */
+  async approveGate(): Promise<void> {
+    const { bitvault, lab } = this.organisation;
+    const waiting = await eventually(
+      'a run of the gate waits for its approval',
+      () => Promise.resolve(lab.runner.runs.findLast((run) => run.jobs.some((job) => job.status === 'waiting'))),
+      { otherwise: () => this.#whatHappened() },
+    );
+    await bitvault.carol.approveRun(bitvault.gitops, waiting.id, 'Go.');
+    await lab.runner.idle();
+  }
+
+  /** Waits until the pods of every service of an environment run these digests and no others. */
+  async untilRuns(environment: Environment, digests: Digests, patience = 90_000): Promise<void> {
+    const wanted = new Map([...digests].toSorted());
+    let seen: Digests = new Map();
+    await eventually(
+      `${environment} runs ${JSON.stringify([...wanted])}`,
+      async () => {
+        seen = await this.running(environment);
+        return JSON.stringify([...seen]) === JSON.stringify([...wanted]);
+      },
+      { patience, otherwise: async () => `seen: ${JSON.stringify([...seen])}\n${await this.#whatHappened()}` },
+    );
+  }
+
+  /** What the pods of an environment run that are ready; several digests of a service are joined by a comma. */
+  async running(environment: Environment): Promise<Digests> {
+    const found = new Map<string, Set<string>>();
+    for (const pod of await this.organisation.cluster.kubernetes.list('v1', 'Pod', `bitvault-${environment}`)) {
+      const service = pod.metadata?.labels?.['app.kubernetes.io/name'] ?? '';
+      if (field(pod, 'status', 'phase') !== 'Running' || pod.metadata?.deletionTimestamp !== undefined) continue;
+      const digest = String(field(pod, 'spec', 'containers', 0, 'image')).split('@')[1] ?? '';
+      found.set(service, (found.get(service) ?? new Set()).add(digest));
+    }
+    return new Map([...found].map(([service, digests]) => [service, [...digests].join()] as const).toSorted());
+  }
+
+  async application(name: string): Promise<ApplicationState | undefined> {
+    const status = field(await this.organisation.cluster.kubernetes.read(applicationOf(name)), 'status');
+    if (status === undefined) return undefined;
+    const text = (...path: readonly string[]) => String(field(status, ...path) ?? '');
+    return {
+      sync: text('sync', 'status'),
+      health: text('health', 'status'),
+      phase: text('operationState', 'phase'),
+      revision: text('operationState', 'syncResult', 'revision'),
+      message: text('operationState', 'message'),
+    };
+  }
+
+  async untilApplication(
+    name: string,
+    what: string,
+    is: (state: ApplicationState) => boolean,
+    patience = 60_000,
+  ): Promise<ApplicationState> {
+    return eventually(
+      `${name} ${what}`,
+      async () => {
+        const state = await this.application(name);
+        return state !== undefined && is(state) && state;
+      },
+      { patience, otherwise: () => this.#whatHappened() },
+    );
+  }
+
+  untilHealthy(name: string, patience?: number): Promise<ApplicationState> {
+    return this.untilApplication(
+      name,
+      'is Synced and Healthy',
+      ({ sync, health, phase }) => sync === 'Synced' && health === 'Healthy' && phase === 'Succeeded',
+      patience,
+    );
+  }
+
+  /** The state of everything in a few lines, for whoever has to find out why a test waits. */
+  async #whatHappened(): Promise<string> {
+    const { cluster, lab } = this.organisation;
+    const applications = await cluster.kubernetes.list('argoproj.io/v1alpha1', 'Application', 'argocd');
+    const states = await Promise.all(
+      applications.map(async ({ metadata }) => ({
+        name: metadata?.name,
+        ...(await this.application(metadata?.name ?? '')),
+      })),
+    );
+    const runs = lab.runner.runs
+      .slice(-6)
+      .flatMap((run) => [
+        `${run.workflow.name}: ${run.conclusion ?? run.status}`,
+        ...run.jobs.flatMap((job) =>
+          job.steps.flatMap((step) => step.annotations.map(({ message }) => `  ${message}`)),
+        ),
+      ]);
+    return [...states.map((state) => JSON.stringify(state)), ...runs, `logs: ${join(this.#directory, 'logs')}`].join(
+      '\n',
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.organisation[Symbol.asyncDispose]();
+    for (const entry of readdirSync(this.#directory).filter((name) => name !== 'logs'))
+      rmSync(join(this.#directory, entry), { recursive: true, force: true });
+  }
+}
+
+export const applicationOf = (name: string): Reference => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  name,
+  namespace: 'argocd',
+});
+
+/** Each test file has a cluster of its own. What its programs printed last time is in `node_modules/.cache/clusters/<name>/logs`. */
+export async function startRig(name: string): Promise<Rig> {
+  const directory = join(root, 'node_modules', '.cache', 'clusters', name);
+  rmSync(directory, { recursive: true, force: true });
+  return new Rig(await startClusterOrganisation(directory), directory);
+}
