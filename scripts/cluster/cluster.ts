@@ -3,7 +3,7 @@ import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { Kubernetes } from './kubernetes.ts';
 import { startNode } from './nodes.ts';
 import { startResourceMetrics } from './resource-metrics.ts';
-import { startRollouts, type Rollouts } from './rollouts.ts';
+import { installRollouts, startRollouts, type Rollouts } from './rollouts.ts';
 
 /** A Kubernetes without containers, with Argo CD and Argo Rollouts, all of it processes on loopback. */
 export interface Cluster extends AsyncDisposable {
@@ -30,6 +30,7 @@ export async function startCluster(directory: string, say: (line: string) => voi
     services.push(...controlPlane.services);
     const { kubeconfig } = controlPlane;
     const kubernetes = new Kubernetes(kubeconfig);
+    await installRollouts(kubernetes);
     say('kwok …');
     services.push(await startNode(kubernetes, directory, kubeconfig));
     const resourceMetrics = await startResourceMetrics(kubernetes, directory);
@@ -38,7 +39,7 @@ export async function startCluster(directory: string, say: (line: string) => voi
     await installArgoCd(kubernetes);
     const [argocd, rollouts] = await Promise.all([
       startArgoCd(directory, kubeconfig),
-      startRollouts(kubernetes, directory, kubeconfig),
+      startRollouts(directory, kubeconfig),
     ]);
     services.push(...argocd.services, rollouts.service);
     return { directory, kubeconfig, kubernetes, controlPlane, argocd, rollouts, [Symbol.asyncDispose]: stop };

@@ -10,8 +10,8 @@ export interface Rollouts {
   readonly service: Service;
 }
 
-/** Argo Rollouts, with a traffic router for HTTPRoutes, and the definitions of both. */
-export async function startRollouts(kubernetes: Kubernetes, directory: string, kubeconfig: string): Promise<Rollouts> {
+/** The definitions of Argo Rollouts and of HTTPRoutes, and the settings that name its traffic router for these. */
+export async function installRollouts(kubernetes: Kubernetes): Promise<void> {
   const definitions = [
     ...globSync(join(peersBin, 'argo-rollouts-files', 'manifests', 'crds', '*-crd.yaml')),
     join(peersBin, 'gateway-api-files', 'config', 'crd', 'standard', 'gateway.networking.k8s.io_httproutes.yaml'),
@@ -26,6 +26,9 @@ export async function startRollouts(kubernetes: Kubernetes, directory: string, k
       data: { trafficRouterPlugins: JSON.stringify([plugin]) },
     },
   );
+}
+
+export async function startRollouts(directory: string, kubeconfig: string): Promise<Rollouts> {
   const [metrics = 0, health = 0] = await freePorts(2);
   const service = await startService(
     'argo-rollouts',
