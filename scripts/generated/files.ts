@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '@bitvault/action-kit';
 import { actions, type ActionModule } from '@bitvault/action-sources';
+import { rules } from '@bitvault/gitops';
 import { reasonCodes } from '@bitvault/promotion';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -9,6 +10,7 @@ import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
 import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
 import { embeddedTemplates, embeddedTemplatesPath, exampleFiles, readTemplates } from './gitops-example.ts';
+import { rulePages } from './rule-pages.ts';
 import { emptySection, replaceSection } from './section.ts';
 import { actionsTable, inputsAndOutputs } from './tables.ts';
 
@@ -43,6 +45,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates();
   files.set(embeddedTemplatesPath, embeddedTemplates(templates));
   for (const [path, text] of exampleFiles(templates)) files.set(path, text);
+  for (const [path, text] of rulePages(rules)) files.set(path, text);
   return files;
 }
 

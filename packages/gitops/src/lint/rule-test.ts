@@ -13,21 +13,25 @@ import type { Rule } from './rule.ts';
 export type Files = Readonly<Record<string, string>>;
 
 /** Writes the files to a folder, loads them as a repository for `use`, and removes the folder. */
-export async function withRepository<T>(files: Files, use: (repository: Repository) => T): Promise<T> {
+export async function withRepository<T>(
+  files: Files,
+  use: (repository: Repository) => T,
+  searchPath = process.env['PATH'] ?? '',
+): Promise<T> {
   const root = mkdtempSync(join(tmpdir(), 'repository-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return use(await loadRepository(root, { addresses: [], tools: await findTools(process.env['PATH'] ?? '') }));
+    return use(await loadRepository(root, { addresses: [], tools: await findTools(searchPath) }));
   } finally {
     rmSync(root, { recursive: true });
   }
 }
 
-export const lintFiles = (rules: readonly Rule[], files: Files): Promise<readonly Report[]> =>
-  withRepository(files, (repository) => lint(repository, rules));
+export const lintFiles = (rules: readonly Rule[], files: Files, searchPath?: string): Promise<readonly Report[]> =>
+  withRepository(files, (repository) => lint(repository, rules), searchPath);
 
 export interface FailingCase {
   readonly files: Files;
@@ -42,7 +46,12 @@ export interface FailingCase {
 /** Tests a rule on repositories that it must find fault with, and on those that it must leave alone. */
 export function testRule(
   rule: Rule,
-  cases: { readonly fails: Readonly<Record<string, FailingCase>>; readonly passes: Readonly<Record<string, Files>> },
+  cases: {
+    /** Where programs are looked for, if not on the PATH. */
+    readonly searchPath?: string;
+    readonly fails: Readonly<Record<string, FailingCase>>;
+    readonly passes: Readonly<Record<string, Files>>;
+  },
 ): void {
   describe(rule.id, () => {
     test('is tested on what it must find and on what it must leave alone', () => {
@@ -50,7 +59,7 @@ export function testRule(
     });
     for (const [name, { files, at, says, fixed }] of Object.entries(cases.fails)) {
       test(`finds ${name}`, async () => {
-        const reports = await lintFiles([rule], files);
+        const reports = await lintFiles([rule], files, cases.searchPath);
         assert.deepEqual(
           reports.map((report) => `${report.at.file}:${report.at.line}`),
           at,
@@ -60,13 +69,13 @@ export function testRule(
       });
       if (fixed !== undefined) {
         test(`is silent once ${name} is mended`, async () => {
-          assert.deepEqual(await lintFiles([rule], { ...files, ...fixed }), []);
+          assert.deepEqual(await lintFiles([rule], { ...files, ...fixed }, cases.searchPath), []);
         });
       }
     }
     for (const [name, files] of Object.entries(cases.passes)) {
       test(`leaves ${name} alone`, async () => {
-        const reports = await lintFiles([rule], files);
+        const reports = await lintFiles([rule], files, cases.searchPath);
         assert.deepEqual(
           reports.map((report) => `${report.at.file}:${report.at.line} ${report.message}`),
           [],

@@ -1,5 +1,5 @@
 import { applicationYaml, testRule } from '../rule-test.ts';
-import { notLookedAt, sourcePathMissing, yamlUnreadable } from './looked-at.ts';
+import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
 
 const set = (generator: string): string => `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
@@ -44,4 +44,33 @@ testRule(notLookedAt, {
     },
   },
   passes: { 'a list': { 'set.yaml': set('list: {elements: [{name: a}]}'), 'k8s/x.yaml': '' } },
+});
+
+const chart = { 'app.yaml': applicationYaml('api', 'chart'), 'chart/Chart.yaml': 'name: api' };
+const withValues = (file: string): string =>
+  applicationYaml('api', 'chart', {
+    source: { repoURL: 'https://github.com/acme/gitops', path: 'chart', helm: { valueFiles: [file] } },
+  });
+
+testRule(toolMissing, {
+  searchPath: '',
+  fails: { 'that helm is missing': { files: chart, at: ['app.yaml:1'], says: /helm is not on the PATH/ } },
+  passes: { 'that nothing needs it': { 'app.yaml': applicationYaml('api', 'k8s'), 'k8s/x.yaml': '' } },
+});
+
+testRule(renderFailed, {
+  searchPath: '',
+  fails: {
+    'a values file that is not there': {
+      files: { ...chart, 'app.yaml': withValues('../envs/dev.yaml') },
+      at: ['app.yaml:1'],
+      says: /there is no envs\/dev\.yaml/,
+    },
+    'a values file outside': {
+      files: { ...chart, 'app.yaml': withValues('../../dev.yaml') },
+      at: ['app.yaml:1'],
+      says: /leads out of the repository/,
+    },
+  },
+  passes: { 'a values file that is there': { ...chart, 'app.yaml': withValues('/dev.yaml'), 'dev.yaml': 'a: 1' } },
 });
