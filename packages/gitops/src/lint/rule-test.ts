@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { loadRepository } from '../repository/load.ts';
 import type { Repository } from '../repository/repository.ts';
 import { findTools } from '../render/tools.ts';
+import { applyEdits } from './fix.ts';
 import { lint, type Report } from './lint.ts';
 import type { Rule } from './rule.ts';
 
@@ -31,7 +32,7 @@ export async function withRepository<T>(
 }
 
 export const lintFiles = (rules: readonly Rule[], files: Files, searchPath?: string): Promise<readonly Report[]> =>
-  withRepository(files, (repository) => lint(repository, rules), searchPath);
+  withRepository(files, (repository) => lint(repository, { rules }).reports, searchPath);
 
 export interface FailingCase {
   readonly files: Files;
@@ -49,17 +50,23 @@ export function testRule(
   cases: {
     /** Where programs are looked for, if not on the PATH. */
     readonly searchPath?: string;
+    /** Rules that run as well. */
+    readonly besides?: readonly Rule[];
     readonly fails: Readonly<Record<string, FailingCase>>;
     readonly passes: Readonly<Record<string, Files>>;
   },
 ): void {
+  const found = async (files: Files): Promise<readonly Report[]> => {
+    const reports = await lintFiles([rule, ...(cases.besides ?? [])], files, cases.searchPath);
+    return reports.filter((report) => report.rule === rule);
+  };
   describe(rule.id, () => {
     test('is tested on what it must find and on what it must leave alone', () => {
       assert.ok(Object.keys(cases.fails).length > 0 && Object.keys(cases.passes).length > 0);
     });
     for (const [name, { files, at, says, fixed }] of Object.entries(cases.fails)) {
       test(`finds ${name}`, async () => {
-        const reports = await lintFiles([rule], files, cases.searchPath);
+        const reports = await found(files);
         assert.deepEqual(
           reports.map((report) => `${report.at.file}:${report.at.line}`),
           at,
@@ -69,13 +76,13 @@ export function testRule(
       });
       if (fixed !== undefined) {
         test(`is silent once ${name} is mended`, async () => {
-          assert.deepEqual(await lintFiles([rule], { ...files, ...fixed }, cases.searchPath), []);
+          assert.deepEqual(await found({ ...files, ...fixed }), []);
         });
       }
     }
     for (const [name, files] of Object.entries(cases.passes)) {
       test(`leaves ${name} alone`, async () => {
-        const reports = await lintFiles([rule], files, cases.searchPath);
+        const reports = await found(files);
         assert.deepEqual(
           reports.map((report) => `${report.at.file}:${report.at.line} ${report.message}`),
           [],
@@ -87,10 +94,9 @@ export function testRule(
 
 function edited(files: Files, reports: readonly Report[]): Files {
   const result: Record<string, string> = { ...files };
-  const edits = reports.flatMap(({ edit }) => edit ?? []).toSorted((left, right) => right.start - left.start);
-  for (const { file, start, end, text } of edits) {
-    const before = result[file] ?? '';
-    result[file] = before.slice(0, start) + text + before.slice(end);
+  for (const [file, text] of Object.entries(files)) {
+    const edits = reports.flatMap(({ edit }) => (edit?.file === file ? [edit] : []));
+    result[file] = applyEdits(text, edits).text;
   }
   return result;
 }

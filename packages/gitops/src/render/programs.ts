@@ -2,34 +2,60 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import type { Tree } from '../repository/tree.ts';
+import { keyOf, type RenderCache } from './cache.ts';
+import { ContentHashes } from './inputs.ts';
 import type { HelmRelease } from './helm.ts';
 import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
 import { RenderError } from './rendered.ts';
 import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
 
-/** Renders with programs; the same question is asked once. */
+/** Renders with programs; the same question is asked once, and its answer kept. */
 export interface Programs {
   helm(release: HelmRelease): Promise<readonly RenderedDocument[]>;
   kustomize(directory: string): Promise<readonly RenderedDocument[]>;
 }
 
-export function programsFor(root: string, tools: Tools): Programs {
-  const limit = pLimit(availableParallelism());
+export interface ProgramSettings {
+  readonly tree: Tree;
+  readonly tools: Tools;
+  readonly cache: RenderCache;
+}
+
+export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
+  const { root } = tree;
+  // One program keeps a core busy; its output is read meanwhile.
+  const limit = pLimit(availableParallelism() + 1);
+  const hashes = new ContentHashes(tree);
   const asked = new Map<string, Promise<readonly RenderedDocument[]>>();
-  const once = (question: unknown, answer: () => Promise<string>): Promise<readonly RenderedDocument[]> => {
-    const key = JSON.stringify(question);
+  const once = (key: string, answer: () => Promise<string>): Promise<readonly RenderedDocument[]> => {
     const known = asked.get(key);
     if (known !== undefined) return known;
-    const fresh = limit(async () => parsed(await answer()));
+    const fresh = limit(async () => {
+      const kept = await cache.get(key);
+      if (kept !== undefined) return kept;
+      const documents = parsed(await answer());
+      await cache.put(key, documents);
+      return documents;
+    });
     asked.set(key, fresh);
     return fresh;
   };
   return {
-    helm: (release) => once(release, () => runHelm(need(tools.helm, 'helm'), release, root)),
-    kustomize: (directory) =>
-      once(directory, () =>
-        runTool(need(tools.kustomize, 'kustomize or kubectl'), [join(root, directory)], root).catch(explain),
-      ),
+    async helm(release) {
+      const helm = need(tools.helm, 'helm');
+      const files = [
+        ...release.values.flatMap((each) => ('file' in each ? [each.file] : [])),
+        ...release.setFiles.map(({ file }) => file),
+      ];
+      const contents = [hashes.folder(release.chart), ...files.map((file) => hashes.file(file))];
+      return once(keyOf(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, root));
+    },
+    async kustomize(directory) {
+      const kustomize = need(tools.kustomize, 'kustomize or kubectl');
+      const key = keyOf(['kustomize', await kustomize.version(), directory, hashes.kustomization(directory)]);
+      return once(key, () => runTool(kustomize, [join(root, directory)], root).catch(explain));
+    },
   };
 }
 

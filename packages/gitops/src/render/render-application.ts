@@ -6,6 +6,7 @@ import { renderDirectory, type ManifestFiles } from './directory.ts';
 import { helmRelease } from './helm.ts';
 import { helmResources } from './helm-output.ts';
 import { kustomizeResources } from './kustomize-output.ts';
+import { kustomizationIn } from './kustomization.ts';
 import type { Programs } from './programs.ts';
 import { RenderError } from './rendered.ts';
 
@@ -104,10 +105,4 @@ function refuseMissing({ value, valueFiles }: ApplicationSource): void {
 function kustomizationOrigin(directory: string, tree: Tree): Resource['origin'] {
   const file = kustomizationIn(directory, tree) ?? directory;
   return { at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
-}
-
-/** The file that makes a folder one for Kustomize. */
-export function kustomizationIn(directory: string, tree: Tree): string | undefined {
-  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-  return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
 }

@@ -1,3 +1,4 @@
+import { noCache, type RenderCache } from '../render/cache.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
 import type { Tools } from '../render/tools.ts';
@@ -11,6 +12,7 @@ import { readPolicyFile } from './policy-file.ts';
 import type { Problem } from './problem.ts';
 import type { Repository } from './repository.ts';
 import { resourcesOf, type Resource } from './resource.ts';
+import { standInDigests } from './stand-in-digests.ts';
 import { readSources } from './sources.ts';
 import { readTree, type Tree } from './tree.ts';
 import { isWorkflowPath, workflowOf } from './workflow.ts';
@@ -19,18 +21,27 @@ export interface LoadOptions {
   /** Addresses that are known to be the repository's own. */
   readonly addresses: readonly string[];
   readonly tools: Tools;
+  readonly cache?: RenderCache;
+  /** Paths of files and folders that are left out. */
+  readonly isExcluded?: (path: string) => boolean;
+  /** Told of every Application that is rendered. */
+  readonly progress?: (rendered: number, of: number) => void;
 }
 
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
-export async function loadRepository(root: string, { addresses, tools }: LoadOptions): Promise<Repository> {
-  const tree = readTree(root);
+export async function loadRepository(root: string, options: LoadOptions): Promise<Repository> {
+  const { addresses, tools, cache = noCache, progress = () => undefined } = options;
+  const tree = readTree(root, options.isExcluded);
+  const policy = readPolicyFile(tree);
   const yaml = yamlFiles(tree);
   const files = [...yaml.values()];
   const resources = files.flatMap(({ documents }) => documents.flatMap(resourcesOf));
   const own = ownAddresses(addresses, addressUses(resources, tree));
   const isOwn = (repoURL: string): boolean => own.has(normalizedAddress(repoURL));
   const deployments = new Deployments({
-    programs: programsFor(root, tools),
+    programs: programsFor({ tree, tools, cache }),
+    overlays: standInDigests(policy, yaml),
+    progress,
     written: resources,
     tree,
     isOwn,
@@ -44,7 +55,7 @@ export async function loadRepository(root: string, { addresses, tools }: LoadOpt
     applicationSets: deployments.sets,
     applications: deployments.applications,
     projects: resources.filter((resource) => resource.is('argoproj.io', 'AppProject')),
-    policy: readPolicyFile(tree),
+    policy,
     workflows: files
       .filter(({ path }) => isWorkflowPath(path))
       .flatMap(({ documents }) => documents.flatMap((document) => workflowOf(document) ?? [])),
@@ -95,6 +106,8 @@ interface Surroundings {
   readonly yaml: ReadonlyMap<string, YamlFile>;
   readonly written: readonly Resource[];
   readonly programs: Programs;
+  readonly overlays: ReadonlyMap<string, string>;
+  readonly progress: (rendered: number, of: number) => void;
   readonly isOwn: (repoURL: string) => boolean;
 }
 
@@ -109,12 +122,13 @@ class Deployments {
   readonly #surroundings: Surroundings;
   readonly #context: RenderContext;
   readonly #known = new Set<string>();
+  #rendered = 0;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    const { tree, yaml, programs, written } = surroundings;
+    const { tree, yaml, programs, written, overlays } = surroundings;
     const files = { paths: yaml.keys(), yaml: (path: string) => yaml.get(path) };
-    this.#context = { tree, programs, written, overlays: new Map(), files: { ...files, paths: [...yaml.keys()] } };
+    this.#context = { tree, programs, written, overlays, files: { ...files, paths: [...yaml.keys()] } };
   }
 
   async add(resources: readonly Resource[], depth = 0): Promise<void> {
@@ -123,7 +137,11 @@ class Deployments {
       ...resources.filter(isApplicationSet).flatMap((resource) => this.#fromSet(resource)),
     ];
     await Promise.all(
-      fresh.map(async (application) => application.settle(await renderApplication(application, this.#context))),
+      fresh.map(async (application) => {
+        application.settle(await renderApplication(application, this.#context));
+        this.#rendered += 1;
+        this.#surroundings.progress(this.#rendered, this.applications.length);
+      }),
     );
     const manifests = fresh.flatMap((application) => application.manifests);
     this.problems.push(

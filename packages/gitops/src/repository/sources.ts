@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { pathWithin } from '../render/helm.ts';
-import { kustomizationIn } from '../render/render-application.ts';
+import { kustomizationIn } from '../render/kustomization.ts';
 import { isMapping, listAt, mappingAt, textAt, type Mapping } from '../yaml/fields.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import { repositoryOf, sourcesOf, type ApplicationSource, type ValueFile } from './application.ts';

@@ -14,13 +14,14 @@ export interface Tree {
 /** Neither of them belongs to what Argo CD reads. */
 const passedOver = new Set(['.git', 'node_modules']);
 
-export function readTree(root: string): Tree {
+export function readTree(root: string, isExcluded: (path: string) => boolean = () => false): Tree {
   const files = new Set<string>();
   const folders = new Set<string>();
   const visit = (directory: string): boolean => {
     let inhabited = false;
     for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
+      if (isExcluded(path)) continue;
       if (entry.isFile()) files.add(path);
       const found = entry.isFile() || (entry.isDirectory() && !passedOver.has(entry.name) && visit(path));
       inhabited ||= found;

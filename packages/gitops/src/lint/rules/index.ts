@@ -4,6 +4,7 @@ import { hookSpelling } from './hook-spelling.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
 import { misplacedHelmField } from './misplaced-helm-field.ts';
+import { suppressionInvalid, suppressionUnused } from './suppressions.ts';
 import { workflowTouchesCluster } from './workflow-touches-cluster.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
@@ -13,6 +14,8 @@ export const rules: readonly Rule[] = [
   renderFailed,
   sourcePathMissing,
   notLookedAt,
+  suppressionInvalid,
+  suppressionUnused,
   misplacedHelmField,
   hookSpelling,
   imageNotPinned,

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder, folderCache, noCache } from '../render/cache.ts';
+import { findTools } from '../render/tools.ts';
+import { loadRepository } from '../repository/load.ts';
+import type { Repository } from '../repository/repository.ts';
+import { fixFiles } from './fix.ts';
+import { lint, type LintResult } from './lint.ts';
+import { LintError } from './lint-error.ts';
+import { rules as allRules } from './rules/index.ts';
+import { noSettings, parseSettings, settingsPath, type Settings } from './settings.ts';
+import type { Rule } from './rule.ts';
+
+export interface CheckOptions {
+  /** Absolute path of the repository. */
+  readonly root: string;
+  /** Ids of the rules that run; all, where it is empty. */
+  readonly only: readonly string[];
+  readonly fix: boolean;
+  readonly cached: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress?: (rendered: number, of: number) => void;
+}
+
+export interface Checked extends LintResult {
+  readonly repository: Repository;
+  /** The rules that ran. */
+  readonly rules: readonly Rule[];
+  /** Edits that were made. */
+  readonly fixed: number;
+}
+
+/**
+ * Checks the repository in a folder.
+ *
+ * @throws LintError where there is nothing to check, or the settings are at fault.
+ */
+export async function checkFolder(options: CheckOptions): Promise<Checked> {
+  const { root, only, fix } = options;
+  refuseMissing(root);
+  const rules = chosenRules(only);
+  const known = new Set(allRules.map(({ id }) => id));
+  const settings = readSettings(root, known);
+  const look = async () => {
+    const repository = await load(options, settings);
+    return { repository, result: lint(repository, { rules, known, settings }) };
+  };
+  const first = await look();
+  const edits = fix ? first.result.reports.flatMap(({ edit }) => edit ?? []) : [];
+  const fixed = edits.length === 0 ? 0 : fixFiles(root, edits);
+  const { repository, result } = fixed === 0 ? first : await look();
+  return { ...result, repository, rules, fixed };
+}
+
+function refuseMissing(root: string): void {
+  if (existsSync(root) && statSync(root).isDirectory()) return;
+  throw new LintError(
+    'LINT_PATH_MISSING',
+    `there is no folder ${root}`,
+    'Name the root of the GitOps repository, checked out.',
+  );
+}
+
+function chosenRules(only: readonly string[]): readonly Rule[] {
+  const unknown = only.filter((id) => !allRules.some((rule) => rule.id === id));
+  if (unknown.length > 0) {
+    throw new LintError(
+      'LINT_RULE_UNKNOWN',
+      `there is no rule ${unknown.join(', ')}`,
+      'docs/lint/README.md lists the rules.',
+    );
+  }
+  return only.length === 0 ? allRules : allRules.filter(({ id }) => only.includes(id));
+}
+
+function readSettings(root: string, known: ReadonlySet<string>): Settings {
+  const file = join(root, settingsPath);
+  return existsSync(file) ? parseSettings(readFileSync(file, 'utf8'), known) : noSettings;
+}
+
+async function load({ root, env, cached, progress }: CheckOptions, settings: Settings): Promise<Repository> {
+  const repository = await loadRepository(root, {
+    addresses: [...settings.addresses, ...(await knownAddresses(root, env))],
+    tools: await findTools(env['PATH'] ?? ''),
+    cache: cached ? folderCache(cacheFolder(env)) : noCache,
+    isExcluded: settings.isExcluded,
+    ...(progress !== undefined && { progress }),
+  });
+  if (repository.applications.length > 0 || repository.applicationSets.length > 0) return repository;
+  throw new LintError(
+    'LINT_NO_APPLICATION',
+    `none of the ${repository.yaml.size} YAML files below ${root} has an Application or ApplicationSet of argoproj.io`,
+    'Name the root of the GitOps repository; if it is in charts alone, commit the Application that deploys them.',
+  );
+}
+
+/** What the job and the checkout say of themselves. */
+async function knownAddresses(root: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = env;
+  return [...(server && name ? [`${server}/${name}`] : []), ...(await remotesOf(root))];
+}
+
+async function remotesOf(root: string): Promise<readonly string[]> {
+  try {
+    const { stdout } = await promisify(execFile)('git', [
+      '-C',
+      root,
+      'config',
+      '--get-regexp',
+      String.raw`^remote\..*\.url$`,
+    ]);
+    return stdout.split('\n').flatMap((line) => line.split(' ')[1] ?? []);
+  } catch {
+    // No git, no repository or no remote: the Applications tell what the address is.
+    return [];
+  }
+}

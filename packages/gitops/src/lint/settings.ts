@@ -1,0 +1,97 @@
+import picomatch from 'picomatch';
+import * as v from 'valibot';
+import type { Location } from '../yaml/location.ts';
+import { readYamlFile, type YamlDocument } from '../yaml/yaml-file.ts';
+import { LintError } from './lint-error.ts';
+import type { Severity } from './rule.ts';
+
+export const settingsPath = '.lint-gitops.yaml';
+
+const nonEmpty = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
+
+const schema = v.strictObject({
+  addresses: v.optional(v.array(nonEmpty)),
+  exclude: v.optional(v.array(nonEmpty)),
+  rules: v.optional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        severity: v.optional(v.picklist(['error', 'warning'])),
+        off: v.optional(v.literal(true)),
+        paths: v.optional(v.pipe(v.array(nonEmpty), v.nonEmpty('must not be empty'))),
+        reason: nonEmpty,
+      }),
+    ),
+  ),
+});
+
+/** What the repository says of one rule. */
+export interface RuleSetting {
+  readonly rule: string;
+  readonly at: Location;
+  /** Null where the rule is off. */
+  readonly severity: Severity | null;
+  readonly reason: string;
+  readonly applies: (file: string) => boolean;
+}
+
+export interface Settings {
+  /** Addresses of the repository itself. */
+  readonly addresses: readonly string[];
+  /** Whether a file or folder is not looked at. */
+  readonly isExcluded: (path: string) => boolean;
+  readonly rules: readonly RuleSetting[];
+}
+
+export const noSettings: Settings = { addresses: [], isExcluded: () => false, rules: [] };
+
+/**
+ * Reads the text of `.lint-gitops.yaml`.
+ *
+ * @param known ids of all rules there are
+ * @throws LintError `LINT_SETTINGS_INVALID` with everything that is wrong, each with its line.
+ */
+export function parseSettings(text: string, known: ReadonlySet<string>): Settings {
+  const { documents, problem } = readYamlFile(settingsPath, text);
+  if (problem !== undefined) throw invalid([`${place(problem.at)} ${problem.says}`]);
+  const [document] = documents;
+  if (document === undefined) return noSettings;
+  const result = v.safeParse(schema, document.value);
+  if (!result.success) throw invalid(result.issues.map((issue) => faultOf(issue, document)));
+  const { addresses = [], exclude = [], rules = {} } = result.output;
+  const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
+    const at = place(document.at(['rules', rule], 'key'));
+    if (!known.has(rule)) return [`${at} there is no rule ${rule}`];
+    return (severity === undefined) === (off === undefined) ? [`${at} ${rule} needs one of severity and off`] : [];
+  });
+  if (faults.length > 0) throw invalid(faults);
+  return {
+    addresses,
+    isExcluded: exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true }),
+    rules: Object.entries(rules).map(([rule, { severity, paths, reason }]) => ({
+      rule,
+      at: document.at(['rules', rule], 'key'),
+      severity: severity ?? null,
+      reason,
+      applies: paths === undefined ? () => true : picomatch([...paths], { dot: true }),
+    })),
+  };
+}
+
+function faultOf(issue: v.BaseIssue<unknown>, document: YamlDocument): string {
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const name = path.join('.') || 'the file';
+  const unknown = issue.type === 'strict_object' && issue.expected === 'never';
+  const missing = issue.input === undefined;
+  const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
+  return `${place(document.at(path, 'key'))} ${name} ${says}`;
+}
+
+const place = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;
+
+const invalid = (faults: readonly string[]): LintError =>
+  new LintError(
+    'LINT_SETTINGS_INVALID',
+    faults.join('; '),
+    'Correct the settings; docs/lint/README.md describes them.',
+  );

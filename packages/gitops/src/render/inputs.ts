@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { parse } from 'yaml';
+import type { Tree } from '../repository/tree.ts';
+import { stringsIn } from '../yaml/fields.ts';
+import { kustomizationIn } from './kustomization.ts';
+import { RenderError } from './rendered.ts';
+
+/** Content hashes of files and folders; each is read once. */
+export class ContentHashes {
+  readonly #tree: Tree;
+  readonly #files = new Map<string, string>();
+  readonly #folders = new Map<string, string>();
+  #byFolder: ReadonlyMap<string, readonly string[]> | undefined;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  file(path: string): string {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const hash = createHash('sha256')
+      .update(readFileSync(join(this.#tree.root, path)))
+      .digest('base64');
+    this.#files.set(path, hash);
+    return hash;
+  }
+
+  /** Of everything in and below the folder, with its names. */
+  folder(path: string): string {
+    const known = this.#folders.get(path);
+    if (known !== undefined) return known;
+    const within = this.#filesBelow(path).map((file) => [file.slice(path.length), this.file(file)]);
+    const hash = createHash('sha256').update(JSON.stringify(within)).digest('base64');
+    this.#folders.set(path, hash);
+    return hash;
+  }
+
+  /** Of a folder with a kustomization and of all that it refers to, through other kustomizations too. */
+  kustomization(directory: string): string {
+    const folders = [...kustomizationClosure(directory, this.#tree)].toSorted();
+    return folders.map((folder) => (this.#tree.files.has(folder) ? this.file(folder) : this.folder(folder))).join();
+  }
+
+  #filesBelow(path: string): readonly string[] {
+    this.#byFolder ??= byTopFolder(this.#tree.files);
+    const candidates = path === '' ? this.#tree.files : (this.#byFolder.get(path.split('/')[0] ?? '') ?? []);
+    return [...candidates].filter((file) => path === '' || file.startsWith(`${path}/`)).toSorted();
+  }
+}
+
+function byTopFolder(files: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const [top = ''] = file.split('/', 1);
+    const group = groups.get(top) ?? [];
+    group.push(file);
+    groups.set(top, group);
+  }
+  return groups;
+}
+
+/**
+ * The folders and files that building a kustomization reads.
+ *
+ * @throws RenderError `RENDER_OUTSIDE` where it wants something of another repository.
+ */
+function kustomizationClosure(directory: string, tree: Tree, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(directory)) return seen;
+  seen.add(directory);
+  const file = kustomizationIn(directory, tree);
+  if (file === undefined) return seen;
+  for (const [path, text] of stringsIn(parse(tree.text(file), { logLevel: 'silent' }))) {
+    const list = String(path[0]);
+    if (['resources', 'bases', 'components'].includes(list) && isRemote(text, directory, tree)) {
+      throw new RenderError(
+        'RENDER_OUTSIDE',
+        `${file} wants ${text}, which is not in the repository`,
+        'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
+      );
+    }
+    const target = posix.normalize(posix.join(directory, text.split('=').at(-1) ?? ''));
+    if (tree.folders.has(target)) kustomizationClosure(target, tree, seen);
+    else if (tree.files.has(target)) seen.add(target);
+  }
+  return seen;
+}
+
+/** As Kustomize tells: an address, where there is no such file or folder. */
+function isRemote(text: string, directory: string, tree: Tree): boolean {
+  const target = posix.normalize(posix.join(directory, text));
+  if (tree.folders.has(target) || tree.files.has(target)) return false;
+  return /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
+}
