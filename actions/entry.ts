@@ -1,5 +1,11 @@
 import { actions, type ActionModule, type ActionName } from './registry.ts';
 
+/** Runs the command `bitvault-gitops`; what its stub in `dist/` calls. */
+export async function startCommand(): Promise<void> {
+  const { processContext, runCommand } = await import('@bitvault/gitops');
+  process.exitCode = await runCommand(process.argv.slice(2), processContext());
+}
+
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */
 export async function start(name: ActionName): Promise<void> {
   const load: () => Promise<ActionModule> = actions[name];

@@ -8,6 +8,7 @@ const runtime: Runtime = {
   mask: () => {},
   info: () => {},
   warn: () => {},
+  annotate: () => {},
   idToken: () => Promise.reject(new Error('nobody asks for one')),
   cancellable: (work) => work(new AbortController().signal),
 };

@@ -8,6 +8,7 @@ export type ActionModule = { readonly action: Action };
  */
 export const actions = {
   'build-sign-push': () => import('./build-sign-push/main.ts'),
+  'lint-gitops': () => import('./lint-gitops/main.ts'),
   'open-gitops-pr': () => import('./open-gitops-pr/main.ts'),
   'auto-merge-dev': () => import('./auto-merge-dev/main.ts'),
   'prod-manual-gate': () => import('./prod-manual-gate/main.ts'),

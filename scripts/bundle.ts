@@ -28,6 +28,7 @@ export async function bundle(directory: string, say: Say): Promise<void> {
   try {
     await runNcc(staging, join(work, 'stats.json'));
     for (const name of Object.keys(actions)) await writeFile(join(staging, `${name}.js`), stub(name));
+    await writeFile(join(staging, 'bitvault-gitops.js'), commandStub, { mode: 0o755 });
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
     await cp(staging, directory, { recursive: true });
@@ -51,6 +52,9 @@ async function runNcc(out: string, stats: string): Promise<void> {
 }
 
 const stub = (name: string) => `import { start } from './index.js';\n\nawait start('${name}');\n`;
+
+/** What `npx bitvault-gitops` runs, by `bin` of package.json. */
+const commandStub = `#!/usr/bin/env node\nimport { startCommand } from './index.js';\n\nawait startCommand();\n`;
 
 /** A mistyped `--out` must not cost anyone a directory. */
 async function refuseForeign(directory: string): Promise<void> {

@@ -29,6 +29,7 @@ function jobOf(visibility?: string, server = 'https://github.com') {
     mask: () => undefined,
     info: () => undefined,
     warn: () => undefined,
+    annotate: () => undefined,
     idToken: (audience) => {
       asked.push(audience);
       return Promise.resolve(`a.${payload}.c`);

@@ -22,4 +22,4 @@ export {
 export { inputVariable, readInputs } from './inputs.ts';
 export { logText, markdownText, redact, redactMarkdown } from './log-text.ts';
 export { describeFailure, runAction, type Action, type Outcome } from './run-action.ts';
-export { githubRuntime, type ActionRuntime, type Runtime } from './runtime.ts';
+export { githubRuntime, type ActionRuntime, type Annotation, type Runtime } from './runtime.ts';

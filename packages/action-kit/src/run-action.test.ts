@@ -29,6 +29,7 @@ async function run(main: Sample['main']) {
     mask: () => {},
     info: () => {},
     warn: () => {},
+    annotate: () => {},
     idToken: () => Promise.reject(new Error('no token here')),
     cancellable: (work) => work(new AbortController().signal),
     setOutput: (name, value) => {

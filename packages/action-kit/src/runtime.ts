@@ -4,12 +4,26 @@ import { cancellableIn, type Cancellable } from './cancellation.ts';
 import { InputError } from './coded-error.ts';
 import { logText, redact, redactMarkdown } from './log-text.ts';
 
+/** A message at a place in the files of the job. */
+export interface Annotation {
+  readonly severity: 'error' | 'warning';
+  /** From the root of the repository. */
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly title: string;
+  readonly message: string;
+}
+
 /** What an action may ask of the machine that runs it; passed to every `main`, so that none of them reads globals. */
 export interface Runtime {
   readonly env: NodeJS.ProcessEnv;
   mask(secret: string): void;
   info(line: string): void;
   warn(line: string): void;
+  /** Shows a message at a line of a file, as far as the runner and GitHub keep such: some tens a step. */
+  annotate(annotation: Annotation): void;
   /** An OpenID Connect token of this job for `audience`, masked. Throws InputError `OIDC_UNAVAILABLE`. */
   idToken(audience: string): Promise<string>;
   /** For work that a cancelled job must end itself, such as another program. */
@@ -41,6 +55,10 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
     mask,
     info: (line) => core.info(safe(line)),
     warn: (line) => core.warning(safe(line)),
+    annotate({ severity, file, line, column, title, message }) {
+      const say = severity === 'error' ? core.error : core.warning;
+      say(safe(message), { title, file, startLine: line, startColumn: column });
+    },
     fail: (message) => core.setFailed(safe(message)),
     setOutput: (name, value) => core.setOutput(name, redact(value, secrets)),
     async writeSummary(markdown) {

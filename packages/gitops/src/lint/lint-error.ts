@@ -4,6 +4,7 @@ export const lintRunErrorCodes = {
   LINT_NO_APPLICATION: 'The folder has no Application and no ApplicationSet in it.',
   LINT_SETTINGS_INVALID: 'The file .lint-gitops.yaml has problems.',
   LINT_RULE_UNKNOWN: 'A rule was asked for that does not exist.',
+  LINT_FINDINGS: 'The repository has findings of a severity that fails the step.',
   LINT_USAGE: 'The command was called in a way that it does not know.',
 } as const;
 

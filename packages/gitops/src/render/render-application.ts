@@ -45,7 +45,7 @@ async function renderSource(
     const problem = {
       code,
       at,
-      message: `Application ${application.name}: ${message}`,
+      message,
       next,
       application: application.name,
     };

@@ -1,12 +1,16 @@
 import type { ProblemCode } from '../../repository/problem.ts';
+import type { Location } from '../../yaml/location.ts';
 import type { Rule } from '../rule.ts';
 
 /** A rule that reports what kept the repository from being looked at. */
 const problems = (rule: Omit<Rule, 'check'>, ...codes: readonly ProblemCode[]): Rule => ({
   ...rule,
   *check(repository) {
-    for (const { code, at, message, next } of repository.problems)
-      if (codes.includes(code)) yield { at, message: `${message}. Next: ${next}` };
+    for (const { code, at, message, next, application } of repository.problems) {
+      if (!codes.includes(code)) continue;
+      const told = { at, message: `${message.replace(/\.$/, '')}. Next: ${next.replace(/\.$/, '')}` };
+      yield application === undefined ? told : { ...told, application };
+    }
   },
 });
 
@@ -21,16 +25,23 @@ export const yamlUnreadable = problems(
   'YAML_UNREADABLE',
 );
 
-export const toolMissing = problems(
-  {
-    id: 'tool-missing',
-    severity: 'error',
-    title: 'A program that renders manifests is missing',
-    why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
-    mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
+/** Said once for each program, at the first place that needs it, and of all Applications. */
+export const toolMissing: Rule = {
+  id: 'tool-missing',
+  severity: 'error',
+  title: 'A program that renders manifests is missing',
+  why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
+  mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
+  *check({ problems: all }) {
+    const first = new Map<string, Location>();
+    for (const { code, at, message, next, application } of all) {
+      if (code !== 'TOOL_MISSING') continue;
+      if (!first.has(message)) first.set(message, at);
+      const told = { at: first.get(message) ?? at, message: `${message}. Next: ${next.replace(/\.$/, '')}` };
+      yield application === undefined ? told : { ...told, application };
+    }
   },
-  'TOOL_MISSING',
-);
+};
 
 export const renderFailed = problems(
   {

@@ -1,0 +1,57 @@
+import type { Action, Runtime } from '@bitvault/action-kit';
+import { checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { definition } from './inputs.ts';
+import { failureLine, findingsSummary } from './summary.ts';
+
+type Output = 'result' | 'errors' | 'warnings' | 'sarif-file' | 'reason';
+
+export const action: Action<typeof definition.inputs, Output> = {
+  definition,
+  async main(inputs, runtime) {
+    const workspace = runtime.env['GITHUB_WORKSPACE'] ?? process.cwd();
+    const root = resolve(workspace, inputs.path);
+    const { env } = runtime;
+    const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, cached: inputs.cache, env });
+    const shown: Shown = { ...checked, prefix: prefixOf(workspace, root) };
+    const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
+    if (sarif !== undefined) await write(resolve(workspace, sarif), render('sarif', shown, { colours: false }));
+    if (json !== undefined) await write(resolve(workspace, json), render('json', shown, { colours: false }));
+    runtime.info(render('text', shown, { colours: false }));
+    if (inputs.annotations) annotate(shown, runtime);
+    const { errors, warnings } = tallyOf(shown);
+    const fails = failsOn[inputs['fail-on']].fails(shown);
+    const failure = fails ? failureLine(shown) : '';
+    const outputs = {
+      result: errors + warnings === 0 ? 'clean' : 'findings',
+      errors: String(errors),
+      warnings: String(warnings),
+      'sarif-file': sarif ?? '',
+      reason: failure,
+    };
+    const summary = findingsSummary(shown);
+    return fails ? { kind: 'refused', outputs, summary, failure } : { kind: 'done', outputs, summary };
+  },
+};
+
+/** Annotations and SARIF name files from the root of the checkout, of which the GitOps repository may be a part. */
+function prefixOf(workspace: string, root: string): string {
+  const path = relative(workspace, root).replaceAll('\\', '/');
+  return path === '' || path.startsWith('..') ? '' : `${path}/`;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+function annotate({ reports, prefix }: Shown, runtime: Runtime): void {
+  // A step keeps only some of them: the errors first.
+  const ordered = reports.toSorted((left, right) => left.severity.localeCompare(right.severity));
+  for (const { severity, at, rule, message, applications } of ordered) {
+    const where = applications.length === 0 ? '' : ` [${enumerated(applications)}]`;
+    const place = { file: prefix + at.file, line: at.line, column: at.column };
+    runtime.annotate({ severity, ...place, title: rule.id, message: message + where });
+  }
+}
