@@ -127,8 +127,10 @@ class Deployments {
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
     const { tree, yaml, programs, written, overlays } = surroundings;
-    const files = { paths: yaml.keys(), yaml: (path: string) => yaml.get(path) };
-    this.#context = { tree, programs, written, overlays, files: { ...files, paths: [...yaml.keys()] } };
+    // JSON is read where an Application deploys it: most of what a repository has of it is no manifest.
+    const file = (path: string) =>
+      yaml.get(path) ?? (path.endsWith('.json') ? readYamlFile(path, tree.text(path)) : undefined);
+    this.#context = { tree, programs, written, overlays, files: { paths: tree.files, yaml: file } };
   }
 
   async add(resources: readonly Resource[], depth = 0): Promise<void> {

@@ -10,7 +10,7 @@ import type { Workflow } from './workflow.ts';
 /** A GitOps repository as rules see it: read once, expanded and rendered. */
 export interface Repository {
   readonly tree: Tree;
-  /** The YAML and JSON files by path, without the templates of charts. */
+  /** The YAML files by path, without the templates of charts. */
   readonly yaml: ReadonlyMap<string, YamlFile>;
   /** Every resource that is written out in a file, whoever deploys it. */
   readonly resources: readonly Resource[];
