@@ -3,6 +3,7 @@ import { command } from '../scripts/command.ts';
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'start-up': () => import('./start-up.ts'),
   proposals: () => import('./proposals.ts'),
+  lint: () => import('./lint.ts'),
   publish: () => import('./publish.ts'),
 };
 

@@ -61,6 +61,9 @@ export class ToolFailure extends Error {
   override readonly name = 'ToolFailure';
 }
 
+/** For programs in Go that end before collecting garbage would pay, and of which there is one for each core anyway. */
+const shortLived = { GOGC: 'off', GOMEMLIMIT: '1GiB', GOMAXPROCS: '1' };
+
 /**
  * Runs a tool and gives what it wrote.
  *
@@ -68,7 +71,8 @@ export class ToolFailure extends Error {
  */
 export function runTool(tool: Tool, args: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(tool.command, [...tool.prefix, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...shortLived };
+    const child = spawn(tool.command, [...tool.prefix, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const [out, complaints]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
