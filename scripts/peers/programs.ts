@@ -36,6 +36,7 @@ export const suites = {
     'amtool',
   ],
   examples: ['helm', 'promtool', 'amtool'],
+  gitops: ['helm', 'kubectl'],
   matrix: [
     'buildx',
     'buildkitd',

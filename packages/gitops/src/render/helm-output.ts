@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { Resource } from '../repository/resource.ts';
 import type { Tree } from '../repository/tree.ts';
 import { isMapping, type Mapping } from '../yaml/fields.ts';
+import { plainValues } from '../yaml/plain-values.ts';
 import { templateOrigin } from './template-origin.ts';
 
 /** One resource of a rendering, and the template it came from where that is told. */
@@ -16,13 +17,20 @@ export interface RenderedDocument {
 export function renderedDocuments(output: string): readonly RenderedDocument[] {
   return output.split(/^---[ \t]*$/m).flatMap((text) => {
     const template = /^# Source: (\S+)$/m.exec(text)?.[1] ?? null;
-    const documents = parseAllDocuments(text, { merge: true, prettyErrors: false, uniqueKeys: false });
-    return (Array.isArray(documents) ? documents : []).flatMap((document) => {
-      const [error] = document.errors;
-      if (error !== undefined) throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${error.message}`);
-      const value: unknown = document.toJS({ maxAliasCount: 1_000 });
-      return isMapping(value) && typeof value['kind'] === 'string' ? [{ value, template }] : [];
-    });
+    return valuesOf(text, template).flatMap((value) =>
+      isMapping(value) && typeof value['kind'] === 'string' ? [{ value, template }] : [],
+    );
+  });
+}
+
+function valuesOf(text: string, template: string | null): readonly unknown[] {
+  const values = plainValues(text);
+  if (values !== undefined) return values;
+  const documents = parseAllDocuments(text, { merge: true, prettyErrors: false, uniqueKeys: false });
+  return (Array.isArray(documents) ? documents : []).map((document): unknown => {
+    const [error] = document.errors;
+    if (error !== undefined) throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${error.message}`);
+    return document.toJS({ maxAliasCount: 1_000 });
   });
 }
 
@@ -31,7 +39,7 @@ export function helmResources(documents: readonly RenderedDocument[], chart: str
     const file = templateFile(template, chart, tree);
     const kind = String(value['kind']);
     const metadata = isMapping(value['metadata']) ? value['metadata'] : {};
-    const text = tree.files.has(file) ? tree.text(file) : '';
+    const text = (): string => (tree.files.has(file) ? tree.text(file) : '');
     const one = (item: Mapping) => new Resource(item, templateOrigin(file, text, kind, String(metadata['name'])));
     const items = value['items'];
     return kind.endsWith('List') && Array.isArray(items) ? items.filter(isMapping).map(one) : [one(value)];

@@ -17,6 +17,7 @@ export function kustomizeResources(
     const source = originOf(made, directory, written);
     if (source === undefined) return made;
     return new Resource(value, {
+      file: source.origin.file,
       at: (path, part) => source.at(path, part),
       replacement: () => undefined,
       renaming: () => undefined,
@@ -32,7 +33,7 @@ function originOf(made: Resource, directory: string, written: readonly Resource[
       (each.name === made.name || (each.name !== '' && made.name.includes(each.name))),
   );
   const rank = (each: Resource): number =>
-    distance(directory, posix.dirname(each.at().file)) - (each.name === made.name ? 0.5 : 0);
+    distance(directory, posix.dirname(each.origin.file)) - (each.name === made.name ? 0.5 : 0);
   return candidates.toSorted((left, right) => rank(left) - rank(right))[0];
 }
 

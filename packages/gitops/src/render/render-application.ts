@@ -104,5 +104,5 @@ function refuseMissing({ value, valueFiles }: ApplicationSource): void {
 
 function kustomizationOrigin(directory: string, tree: Tree): Resource['origin'] {
   const file = kustomizationIn(directory, tree) ?? directory;
-  return { at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
+  return { file, at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
 }

@@ -5,31 +5,35 @@ import type { FieldPath, Location } from '../yaml/location.ts';
  * Finds fields of a rendered resource in the template that made it. A template is no YAML, so this goes from key to
  * key downwards, as far as they are written there, and is at worst a few lines off.
  */
-export function templateOrigin(file: string, text: string, kind: string, name: string): Origin {
-  const lines = text.split('\n');
-  const [first, last] = sectionOf(lines, kind, name);
+export function templateOrigin(file: string, text: () => string, kind: string, name: string): Origin {
   return {
-    at: (path) => locate(file, lines, first, last, path),
+    file,
+    at: (path) => {
+      const lines = text().split('\n');
+      return locate(file, lines, sectionOf(lines, kind, name), path);
+    },
     replacement: () => undefined,
     renaming: () => undefined,
   };
 }
 
+/** The first line, and the one behind the last; from 0. */
+type Section = readonly [first: number, last: number];
+
 /** The document of the template that is of this kind, and has the name in it if any has; the whole file otherwise. */
-function sectionOf(lines: readonly string[], kind: string, name: string): readonly [first: number, last: number] {
+function sectionOf(lines: readonly string[], kind: string, name: string): Section {
   const marks = lines.flatMap((line, index) => (line.startsWith('---') ? [index] : []));
   const bounds = [-1, ...marks, lines.length];
-  const sections = bounds.slice(1).map((end, index) => [(bounds[index] ?? -1) + 1, end] as const);
-  const ofKind = sections.filter(([start, end]) =>
-    lines.slice(start, end).some((line) => new RegExp(`^\\s*kind:\\s*["']?${escaped(kind)}\\b`).test(line)),
-  );
+  const sections = bounds.slice(1).map((end, index): Section => [(bounds[index] ?? -1) + 1, end]);
+  const declares = new RegExp(`^\\s*kind:\\s*["']?${escaped(kind)}\\b`);
+  const ofKind = sections.filter(([start, end]) => lines.slice(start, end).some((line) => declares.test(line)));
   const named = ofKind.find(([start, end]) => lines.slice(start, end).some((line) => line.trim() === `name: ${name}`));
   return named ?? ofKind[0] ?? [0, lines.length];
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
-function locate(file: string, lines: readonly string[], first: number, last: number, path: FieldPath): Location {
+function locate(file: string, lines: readonly string[], [first, last]: Section, path: FieldPath): Location {
   let line = lines.findIndex((text, index) => index >= first && /^\s*(?:apiVersion|kind):/.test(text));
   if (line < 0 || line >= last) line = first;
   let column = 1;

@@ -84,6 +84,7 @@ function makeApplication(set: ApplicationSet, template: Mapping, parameters: Par
 /** A field of the Application is that of the template; no text can be changed for one Application alone. */
 function templateOrigin(set: Resource): Origin {
   return {
+    file: set.origin.file,
     at: (path, part) => set.at(['spec', 'template', ...path], part),
     replacement: () => undefined,
     renaming: (path, name) => set.origin.renaming(['spec', 'template', ...path], name),

@@ -4,6 +4,8 @@ import type { Part, YamlDocument } from '../yaml/yaml-file.ts';
 
 /** Where the fields of a resource are written. */
 export interface Origin {
+  /** Path from the root of the repository; told without looking for a line in it. */
+  readonly file: string;
   at(path: FieldPath, part: Part): Location;
   /** As in YamlDocument; undefined for what a template made. */
   replacement(path: FieldPath, text: string): TextEdit | undefined;
@@ -13,6 +15,7 @@ export interface Origin {
 /** A resource that is written out in `document`, whole or below `prefix`. */
 export function writtenOrigin(document: YamlDocument, prefix: FieldPath = []): Origin {
   return {
+    file: document.file,
     at: (path, part) => document.at([...prefix, ...path], part),
     replacement: (path, text) => document.replacement([...prefix, ...path], text),
     renaming: (path, name) => document.renaming([...prefix, ...path], name),

@@ -7,7 +7,12 @@ const planOf = (annotations: Readonly<Record<string, string>>): SyncPlan =>
   syncPlanOf(
     new Resource(
       { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a', annotations } },
-      { at: () => ({ file: 'a', line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined },
+      {
+        file: 'a',
+        at: () => ({ file: 'a', line: 1, column: 1 }),
+        replacement: () => undefined,
+        renaming: () => undefined,
+      },
     ),
   );
 

@@ -8,6 +8,7 @@ export interface Tree {
   readonly files: ReadonlySet<string>;
   /** Every folder with a file in or below it, without the root. */
   readonly folders: ReadonlySet<string>;
+  /** Read once. */
   text(path: string): string;
 }
 
@@ -30,5 +31,11 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
     return inhabited;
   };
   visit('');
-  return { root, files, folders, text: (path) => readFileSync(join(root, path), 'utf8') };
+  const texts = new Map<string, string>();
+  const text = (path: string): string => {
+    const read = texts.get(path) ?? readFileSync(join(root, path), 'utf8');
+    texts.set(path, read);
+    return read;
+  };
+  return { root, files, folders, text };
 }

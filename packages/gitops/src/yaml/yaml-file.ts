@@ -9,6 +9,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
+import { plainValues } from './plain-values.ts';
 import type { FieldPath, Location, TextEdit } from './location.ts';
 
 /** Whether a place is that of a key, or of the value behind it. */
@@ -35,21 +36,28 @@ export interface YamlFile {
   readonly problem?: YamlProblem;
 }
 
+/** A document that was parsed with positions. */
+interface Placed {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
 /** One document of a file, as plain data and with the way back to lines. */
 export class YamlDocument {
   readonly file: string;
-  /** Of all documents of the file, the empty ones too; from 0. */
-  readonly index: number;
   readonly value: unknown;
-  readonly #document: Document.Parsed;
-  readonly #lines: LineCounter;
+  readonly #place: () => Placed;
+  #placed: Placed | undefined;
 
-  constructor(file: string, index: number, document: Document.Parsed, lines: LineCounter) {
+  /** @param place parses the document with positions, once somebody asks for one */
+  constructor(file: string, value: unknown, place: () => Placed) {
     this.file = file;
-    this.index = index;
-    this.#document = document;
-    this.#lines = lines;
-    this.value = document.toJS({ maxAliasCount: mostAliases });
+    this.value = value;
+    this.#place = place;
+  }
+
+  get #document(): Document.Parsed {
+    return (this.#placed ??= this.#place()).document;
   }
 
   /** Where the key or value at `path` stands; where it is absent, the nearest thing above it. */
@@ -57,12 +65,6 @@ export class YamlDocument {
     const { node, key, whole } = this.#walk(path);
     const wanted = part === 'key' && whole && key !== undefined ? key : node;
     return this.#locate(startOf(wanted) ?? startOf(key) ?? 0);
-  }
-
-  /** Line and column of the document's first and last character. */
-  span(): { readonly from: Location; readonly to: Location } {
-    const [start, , end] = this.#document.range;
-    return { from: this.#locate(start), to: this.#locate(end) };
   }
 
   /** Writes `text` in place of the scalar at `path`; undefined where no plain scalar of one line stands there. */
@@ -85,7 +87,7 @@ export class YamlDocument {
   }
 
   #locate(offset: number): Location {
-    const { line, col } = this.#lines.linePos(offset);
+    const { line, col } = (this.#placed ??= this.#place()).lines.linePos(offset);
     return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
@@ -123,34 +125,49 @@ export function readYamlFile(path: string, text: string): YamlFile {
     const says = `has ${text.length} characters, more than ${largest}`;
     return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says } };
   }
-  const lines = new LineCounter();
+  const values = plainValues(text);
+  if (values === undefined) return readWithPositions(path, text);
+  let placed: readonly Placed[] | undefined;
+  const documents = values.map(
+    (value, index) =>
+      new YamlDocument(path, value, () => {
+        placed ??= parsed(text).filter(({ document }) => !isEmpty(document));
+        const found = placed[index];
+        if (found === undefined) throw new TypeError(`the parsers divide ${path} differently`);
+        return found;
+      }),
+  );
+  return { path, text, documents };
+}
+
+/** What is wrong with a text, and what its aliases stand for, only this way tells. */
+function readWithPositions(path: string, text: string): YamlFile {
   const documents: YamlDocument[] = [];
-  const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  if (!Array.isArray(parsed)) return { path, text, documents };
-  for (const [index, document] of parsed.entries()) {
+  for (const placed of parsed(text)) {
+    const { document, lines } = placed;
+    const failure = (offset: number, says: string): YamlFile => {
+      const { line, col: column } = lines.linePos(offset);
+      return { path, text, documents, problem: { at: { file: path, line, column }, says } };
+    };
     const [fault] = document.errors;
-    if (fault !== undefined) {
-      const { line, col: column } = lines.linePos(fault.pos[0]);
-      return {
-        path,
-        text,
-        documents,
-        problem: { at: { file: path, line, column }, says: `is not valid YAML: ${fault.message}` },
-      };
-    }
-    if (document.contents === null) continue;
+    if (fault !== undefined) return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
+    if (isEmpty(document)) continue;
     try {
-      documents.push(new YamlDocument(path, index, document, lines));
+      const value: unknown = document.toJS({ maxAliasCount: mostAliases });
+      documents.push(new YamlDocument(path, value, () => placed));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const { line, col: column } = lines.linePos(document.range[0]);
-      return {
-        path,
-        text,
-        documents,
-        problem: { at: { file: path, line, column }, says: `cannot be expanded: ${error.message}` },
-      };
+      return failure(document.range[0], `cannot be expanded: ${error.message}`);
     }
   }
   return { path, text, documents };
 }
+
+function parsed(text: string): readonly Placed[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  return Array.isArray(documents) ? documents.map((document) => ({ document, lines })) : [];
+}
+
+const isEmpty = ({ contents }: Document.Parsed): boolean =>
+  contents === null || (isScalar(contents) && contents.value === null);
