@@ -1,4 +1,18 @@
-export { inCluster, layouts, templatings, type Answers, type Layout, type Templating } from './init/answers.ts';
+export {
+  inCluster,
+  layouts,
+  templatings,
+  type Answers,
+  type Cluster,
+  type Environment,
+  type Layout,
+  type Migration,
+  type Service,
+  type Templating,
+} from './init/answers.ts';
+export { InitError, initErrorCodes, type InitErrorCode, type InitProblem } from './init/init-error.ts';
+export { parseAnswers } from './init/parse-answers.ts';
+export type { RawAnswers } from './init/raw-answers.ts';
 export { repositoryFiles } from './init/repository.ts';
 export type { Templates } from './init/templates.ts';
 export { lint, type LintOptions, type LintResult, type Report, type SuppressedReport } from './lint/lint.ts';

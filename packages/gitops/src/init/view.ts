@@ -21,6 +21,8 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   readonly source: { readonly owner: string; readonly name: string; readonly full: string };
   /** Whether each service has an Application of its own in each environment. */
   readonly perService: boolean;
+  /** By Kustomize, otherwise by Helm. */
+  readonly kustomize: boolean;
   readonly workflow: string;
   readonly repoUrl: string;
   /** `name` as the beginning of an alert's name. */
@@ -43,6 +45,7 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   /** `spec.destination` in the template of a set that has `clusterFields` as parameters. */
   readonly destinationTemplate: readonly string[];
   hostOf(service: Service, environment: Environment): string | null;
+  previewHost(service: Service): string | null;
   destination(environment: Environment): string;
   clusterFields(environment: Environment): string;
   scalar(text: string): string;
@@ -57,7 +60,7 @@ interface Named {
 }
 
 export function viewOf(answers: Answers): View {
-  const { layout, templating: _templating, ...rest } = answers;
+  const { layout, templating, ...rest } = answers;
   const { name, owner, repository, source, serverUrl } = answers;
   const services = answers.services.map((service) => ({ ...service, image: `${answers.registry}/${service.name}` }));
   const environments = environmentViews(answers);
@@ -66,6 +69,7 @@ export function viewOf(answers: Answers): View {
   return {
     ...rest,
     perService: layout === 'service',
+    kustomize: templating === 'kustomize',
     source: { ...source, full: `${source.owner}/${source.name}` },
     workflow: '.github/workflows/release.yml',
     repoUrl: `${serverUrl}/${owner}/${repository}.git`,
@@ -78,15 +82,13 @@ export function viewOf(answers: Answers): View {
     last,
     firstHosted: services.find(({ host }) => host !== null),
     routeless: services.find(({ host }) => host === null),
-    digests: {
-      file: `envs/{env}/${layout === 'service' ? '{service}' : 'values.{env}'}.yaml`,
-      path: 'services.{service}.image.digest',
-    },
+    digests: digestsOf(answers),
     database: needsDatabase(answers) ? { name: name.replaceAll('-', '_') } : null,
     application: layout === 'service' ? `${name}-<env>-<service>` : `${name}-<env>`,
     apiUrl: apiUrl(serverUrl),
     ...clusterParameters(answers.environments),
     hostOf: (service, environment) => hostOf(answers, service, environment),
+    previewHost: ({ host }) => (host === '@' ? `pr-{{.number}}.preview.${answers.domain}` : null),
     destination: ({ cluster }) => destination(cluster),
     names: (items) => items.map((item) => item.name).join(', '),
     listed,
@@ -124,6 +126,12 @@ function hostOf({ domain, environments }: Answers, { host }: Service, environmen
 function applicationsOf({ name, layout, services }: Answers, environment: Environment): readonly string[] {
   const whole = `${name}-${environment.name}`;
   return layout === 'service' ? services.map((service) => `${whole}-${service.name}`) : [whole];
+}
+
+function digestsOf({ layout, templating }: Answers): View['digests'] {
+  if (templating === 'kustomize') return { file: 'envs/{env}/{service}/digest.yaml', path: 'data.digest' };
+  const file = layout === 'service' ? 'envs/{env}/{service}.yaml' : 'envs/{env}/values.{env}.yaml';
+  return { file, path: 'services.{service}.image.digest' };
 }
 
 const needsDatabase = ({ services, migration }: Answers): boolean =>

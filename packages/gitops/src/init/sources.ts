@@ -1,0 +1,61 @@
+import type { EnvironmentView, ServiceView, View } from './view.ts';
+
+/** One file of the written repository: where it stands, from which template, and what that can name besides the view. */
+export interface Source {
+  readonly path: string;
+  readonly template: string;
+  readonly also?: Also;
+}
+
+export interface Also {
+  readonly environment?: EnvironmentView;
+  readonly service?: ServiceView;
+  /** The services whose values are in the file. */
+  readonly deployed?: readonly ServiceView[];
+  /** The service at which a remark stands that holds for the others too. */
+  readonly noted?: ServiceView | undefined;
+  /** Components of the service that an environment takes. */
+  readonly components?: readonly string[];
+  /** What the canary of a service is judged by. */
+  readonly analyses?: readonly string[];
+  readonly settings?: string;
+}
+
+/** Files whose templates have the same path. */
+export const same = (...paths: readonly string[]): readonly Source[] => paths.map((path) => ({ path, template: path }));
+
+/** Files of one folder, whose templates are together in another. */
+export const folder = (path: string, template: string, files: readonly string[], also: Also = {}): readonly Source[] =>
+  files.map((file) => ({ path: `${path}/${file}`, template: `${template}/${file}`, also }));
+
+/** What the repository holds, whatever renders it. */
+export function sharedSources(view: View): readonly Source[] {
+  return [
+    ...same('promotion.yaml', 'monitoring/alertmanager.yml', 'monitoring/prometheusrule-drift.yaml'),
+    ...folder('.github/workflows', '.github/workflows', workflows),
+    ...argocd(view),
+  ];
+}
+
+const workflows = ['auto-merge-dev.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
+
+function argocd({ previews, perService, environments }: View): readonly Source[] {
+  const files = [
+    'appproject',
+    'argocd-cm',
+    'notifications-cm',
+    'root',
+    ...(previews ? ['applicationset-previews'] : []),
+  ];
+  // No environment can have a dot in its name, so it is in nobody's way there.
+  const set = perService ? 'argocd/applications/services.applicationset.yaml' : 'argocd/applicationset-services.yaml';
+  return [
+    ...same(...files.map((name) => `argocd/${name}.yaml`)),
+    { path: set, template: 'argocd/applicationset-services.yaml' },
+    ...environments.map((environment) => ({
+      path: `argocd/applications/${environment.name}.yaml`,
+      template: 'argocd/applications/environment.yaml',
+      also: { environment },
+    })),
+  ];
+}
