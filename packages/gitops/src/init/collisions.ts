@@ -6,6 +6,7 @@ export function collisions(answers: Answers): readonly InitProblem[] {
   return [
     ...rivals('Application', applicationNames(answers)),
     ...rivals('resource', resourceNames(answers)),
+    ...(answers.templating === 'kustomize' ? rivals('folder', folderNames(answers)) : []),
     ...repositories(answers),
     ...tooMany(answers),
   ];
@@ -54,6 +55,12 @@ function resourceNames({ name, services }: Answers): Names {
       .map((service) => [`the canary of service ${service.name}`, `${service.name}-canary`] as const),
   ];
 }
+
+/** Below `envs/<environment>`. */
+const folderNames = ({ services }: Answers): Names => [
+  ['what the services stand on', 'data'],
+  ...services.map((service) => [`service ${service.name}`, service.name] as const),
+];
 
 function repositories({ owner, repository, source }: Answers): readonly InitProblem[] {
   const same = `${owner}/${repository}`.toLowerCase() === `${source.owner}/${source.name}`.toLowerCase();

@@ -5,7 +5,7 @@ import { help, parseOptions } from './options.ts';
 import { parseAnswers } from './parse-answers.ts';
 import { repositoryFiles, settingsText } from './repository.ts';
 import templates from './templates.json' with { type: 'json' };
-import { surveyDirectory, writeNew } from './write-repository.ts';
+import { surveyDirectory, writeFileOf } from './write-repository.ts';
 
 /** What a command is given of its process. */
 export interface InitStreams {
@@ -45,7 +45,7 @@ async function run(args: readonly string[], streams: InitStreams): Promise<void>
   const directory = resolve(options.directory);
   const states = await surveyDirectory(directory, files);
   for (const [path, state] of states) {
-    if (state === 'new' && !options.dryRun) await writeNew(directory, path, files.get(path) ?? '');
+    if (!options.dryRun) await writeFileOf(directory, path, files.get(path) ?? '', state);
     say(`${state === 'unchanged' ? 'unchanged' : options.dryRun ? 'would write' : 'wrote'} ${path}`);
   }
   say(`\n${settingsText(answers, templates)}`);

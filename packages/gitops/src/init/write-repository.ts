@@ -1,4 +1,4 @@
-import { link, lstat, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InitError, type InitProblem } from './init-error.ts';
 
@@ -44,7 +44,7 @@ async function look(directory: string, path: string, text: string): Promise<File
     const kind = await kindOf(join(directory, parent));
     if (kind === 'nothing') return 'new';
     // Through a symbolic link, files would come to stand outside of the directory.
-    if (kind !== 'directory') return { path: parent, says: `is ${kind}, but must be a directory for ${path}` };
+    if (kind !== 'a directory') return { path: parent, says: `is ${kind}, but must be a directory for ${path}` };
   }
   const kind = await kindOf(join(directory, path));
   if (kind === 'nothing') return 'new';
@@ -56,7 +56,7 @@ async function kindOf(path: string): Promise<string> {
   try {
     const stats = await lstat(path);
     if (stats.isSymbolicLink()) return 'a symbolic link';
-    if (stats.isDirectory()) return 'directory';
+    if (stats.isDirectory()) return 'a directory';
     return stats.isFile() ? 'a file' : 'something else';
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return 'nothing';
@@ -75,15 +75,20 @@ async function kindOf(path: string): Promise<string> {
 /**
  * Writes one file that was not there. It appears under its name only when it is whole, so that a run that was cut off
  * leaves nothing that the next would take for somebody else's, and it never replaces one that has come up meanwhile.
+ *
+ * @param state as `surveyDirectory` found it
  */
-export async function writeNew(directory: string, path: string, text: string): Promise<void> {
+export async function writeFileOf(directory: string, path: string, text: string, state: FileState): Promise<void> {
   const file = join(directory, path);
   const unfinished = `${file}.unfinished`;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(unfinished, text);
-    await link(unfinished, file);
-    await unlink(unfinished);
+    if (state === 'new') {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(unfinished, text);
+      await link(unfinished, file);
+    }
+    // A run can also have been cut off right before this.
+    await rm(unfinished, { force: true });
   } catch (error) {
     throw new InitError(
       'INIT_WRITE_FAILED',

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import {
+  deployedDigest,
+  digestFile,
+  digestPath,
+  parseDigest,
+  parsePolicy,
+  setDigest,
+  type Policy,
+} from '@bitvault/promotion';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { at, isFields } from '../examples/example-files.ts';
+import { schemaProblems } from '../examples/kubernetes-schema.ts';
+import {
+  argocdManifests,
+  below,
+  documentsOf,
+  mergedValues,
+  rootApplications,
+  sourceFiles,
+  type Files,
+} from './manifests.ts';
+
+const digest = parseDigest(`sha256:${'a1'.repeat(32)}`);
+
+/** The same repository after every service was promoted into every environment, each digest written as promotion does. */
+export function promoted(files: Files): Files {
+  const after = new Map(files);
+  for (const { path, at: place } of slots(parsePolicy(files.get('promotion.yaml') ?? ''))) {
+    after.set(path, setDigest(after.get(path) ?? '', place, digest).text);
+  }
+  return after;
+}
+
+function slots(policy: Policy) {
+  return policy.environments.flatMap(({ name: environment }) =>
+    [...policy.services.keys()].map((service) => ({
+      slot: { environment, service },
+      path: digestFile(policy, environment, service),
+      at: digestPath(policy, environment, service),
+    })),
+  );
+}
+
+/** The policy is one, and each digest has its place, which begins empty. */
+export function assertPolicy(files: Files, services: readonly string[], environments: readonly string[]): void {
+  const policy = parsePolicy(files.get('promotion.yaml') ?? '');
+  assert.deepEqual([...policy.services.keys()], services);
+  assert.deepEqual(
+    policy.environments.map(({ name }) => name),
+    environments,
+  );
+  assert.deepEqual(
+    policy.environments.map(({ merge }) => merge),
+    ['auto', ...environments.slice(1, -1).map(() => 'review'), 'gate'],
+  );
+  for (const { slot, path } of slots(policy)) {
+    const text = files.get(path);
+    assert.ok(text !== undefined, path);
+    assert.equal(deployedDigest(new Map([[path, { mode: '100644', text }]]), policy, slot), null);
+  }
+  promoted(files);
+}
+
+/** Every manifest for Argo CD has only known fields, and every Application is made from files that are there. */
+export function assertApplications(files: Files): void {
+  for (const manifest of argocdManifests(files)) {
+    if (manifest.kind !== 'Secret') assert.deepEqual(schemaProblems(manifest), [], manifest.metadata.name);
+  }
+  const applications = rootApplications(files);
+  const names = applications.map((application) => at(application, 'metadata', 'name'));
+  assert.deepEqual(names, [...new Set(names)]);
+  for (const application of applications) {
+    for (const path of sourceFiles(files, application)) assert.ok(files.has(path), path);
+    assertAllowed(files, application);
+  }
+}
+
+function assertAllowed(files: Files, application: unknown): void {
+  const name = at(application, 'spec', 'project');
+  const project = argocdManifests(files).find(({ kind, metadata }) => kind === 'AppProject' && metadata.name === name);
+  assert.deepEqual(at(project, 'spec', 'sourceRepos'), [at(application, 'spec', 'source', 'repoURL')]);
+  const wanted = at(application, 'spec', 'destination');
+  assert.ok(isFields(wanted));
+  // What is empty counts as not given.
+  const destination = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== ''));
+  const allowed = [at(project, 'spec', 'destinations')].flat();
+  assert.ok(
+    allowed.some(
+      (entry) => isFields(entry) && Object.entries(destination).every(([key, value]) => entry[key] === value),
+    ),
+    `${String(name)} does not allow ${JSON.stringify(destination)}`,
+  );
+}
+
+/** Each status that an environment waits for is of an Application of the one before, which has it posted. */
+export function assertStatuses(files: Files): void {
+  const applications = new Map(
+    rootApplications(files).map((application) => [
+      `argocd/${String(at(application, 'metadata', 'name'))}`,
+      application,
+    ]),
+  );
+  const policy = parsePolicy(files.get('promotion.yaml') ?? '');
+  for (const environment of policy.environments.slice(1)) {
+    assert.notEqual(environment.healthy.length, 0);
+    for (const context of environment.healthy) {
+      const application = applications.get(context);
+      const annotations = at(application, 'metadata', 'annotations');
+      assert.ok(isFields(annotations), context);
+      assert.equal(annotations['notifications.argoproj.io/subscribe.on-gitops-state.github'], '');
+    }
+  }
+}
+
+/** Helm would take the values of every Application, before and after promotion. */
+export function assertValues(files: Files): void {
+  for (const application of rootApplications(files)) {
+    const [chart = '', ...valueFiles] = sourceFiles(files, application);
+    const folder = chart.replace(/\/Chart\.yaml$/, '');
+    const schema = files.get(`${folder}/values.schema.json`);
+    if (at(application, 'spec', 'source', 'helm') === undefined || schema === undefined) continue;
+    const ajv = new Ajv2020({ allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile(JSON.parse(schema) as object);
+    const [defaults] = documentsOf(files, `${folder}/values.yaml`);
+    const values = valueFiles.reduce((base, file) => mergedValues(base, documentsOf(files, file)[0]), defaults);
+    assert.ok(validate(values), `${folder}: ${JSON.stringify(validate.errors)}`);
+  }
+}
+
+/** No file is left that nothing reads, and none says what only the example is about. */
+export function assertTidy(files: Files): void {
+  const read = new Set(rootApplications(files).flatMap((application) => sourceFiles(files, application)));
+  for (const path of below(files, 'envs')) assert.ok(read.has(path), `${path} is read by no Application`);
+  for (const [path, text] of files) {
+    assert.doesNotMatch(text, /undefined|\[object |<%|%>|example\.com/, path);
+    assert.doesNotMatch(text.replaceAll('bitvault/actions', ''), /bitvault/i, path);
+    assert.match(text, /[^\n]\n$/, path);
+  }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, describe, test } from 'node:test';
+import { readDirectory, runInit } from './run-init.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'init-'));
+after(() => rmSync(folder, { recursive: true }));
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(folder, 'repository-'));
+});
+
+const init = (...args: readonly string[]) =>
+  runInit(
+    '--owner=acme',
+    '--source=acme/shop',
+    '--services=api,web',
+    '--domain=acme.test',
+    `--directory=${directory}`,
+    ...args,
+  );
+
+describe('init', () => {
+  test('says what it wrote and what is to be set up, as the README does', async () => {
+    const { code, output } = await init();
+    assert.equal(code, 0);
+    const files = readDirectory(directory);
+    for (const path of files.keys()) assert.ok(output.includes(`wrote ${path}\n`), path);
+    const settings = output.slice(output.indexOf('## To set up once'));
+    assert.match(settings, /`shop-promoter`[^]*\*\*Rulesets\.\*\*/);
+    assert.ok(files.get('README.md')?.endsWith(settings.trimEnd() + '\n'));
+  });
+
+  test('writes nothing the second time', async () => {
+    await init();
+    const before = readDirectory(directory);
+    const { code, output } = await init();
+    assert.equal(code, 0);
+    assert.doesNotMatch(output, /^wrote /m);
+    assert.equal(output.match(/^unchanged /gm)?.length, before.size);
+    assert.deepEqual(readDirectory(directory), before);
+  });
+
+  test('writes nothing in a dry run, and says what it would write', async () => {
+    const { code, output } = await init('--dry-run');
+    assert.equal(code, 0);
+    assert.match(output, /^would write promotion\.yaml$/m);
+    assert.deepEqual(readdirSync(directory), []);
+  });
+
+  test('overwrites no file, names all that differ, and writes nothing beside them', async () => {
+    writeFileSync(join(directory, 'promotion.yaml'), 'version: 1\n');
+    writeFileSync(join(directory, 'README.md'), '# Mine\n');
+    writeFileSync(join(directory, 'LICENSE'), 'Mine\n');
+    const before = readDirectory(directory);
+    const { code, output, errors } = await init();
+    assert.equal(code, 2);
+    assert.equal(output, '');
+    assert.match(errors, /^INIT_FILE_DIFFERS: /);
+    assert.match(errors, /^ {2}README\.md has other contents\n {2}promotion\.yaml has other contents$/m);
+    assert.deepEqual(readDirectory(directory), before);
+  });
+
+  test('leaves files alone that are none of its own', async () => {
+    writeFileSync(join(directory, 'LICENSE'), 'Mine\n');
+    assert.equal((await init()).code, 0);
+    assert.equal(readDirectory(directory).get('LICENSE'), 'Mine\n');
+  });
+
+  test('writes through no symbolic link, and over no directory', async () => {
+    const outside = join(folder, 'outside');
+    mkdirSync(outside, { recursive: true });
+    symlinkSync(outside, join(directory, 'envs'));
+    mkdirSync(join(directory, 'README.md'));
+    const { code, errors } = await init();
+    assert.equal(code, 2);
+    assert.match(errors, /README\.md is a directory, but must be a file/);
+    assert.match(errors, /envs is a symbolic link, but must be a directory/);
+    assert.deepEqual(readdirSync(outside), []);
+  });
+
+  test('goes on where a run was cut off', async () => {
+    await init();
+    const whole = readDirectory(directory);
+    const lost = [...whole.keys()].slice(10);
+    for (const path of lost) rmSync(join(directory, path));
+    // As a run leaves it that ends in the middle of a file, or right after one.
+    const [next = '', last = ''] = [lost[0], [...whole.keys()][9]];
+    writeFileSync(join(directory, `${next}.unfinished`), 'api');
+    writeFileSync(join(directory, `${last}.unfinished`), whole.get(last) ?? '');
+    const { code, output } = await init();
+    assert.equal(code, 0);
+    assert.equal(output.match(/^wrote /gm)?.length, lost.length);
+    assert.deepEqual(readDirectory(directory), whole);
+  });
+
+  test('asks nothing where nobody can answer', async () => {
+    const { code, errors } = await runInit('--owner', 'acme', '--directory', directory);
+    assert.equal(code, 2);
+    assert.match(errors, /--source is missing/);
+  });
+});
