@@ -30,6 +30,7 @@ const teams = [
       '--service=worker,database',
       '--service=web,host=@',
       '--migration=api node migrate.js --to=latest 1',
+      '--registry=registry.acme.test:5000/shop',
     ],
   },
 ] as const;

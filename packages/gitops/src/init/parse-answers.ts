@@ -16,7 +16,7 @@ import {
   parseUrl,
 } from './grammar.ts';
 import { InitError, type InitErrorCode, type InitProblem } from './init-error.ts';
-import { defaultRegistry, defaults, splitNames, type RawAnswers } from './raw-answers.ts';
+import { defaults, registryHost, splitNames, type RawAnswers } from './raw-answers.ts';
 
 /**
  * Judges all answers, fills in the defaults, and looks at what they would be to each other.
@@ -82,7 +82,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     source,
     registry: reading.parse(
       'registry',
-      raw.registry ?? defaultRegistry(owner, serverUrl),
+      raw.registry ?? `${registryHost(serverUrl)}/${owner.toLowerCase()}`,
       parseRegistry,
       'ghcr.io/owner',
     ),

@@ -32,11 +32,10 @@ export const defaults = {
   previews: true,
 } as const;
 
-/** Where the images of an owner are, on the GitHub server of that address. */
-export function defaultRegistry(owner: string, serverUrl: string): string {
+/** Host of the container registry that belongs to a GitHub server. */
+export function registryHost(serverUrl: string): string {
   const { hostname } = new URL(serverUrl);
-  const host = hostname === 'github.com' ? 'ghcr.io' : `containers.${hostname}`;
-  return `${host}/${owner.toLowerCase()}`;
+  return hostname === 'github.com' ? 'ghcr.io' : `containers.${hostname}`;
 }
 
 export const splitNames = (raw: string): readonly string[] =>

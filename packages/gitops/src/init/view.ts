@@ -1,3 +1,4 @@
+import { registryHost } from './raw-answers.ts';
 import type { Answers, Cluster, Environment, Service } from './answers.ts';
 
 export interface ServiceView extends Service {
@@ -28,6 +29,8 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   /** `name` as the beginning of an alert's name. */
   readonly title: string;
   readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd', string>>;
+  /** What a job logs in to the registry with. */
+  readonly login: Login;
   readonly services: readonly ServiceView[];
   readonly environments: readonly EnvironmentView[];
   readonly first: EnvironmentView;
@@ -55,6 +58,14 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   strings(values: readonly string[]): string;
 }
 
+/** Expressions of a workflow. */
+interface Login {
+  readonly username: string;
+  readonly password: string;
+  /** Whether the job's own token is let in. */
+  readonly ofGitHub: boolean;
+}
+
 interface Named {
   readonly name: string;
 }
@@ -75,6 +86,7 @@ export function viewOf(answers: Answers): View {
     repoUrl: `${serverUrl}/${owner}/${repository}.git`,
     title: name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     apps: { promoter: `${name}-promoter`, merger: `${name}-merger`, argocd: `${name}-argocd` },
+    login: loginTo(answers),
     services,
     environments,
     first,
@@ -132,6 +144,13 @@ function digestsOf({ layout, templating }: Answers): View['digests'] {
   if (templating === 'kustomize') return { file: 'envs/{env}/{service}/digest.yaml', path: 'data.digest' };
   const file = layout === 'service' ? 'envs/{env}/{service}.yaml' : 'envs/{env}/values.{env}.yaml';
   return { file, path: 'services.{service}.image.digest' };
+}
+
+function loginTo({ registry, serverUrl }: Answers): Login {
+  const [host] = registry.split('/');
+  if (host === registryHost(serverUrl))
+    return { username: '${{ github.actor }}', password: '${{ github.token }}', ofGitHub: true };
+  return { username: '${{ vars.REGISTRY_USERNAME }}', password: '${{ secrets.REGISTRY_PASSWORD }}', ofGitHub: false };
 }
 
 const needsDatabase = ({ services, migration }: Answers): boolean =>
