@@ -35,7 +35,7 @@ export const suites = {
     'promtool',
     'amtool',
   ],
-  examples: ['helm', 'promtool', 'amtool'],
+  examples: ['helm', 'kubectl', 'promtool', 'amtool'],
   gitops: ['helm', 'kubectl'],
   matrix: [
     'buildx',

@@ -15,7 +15,7 @@ const cluster = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/),
   fc.nat({ max: 255 }).map((last) => `https://10.0.0.${last}:6443`),
 );
-const argument = fc.stringMatching(/^[!-~]{1,12}$/).filter((text) => !/\{\{|\}\}/.test(text));
+const argument = fc.stringMatching(/^[!-~]{1,12}$/).filter((text) => !/\{\{|\}\}|<%|%>/.test(text));
 
 interface Drawn {
   readonly raw: RawAnswers;
@@ -74,7 +74,7 @@ test('whatever is answered is refused with a reason, or makes a repository that 
       assertValues(promoted(files));
       assertTidy(files);
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
-  assert.ok(written > 30, `only ${written} were taken`);
+  assert.ok(written > 12, `only ${written} were taken`);
 });

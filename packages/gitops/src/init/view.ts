@@ -100,7 +100,7 @@ export function viewOf(answers: Answers): View {
     apiUrl: apiUrl(serverUrl),
     ...clusterParameters(answers.environments),
     hostOf: (service, environment) => hostOf(answers, service, environment),
-    previewHost: ({ host }) => (host === '@' ? `pr-{{.number}}.preview.${answers.domain}` : null),
+    previewHost: (service) => previewHost(answers, service),
     destination: ({ cluster }) => destination(cluster),
     names: (items) => items.map((item) => item.name).join(', '),
     listed,
@@ -130,7 +130,6 @@ function environmentViews(answers: Answers): readonly EnvironmentView[] {
 
 function hostOf({ domain, environments }: Answers, { host }: Service, environment: Environment): string | null {
   if (host === null) return null;
-  if (environment.name === environments[0]?.name && host !== '@') return null;
   const base = environment.name === environments.at(-1)?.name ? domain : `${environment.name}.${domain}`;
   return host === '@' ? base : `${host}.${base}`;
 }
@@ -161,6 +160,12 @@ function apiUrl(serverUrl: string): string | null {
   const { hostname } = new URL(serverUrl);
   if (hostname === 'github.com') return null;
   return hostname.endsWith('.ghe.com') ? `https://api.${hostname}` : `${serverUrl}/api/v3`;
+}
+
+/** One label below `preview`, whatever the service, so that one wildcard certificate covers all. */
+function previewHost({ domain }: Answers, { host }: Service): string | null {
+  if (host === null) return null;
+  return `${host === '@' ? '' : `${host}-`}pr-{{.number}}.preview.${domain}`;
 }
 
 const destination = (cluster: Cluster): string =>

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
+import { at, isFields, type Fields, type Manifest } from '../../examples/example-files.ts';
+import { schemaProblems } from '../../examples/kubernetes-schema.ts';
+import { combinations } from '../../init/combinations.ts';
+import { promoted } from '../../init/judged.ts';
+import { argocdManifests, previewApplication, rootApplications, type Files } from '../../init/manifests.ts';
+import { readDirectory, runInit } from '../../init/run-init.ts';
+import { runProgram, useInstalledPrograms } from './program.ts';
+
+useInstalledPrograms();
+
+const folder = mkdtempSync(join(tmpdir(), 'init-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** What Argo CD would apply of an Application whose repository is in `directory`. */
+function rendered(directory: string, application: unknown): readonly Manifest[] {
+  const source = at(application, 'spec', 'source');
+  const path = join(directory, String(at(source, 'path')));
+  const namespace = String(at(application, 'spec', 'destination', 'namespace'));
+  const helm = at(source, 'helm');
+  const text =
+    helm === undefined
+      ? runProgram('kubectl', ['kustomize', edited(path, at(source, 'kustomize'))])
+      : runProgram('helm', ['template', ...helmArguments(path, helm), '--namespace', namespace]);
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as unknown)
+    .filter((document) => document !== null) as Manifest[];
+}
+
+function helmArguments(path: string, helm: unknown): readonly string[] {
+  const files = ((at(helm, 'valueFiles') ?? []) as readonly string[]).map((file) => join(path, file));
+  const values = join(path, 'values-of-application.json');
+  writeFileSync(values, JSON.stringify(at(helm, 'valuesObject') ?? {}));
+  return [String(at(helm, 'releaseName')), path, ...[...files, values].flatMap((file) => ['--values', file])];
+}
+
+/** As Argo CD sets what an Application says besides its path. */
+function edited(path: string, kustomize: unknown): string {
+  if (!isFields(kustomize)) return path;
+  const images = ([kustomize['images'] ?? []].flat() as string[]).map((image) => {
+    const [, name, newTag] = /^(.*):([^:/]+)$/.exec(image) ?? [];
+    return { name, newTag };
+  });
+  const overlay = mkdtempSync(join(dirname(path), 'edited-'));
+  const kustomization = { ...kustomize, images, resources: [`../${path.slice(dirname(path).length + 1)}`] };
+  writeFileSync(join(overlay, 'kustomization.yaml'), JSON.stringify(kustomization));
+  return overlay;
+}
+
+function written(files: Files, directory: string): string {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  return directory;
+}
+
+const workloads = new Set(['Deployment', 'Rollout', 'Job']);
+
+const containers = (manifest: Manifest): readonly Fields[] =>
+  [at(manifest, 'spec', 'template', 'spec', 'containers') ?? []].flat().filter(isFields);
+
+function assertSound(files: Files, application: unknown, manifests: readonly Manifest[]): void {
+  const namespace = at(application, 'spec', 'destination', 'namespace');
+  const project = argocdManifests(files).find(
+    ({ kind, metadata }) => kind === 'AppProject' && metadata.name === at(application, 'spec', 'project'),
+  );
+  for (const manifest of manifests) {
+    const name = `${manifest.kind} ${manifest.metadata.name}`;
+    assert.deepEqual(schemaProblems(manifest), [], name);
+    const isNamespace = manifest.kind === 'Namespace';
+    assert.equal(isNamespace ? manifest.metadata.name : manifest.metadata['namespace'], namespace, name);
+    const list = isNamespace ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
+    const kinds = at(project, 'spec', list, '*', 'kind') as readonly unknown[];
+    assert.ok(kinds.includes(manifest.kind), `${name} is not allowed by ${String(project?.metadata.name)}`);
+  }
+  const names = manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  assert.deepEqual(names.toSorted(), [...new Set(names)].toSorted());
+}
+
+for (const [index, { name, args, services, environments }] of combinations.entries()) {
+  describe(name, async () => {
+    const empty = join(folder, `${index}`);
+    const { code, errors } = await runInit(...args, `--directory=${empty}`);
+    assert.equal(code, 0, errors);
+    const files = readDirectory(empty);
+    const applications = rootApplications(files);
+
+    test('runs nothing before its first promotion', () => {
+      for (const application of applications) {
+        const manifests = rendered(empty, application);
+        assertSound(files, application, manifests);
+        assert.deepEqual(
+          manifests.filter(({ kind }) => workloads.has(kind)),
+          [],
+        );
+      }
+    });
+
+    test('runs every service in every environment after it, by digest', () => {
+      const directory = written(promoted(files), join(folder, `${index}-promoted`));
+      const running: string[] = [];
+      for (const application of applications) {
+        const manifests = rendered(directory, application);
+        assertSound(files, application, manifests);
+        for (const workload of manifests.filter(({ kind }) => workloads.has(kind))) {
+          for (const { image } of containers(workload)) assert.match(String(image), /\/[a-z]+@sha256:(?:a1){32}$/);
+          if (workload.kind !== 'Job')
+            running.push(`${String(workload.metadata['namespace'])} ${workload.metadata.name}`);
+        }
+      }
+      const expected = environments.flatMap((environment) => services.map((each) => `shop-${environment} ${each}`));
+      assert.deepEqual(running.toSorted(), expected.toSorted());
+    });
+
+    if (files.has('argocd/applicationset-previews.yaml')) {
+      test('shows a pull request with its images, at hosts of its own, in its own namespace', () => {
+        const application = previewApplication(files);
+        const manifests = rendered(empty, application);
+        assertSound(files, application, manifests);
+        assert.ok(manifests.some(({ kind }) => kind === 'Namespace'));
+        const running = manifests.filter(({ kind }) => workloads.has(kind));
+        assert.deepEqual(
+          running.map(({ kind, metadata }) => `${kind} ${metadata.name}`).toSorted(),
+          services.map((each) => `Deployment ${each}`).toSorted(),
+        );
+        for (const { image } of running.flatMap(containers)) assert.match(String(image), /:pr-(?:[a-f0-9]{40})$/);
+        for (const route of manifests.filter(({ kind }) => kind === 'HTTPRoute'))
+          assert.match(String(at(route, 'spec', 'hostnames', 0)), /^(?:api-)?pr-7\.preview\.shop\.acme\.test$/);
+      });
+    }
+  });
+}
