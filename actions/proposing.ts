@@ -28,13 +28,15 @@ export function proposalOutcome(
   switch (decision.kind) {
     case 'refused':
       return refusedOutcome(decision.reasons, standing);
-    case 'unchanged':
-      runtime.info(`Nothing to do: ${unchanged}.`);
+    case 'unchanged': {
+      const because = decision.because ?? unchanged;
+      runtime.info(`Nothing to do: ${because}.`);
       return {
         kind: 'done',
         outputs: { ...standing, result: 'unchanged' },
-        summary: `## Nothing to do\n\nBecause ${unchanged}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+        summary: `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
       };
+    }
     case 'propose': {
       const result = 'result' in settled ? settled.result : null;
       if (result === null) {

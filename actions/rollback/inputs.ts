@@ -15,6 +15,10 @@ export const definition = defineAction({
     environment: required(parsed(parseEnvironmentName), 'Environment of promotion.yaml.'),
     service: required(parsed(parseServiceName), 'Service of promotion.yaml.'),
     to: optional(parsed(parseDigest), 'Digest to go back to. Default: the one that was deployed before.'),
+    from: optional(
+      parsed(parseDigest),
+      'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. Default: whatever is deployed.',
+    ),
     reason: optional(text, 'Why; required by `rollback`, shown wherever the hold is met.'),
     ...registryInputs,
     ...trustInputs,

@@ -1,9 +1,11 @@
 import { InputError, type Action, type InputValues, type Runtime } from '@bitvault/action-kit';
 import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
 import {
+  decideLeaving,
   decideResume,
   decideRollback,
   digestFile,
+  proposedToLeave,
   resumeBranch,
   rollbackBranch,
   rollbackTarget,
@@ -25,7 +27,7 @@ export const action: Action<typeof definition.inputs, ProposalOutput | 'digest'>
 };
 
 async function rollBack(inputs: Inputs, runtime: Runtime) {
-  const { reason } = inputs;
+  const { reason, from, to } = inputs;
   if (reason === undefined) {
     throw new InputError(
       'INPUT_MISSING',
@@ -45,12 +47,15 @@ async function rollBack(inputs: Inputs, runtime: Runtime) {
     read: () => reader.proposal(slot.environment, rollbackBranch(slot)),
     async decide(state) {
       const policy = policyOf(state.base);
+      const late = from === undefined ? null : decideLeaving(state, policy, slot, from);
+      if (late !== null) return late;
       const versions = await reader.versions(
         digestFile(policy, slot.environment, slot.service),
         state.base.oid,
         historyDepth,
       );
-      const target = rollbackTarget(state.base, policy, slot, versions, inputs.to);
+      const bad = from === undefined ? [] : proposedToLeave(state, policy, slot);
+      const target = rollbackTarget(state.base, policy, slot, versions, to, bad);
       if (target.kind === 'refused') return target;
       digest = target.digest;
       const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }]);

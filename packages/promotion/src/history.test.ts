@@ -66,8 +66,8 @@ test('what came after a rollback is good until it is rolled back itself', () => 
 });
 
 test('the digest that a rollback has just replaced is passed over, though it be older', () => {
-  assert.equal(previousDigest(deployedRuns(versions(1, 2, 3, 1, 2)), digest(1)), undefined);
-  assert.equal(previousDigest(deployedRuns(versions(4, 1, 2, 3, 1, 2)), digest(1)), digest(4));
+  assert.equal(previousDigest(deployedRuns(versions(1, 2, 3, 1, 2)), [digest(1)]), undefined);
+  assert.equal(previousDigest(deployedRuns(versions(4, 1, 2, 3, 1, 2)), [digest(1)]), digest(4));
 });
 
 test('only what ran was ever deployed', () => {

@@ -34,15 +34,15 @@ export function deployedRuns(versions: readonly DigestVersion[]): readonly Deplo
 
 /**
  * The newest digest before today's that nothing has gone back over since: a digest that returns takes out whatever ran
- * after it the first time. `replaced` is passed over too: what a rollback that still stands took out.
+ * after it the first time. `passedOver` is what else is not to come back: what a rollback that still stands took out.
  */
-export function previousDigest(runs: readonly DeployedRun[], replaced: Digest | null = null): Digest | undefined {
+export function previousDigest(runs: readonly DeployedRun[], passedOver: readonly Digest[] = []): Digest | undefined {
   const standing: Digest[] = [];
   for (const { digest } of runs.toReversed()) {
     const returned = standing.indexOf(digest);
     standing.splice(returned === -1 ? standing.length : returned, standing.length, digest);
   }
-  return standing.slice(0, -1).findLast((digest) => digest !== replaced);
+  return standing.slice(0, -1).findLast((digest) => !passedOver.includes(digest));
 }
 
 export function everDeployed(runs: readonly DeployedRun[], digest: Digest): boolean {

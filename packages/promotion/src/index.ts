@@ -18,6 +18,7 @@ export { deployedDigest, holdOn } from './deployed.ts';
 export { eligibleApprovers, gateReasons, type GateFacts, type JobClaims } from './gate.ts';
 export { healthOf, type Health } from './health.ts';
 export { evidenceKey, judge, type Evidence, type GateJudge, type Verdict, type Verification } from './judge.ts';
+export { decideLeaving, proposedToLeave } from './leaving.ts';
 export { candidates, plan, type Candidate, type Step } from './plan.ts';
 export type * from './ports.ts';
 export {

@@ -49,8 +49,8 @@ export function standingBumps(
 
 export type ProposalDecision =
   | { readonly kind: 'propose'; readonly proposal: Proposal }
-  /** The base already deploys what was asked for, or the open pull request already carries it. */
-  | { readonly kind: 'unchanged' }
+  /** The base already deploys what was asked for, or the open pull request already carries it; `because` says more. */
+  | { readonly kind: 'unchanged'; readonly because?: string }
   /** Another run has made the branch and is about to open its pull request: read again. */
   | { readonly kind: 'unsettled' }
   | { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> };

@@ -18,7 +18,7 @@ export type RollbackTarget =
 
 /**
  * Where a rollback goes: the digest that was asked for, if it ever ran here, else the newest one before today's that no
- * rollback has taken out since.
+ * rollback has taken out since, and that is none of `bad`.
  */
 export function rollbackTarget(
   base: BaseSnapshot,
@@ -26,12 +26,14 @@ export function rollbackTarget(
   slot: Slot,
   versions: readonly FileVersion[],
   asked: Digest | undefined,
+  bad: readonly Digest[] = [],
 ): RollbackTarget {
   environmentOf(policy, slot.environment);
   serviceOf(policy, slot.service);
   const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
   const today = deployedDigest(base.files, policy, slot) ?? null;
-  const digest = asked ?? previousDigest(history, holdOn(base.files, slot)?.replaced);
+  const replaced = holdOn(base.files, slot)?.replaced ?? null;
+  const digest = asked ?? previousDigest(history, replaced === null ? bad : [replaced, ...bad]);
   if (digest === undefined || today === null) return refused({ code: 'NOTHING_BEFORE', slot });
   if (!everDeployed(history, digest)) return refused({ code: 'NEVER_DEPLOYED', slot, digest });
   return { kind: 'target', digest };
