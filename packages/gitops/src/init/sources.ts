@@ -44,6 +44,7 @@ function argocd({ previews, perService, environments }: View): readonly Source[]
     'appproject',
     'argocd-cm',
     'notifications-cm',
+    'rollouts-notifications-cm',
     'root',
     ...(previews ? ['applicationset-previews'] : []),
   ];

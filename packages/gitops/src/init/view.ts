@@ -28,7 +28,7 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   readonly repoUrl: string;
   /** `name` as the beginning of an alert's name. */
   readonly title: string;
-  readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd', string>>;
+  readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd' | 'rollouts', string>>;
   /** What a job logs in to the registry with. */
   readonly login: Login;
   readonly services: readonly ServiceView[];
@@ -85,7 +85,12 @@ export function viewOf(answers: Answers): View {
     workflow: '.github/workflows/release.yml',
     repoUrl: `${serverUrl}/${owner}/${repository}.git`,
     title: name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    apps: { promoter: `${name}-promoter`, merger: `${name}-merger`, argocd: `${name}-argocd` },
+    apps: {
+      promoter: `${name}-promoter`,
+      merger: `${name}-merger`,
+      argocd: `${name}-argocd`,
+      rollouts: `${name}-rollouts`,
+    },
     login: loginTo(answers),
     services,
     environments,
