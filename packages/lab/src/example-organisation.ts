@@ -12,7 +12,7 @@ export interface ExampleOrganisation {
   readonly alice: Person;
   readonly bob: Person;
   readonly carol: Person;
-  readonly apps: { readonly promoter: CreatedApp; readonly merger: CreatedApp; readonly argocd: CreatedApp };
+  readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd' | 'rollouts', CreatedApp>>;
   readonly argocd: ArgoCd;
   readonly services: readonly ['bitvaultd', 'bitvault-worker', 'bitvault-web'];
   /** `ghcr.io`, as the lab has it. */
@@ -91,6 +91,8 @@ function createApps({ github }: Lab): ExampleOrganisation['apps'] {
       permissions: { ...write, actions: 'write', statuses: 'read' },
     }),
     argocd: github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } }),
+    // GitHub asks for `contents: write` of whoever dispatches an event.
+    rollouts: github.createApp({ slug: 'bitvault-rollouts', permissions: { contents: 'write' } }),
   };
 }
 
