@@ -46,6 +46,7 @@ describe('inputs', () => {
     ['a source that is an option', 'open-gitops-pr', { ...opening, source: `--x/y@${'a'.repeat(40)}` }],
     ['a number with a path', 'auto-merge-dev', { 'pull-request': '1/../2' }],
     ['a head that is an option', 'prod-manual-gate', { 'pull-request': '1', head: `-${'a'.repeat(39)}` }],
+    ['a digest to leave with a command behind it', 'rollback', { ...rollingBack, from: `${digest};id` }],
     ['a command that does not exist', 'rollback', { ...rollingBack, command: 'rollback && id' }],
     ['a switch that is neither on nor off', 'promote', { 'dry-run': 'yes' }],
   ];
