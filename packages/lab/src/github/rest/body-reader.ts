@@ -85,8 +85,6 @@ export class BodyReader {
   record(name: string): Json | undefined {
     const value = this.#fields[name];
     if (value === undefined || value === null) return undefined;
-    // Go's clients send it for a body that is left out.
-    if (value === null) return new BodyReader({});
     if (!isRecord(value)) throw wrongType(name, value, 'an object');
     return value;
   }
