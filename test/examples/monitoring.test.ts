@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import { test } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
 import { gitOps } from './applications.ts';
-import { at, filesMatching, readDocuments, readManifests, type Fields } from './example-files.ts';
+import { at, filesMatching, readDocuments, readManifests, readText, type Fields } from './example-files.ts';
 import { schemaProblems } from './kubernetes-schema.ts';
 
 const [ruleFile] = readManifests(`${gitOps}/monitoring/prometheusrule-drift.yaml`);
 const rules = [at(ruleFile, 'spec', 'groups', '*', 'rules')].flat(2) as readonly Fields[];
+const alertNames = rules.map((rule) => rule['alert']).filter((name) => typeof name === 'string');
 
 /** The first place that Prometheus' own grammar cannot make sense of. */
 function promqlProblem(query: string): string | undefined {
@@ -27,11 +29,41 @@ test('the grammar finds what is wrong with a query', () => {
 
 test('every alert has a query that parses, a severity and a text', () => {
   assert.deepEqual(schemaProblems(ruleFile), []);
-  assert.ok(rules.length >= 6);
-  for (const rule of rules) {
-    assert.equal(promqlProblem(String(rule['expr'])), undefined, String(rule['alert']));
-    assert.match(String(at(rule, 'labels', 'severity')), /critical/);
-    assert.equal(typeof at(rule, 'annotations', 'summary'), 'string');
+  for (const rule of rules) assert.equal(promqlProblem(String(rule['expr'])), undefined, JSON.stringify(rule));
+  const alerts = rules.filter((rule) => rule['alert'] !== undefined);
+  assert.ok(alerts.length >= 14);
+  for (const alert of alerts) {
+    assert.match(String(at(alert, 'labels', 'severity')), /critical|warning/);
+    assert.match(String(at(alert, 'labels', 'environment')), /^all$|\$labels/);
+    for (const text of ['summary', 'description']) assert.equal(typeof at(alert, 'annotations', text), 'string');
+  }
+});
+
+test('every alert leads to its own runbook, and no runbook is left over', () => {
+  for (const rule of rules.filter((each) => each['alert'] !== undefined)) {
+    const page = `docs/runbooks/${String(rule['alert'])}.md`;
+    assert.equal(at(rule, 'annotations', 'runbook_url'), `https://github.com/bitvault/gitops/blob/main/${page}`);
+    assert.ok(readText(`${gitOps}/${page}`).startsWith(`# ${String(rule['alert'])}\n`), page);
+  }
+  assert.deepEqual(
+    filesMatching(`${gitOps}/docs/runbooks/*.md`).map((path) => basename(path, '.md')),
+    alertNames.toSorted(),
+  );
+});
+
+test('a runbook says what it means, how to look and what to do, and nobody is told to change a cluster', () => {
+  for (const path of filesMatching(`${gitOps}/docs/runbooks/*.md`)) {
+    const page = readText(path);
+    assert.deepEqual(
+      [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading),
+      ['What it means', 'How to look', 'What to do'],
+      path,
+    );
+    const commands = [...page.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)].map(([, text]) => text).join('');
+    assert.doesNotMatch(
+      commands,
+      /helm rollback|kubectl (?:edit|apply|patch|scale|set|create|replace)|rollouts (?:undo|promote|set)/,
+    );
   }
 });
 
@@ -53,6 +85,10 @@ test('drift is looked for in each of its forms', () => {
     'phase=~"Failed|Error"',
     'health_status=~',
     'absent(',
+    'trigger="on-self-heal"',
+    'kube_job_failed',
+    'phase=~"Abort',
+    'succeeded="false"',
   ]) {
     assert.ok(expressions.includes(part), part);
   }
@@ -60,18 +96,18 @@ test('drift is looked for in each of its forms', () => {
 
 const [alertmanager] = readDocuments(`${gitOps}/monitoring/alertmanager.yml`);
 
-test('alerts go to receivers that are there: critical ones to PagerDuty, all to Slack', () => {
+test('alerts go to receivers that are there: those of prod to PagerDuty, all to Slack', () => {
   const receivers = new Map([at(alertmanager, 'receivers')].flat().map((receiver) => [at(receiver, 'name'), receiver]));
   const routes = [at(alertmanager, 'route', 'routes')].flat();
   for (const route of [at(alertmanager, 'route'), ...routes]) assert.ok(receivers.has(at(route, 'receiver')));
-  const critical = routes.findIndex((route) => [at(route, 'matchers')].flat().includes('severity = "critical"'));
-  assert.notEqual(at(receivers.get(at(routes[critical], 'receiver')), 'pagerduty_configs', 0), undefined);
+  const critical = routes.findIndex((route) => at(receivers.get(at(route, 'receiver')), 'pagerduty_configs'));
+  assert.deepEqual(at(routes[critical], 'matchers'), ['severity = "critical"', 'environment =~ "prod|all"']);
   assert.equal(at(routes[critical], 'continue'), true);
   assert.notEqual(at(receivers.get(at(routes[critical + 1], 'receiver')), 'slack_configs', 0), undefined);
 });
 
 test('an inhibition names alerts that are there', () => {
-  const alerts = new Set(rules.map((rule) => rule['alert']));
+  const alerts = new Set(alertNames);
   const named = JSON.stringify(at(alertmanager, 'inhibit_rules')).match(/Bitvault[A-Za-z]+/g) ?? [];
   assert.ok(named.length > 0);
   for (const name of named) assert.ok(alerts.has(name), name);
@@ -80,4 +116,6 @@ test('an inhibition names alerts that are there', () => {
 test('no secret is written into the configuration', () => {
   const receivers = JSON.stringify(at(alertmanager, 'receivers'));
   assert.doesNotMatch(receivers, /"(?:routing_key|service_key|api_url)":/);
+  assert.match(receivers, /"routing_key_file":"\/etc\/alertmanager\/secrets\/[a-z-]+"/);
+  assert.match(receivers, /"api_url_file":"\/etc\/alertmanager\/secrets\/[a-z-]+"/);
 });

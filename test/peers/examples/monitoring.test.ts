@@ -18,7 +18,7 @@ writeFileSync(rules, JSON.stringify(at(ruleFile, 'spec')));
 test('promtool accepts the rules', () => {
   assert.match(
     runProgram('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', rules]),
-    /SUCCESS: 6 rules found/,
+    /SUCCESS: 18 rules found/,
   );
 });
 
@@ -34,10 +34,13 @@ test('amtool accepts the configuration of Alertmanager', () => {
   assert.match(runProgram('amtool', ['check-config', alertmanager]), /SUCCESS/);
 });
 
-test('a critical alert goes to PagerDuty and Slack, any other to Slack', () => {
+test('an alert of prod goes to PagerDuty and Slack, any other to Slack', () => {
   const receivers = (...labels: readonly string[]): string =>
     runProgram('amtool', ['config', 'routes', 'test', `--config.file=${alertmanager}`, ...labels]).trim();
-  assert.equal(receivers('alertname=BitvaultOutOfSync', 'severity=critical'), 'pagerduty,slack');
-  assert.equal(receivers('alertname=BitvaultOutOfSync', 'severity=warning'), 'slack');
+  assert.equal(receivers('alertname=BitvaultOutOfSync', 'severity=critical', 'environment=prod'), 'pagerduty,slack');
+  assert.equal(receivers('alertname=BitvaultUnwatched', 'severity=critical', 'environment=all'), 'pagerduty,slack');
+  assert.equal(receivers('alertname=BitvaultOutOfSync', 'severity=warning', 'environment=staging'), 'slack');
+  assert.equal(receivers('alertname=BitvaultBlind', 'severity=warning', 'environment=all'), 'slack');
+  assert.equal(receivers('alertname=SomethingElse', 'severity=critical', 'environment=staging'), 'slack');
   assert.equal(receivers('alertname=SomethingElse'), 'slack');
 });
