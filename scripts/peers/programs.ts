@@ -35,7 +35,7 @@ export const suites = {
     'promtool',
     'amtool',
   ],
-  examples: ['helm', 'kubectl', 'promtool', 'amtool'],
+  examples: ['helm', 'kubectl', 'promtool', 'amtool', 'prometheus-alertmanager'],
   gitops: ['helm', 'kubectl'],
   matrix: [
     'buildx',
