@@ -1,3 +1,4 @@
+import { alerts, operationsFiles } from './operations.ts';
 import type { EnvironmentView, ServiceView, View } from './view.ts';
 
 /** One file of the written repository: where it stands, from which template, and what that can name besides the view. */
@@ -31,7 +32,11 @@ export const folder = (path: string, template: string, files: readonly string[],
 /** What the repository holds, whatever renders it. */
 export function sharedSources(view: View): readonly Source[] {
   return [
-    ...same('promotion.yaml', 'monitoring/alertmanager.yml', 'monitoring/prometheusrule-drift.yaml'),
+    ...same('promotion.yaml', ...operationsFiles),
+    ...alerts.map((alert) => ({
+      path: `docs/runbooks/${view.title}${alert}.md`,
+      template: `docs/runbooks/${alert}.md`,
+    })),
     ...folder('.github/workflows', '.github/workflows', workflows),
     ...argocd(view),
   ];
