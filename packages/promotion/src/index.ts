@@ -13,6 +13,7 @@ export {
   type ServiceName,
 } from './names.ts';
 export { assertNever } from './assert-never.ts';
+export { nearestKey } from './nearest-key.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
 export { deployedDigest, holdOn } from './deployed.ts';
 export { eligibleApprovers, gateReasons, type GateFacts, type JobClaims } from './gate.ts';

@@ -3,8 +3,8 @@ import { digestPlaceMissing } from './digest-place-missing.ts';
 import { hookSpelling } from './hook-spelling.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
-import { misplacedHelmField } from './misplaced-helm-field.ts';
 import { suppressionInvalid, suppressionUnused } from './suppressions.ts';
+import { unknownField } from './unknown-field.ts';
 import { workflowTouchesCluster } from './workflow-touches-cluster.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
@@ -16,7 +16,7 @@ export const rules: readonly Rule[] = [
   notLookedAt,
   suppressionInvalid,
   suppressionUnused,
-  misplacedHelmField,
+  unknownField,
   hookSpelling,
   imageNotPinned,
   digestPlaceMissing,
