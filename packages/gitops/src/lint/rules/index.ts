@@ -1,10 +1,25 @@
 import type { Rule } from '../rule.ts';
+import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
+import { canaryAppliedAgain, canaryBeforeLastWave, canaryBeforePostSync } from './canary.ts';
 import { digestPlaceMissing } from './digest-place-missing.ts';
 import { hookSpelling } from './hook-spelling.ts';
+import {
+  generatedName,
+  hookDeletePolicyUnknown,
+  hookDoesNotEnd,
+  hookNotReplaced,
+  hookPhasesDiffer,
+  hookWithoutDeadline,
+} from './hooks.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
+import { jobComesBack, jobNotReplaceable } from './jobs.ts';
 import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
+import { hookNeedsLaterPhase, neededInLaterWave } from './needed-later.ts';
+import { environmentsOnBranches, foreignRevisionFloats, revisionHead, sourceBesideSources } from './revisions.ts';
 import { suppressionInvalid, suppressionUnused } from './suppressions.ts';
+import { namespaceMetadataUnused, pruningDisabled, replacesEverything, syncOptionUnknown } from './sync-options.ts';
 import { unknownField } from './unknown-field.ts';
+import { rightsAfterWorkload, waveNotInteger, waveOverridden } from './wave.ts';
 import { workflowTouchesCluster } from './workflow-touches-cluster.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
@@ -17,6 +32,7 @@ export const rules: readonly Rule[] = [
   suppressionInvalid,
   suppressionUnused,
   unknownField,
+  ...applicationRules,
   hookSpelling,
   imageNotPinned,
   digestPlaceMissing,

@@ -51,7 +51,9 @@ export const waveOverridden: Rule = {
 };
 
 function* overridden(application: Application): Generator<Finding> {
-  const bases = application.manifests.filter((manifest) => !manifest.sync.hook && dependentsKey(manifest) !== undefined);
+  const bases = application.manifests.filter(
+    (manifest) => !manifest.sync.hook && dependentsKey(manifest) !== undefined,
+  );
   if (bases.length === 0) return;
   const dependents = indexed(application, ({ sync, targetNamespace, group, kind }) =>
     sync.hook ? [] : [...(targetNamespace === '' ? [] : [`namespace ${targetNamespace}`]), `kind ${group}/${kind}`],
@@ -113,7 +115,9 @@ function* lateRights(application: Application): Generator<Finding> {
 function rightsByAccount(application: Application): ReadonlyMap<string, readonly Right[]> {
   const rights = new Map<string, Right[]>();
   const isRbac = ({ group }: Manifest): boolean => group === 'rbac.authorization.k8s.io';
-  const roles = indexed(application, (manifest) => (isRbac(manifest) ? [roleKey(manifest, manifest.kind, manifest.name)] : []));
+  const roles = indexed(application, (manifest) =>
+    isRbac(manifest) ? [roleKey(manifest, manifest.kind, manifest.name)] : [],
+  );
   for (const binding of application.manifests) {
     if (!isRbac(binding) || !binding.kind.endsWith('RoleBinding')) continue;
     const role = roles.get(

@@ -1,0 +1,84 @@
+import { applicationYaml, testRule, type Files } from '../rule-test.ts';
+import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
+
+const policy = `version: 1
+bot: promoter[bot]
+services:
+  api: {image: ghcr.io/acme/api, source: acme/api, workflow: .github/workflows/release.yml}
+digests:
+  file: envs/{env}/values.yaml
+  path: services.{service}.image.digest
+environments:
+  dev: {from: build, merge: auto}
+`;
+
+const application = (...syncPolicy: readonly string[]): Files => ({
+  'promotion.yaml': policy,
+  'envs/dev/values.yaml': '',
+  'app.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: dev}
+spec:
+  source: {repoURL: https://github.com/acme/gitops, path: envs/dev}
+  syncPolicy:
+    syncOptions: []
+${syncPolicy.map((line) => `    ${line}\n`).join('')}`,
+});
+const notOfPolicy = (files: Files): Files => ({ ...files, 'promotion.yaml': 'version: 1\n' });
+const all = 'automated: {prune: true, selfHeal: true}';
+
+testRule(syncByHand, {
+  fails: {
+    'no automation': { files: application(), at: ['app.yaml:6'], says: /Application dev deploys dev/ },
+    'automation switched off': { files: application('automated: {enabled: false}'), at: ['app.yaml:8'] },
+  },
+  passes: {
+    automation: application('automated: {}'),
+    'an Application that no promotion concerns': notOfPolicy(application()),
+    'an Application of something else': {
+      ...application(all),
+      'other.yaml': applicationYaml('other', 'other'),
+      'other/x.yaml': '',
+    },
+  },
+});
+
+testRule(driftKept, {
+  fails: {
+    'neither of both': {
+      files: application('automated: {}'),
+      at: ['app.yaml:8'],
+      says: /without selfHeal and prune$/,
+    },
+    'one of them': { files: application('automated:', '  selfHeal: true', '  prune: false'), at: ['app.yaml:10'] },
+  },
+  passes: {
+    both: application(all),
+    'syncing by hand': application(),
+    'an Application that no promotion concerns': notOfPolicy(application('automated: {}')),
+  },
+});
+
+testRule(emptyAllowed, {
+  fails: {
+    'an Application that may be emptied': { files: application('automated: {allowEmpty: true}'), at: ['app.yaml:8'] },
+  },
+  passes: { 'one that may not': application('automated: {allowEmpty: false}') },
+});
+
+testRule(retryKeepsRevision, {
+  fails: {
+    'a retry without refresh': { files: application(all, 'retry: {limit: 5}'), at: ['app.yaml:9'] },
+    'the retry that Argo CD takes by itself': { files: application(all), at: ['app.yaml:6'] },
+  },
+  passes: {
+    'a retry with refresh': application(all, 'retry: {limit: 5, refresh: true}'),
+    'no retry at all': application(all, 'retry: {limit: 0}'),
+    'syncing by hand': application(),
+  },
+});
+
+testRule(retryWithoutLimit, {
+  fails: { 'a retry that is none': { files: application('retry: {refresh: true}'), at: ['app.yaml:8'] } },
+  passes: { 'a limit': application('retry: {limit: -1}'), 'no retry': application() },
+});
