@@ -1,7 +1,31 @@
 import type { Rule } from '../rule.ts';
+import {
+  analysisCannotFail,
+  analysisLimitsMissing,
+  analysisPassesWithoutData,
+  analysisWithoutCondition,
+} from './analysis-judgement.ts';
+import {
+  analysisArgumentMissing,
+  analysisArgumentUnknown,
+  analysisTemplateMissing,
+  analysisWithoutEnd,
+} from './analysis-references.ts';
 import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
+import { autoscalersCompete, autoscalerTargetMissing, replicasBesideAutoscaler } from './autoscalers.ts';
+import { canaryRouteIncomplete, canaryServiceMissing, canaryServiceSelector } from './canary-services.ts';
+import {
+  canaryWithoutReadiness,
+  historyBelowRollbackWindow,
+  podTemplateStamped,
+  progressDeadlineNotAborting,
+  rollbackWindowMissing,
+  workloadKeptBesideRollout,
+} from './canary-settings.ts';
+import { canaryPauseWithoutEnd, canaryWeightUnreachable, canaryWithoutSteps } from './canary-steps.ts';
 import { canaryAppliedAgain, canaryBeforeLastWave, canaryBeforePostSync } from './canary.ts';
 import { digestPlaceMissing } from './digest-place-missing.ts';
+import { disruptionBudgetBlocks, disruptionBudgetSelectsNothing } from './disruption-budgets.ts';
 import { hookSpelling } from './hook-spelling.ts';
 import {
   generatedName,
@@ -37,4 +61,29 @@ export const rules: readonly Rule[] = [
   imageNotPinned,
   digestPlaceMissing,
   workflowTouchesCluster,
+  canaryPauseWithoutEnd,
+  canaryWithoutSteps,
+  canaryWeightUnreachable,
+  canaryServiceMissing,
+  canaryServiceSelector,
+  canaryRouteIncomplete,
+  canaryWithoutReadiness,
+  rollbackWindowMissing,
+  historyBelowRollbackWindow,
+  progressDeadlineNotAborting,
+  podTemplateStamped,
+  workloadKeptBesideRollout,
+  analysisTemplateMissing,
+  analysisArgumentMissing,
+  analysisArgumentUnknown,
+  analysisWithoutEnd,
+  analysisWithoutCondition,
+  analysisPassesWithoutData,
+  analysisCannotFail,
+  analysisLimitsMissing,
+  autoscalerTargetMissing,
+  autoscalersCompete,
+  replicasBesideAutoscaler,
+  disruptionBudgetSelectsNothing,
+  disruptionBudgetBlocks,
 ];
