@@ -13,6 +13,8 @@ export interface ApplicationSet {
   readonly syntax: TemplateSyntax;
   /** Whether any generator, also inside of another, makes one Application for each pull request. */
   readonly preview: boolean;
+  /** Names that it gives to more than one Application; Argo CD makes none of these. */
+  readonly repeated: readonly string[];
 }
 
 export interface MadeApplication {
@@ -22,7 +24,7 @@ export interface MadeApplication {
 
 export const isApplicationSet = (resource: Resource): boolean => resource.is('argoproj.io', 'ApplicationSet');
 
-export function applicationSetOf(resource: Resource): ApplicationSet {
+export function applicationSetOf(resource: Resource): Omit<ApplicationSet, 'repeated'> {
   const options = resource.list('spec', 'goTemplateOptions');
   return {
     resource,
@@ -46,9 +48,12 @@ function hasPullRequests(generator: unknown): boolean {
 
 /** The Applications that Argo CD would make of a set; a generator that cannot be foreseen is a problem instead. */
 export function expandSet(
-  set: ApplicationSet,
+  set: Omit<ApplicationSet, 'repeated'>,
   context: Omit<GeneratorContext, 'syntax'>,
-): { readonly made: readonly MadeApplication[]; readonly problems: readonly Problem[] } {
+): Pick<ApplicationSet, 'repeated'> & {
+  readonly made: readonly MadeApplication[];
+  readonly problems: readonly Problem[];
+} {
   const made: MadeApplication[] = [];
   const problems: Problem[] = [];
   const attempt = (path: FieldPath, work: () => void): void => {
@@ -60,7 +65,8 @@ export function expandSet(
     }
   };
   const template = set.resource.mapping('spec', 'template');
-  if (template === undefined) return { made, problems: [notExpanded(set, ['spec'], 'it has no template')] };
+  if (template === undefined)
+    return { made, repeated: [], problems: [notExpanded(set, ['spec'], 'it has no template')] };
   if (set.resource.field('spec', 'templatePatch') !== undefined)
     problems.push(notExpanded(set, ['spec', 'templatePatch'], 'what templatePatch changes is not looked at'));
   for (const [index, generator] of set.resource.list('spec', 'generators').entries()) {
@@ -72,10 +78,14 @@ export function expandSet(
         attempt(['spec', 'template'], () => made.push(makeApplication(set, template, parameters)));
     });
   }
-  return { made: withoutRepeats(made), problems };
+  return { made: withoutRepeats(made), repeated: repeatedNames(made), problems };
 }
 
-function makeApplication(set: ApplicationSet, template: Mapping, parameters: Parameters): MadeApplication {
+function makeApplication(
+  set: Omit<ApplicationSet, 'repeated'>,
+  template: Mapping,
+  parameters: Parameters,
+): MadeApplication {
   const filled = expandIn(template, parameters, set.syntax);
   const value = { apiVersion: set.resource.apiVersion, kind: 'Application', ...(isMapping(filled) ? filled : {}) };
   return { resource: new Resource(value, templateOrigin(set.resource)), parameters };
@@ -95,7 +105,17 @@ const withoutRepeats = (made: readonly MadeApplication[]): readonly MadeApplicat
   ...new Map(made.map((each) => [each.resource.name, each])).values(),
 ];
 
-const notExpanded = ({ resource, name }: ApplicationSet, path: FieldPath, why: string): Problem => ({
+function repeatedNames(made: readonly MadeApplication[]): readonly string[] {
+  const seen = new Set<string>();
+  const names = made.map(({ resource }) => resource.name);
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+}
+
+const notExpanded = (
+  { resource, name }: Pick<ApplicationSet, 'resource' | 'name'>,
+  path: FieldPath,
+  why: string,
+): Problem => ({
   code: 'SET_NOT_EXPANDED',
   at: resource.at(path),
   message: `the Applications of ApplicationSet ${name} cannot all be known here: ${why}`,

@@ -165,9 +165,10 @@ class Deployments {
 
   #fromSet(resource: Resource): readonly Application[] {
     if (this.#isKnown(resource)) return [];
-    const set = applicationSetOf(resource);
+    const read = applicationSetOf(resource);
+    const { made, repeated, problems } = expandSet(read, this.#surroundings);
+    const set = { ...read, repeated };
     this.sets.push(set);
-    const { made, problems } = expandSet(set, this.#surroundings);
     this.problems.push(...problems);
     return made.flatMap((each) =>
       this.#application(each.resource, { set, parameters: each.parameters, preview: set.preview }),

@@ -43,9 +43,11 @@ export class Project {
       const ofName = this.#matchesKnown(namePattern, name);
       const ofNamespace = this.#matches(namespacePattern, namespace);
       if (ofNamespace && (ofServer === true || ofName === true)) result = 'yes';
-      else if (ofNamespace && (ofServer === undefined || ofName === undefined)) result = result === 'yes' ? 'yes' : 'unknown';
+      else if (ofNamespace && (ofServer === undefined || ofName === undefined))
+        result = result === 'yes' ? 'yes' : 'unknown';
       else if (ofNamespace && (isDenial(namePattern) || isDenial(serverPattern))) return 'no';
-      else if (!ofNamespace && isDenial(namespacePattern) && ofServer !== false) return ofServer === true ? 'no' : 'unknown';
+      else if (!ofNamespace && isDenial(namespacePattern) && ofServer !== false)
+        return ofServer === true ? 'no' : 'unknown';
     }
     return result;
   }

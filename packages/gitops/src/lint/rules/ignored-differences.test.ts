@@ -34,18 +34,27 @@ testRule(imageIgnored, {
       at: ['app.yaml:9'],
       says: /ignores "\/spec\/template\/spec\/containers", and with it the images of Deployment api$/,
     },
-    'the second image': { files: deployment('jsonPointers: [/spec/template/spec/containers/1/image]'), at: ['app.yaml:9'] },
+    'the second image': {
+      files: deployment('jsonPointers: [/spec/template/spec/containers/1/image]'),
+      at: ['app.yaml:9'],
+    },
     'an expression of jq': {
       files: deployment("jqPathExpressions: ['.spec.template.spec.containers[].image']"),
       at: ['app.yaml:9'],
     },
-    'a pod template of any kind': { files: files("group: '*', kind: '*', jsonPointers: [/spec/template]"), at: ['app.yaml:9'] },
+    'a pod template of any kind': {
+      files: files("group: '*', kind: '*', jsonPointers: [/spec/template]"),
+      at: ['app.yaml:9'],
+    },
   },
   passes: {
     'another field': deployment('jsonPointers: [/spec/replicas, /spec/template/spec/containers/0/resources]'),
     'another kind, and another name': {
       ...files('group: batch, kind: Job, jsonPointers: [/spec/template]'),
-      'b.yaml': String(deployment('name: other, jsonPointers: [/spec/template]')['app.yaml']).replace('name: api', 'name: b'),
+      'b.yaml': String(deployment('name: other, jsonPointers: [/spec/template]')['app.yaml']).replace(
+        'name: api',
+        'name: b',
+      ),
     },
     'a selection that may be of one sidecar': deployment(
       `jqPathExpressions: ['.spec.template.spec.containers[] | select(.name == "sidecar")']`,
@@ -73,11 +82,16 @@ testRule(everythingIgnored, {
   },
 });
 
-const weights = "group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: ['.spec.rules[].backendRefs[].weight']";
+const weights =
+  "group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: ['.spec.rules[].backendRefs[].weight']";
 
 testRule(ignoredAndApplied, {
   fails: {
-    'weights of a route': { files: files(weights), at: ['app.yaml:9'], says: /which HTTPRoute api sets, without Respect/ },
+    'weights of a route': {
+      files: files(weights),
+      at: ['app.yaml:9'],
+      says: /which HTTPRoute api sets, without Respect/,
+    },
     'replicas in Git': { files: deployment('jsonPointers: [/spec/replicas]'), at: ['app.yaml:9'] },
   },
   passes: {

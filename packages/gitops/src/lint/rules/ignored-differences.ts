@@ -32,7 +32,14 @@ export const imageIgnored: Rule = {
 };
 
 /** Who writes what Argo CD, or a person with kubectl, applies. */
-const appliers = new Set(['argocd-controller', 'argocd-application-controller', 'kubectl', 'kubectl-client-side-apply', 'kubectl-edit', 'kubectl-patch']);
+const appliers = new Set([
+  'argocd-controller',
+  'argocd-application-controller',
+  'kubectl',
+  'kubectl-client-side-apply',
+  'kubectl-edit',
+  'kubectl-patch',
+]);
 
 export const everythingIgnored: Rule = {
   id: 'everything-ignored',
@@ -45,7 +52,11 @@ export const everythingIgnored: Rule = {
       for (const { text, steps, at } of ignoredPaths(resource)) {
         const isWhole = steps.length === 0 || (steps.length === 1 && steps[0] === 'spec');
         if (!isWhole) continue;
-        yield { at: resource.at(at), message: `Application ${name} ignores all of ${JSON.stringify(text)}`, application: name };
+        yield {
+          at: resource.at(at),
+          message: `Application ${name} ignores all of ${JSON.stringify(text)}`,
+          application: name,
+        };
       }
       for (const [index, entry] of resource.list('spec', 'ignoreDifferences').entries()) {
         if (!isMapping(entry)) continue;

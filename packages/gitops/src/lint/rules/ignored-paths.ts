@@ -83,4 +83,5 @@ export function leadsTo(value: unknown, [step, ...rest]: readonly PathStep[]): b
 
 /** Whether all at `path` is at or below what `steps` lead to. */
 export const covers = (steps: readonly PathStep[], path: FieldPath): boolean =>
-  steps.length <= path.length && steps.every((step, index) => step === path[index] || (step === '*' && typeof path[index] === 'number'));
+  steps.length <= path.length &&
+  steps.every((step, index) => step === path[index] || (step === '*' && typeof path[index] === 'number'));

@@ -11,6 +11,7 @@ import {
   analysisTemplateMissing,
   analysisWithoutEnd,
 } from './analysis-references.ts';
+import { matrixChildren, setDeletesServices, setMissingKey, setRepeatsName } from './application-sets.ts';
 import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
 import { autoscalersCompete, autoscalerTargetMissing, replicasBesideAutoscaler } from './autoscalers.ts';
 import { canaryRouteIncomplete, canaryServiceMissing, canaryServiceSelector } from './canary-services.ts';
@@ -35,10 +36,28 @@ import {
   hookPhasesDiffer,
   hookWithoutDeadline,
 } from './hooks.ts';
+import { everythingIgnored, ignoredAndApplied, imageIgnored } from './ignored-differences.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { jobComesBack, jobNotReplaceable } from './jobs.ts';
 import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
 import { hookNeedsLaterPhase, neededInLaterWave } from './needed-later.ts';
+import { ownedTwice, repeatedResource } from './owners.ts';
+import {
+  previewLeavesNamespace,
+  previewOfEveryPull,
+  previewPollsSlowly,
+  previewReachesEnvironment,
+  previewStays,
+  previewWithoutNamespace,
+} from './previews.ts';
+import {
+  projectDefault,
+  projectForbidsDestination,
+  projectForbidsKind,
+  projectForbidsSource,
+  projectMissing,
+  projectWildcard,
+} from './projects.ts';
 import { environmentsOnBranches, foreignRevisionFloats, revisionHead, sourceBesideSources } from './revisions.ts';
 import { suppressionInvalid, suppressionUnused } from './suppressions.ts';
 import { namespaceMetadataUnused, pruningDisabled, replacesEverything, syncOptionUnknown } from './sync-options.ts';

@@ -14,12 +14,13 @@ export function installations(applications: readonly Application[]): (applicatio
   const parents = new Map<string, Application>();
   for (const parent of applications)
     for (const manifest of parent.manifests)
-      if (manifest.group === 'argoproj.io' && manifest.kind.startsWith('Application')) parents.set(key(manifest), parent);
+      if (manifest.group === 'argoproj.io' && manifest.kind.startsWith('Application'))
+        parents.set(key(manifest), parent);
   return (application) => {
     let top = writtenAs(application);
     let root: Application | undefined;
     const passed = new Set<string>();
-    for (let parent = parents.get(key(top)); parent !== undefined && !passed.has(key(top)); ) {
+    for (let parent = parents.get(key(top)); parent !== undefined && !passed.has(key(top));) {
       passed.add(key(top));
       root = parent;
       top = writtenAs(parent);

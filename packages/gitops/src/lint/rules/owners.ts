@@ -47,7 +47,12 @@ function sharedResources(applications: readonly Application[]): readonly Shared[
       const first = owners.get(identity);
       if (first === undefined) owners.set(identity, application);
       else if (first !== application) {
-        const key = JSON.stringify([first.resource.namespace, first.name, application.resource.namespace, application.name]);
+        const key = JSON.stringify([
+          first.resource.namespace,
+          first.name,
+          application.resource.namespace,
+          application.name,
+        ]);
         const pair = shared.get(key) ?? { first, second: application, manifests: [] };
         pair.manifests.push(manifest);
         shared.set(key, pair);

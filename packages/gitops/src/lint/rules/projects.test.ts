@@ -8,7 +8,10 @@ import {
   projectWildcard,
 } from './projects.ts';
 
-const application = (project: string, destination = 'server: https://kubernetes.default.svc, namespace: apps'): Files => ({
+const application = (
+  project: string,
+  destination = 'server: https://kubernetes.default.svc, namespace: apps',
+): Files => ({
   'app.yaml': `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: {name: api}
@@ -142,7 +145,10 @@ testRule(projectForbidsDestination, {
     'what is denied': {
       files: {
         ...application('team'),
-        ...project(sources, "destinations: [{name: '*', server: '*', namespace: '*'}, {server: '*', namespace: '!apps'}]"),
+        ...project(
+          sources,
+          "destinations: [{name: '*', server: '*', namespace: '*'}, {server: '*', namespace: '!apps'}]",
+        ),
       },
       at: ['app.yaml:9'],
     },

@@ -92,7 +92,8 @@ function* wildcards(project: unknown): Generator<{ readonly path: FieldPath; rea
     const path = ['spec', 'destinations', index];
     if (textAt(item, ['namespace']) === '*') yield { path: [...path, 'namespace'], what: 'any namespace' };
     const cluster = ['server', 'name'].find((field) => textAt(item, [field]) === '*');
-    if (cluster !== undefined && textAt(item, ['namespace']) !== '*') yield { path: [...path, cluster], what: 'any cluster' };
+    if (cluster !== undefined && textAt(item, ['namespace']) !== '*')
+      yield { path: [...path, cluster], what: 'any cluster' };
   }
   for (const [index, item] of list('clusterResourceWhitelist').entries()) {
     if (textAt(item, ['group']) === '*' && textAt(item, ['kind']) === '*')
@@ -217,5 +218,7 @@ const knownGroups = /^(?:|apps|batch|autoscaling|policy|argoproj\.io|gateway\.ne
 function permitsKind(project: Project, manifest: Manifest): boolean {
   const isNamespaced = manifest.targetNamespace !== '';
   if (!isNamespaced) return project.permitsInCluster(manifest);
-  return project.permitsInNamespaces(manifest) || (!knownGroups.test(manifest.group) && project.permitsInCluster(manifest));
+  return (
+    project.permitsInNamespaces(manifest) || (!knownGroups.test(manifest.group) && project.permitsInCluster(manifest))
+  );
 }
