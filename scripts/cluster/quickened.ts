@@ -40,4 +40,4 @@ export const quickenedRoutes = (
     .replaceAll('/etc/alertmanager/secrets', secrets)
     .replace(/group_wait: \S+/g, 'group_wait: 1s')
     .replace(/group_interval: \S+/g, 'group_interval: 2s')
-    .replace(/^( *)- routing_key_file:/gm, `$1- url: ${pagerDutyUrl}\n$1  routing_key_file:`);
+    .replace(/^( *)pagerduty_url: .*$/m, `$1pagerduty_url: ${pagerDutyUrl}`);

@@ -1,7 +1,9 @@
-import { json, startPart, Traffic, type PartServer } from '@bitvault/lab';
+import { once } from 'node:events';
+import { json, startPart, Traffic, type Answer } from '@bitvault/lab';
 import * as v from 'valibot';
 
-const pagerDutyEvent = v.object({
+/** {@link https://developer.pagerduty.com/docs/send-alert-event} */
+const pagerDutyEvent = v.looseObject({
   routing_key: v.pipe(v.string(), v.nonEmpty()),
   event_action: v.picklist(['trigger', 'acknowledge', 'resolve']),
   dedup_key: v.pipe(v.string(), v.maxLength(255)),
@@ -14,59 +16,76 @@ const pagerDutyEvent = v.object({
   links: v.optional(v.nullable(v.array(v.object({ href: v.string(), text: v.optional(v.string()) })))),
 });
 
-const slackMessage = v.object({
+/** {@link https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks} */
+const slackMessage = v.looseObject({
   channel: v.optional(v.string()),
-  attachments: v.array(
-    v.object({ title: v.optional(v.string()), text: v.optional(v.string()), fallback: v.string(), color: v.string() }),
-  ),
+  attachments: v.array(v.looseObject({ title: v.string(), text: v.string(), fallback: v.string(), color: v.string() })),
 });
 
 export type PagerDutyEvent = v.InferOutput<typeof pagerDutyEvent>;
 export type SlackMessage = v.InferOutput<typeof slackMessage>;
 
-/** What alerts end at: PagerDuty's Events API v2 and a Slack webhook, which take what these take and refuse the rest. */
+/** What alerts end at: PagerDuty's Events API v2 and a Slack webhook, which refuse what these would. */
 export interface Receivers extends AsyncDisposable {
   /** In place of `https://events.pagerduty.com/v2/enqueue`. */
   readonly pagerDutyUrl: string;
   readonly slackUrl: string;
-  readonly events: readonly PagerDutyEvent[];
-  readonly messages: readonly SlackMessage[];
+  /** In the order in which they came. */
+  readonly pagerDuty: readonly PagerDutyEvent[];
+  readonly slack: readonly SlackMessage[];
   /** What was refused, and why. */
   readonly refused: readonly string[];
+  /** Waits until `found` is satisfied with what has come so far; gives up after `patience` milliseconds. */
+  until(what: string, found: () => boolean, patience?: number): Promise<void>;
 }
 
+/** @param routingKey the only one that PagerDuty takes */
 export async function startReceivers(routingKey: string): Promise<Receivers> {
-  const events: PagerDutyEvent[] = [];
-  const messages: SlackMessage[] = [];
+  const pagerDuty: PagerDutyEvent[] = [];
+  const slack: SlackMessage[] = [];
   const refused: string[] = [];
-  const traffic = new Traffic();
-  const refuse = (issues: unknown) => {
-    refused.push(JSON.stringify(issues));
-    return json(400, { status: 'invalid event', errors: issues });
+  const arrivals = new EventTarget();
+  const refuse = (why: unknown): Answer => {
+    refused.push(JSON.stringify(why));
+    return json(400, { status: 'invalid event', errors: why });
   };
-  const pagerDuty: PartServer = await startPart('pagerduty', traffic, ({ method, url, body }) => {
-    if (method !== 'POST' || url.pathname !== '/v2/enqueue') return json(404, {});
-    const read = v.safeParse(pagerDutyEvent, JSON.parse(body.toString()));
+  const take = <S extends v.GenericSchema>(schema: S, body: Buffer, keep: (output: v.InferOutput<S>) => Answer) => {
+    const read = v.safeParse(schema, JSON.parse(body.toString()));
     if (!read.success) return refuse(v.flatten(read.issues));
-    if (read.output.routing_key !== routingKey) return refuse('routing_key');
-    events.push(read.output);
-    return json(202, { status: 'success', message: 'Event processed', dedup_key: read.output.dedup_key });
-  });
-  const slack: PartServer = await startPart('slack', traffic, ({ method, body }) => {
-    if (method !== 'POST') return json(404, {});
-    const read = v.safeParse(slackMessage, JSON.parse(body.toString()));
-    if (!read.success) return refuse(v.flatten(read.issues));
-    messages.push(read.output);
-    return { status: 200, body: 'ok' };
+    const answer = keep(read.output);
+    arrivals.dispatchEvent(new Event('arrived'));
+    return answer;
+  };
+  const server = await startPart('receivers', new Traffic(), ({ method, url, body }) => {
+    if (method !== 'POST') return json(405, {});
+    if (url.pathname !== '/v2/enqueue')
+      return take(slackMessage, body, (message) => {
+        slack.push(message);
+        return { status: 200, body: 'ok' };
+      });
+    return take(pagerDutyEvent, body, (event) => {
+      if (event.routing_key !== routingKey) return refuse('routing_key');
+      pagerDuty.push(event);
+      return json(202, { status: 'success', message: 'Event processed', dedup_key: event.dedup_key });
+    });
   });
   return {
-    pagerDutyUrl: `${pagerDuty.origin}/v2/enqueue`,
-    slackUrl: `${slack.origin}/services/T/B/X`,
-    events,
-    messages,
+    pagerDutyUrl: `${server.origin}/v2/enqueue`,
+    slackUrl: `${server.origin}/services/T0/B0/secret`,
+    pagerDuty,
+    slack,
     refused,
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([pagerDuty.close(), slack.close()]);
+    async until(what, found, patience = 20_000) {
+      const signal = AbortSignal.timeout(patience);
+      while (!found()) {
+        try {
+          await once(arrivals, 'arrived', { signal });
+        } catch (cause) {
+          const seen = JSON.stringify({ pagerDuty, slack, refused });
+          throw new Error(`${what} did not arrive within ${patience / 1000} s; this did: ${seen}`, { cause });
+        }
+      }
     },
+    [Symbol.asyncDispose]: () => server.close(),
   };
 }

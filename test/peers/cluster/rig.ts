@@ -73,7 +73,7 @@ export class Rig implements AsyncDisposable {
 
   /** Waits until the pods of every service of an environment run these digests and no others. */
   async untilRuns(environment: Environment, digests: Digests, patience = 90_000): Promise<void> {
-    const wanted = new Map([...digests].toSorted());
+    const wanted = inOrder(digests);
     let seen: Digests = new Map();
     await eventually(
       `${environment} runs ${JSON.stringify([...wanted])}`,
@@ -94,13 +94,16 @@ export class Rig implements AsyncDisposable {
       const digest = String(field(pod, 'spec', 'containers', 0, 'image')).split('@')[1] ?? '';
       found.set(service, (found.get(service) ?? new Set()).add(digest));
     }
-    return new Map([...found].map(([service, digests]) => [service, [...digests].join()] as const).toSorted());
+    return inOrder(new Map([...found].map(([service, digests]) => [service, [...digests].join()] as const)));
   }
 
   async application(name: string): Promise<ApplicationState | undefined> {
     const status = field(await this.organisation.cluster.kubernetes.read(applicationOf(name)), 'status');
     if (status === undefined) return undefined;
-    const text = (...path: readonly string[]) => String(field(status, ...path) ?? '');
+    const text = (...path: readonly string[]) => {
+      const value = field(status, ...path);
+      return typeof value === 'string' ? value : '';
+    };
     return {
       sync: text('sync', 'status'),
       health: text('health', 'status'),
@@ -164,6 +167,9 @@ export class Rig implements AsyncDisposable {
       rmSync(join(this.#directory, entry), { recursive: true, force: true });
   }
 }
+
+const inOrder = (digests: Digests): Digests =>
+  new Map([...digests].toSorted(([left], [right]) => (left < right ? -1 : 1)));
 
 export const applicationOf = (name: string): Reference => ({
   apiVersion: 'argoproj.io/v1alpha1',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { startReceivers, type Receivers } from '../../../scripts/cluster/receivers.ts';
 import { gitOps } from '../../examples/applications.ts';
 import { absolute, at, readManifests, type Fields } from '../../examples/example-files.ts';
-import { startAlertReceivers, type AlertReceivers } from './alert-receivers.ts';
 import { startAlertmanager, type Alert, type Alertmanager } from './alertmanager.ts';
 import { useInstalledPrograms } from './program.ts';
 
@@ -22,15 +22,15 @@ const inProd = { name: 'bitvault-prod', project: 'bitvault', severity: 'critical
 const inDev = { name: 'bitvault-dev', project: 'bitvault', severity: 'warning', environment: 'dev' };
 
 describe('Alertmanager with the configuration of the example', () => {
-  let receivers: AlertReceivers;
+  let receivers: Receivers;
   let alertmanager: Alertmanager;
   before(async () => {
-    receivers = await startAlertReceivers();
+    receivers = await startReceivers('a-routing-key');
     alertmanager = await startAlertmanager(absolute(`${gitOps}/monitoring/alertmanager.yml`), receivers);
   });
   after(async () => {
     // First, so that nothing keeps this process alive where Alertmanager did not start.
-    receivers.close();
+    await receivers[Symbol.asyncDispose]();
     await alertmanager.stop();
   });
 
@@ -44,8 +44,8 @@ describe('Alertmanager with the configuration of the example', () => {
     await slackGot('BitvaultOutOfSync in dev (warning)');
     await receivers.until('the page', () => receivers.pagerDuty.length > 0);
     const [page] = receivers.pagerDuty;
-    assert.equal(page?.['routing_key'], 'a-routing-key');
-    assert.equal(page['event_action'], 'trigger');
+    assert.equal(page?.routing_key, 'a-routing-key');
+    assert.equal(page.event_action, 'trigger');
     assert.equal(at(page, 'payload', 'severity'), 'critical');
     assert.match(String(at(page, 'payload', 'summary')), /^BitvaultOutOfSync in prod: /);
     const runbook = 'https://github.com/bitvault/gitops/blob/main/docs/runbooks/BitvaultOutOfSync.md';
@@ -60,8 +60,8 @@ describe('Alertmanager with the configuration of the example', () => {
     await slackGot('Resolved: BitvaultOutOfSync in dev (warning)');
     await receivers.until('the end of the page', () => receivers.pagerDuty.length > 1);
     const [, resolved, ...more] = receivers.pagerDuty;
-    assert.equal(resolved?.['event_action'], 'resolve');
-    assert.equal(resolved['dedup_key'], page['dedup_key']);
+    assert.equal(resolved?.event_action, 'resolve');
+    assert.equal(resolved.dedup_key, page.dedup_key);
     assert.deepEqual(more, []);
   });
 

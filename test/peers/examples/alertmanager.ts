@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { AlertReceivers } from './alert-receivers.ts';
+import { freePorts } from '../../../scripts/peers/service.ts';
+import type { Receivers } from '../../../scripts/cluster/receivers.ts';
 
 export interface Alertmanager {
   /** Tells of alerts, as Prometheus does; those with `over` have ended. */
@@ -20,7 +20,7 @@ export interface Alert {
 }
 
 /** The example's own configuration, but for where the receivers are and for how long groups are held back. */
-function configuration(file: string, folder: string, receivers: AlertReceivers): string {
+function configuration(file: string, folder: string, receivers: Receivers): string {
   writeFileSync(join(folder, 'pagerduty-routing-key'), 'a-routing-key');
   writeFileSync(join(folder, 'slack-webhook-url'), receivers.slackUrl);
   const changes: readonly (readonly [string | RegExp, string])[] = [
@@ -40,11 +40,12 @@ function configuration(file: string, folder: string, receivers: AlertReceivers):
   );
 }
 
-export async function startAlertmanager(file: string, receivers: AlertReceivers): Promise<Alertmanager> {
+export async function startAlertmanager(file: string, receivers: Receivers): Promise<Alertmanager> {
   const folder = mkdtempSync(join(tmpdir(), 'alertmanager-'));
   const config = join(folder, 'alertmanager.yml');
   writeFileSync(config, configuration(file, folder, receivers));
-  const address = `127.0.0.1:${await freePort()}`;
+  const [port = 0] = await freePorts(1);
+  const address = `127.0.0.1:${port}`;
   const program = spawn(
     'prometheus-alertmanager',
     [
@@ -80,16 +81,6 @@ export async function startAlertmanager(file: string, receivers: AlertReceivers)
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** Alertmanager takes no port 0 that it would tell of. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function listening(log: NodeJS.ReadableStream): Promise<void> {

@@ -26,7 +26,11 @@ export const sourceBesideSources: Rule = {
 };
 
 /** A version may be written as a number. */
-const revisionOf = ({ value }: ApplicationSource): string => String(value['targetRevision'] ?? '');
+function revisionOf({ value }: ApplicationSource): string {
+  const revision = value['targetRevision'];
+  return typeof revision === 'string' || typeof revision === 'number' ? String(revision) : '';
+}
+
 const followsHead = (source: ApplicationSource): boolean => ['', 'HEAD'].includes(revisionOf(source));
 
 export const environmentsOnBranches: Rule = {
