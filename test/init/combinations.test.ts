@@ -24,7 +24,7 @@ function problemsOf(path: string, text: string): Promise<readonly string[]> {
 for (const [index, { name, args, services, environments }] of combinations.entries()) {
   describe(name, async () => {
     const directory = join(folder, String(index));
-    const { code, errors } = await runInit(...args, '--directory', directory);
+    const { code, errors } = await runInit(...args, directory);
     assert.equal(code, 0, errors);
     const files = readDirectory(directory);
 

@@ -99,16 +99,19 @@ describe('the command', () => {
   const directory = join(tmpdir(), `init-nothing-${process.pid}`);
 
   test('tells everything that is wrong at once, what next, and writes nothing', async () => {
-    const { code, output, errors } = await runInit('--owner=a_b', '--services=X', '--directory', directory);
+    const { code, output, errors } = await runInit('--owner=a_b', '--services=X', directory);
     assert.equal(code, 2);
     assert.equal(output, '');
-    assert.match(errors, /INIT_ANSWER_INVALID: --owner .*\n.*--source is missing.*\n.*--domain.*\n.*--service is "X"/);
-    assert.match(errors, /\nNext: .*--help/);
+    assert.match(
+      errors,
+      /^INIT_ANSWERS: .*\n {2}--owner .*\n.*--source is missing.*\n.*--domain.*\n.*--service is "X".*\(INIT_ANSWER_INVALID\)\./,
+    );
+    assert.match(errors, / Next: .*--help/);
     assert.ok(!existsSync(directory));
   });
 
   test('refuses an option that does not exist', async () => {
-    const { code, errors } = await runInit('--ownr=acme', '--directory', directory);
+    const { code, errors } = await runInit('--ownr=acme', directory);
     assert.equal(code, 2);
     assert.match(errors, /^INIT_OPTION_UNKNOWN: .*--ownr/);
   });

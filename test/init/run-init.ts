@@ -11,8 +11,10 @@ export interface Ended {
 
 /** Runs `bitvault-gitops init` as a process of its own, whose standard input is no terminal. */
 export async function runInit(...args: readonly string[]): Promise<Ended> {
-  const entry = absolute('packages/gitops/src/init/main.ts');
-  const child = spawn(process.execPath, ['--conditions=source', entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const entry = absolute('test/init/bitvault-gitops.ts');
+  const child = spawn(process.execPath, ['--conditions=source', entry, 'init', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

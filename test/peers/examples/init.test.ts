@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { checkFolder } from '@bitvault/gitops';
 import { parseAllDocuments } from 'yaml';
 import { at, isFields, type Fields, type Manifest } from '../../examples/example-files.ts';
 import { schemaProblems } from '../../examples/kubernetes-schema.ts';
@@ -86,10 +87,22 @@ function assertSound(files: Files, application: unknown, manifests: readonly Man
 for (const [index, { name, args, services, environments }] of combinations.entries()) {
   describe(name, async () => {
     const empty = join(folder, `${index}`);
-    const { code, errors } = await runInit(...args, `--directory=${empty}`);
+    const { code, errors } = await runInit(...args, empty);
     assert.equal(code, 0, errors);
     const files = readDirectory(empty);
     const applications = rootApplications(files);
+
+    test('has nothing in it that lint finds', async () => {
+      const { reports, repository } = await checkFolder({
+        root: empty,
+        only: [],
+        fix: false,
+        cached: false,
+        env: process.env,
+      });
+      assert.deepEqual(reports, []);
+      assert.ok(repository.applications.length >= applications.length);
+    });
 
     test('runs nothing before its first promotion', () => {
       for (const application of applications) {

@@ -3,6 +3,10 @@ import type { Command, CommandContext } from './command.ts';
 
 /** Every command by its name, each loaded only when asked for. */
 const commands: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+  init: {
+    about: 'Write a GitOps repository that works',
+    load: async () => (await import('../init/command.ts')).initCommand,
+  },
   lint: {
     about: 'Check a GitOps repository for what Argo CD would stumble over',
     load: async () => (await import('./lint.ts')).lintCommand,

@@ -28,29 +28,41 @@ const options = {
   'database-host': { type: 'string' },
   previews: { type: 'boolean' },
   migration: { type: 'string' },
-  directory: { type: 'string', default: '.' },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 /** @throws InitError INIT_OPTION_UNKNOWN */
 export function parseOptions(args: readonly string[]): Options {
   try {
-    const { values } = parseArgs({ args: [...args], options, allowNegative: true, strict: true });
-    const { directory, yes, 'dry-run': dryRun, help, ...answers } = values;
-    return { answers, directory, yes, dryRun, help };
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowNegative: true,
+      allowPositionals: true,
+    });
+    if (positionals.length > 1) throw new TypeError(`one folder at a time, not ${positionals.length}`);
+    const { yes, 'dry-run': dryRun, help, ...answers } = values;
+    return { answers, directory: positionals[0] ?? '.', yes, dryRun, help };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new InitError('INIT_OPTION_UNKNOWN', error.message, 'See `bitvault-gitops init --help`.', [], {
-      cause: error,
-    });
+    throw new InitError(
+      'INIT_OPTION_UNKNOWN',
+      error.message.replace(/\.$/, ''),
+      'bitvault-gitops init --help tells the options.',
+      [],
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-export const help = `Usage: bitvault-gitops init [OPTION …]
+export const help = `Usage: bitvault-gitops init [PATH] [OPTION …]
 
-Writes a GitOps repository that Argo CD follows and the actions of this suite promote images through.
+Writes a GitOps repository, which Argo CD follows and the actions of this suite promote images through, to PATH (the
+current folder, if not said).
 On a terminal, what is not given is asked for. Existing files are never overwritten.
 
 What it is for
@@ -80,7 +92,7 @@ Where it runs
   --argocd-url URL          (https://argocd.DOMAIN)
   --server-url URL          of GitHub, if it is an Enterprise Server (https://github.com)
 
-  --directory PATH          where to write (.)
   --yes                     ask nothing, even on a terminal
   --dry-run                 write nothing, say what would be written
+  -h, --help
 `;

@@ -30,7 +30,7 @@ export function parseAnswers(raw: RawAnswers): Answers {
   if (problems.length === 0) return answers;
   throw new InitError(
     'INIT_ANSWERS',
-    problems.map(({ code, message }) => `${code}: ${message}.`).join('\n'),
+    ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'),
     'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.',
     problems,
   );

@@ -27,7 +27,7 @@ export async function surveyDirectory(
     [`${directory} has what init would have to overwrite:`, ...problems.map(({ message }) => `  ${message}`)].join(
       '\n',
     ),
-    'Name an empty directory with --directory, or move these files away. Nothing was written.',
+    'Name an empty folder, or move these files away. Nothing was written.',
     problems,
   );
 }
