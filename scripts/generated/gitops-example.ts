@@ -42,6 +42,8 @@ const answers: Answers = {
   domain: 'bitvault.example.com',
   databaseHost: 'postgres.{env}.internal.example.com',
   previews: true,
+  releasers: [{ kind: 'team', organisation: 'bitvault', slug: 'releasers' }],
+  ruleKeepers: [{ kind: 'team', organisation: 'bitvault', slug: 'rule-keepers' }],
   migration: { service: 'bitvaultd', args: ['/app/bitvaultd.js', 'migrate'] },
 };
 

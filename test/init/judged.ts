@@ -121,7 +121,7 @@ export function assertValues(files: Files): void {
     const folder = chart.replace(/\/Chart\.yaml$/, '');
     const schema = files.get(`${folder}/values.schema.json`);
     if (at(application, 'spec', 'source', 'helm') === undefined || schema === undefined) continue;
-    const ajv = new Ajv2020({ allErrors: true });
+    const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
     addFormats.default(ajv);
     const validate = ajv.compile(JSON.parse(schema) as object);
     const [defaults] = documentsOf(files, `${folder}/values.yaml`);
@@ -136,7 +136,7 @@ export function assertTidy(files: Files): void {
   for (const path of below(files, 'envs')) assert.ok(read.has(path), `${path} is read by no Application`);
   for (const [path, text] of files) {
     assert.doesNotMatch(text, /undefined|\[object |<%|%>|example\.com/, path);
-    assert.doesNotMatch(text.replaceAll('bitvault/actions', ''), /bitvault/i, path);
+    assert.doesNotMatch(text.replaceAll(/bitvault(?:\/actions|\.dev)/g, ''), /bitvault/i, path);
     assert.match(text, /[^\n]\n$/, path);
   }
 }

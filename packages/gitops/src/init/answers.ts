@@ -21,6 +21,10 @@ export interface Answers {
   /** Host of an environment's database, with `{env}` for its name. */
   readonly databaseHost: string;
   readonly previews: boolean;
+  /** Who approves what goes to the last environment. */
+  readonly releasers: readonly Owner[];
+  /** Who may change the rules, the manifests and the workflows. */
+  readonly ruleKeepers: readonly Owner[];
   readonly migration: Migration | null;
 }
 
@@ -41,6 +45,11 @@ export interface Environment {
   readonly name: string;
   readonly cluster: Cluster;
 }
+
+/** As CODEOWNERS names it. */
+export type Owner =
+  | { readonly kind: 'team'; readonly organisation: string; readonly slug: string }
+  | { readonly kind: 'user'; readonly login: string };
 
 /** As Argo CD knows it. */
 export type Cluster =

@@ -1,5 +1,5 @@
 import { parseImageName } from '@bitvault/promotion';
-import { inCluster, type Cluster, type Migration, type Service } from './answers.ts';
+import { inCluster, type Cluster, type Migration, type Owner, type Service } from './answers.ts';
 
 /*
  * Every parser here throws a TypeError whose message completes "must be …".
@@ -58,6 +58,22 @@ export function parseSource(raw: string): { readonly owner: string; readonly nam
     throw new TypeError('a repository such as owner/name', { cause });
   }
   throw new TypeError('a repository such as owner/name');
+}
+
+/** `@acme/releasers` or `@alice` */
+export function parseCodeOwner(raw: string): Owner {
+  const expected = 'a team or a user as CODEOWNERS names it, such as @acme/releasers or @alice';
+  const [name = '', slug, ...more] = raw.replace(/^@/, '').split('/');
+  try {
+    const login = parseOwner(name);
+    if (!raw.startsWith('@')) throw new TypeError(expected);
+    if (slug === undefined) return { kind: 'user', login };
+    if (more.length === 0 && /^[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?$/.test(slug))
+      return { kind: 'team', organisation: login, slug };
+  } catch (cause) {
+    throw new TypeError(expected, { cause });
+  }
+  throw new TypeError(expected);
 }
 
 export function parseRegistry(raw: string): string {

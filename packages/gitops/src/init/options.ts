@@ -28,6 +28,8 @@ const options = {
   'database-host': { type: 'string' },
   previews: { type: 'boolean' },
   migration: { type: 'string' },
+  releasers: { type: 'string' },
+  'rule-keepers': { type: 'string' },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -80,6 +82,10 @@ What it is for
   --migration "SERVICE ARG …"
                             what runs in the image of that service before each new version (no migration)
   --[no-]previews           environments for labelled pull requests of the source (yes)
+
+Who decides
+  --releasers @OWNER,…      who approves what goes to the last environment (@OWNER/releasers)
+  --rule-keepers @OWNER,…   who may change rules, manifests and workflows (@OWNER/rule-keepers)
 
 How it is cut
   --layout LAYOUT           environment: one Application for each environment; service: one for each of its services

@@ -1,7 +1,16 @@
-import { inCluster, layouts, templatings, type Answers, type Cluster, type Environment } from './answers.ts';
+import {
+  inCluster,
+  layouts,
+  templatings,
+  type Answers,
+  type Cluster,
+  type Environment,
+  type Owner,
+} from './answers.ts';
 import { collisions } from './collisions.ts';
 import {
   parseCluster,
+  parseCodeOwner,
   parseDatabaseHost,
   parseDomain,
   parseEnvironmentLabel,
@@ -100,6 +109,8 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
       '',
     ),
     previews: raw.previews ?? defaults.previews,
+    releasers: readOwners('releasers', raw.releasers ?? `@${owner}/releasers`, reading),
+    ruleKeepers: readOwners('rule-keepers', raw['rule-keepers'] ?? `@${owner}/rule-keepers`, reading),
     migration: readMigration(raw, services, reading),
   };
 }
@@ -159,6 +170,13 @@ function readClusters(
     clusters.set(environment, reading.parse(`cluster ${environment}=`, address, parseCluster, inCluster));
   }
   return clusters;
+}
+
+function readOwners(option: string, raw: string, reading: Reading): readonly Owner[] {
+  const names = splitNames(raw);
+  reading.distinct(option, names);
+  if (names.length === 0) reading.note('INIT_ANSWER_MISSING', `--${option} names nobody`);
+  return names.map((name) => reading.parse(option, name, parseCodeOwner, { kind: 'user', login: 'owner' }));
 }
 
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {

@@ -20,6 +20,9 @@ export interface RawAnswers {
   readonly 'database-host'?: string | undefined;
   readonly previews?: boolean | undefined;
   readonly migration?: string | undefined;
+  /** Names of code owners, separated by commas. */
+  readonly releasers?: string | undefined;
+  readonly 'rule-keepers'?: string | undefined;
 }
 
 /** What is taken where nothing was said; the others follow from what was said. */

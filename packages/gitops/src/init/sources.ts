@@ -1,4 +1,3 @@
-import { alerts, operationsFiles } from './operations.ts';
 import type { EnvironmentView, ServiceView, View } from './view.ts';
 
 /** One file of the written repository: where it stands, from which template, and what that can name besides the view. */
@@ -32,15 +31,42 @@ export const folder = (path: string, template: string, files: readonly string[],
 /** What the repository holds, whatever renders it. */
 export function sharedSources(view: View): readonly Source[] {
   return [
-    ...same('promotion.yaml', ...operationsFiles),
-    ...alerts.map((alert) => ({
-      path: `docs/runbooks/${view.title}${alert}.md`,
-      template: `docs/runbooks/${alert}.md`,
-    })),
+    ...same('promotion.yaml', '.github/CODEOWNERS'),
     ...folder('.github/workflows', '.github/workflows', workflows),
+    ...folder('.github/rulesets', '.github/rulesets', rulesets),
+    ...folder('policies', 'policies', ['kyverno-release-images.yaml', 'policy-controller-release-images.yaml']),
+    ...folder('monitoring', 'monitoring', ['alertmanager.yml', 'prometheusrule-drift.yaml', 'servicemonitors.yaml']),
+    ...runbooks(view),
     ...argocd(view),
   ];
 }
+
+/** A page for each alert. */
+function runbooks({ title, migration }: View): readonly Source[] {
+  const names = [...alerts, ...(migration === null ? [] : ['MigrationFailed'])];
+  return names.map((name) => ({
+    path: `docs/runbooks/${title}${name}.md`,
+    template: `docs/runbooks/${name}.md`,
+  }));
+}
+
+const alerts = [
+  'AutoSyncOff',
+  'Blind',
+  'CanaryAborted',
+  'CanaryStuck',
+  'NotReconciled',
+  'NotificationsFailing',
+  'OutOfSync',
+  'SelfHealLoop',
+  'SelfHealed',
+  'SyncFailed',
+  'SyncStuck',
+  'Unhealthy',
+  'Unwatched',
+];
+
+const rulesets = ['1-reviewed.json', '2-merged-by-the-gates.json', '3-the-bots-branches.json', 'README.md'];
 
 const workflows = ['auto-merge-dev.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
 

@@ -1,5 +1,5 @@
 import { registryHost } from './raw-answers.ts';
-import type { Answers, Cluster, Environment, Service } from './answers.ts';
+import type { Answers, Cluster, Environment, Owner, Service } from './answers.ts';
 
 export interface ServiceView extends Service {
   readonly image: string;
@@ -18,7 +18,10 @@ export interface EnvironmentView extends Environment {
 }
 
 /** Everything that templates can name. */
-export interface View extends Omit<Answers, 'source' | 'services' | 'environments' | 'layout' | 'templating'> {
+export interface View extends Omit<
+  Answers,
+  'source' | 'services' | 'environments' | 'layout' | 'templating' | 'releasers' | 'ruleKeepers'
+> {
   readonly source: { readonly owner: string; readonly name: string; readonly full: string };
   /** Whether each service has an Application of its own in each environment. */
   readonly perService: boolean;
@@ -29,6 +32,16 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   /** `name` as the beginning of an alert's name. */
   readonly title: string;
   readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd' | 'rollouts', string>>;
+  /** `name` as the beginning of a metric's name. */
+  readonly series: string;
+  /** As CODEOWNERS names them. */
+  readonly releasers: readonly string[];
+  readonly keepers: string;
+  readonly ruleKeepers: readonly KeeperView[];
+  /** Folders of what is deployed, apart from `envs`. */
+  readonly manifestFolders: readonly string[];
+  /** Of the tokens by which GitHub's jobs identify themselves. */
+  readonly issuer: string;
   /** What a job logs in to the registry with. */
   readonly login: Login;
   readonly services: readonly ServiceView[];
@@ -55,7 +68,18 @@ export interface View extends Omit<Answers, 'source' | 'services' | 'environment
   names(items: readonly Named[]): string;
   listed(items: readonly Named[]): string;
   counted(items: readonly Named[]): string;
+  /** For a regular expression, the longest first. */
+  alternatives(items: readonly Named[]): string;
+  capital(text: string): string;
   strings(values: readonly string[]): string;
+}
+
+/** Somebody who may bypass a ruleset. */
+interface KeeperView {
+  readonly kind: Owner['kind'];
+  readonly name: string;
+  /** Path in GitHub's REST API that tells the number. */
+  readonly address: string;
 }
 
 /** Expressions of a workflow. */
@@ -91,6 +115,12 @@ export function viewOf(answers: Answers): View {
       argocd: `${name}-argocd`,
       rollouts: `${name}-rollouts`,
     },
+    series: name.replaceAll('-', '_'),
+    releasers: answers.releasers.map(codeOwner),
+    keepers: answers.ruleKeepers.map(codeOwner).join(' '),
+    ruleKeepers: answers.ruleKeepers.map(keeperView),
+    manifestFolders: manifestFolders(answers),
+    issuer: issuerOf(serverUrl),
     login: loginTo(answers),
     services,
     environments,
@@ -110,6 +140,12 @@ export function viewOf(answers: Answers): View {
     names: (items) => items.map((item) => item.name).join(', '),
     listed,
     counted,
+    alternatives: (items) =>
+      items
+        .map((item) => item.name)
+        .toSorted((left, right) => right.length - left.length)
+        .join('|'),
+    capital: (text) => text.charAt(0).toUpperCase() + text.slice(1),
     scalar,
     strings: (values) => `[${values.map(scalar).join(', ')}]`,
   };
@@ -171,6 +207,25 @@ function apiUrl(serverUrl: string): string | null {
 function previewHost({ domain }: Answers, { host }: Service): string | null {
   if (host === null) return null;
   return `${host === '@' ? '' : `${host}-`}pr-{{.number}}.preview.${domain}`;
+}
+
+const codeOwner = (owner: Owner): string =>
+  owner.kind === 'team' ? `@${owner.organisation}/${owner.slug}` : `@${owner.login}`;
+
+const keeperView = (owner: Owner): KeeperView =>
+  owner.kind === 'team'
+    ? { kind: 'team', name: owner.slug, address: `/orgs/${owner.organisation}/teams/${owner.slug}` }
+    : { kind: 'user', name: owner.login, address: `/users/${owner.login}` };
+
+function manifestFolders({ templating, previews }: Answers): readonly string[] {
+  if (templating === 'helm') return ['charts'];
+  return ['services', 'data', 'unreleased', ...(previews ? ['previews'] : [])];
+}
+
+function issuerOf(serverUrl: string): string {
+  const { hostname } = new URL(serverUrl);
+  if (hostname === 'github.com') return 'https://token.actions.githubusercontent.com';
+  return hostname.endsWith('.ghe.com') ? `https://token.actions.${hostname}` : `${serverUrl}/_services/token`;
 }
 
 const destination = (cluster: Cluster): string =>
