@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var out = __webpack_require__(14991);
 // EXTERNAL MODULE: ./packages/github/out/index.js + 29 modules
 var github_out = __webpack_require__(34489);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
-var promotion_out = __webpack_require__(23754);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 38 modules
+var promotion_out = __webpack_require__(46842);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/proposing.js
@@ -105,7 +105,7 @@ function wantedBumps(inputs) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23754);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46842);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -126,13 +126,15 @@ function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or propo
     switch (decision.kind) {
         case 'refused':
             return refusedOutcome(decision.reasons, standing);
-        case 'unchanged':
-            runtime.info(`Nothing to do: ${unchanged}.`);
+        case 'unchanged': {
+            const because = decision.because ?? unchanged;
+            runtime.info(`Nothing to do: ${because}.`);
             return {
                 kind: 'done',
                 outputs: { ...standing, result: 'unchanged' },
-                summary: `## Nothing to do\n\nBecause ${unchanged}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+                summary: `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
             };
+        }
         case 'propose': {
             const result = 'result' in settled ? settled.result : null;
             if (result === null) {

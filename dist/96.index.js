@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23754);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46842);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -30,13 +30,15 @@ function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or propo
     switch (decision.kind) {
         case 'refused':
             return refusedOutcome(decision.reasons, standing);
-        case 'unchanged':
-            runtime.info(`Nothing to do: ${unchanged}.`);
+        case 'unchanged': {
+            const because = decision.because ?? unchanged;
+            runtime.info(`Nothing to do: ${because}.`);
             return {
                 kind: 'done',
                 outputs: { ...standing, result: 'unchanged' },
-                summary: `## Nothing to do\n\nBecause ${unchanged}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+                summary: `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
             };
+        }
         case 'propose': {
             const result = 'result' in settled ? settled.result : null;
             if (result === null) {
@@ -87,8 +89,8 @@ __webpack_require__.d(__webpack_exports__, {
 var out = __webpack_require__(14991);
 // EXTERNAL MODULE: ./packages/github/out/index.js + 29 modules
 var github_out = __webpack_require__(34489);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 37 modules
-var promotion_out = __webpack_require__(23754);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 38 modules
+var promotion_out = __webpack_require__(46842);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
@@ -115,6 +117,7 @@ const definition = (0,out.defineAction)({
         environment: (0,out.required)((0,out.parsed)(promotion_out/* parseEnvironmentName */.gU), 'Environment of promotion.yaml.'),
         service: (0,out.required)((0,out.parsed)(promotion_out/* parseServiceName */.qE), 'Service of promotion.yaml.'),
         to: (0,out.optional)((0,out.parsed)(promotion_out/* parseDigest */.m), 'Digest to go back to. Default: the one that was deployed before.'),
+        from: (0,out.optional)((0,out.parsed)(promotion_out/* parseDigest */.m), 'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. Default: whatever is deployed.'),
         reason: (0,out.optional)(out.text, 'Why; required by `rollback`, shown wherever the hold is met.'),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
@@ -139,7 +142,7 @@ const action = {
     main: (inputs, runtime) => (inputs.command === 'resume' ? resume(inputs, runtime) : rollBack(inputs, runtime)),
 };
 async function rollBack(inputs, runtime) {
-    const { reason } = inputs;
+    const { reason, from, to } = inputs;
     if (reason === undefined) {
         throw new out.InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
     }
@@ -152,8 +155,12 @@ async function rollBack(inputs, runtime) {
         read: () => reader.proposal(slot.environment, (0,promotion_out/* rollbackBranch */.Rs)(slot)),
         async decide(state) {
             const policy = (0,connections/* policyOf */.US)(state.base);
+            const late = from === undefined ? null : (0,promotion_out/* decideLeaving */.H_)(state, policy, slot, from);
+            if (late !== null)
+                return late;
             const versions = await reader.versions((0,promotion_out/* digestFile */.TM)(policy, slot.environment, slot.service), state.base.oid, historyDepth);
-            const target = (0,promotion_out/* rollbackTarget */.es)(state.base, policy, slot, versions, inputs.to);
+            const bad = from === undefined ? [] : (0,promotion_out/* proposedToLeave */.lA)(state, policy, slot);
+            const target = (0,promotion_out/* rollbackTarget */.es)(state.base, policy, slot, versions, to, bad);
             if (target.kind === 'refused')
                 return target;
             digest = target.digest;

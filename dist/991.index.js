@@ -302,6 +302,10 @@ function githubRuntime(env) {
         mask,
         info: (line) => core/* info */.pq(safe(line)),
         warn: (line) => core/* warning */.$e(safe(line)),
+        annotate({ severity, file, line, column, title, message }) {
+            const say = severity === 'error' ? core/* error */.z3 : core/* warning */.$e;
+            say(safe(message), { title, file, startLine: line, startColumn: column });
+        },
         fail: (message) => core/* setFailed */.C1(safe(message)),
         setOutput: (name, value) => core/* setOutput */.uH(name, redact(value, secrets)),
         async writeSummary(markdown) {

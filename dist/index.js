@@ -218,6 +218,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 
 /***/ }),
 
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
 /***/ 41792:
 /***/ ((module) => {
 
@@ -573,7 +580,8 @@ var __webpack_exports__ = {};
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ start)
+  n: () => (/* binding */ start),
+  S: () => (/* binding */ startCommand)
 });
 
 ;// CONCATENATED MODULE: ./actions/out/registry.js
@@ -582,17 +590,23 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(527), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93796)),
-    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
-    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
-    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
-    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95705)),
-    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
-    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(82), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(527), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93796)),
+    'lint-gitops': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(842), __nccwpck_require__.e(79), __nccwpck_require__.e(457)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88457)),
+    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
+    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
+    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
+    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95705)),
+    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
+    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
 };
 
 ;// CONCATENATED MODULE: ./actions/out/entry.js
 
+/** Runs the command `bitvault-gitops`; what its stub in `dist/` calls. */
+async function startCommand() {
+    const { processContext, runCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(842), __nccwpck_require__.e(79)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16079));
+    process.exitCode = await runCommand(process.argv.slice(2), processContext());
+}
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */
 async function start(name) {
     const load = actions[name];
@@ -601,4 +615,5 @@ async function start(name) {
 }
 
 var __webpack_exports__start = __webpack_exports__.n;
-export { __webpack_exports__start as start };
+var __webpack_exports__startCommand = __webpack_exports__.S;
+export { __webpack_exports__start as start, __webpack_exports__startCommand as startCommand };

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { startCommand } from './index.js';
+
+await startCommand();
