@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { test } from 'node:test';
-import { parser } from '@prometheus-io/lezer-promql';
 import { gitOps } from './applications.ts';
 import { at, filesMatching, readDocuments, readManifests, readText, type Fields } from './example-files.ts';
 import { schemaProblems } from './kubernetes-schema.ts';
+import { promqlProblem, unservedIn } from './served-metrics.ts';
 
 const [ruleFile] = readManifests(`${gitOps}/monitoring/prometheusrule-drift.yaml`);
 const rules = [at(ruleFile, 'spec', 'groups', '*', 'rules')].flat(2) as readonly Fields[];
+const recorded = new Set(rules.map((rule) => rule['record']).filter((name) => typeof name === 'string'));
 const alertNames = rules.map((rule) => rule['alert']).filter((name) => typeof name === 'string');
-
-/** The first place that Prometheus' own grammar cannot make sense of. */
-function promqlProblem(query: string): string | undefined {
-  let problem: string | undefined;
-  parser.parse(query).iterate({
-    enter(node) {
-      if (node.type.isError) problem ??= `at ${node.from}: ${query.slice(node.from)}`;
-    },
-  });
-  return problem;
-}
 
 test('the grammar finds what is wrong with a query', () => {
   assert.equal(promqlProblem('max by (name) (up{job!="a"}) == 1'), undefined);
@@ -37,6 +27,13 @@ test('every alert has a query that parses, a severity and a text', () => {
     assert.match(String(at(alert, 'labels', 'environment')), /^all$|\$labels/);
     for (const text of ['summary', 'description']) assert.equal(typeof at(alert, 'annotations', text), 'string');
   }
+});
+
+test('every alert is made of metrics that are served, with labels that they have', () => {
+  for (const rule of rules) assert.deepEqual(unservedIn(String(rule['expr']), recorded), [], JSON.stringify(rule));
+  assert.deepEqual(unservedIn('argocd_app_infos', recorded), ['argocd_app_infos']);
+  assert.deepEqual(unservedIn('rate(rollout_info{status="Degraded"}[5m])', recorded), ['rollout_info{status}']);
+  assert.deepEqual(unservedIn('argocd_app_reconcile', recorded), ['argocd_app_reconcile']);
 });
 
 test('every alert leads to its own runbook, and no runbook is left over', () => {

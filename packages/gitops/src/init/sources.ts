@@ -35,7 +35,7 @@ export function sharedSources(view: View): readonly Source[] {
     ...folder('.github/workflows', '.github/workflows', workflows),
     ...folder('.github/rulesets', '.github/rulesets', rulesets),
     ...folder('policies', 'policies', ['kyverno-release-images.yaml', 'policy-controller-release-images.yaml']),
-    ...folder('monitoring', 'monitoring', ['alertmanager.yml', 'prometheusrule-drift.yaml', 'servicemonitors.yaml']),
+    ...folder('monitoring', 'monitoring', monitoring),
     ...runbooks(view),
     ...argocd(view),
   ];
@@ -67,6 +67,14 @@ const alerts = [
 ];
 
 const rulesets = ['1-reviewed.json', '2-merged-by-the-gates.json', '3-the-bots-branches.json', 'README.md'];
+
+const monitoring = [
+  'alertmanager.yml',
+  'grafana-dashboard.json',
+  'kustomization.yaml',
+  'prometheusrule-drift.yaml',
+  'servicemonitors.yaml',
+];
 
 const workflows = ['auto-merge-dev.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
 
