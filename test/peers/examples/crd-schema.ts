@@ -13,8 +13,13 @@ const definitions = [
   ['sigs.k8s.io/gateway-api@v1.4.0', 'config/crd/standard/*httproutes.yaml'],
   [
     'github.com/prometheus-operator/prometheus-operator@v0.85.0',
-    'example/prometheus-operator-crd/*prometheusrules.yaml',
+    'example/prometheus-operator-crd/*{prometheusrules,servicemonitors}.yaml',
   ],
+  [
+    'github.com/kyverno/kyverno@v1.19.0',
+    'config/crds/policies.kyverno.io/policies.kyverno.io_imagevalidatingpolicies.yaml',
+  ],
+  ['github.com/sigstore/policy-controller@v0.15.1', 'config/300-clusterimagepolicy.yaml'],
 ] as const;
 
 /** Validators of custom resources by `apiVersion/kind`, made from the projects' own CRDs; unknown fields are errors. */
@@ -25,20 +30,31 @@ export function crdValidators(): ReadonlyMap<string, ValidateFunction> {
   for (const crd of definitions.flatMap(([module, files]) => crdsOf(module, files))) {
     for (const version of [at(crd, 'spec', 'versions')].flat()) {
       const key = `${text(crd, 'spec', 'group')}/${text(version, 'name')}/${text(crd, 'spec', 'names', 'kind')}`;
-      validators.set(key, ajv.compile(closed(at(version, 'schema', 'openAPIV3Schema')) as Fields));
+      validators.set(key, ajv.compile(ofObject(closed(at(version, 'schema', 'openAPIV3Schema')))));
     }
   }
   return validators;
 }
 
 function crdsOf(module: string, files: string): readonly unknown[] {
+  return globSync(join(moduleFolder(module), files)).flatMap((file) =>
+    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown),
+  );
+}
+
+/** Where Go keeps a module of the given `path@version`, which it brings first where it is not there. */
+export function moduleFolder(module: string): string {
   const environment = { GOFLAGS: '-mod=mod', GOTOOLCHAIN: 'go1.27.0' };
   const { Dir } = JSON.parse(runProgram('go', ['mod', 'download', '-json', module], environment)) as {
     readonly Dir: string;
   };
-  return globSync(join(Dir, files)).flatMap((file) =>
-    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown),
-  );
+  return Dir;
+}
+
+/** An API server knows these fields of every object, whether or not a definition names them. */
+function ofObject(schema: unknown): Fields {
+  const named = at(schema, 'properties') as Fields;
+  return { ...(schema as Fields), properties: { apiVersion: {}, kind: {}, metadata: {}, ...named } };
 }
 
 /** A structural schema as JSON Schema, with what an API server drops (unknown fields) made an error. */

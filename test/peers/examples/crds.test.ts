@@ -18,11 +18,14 @@ describe('against the CRDs themselves', () => {
 
   const custom = filesMatching(
     `${gitOps}/argocd/**/*.yaml`,
-    `${gitOps}/monitoring/prometheusrule-*.yaml`,
+    `${gitOps}/monitoring/{prometheusrule-drift,servicemonitors}.yaml`,
+    `${gitOps}/policies/*.yaml`,
     'test/examples/rendered/*.yaml',
   )
     .flatMap((path) => readManifests(path).map((manifest) => ({ path, manifest })))
-    .filter(({ manifest }) => /argoproj\.io|gateway\.networking|monitoring\.coreos/.test(manifest.apiVersion));
+    .filter(({ manifest }) =>
+      /argoproj\.io|gateway\.networking|monitoring\.coreos|kyverno\.io|sigstore\.dev/.test(manifest.apiVersion),
+    );
 
   for (const { path, manifest } of custom) {
     test(`${manifest.kind} ${manifest.metadata.name} in ${path} is valid`, () => {
