@@ -40,6 +40,12 @@ export class OpenApiDescription {
     return body === undefined ? [] : ['a body is not described'];
   }
 
+  /** What is wrong with the body of a request, or an empty list. */
+  requestComplaints(method: string, template: string, body: unknown): readonly string[] {
+    const schema = `/paths/${escape(template)}/${method.toLowerCase()}/requestBody/content/application~1json/schema`;
+    return this.#at(schema) === undefined ? ['a body is not described'] : this.#check(schema, body);
+  }
+
   /** What is wrong with an event's payload; `name` such as `pull-request-opened`. */
   payloadComplaints(name: string, payload: unknown): readonly string[] {
     const body = `/x-webhooks/${name}/post/requestBody/content/application~1json/schema`;
