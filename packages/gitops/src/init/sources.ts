@@ -76,7 +76,7 @@ const monitoring = [
   'servicemonitors.yaml',
 ];
 
-const workflows = ['auto-merge-dev.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
+const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
 
 function argocd({ previews, perService, environments }: View): readonly Source[] {
   const files = [
