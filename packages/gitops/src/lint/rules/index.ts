@@ -1,32 +1,9 @@
 import type { Rule } from '../rule.ts';
-import {
-  analysisCannotFail,
-  analysisLimitsMissing,
-  analysisPassesWithoutData,
-  analysisWithoutCondition,
-} from './analysis-judgement.ts';
-import {
-  analysisArgumentMissing,
-  analysisArgumentUnknown,
-  analysisTemplateMissing,
-  analysisWithoutEnd,
-} from './analysis-references.ts';
 import { matrixChildren, setDeletesServices, setMissingKey, setRepeatsName } from './application-sets.ts';
 import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
-import { autoscalersCompete, autoscalerTargetMissing, replicasBesideAutoscaler } from './autoscalers.ts';
-import { canaryRouteIncomplete, canaryServiceMissing, canaryServiceSelector } from './canary-services.ts';
-import {
-  canaryWithoutReadiness,
-  historyBelowRollbackWindow,
-  podTemplateStamped,
-  progressDeadlineNotAborting,
-  rollbackWindowMissing,
-  workloadKeptBesideRollout,
-} from './canary-settings.ts';
-import { canaryPauseWithoutEnd, canaryWeightUnreachable, canaryWithoutSteps } from './canary-steps.ts';
 import { canaryAppliedAgain, canaryBeforeLastWave, canaryBeforePostSync } from './canary.ts';
+import { deliveryRules } from './delivery-rules.ts';
 import { digestPlaceMissing } from './digest-place-missing.ts';
-import { disruptionBudgetBlocks, disruptionBudgetSelectsNothing } from './disruption-budgets.ts';
 import { hookSpelling } from './hook-spelling.ts';
 import {
   generatedName,
@@ -119,34 +96,6 @@ const applicationRules: readonly Rule[] = [
   previewReachesEnvironment,
 ];
 
-const workloadRules: readonly Rule[] = [
-  canaryPauseWithoutEnd,
-  canaryWithoutSteps,
-  canaryWeightUnreachable,
-  canaryServiceMissing,
-  canaryServiceSelector,
-  canaryRouteIncomplete,
-  canaryWithoutReadiness,
-  rollbackWindowMissing,
-  historyBelowRollbackWindow,
-  progressDeadlineNotAborting,
-  podTemplateStamped,
-  workloadKeptBesideRollout,
-  analysisTemplateMissing,
-  analysisArgumentMissing,
-  analysisArgumentUnknown,
-  analysisWithoutEnd,
-  analysisWithoutCondition,
-  analysisPassesWithoutData,
-  analysisCannotFail,
-  analysisLimitsMissing,
-  autoscalerTargetMissing,
-  autoscalersCompete,
-  replicasBesideAutoscaler,
-  disruptionBudgetSelectsNothing,
-  disruptionBudgetBlocks,
-];
-
 /** Every rule, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
   yamlUnreadable,
@@ -158,9 +107,9 @@ export const rules: readonly Rule[] = [
   suppressionUnused,
   unknownField,
   ...applicationRules,
-  ...workloadRules,
   hookSpelling,
   imageNotPinned,
   digestPlaceMissing,
   workflowTouchesCluster,
+  ...deliveryRules,
 ];

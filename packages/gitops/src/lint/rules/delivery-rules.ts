@@ -1,0 +1,120 @@
+import type { Rule } from '../rule.ts';
+import {
+  analysisWithoutCondition,
+  analysisPassesWithoutData,
+  analysisCannotFail,
+  analysisLimitsMissing,
+} from './analysis-judgement.ts';
+import {
+  analysisTemplateMissing,
+  analysisArgumentMissing,
+  analysisArgumentUnknown,
+  analysisWithoutEnd,
+} from './analysis-references.ts';
+import { apiVersionRemoved, clusterAdminBound } from './api-versions.ts';
+import { autoscalerTargetMissing, autoscalersCompete, replicasBesideAutoscaler } from './autoscalers.ts';
+import { canaryServiceMissing, canaryServiceSelector, canaryRouteIncomplete } from './canary-services.ts';
+import {
+  rollbackWindowMissing,
+  progressDeadlineNotAborting,
+  historyBelowRollbackWindow,
+  canaryWithoutReadiness,
+  workloadKeptBesideRollout,
+  podTemplateStamped,
+} from './canary-settings.ts';
+import { canaryPauseWithoutEnd, canaryWithoutSteps, canaryWeightUnreachable } from './canary-steps.ts';
+import { digestNotEditable, digestFileUnread, digestNotRendered, serviceImageDiffers } from './digest-use.ts';
+import { disruptionBudgetSelectsNothing, disruptionBudgetBlocks } from './disruption-budgets.ts';
+import { environmentsShareNamespace, resourceInOtherEnvironment } from './environment-namespaces.ts';
+import { movingTagBesideDigest, imageOfNoService } from './images.ts';
+import {
+  notificationTriggerUnknown,
+  notificationTemplateMissing,
+  statusSentOnce,
+  statusOncePerRevision,
+  statusLabelShared,
+  statusOfSeveralSources,
+  deploymentMergesItself,
+  notificationSecretInClear,
+} from './notifications.ts';
+import { healthOfNoApplication, healthNotPosted, healthOfWrongEnvironment, healthIncomplete } from './policy-health.ts';
+import { policyInvalid, environmentUnknown, serviceNotPromoted } from './policy-names.ts';
+import { secretInGit } from './secret-in-git.ts';
+import { valuesFileUnread, valuesFileNowhere, valuesFileOutside, valuesFileRepeated } from './values-files.ts';
+import { gateEnvironment, promoteWithoutConcurrency, rollbackChoices } from './workflow-promotion.ts';
+import {
+  workflowPermissions,
+  actionNotPinned,
+  workflowScriptInjection,
+  workflowSecretInScript,
+  workflowRunsPullRequest,
+  workflowPushesMain,
+} from './workflow-rights.ts';
+
+/** What concerns canaries, promotion, what is told to GitHub, workflows, and what is deployed at all. */
+export const deliveryRules: readonly Rule[] = [
+  canaryPauseWithoutEnd,
+  canaryWithoutSteps,
+  canaryWeightUnreachable,
+  canaryServiceMissing,
+  canaryServiceSelector,
+  canaryRouteIncomplete,
+  rollbackWindowMissing,
+  progressDeadlineNotAborting,
+  historyBelowRollbackWindow,
+  canaryWithoutReadiness,
+  workloadKeptBesideRollout,
+  podTemplateStamped,
+  analysisTemplateMissing,
+  analysisArgumentMissing,
+  analysisArgumentUnknown,
+  analysisWithoutEnd,
+  analysisWithoutCondition,
+  analysisPassesWithoutData,
+  analysisCannotFail,
+  analysisLimitsMissing,
+  autoscalerTargetMissing,
+  autoscalersCompete,
+  replicasBesideAutoscaler,
+  disruptionBudgetSelectsNothing,
+  disruptionBudgetBlocks,
+  policyInvalid,
+  environmentUnknown,
+  serviceNotPromoted,
+  healthOfNoApplication,
+  healthNotPosted,
+  healthOfWrongEnvironment,
+  healthIncomplete,
+  digestNotEditable,
+  digestFileUnread,
+  digestNotRendered,
+  serviceImageDiffers,
+  valuesFileUnread,
+  valuesFileNowhere,
+  valuesFileOutside,
+  valuesFileRepeated,
+  movingTagBesideDigest,
+  imageOfNoService,
+  environmentsShareNamespace,
+  resourceInOtherEnvironment,
+  notificationTriggerUnknown,
+  notificationTemplateMissing,
+  statusSentOnce,
+  statusOncePerRevision,
+  statusLabelShared,
+  statusOfSeveralSources,
+  deploymentMergesItself,
+  notificationSecretInClear,
+  workflowPermissions,
+  actionNotPinned,
+  workflowScriptInjection,
+  workflowSecretInScript,
+  workflowRunsPullRequest,
+  workflowPushesMain,
+  gateEnvironment,
+  promoteWithoutConcurrency,
+  rollbackChoices,
+  secretInGit,
+  apiVersionRemoved,
+  clusterAdminBound,
+];

@@ -1,0 +1,171 @@
+import type { WorkflowJob, Workflow } from '../../repository/workflow.ts';
+import { isMapping, stringsIn } from '../../yaml/fields.ts';
+import type { Rule } from '../rule.ts';
+
+/** `on: push`, `on: [push]` and `on: {push: …}` alike; YAML 1.1 would read `on` as true. */
+function eventsOf({ value }: Workflow): ReadonlySet<string> {
+  const on = value['on'] ?? value['true'];
+  if (typeof on === 'string') return new Set([on]);
+  if (Array.isArray(on)) return new Set(on.map(String));
+  return new Set(isMapping(on) ? Object.keys(on) : []);
+}
+
+/** A composite action has neither events nor permissions. */
+const isAction = (workflow: Workflow): boolean => 'runs' in workflow.value;
+
+export const workflowPermissions: Rule = {
+  id: 'workflow-permissions',
+  severity: 'warning',
+  title: 'A workflow does not limit its token',
+  why: "Without `permissions`, every job gets what the repository's setting gives, which may be the right to write everything: any action that it runs can then push to main and merge pull requests.",
+  mend: 'Write `permissions: {}` at the top, and in each job what it needs.',
+  *check({ workflows }) {
+    for (const workflow of workflows) {
+      if (isAction(workflow)) continue;
+      const { document, value, jobs } = workflow;
+      const lacking = jobs.filter((job) => !('permissions' in job.value));
+      if (!('permissions' in value) && lacking.length > 0)
+        yield {
+          at: document.at(['jobs', lacking[0]?.id ?? ''], 'key'),
+          message: `the workflow sets no permissions, and neither does job ${lacking.map(({ id }) => id).join(', ')}`,
+        };
+      if (value['permissions'] === 'write-all')
+        yield { at: document.at(['permissions']), message: 'the workflow may write everything' };
+      for (const job of jobs)
+        if (job.value['permissions'] === 'write-all')
+          yield { at: document.at([...job.path, 'permissions']), message: `job ${job.id} may write everything` };
+    }
+  },
+};
+
+const full = /@[0-9a-f]{40}$/;
+
+export const actionNotPinned: Rule = {
+  id: 'action-not-pinned',
+  severity: 'warning',
+  title: 'An action is not pinned to a commit',
+  why: 'A tag of an action can be moved to other code, which then runs with the secrets and the token of the job. That has happened to widely used ones.',
+  mend: 'Write the full commit, and the version behind it as a comment; Dependabot and Renovate keep both up to date.',
+  *check({ workflows }) {
+    for (const { document, jobs } of workflows) {
+      for (const { value, path } of jobs.flatMap((job) => [job, ...job.steps])) {
+        const { uses } = value;
+        if (typeof uses !== 'string' || uses === '' || uses.startsWith('./') || full.test(uses)) continue;
+        if (uses.startsWith('docker://') ? /@sha256:[0-9a-f]{64}$/.test(uses) : isOwn(uses)) continue;
+        yield { at: document.at([...path, 'uses']), message: `${uses} is not pinned to a commit` };
+      }
+    }
+  },
+};
+
+/** This suite's releases are checked by whoever takes it, and its versions are meant to be followed. */
+const isOwn = (uses: string): boolean => /^bitvault\/actions(?:\/[\w-]+)?@v\d/.test(uses);
+
+/** What whoever opens a pull request or an issue can write. */
+const untrusted =
+  /\bgithub\.(?:head_ref|event\.(?:pull_request\.(?:title|body|head\.(?:ref|label|repo\.[\w.]+))|issue\.(?:title|body)|comment\.body|review(?:_comment)?\.body|discussion\.(?:title|body)|head_commit\.(?:message|author\.[\w.]+)|commits\b|workflow_run\.(?:head_branch|display_title|head_commit\.[\w.]+)))/;
+
+const secret = /\bsecrets\s*(?:\.|\[)/;
+
+/** The first `${{ … }}` with the pattern in it. */
+const expressionWith = (pattern: RegExp, text: string): string | undefined =>
+  [...text.matchAll(/\$\{\{.*?\}\}/gs)]
+    .map(([expression]) => expression)
+    .find((expression) => pattern.test(expression));
+
+export const workflowScriptInjection: Rule = {
+  id: 'workflow-script-injection',
+  severity: 'error',
+  title: 'A script is put together from what others write',
+  why: 'GitHub fills an expression in before the shell reads the script. A title or a branch with a quote and a semicolon in it becomes a command, run with the secrets of the job.',
+  mend: 'Hand the value over in `env`, and use the variable in the script.',
+  *check({ workflows }) {
+    for (const { document, jobs } of workflows) {
+      for (const { run, path, with: inputs } of jobs.flatMap(({ steps }) => steps)) {
+        const script = inputs['script'];
+        const places = [
+          { text: run, at: [...path, 'run'] },
+          { text: typeof script === 'string' ? script : '', at: [...path, 'with', 'script'] },
+        ];
+        for (const { text, at } of places) {
+          const expression = expressionWith(untrusted, text);
+          if (expression !== undefined)
+            yield { at: document.at(at, 'key'), message: `${expression} is filled into a script` };
+        }
+      }
+    }
+  },
+};
+
+export const workflowSecretInScript: Rule = {
+  id: 'workflow-secret-in-script',
+  severity: 'warning',
+  title: 'A secret is written into a script',
+  why: 'The secret becomes part of the command: it stands in the list of processes and in whatever prints the script, and a quote or a dollar sign in it breaks out of the string.',
+  mend: 'Hand it over in `env`, and use the variable in the script.',
+  *check({ workflows }) {
+    for (const { document, jobs } of workflows) {
+      for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
+        const expression = expressionWith(secret, run);
+        if (expression !== undefined)
+          yield { at: document.at([...path, 'run'], 'key'), message: `${expression} is filled into a script` };
+      }
+    }
+  },
+};
+
+const headOf =
+  /\bgithub\.(?:head_ref|event\.(?:pull_request\.(?:head\.(?:sha|ref)|merge_commit_sha)|workflow_run\.(?:head_sha|head_branch)))\b/;
+
+const takesHead = (text: string): boolean => /refs\/pull\//.test(text) || expressionWith(headOf, text) !== undefined;
+
+export const workflowRunsPullRequest: Rule = {
+  id: 'workflow-runs-pull-request',
+  severity: 'error',
+  title: 'A workflow with secrets checks out a pull request',
+  why: '`pull_request_target` and `workflow_run` run with the secrets of the repository, for pull requests by anybody. What is checked out from one can run there: a build script, a hook, a chart that is rendered.',
+  mend: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
+  *check({ workflows }) {
+    for (const workflow of workflows) {
+      const events = eventsOf(workflow);
+      const [event] = ['pull_request_target', 'workflow_run'].filter((name) => events.has(name));
+      if (event === undefined) continue;
+      for (const step of workflow.jobs.flatMap(({ steps }) => steps)) {
+        const { uses, run, path } = step;
+        const takes = /^actions\/checkout@/.test(uses)
+          ? takesHead([...stringsIn(step.with)].map(([, text]) => text).join('\n'))
+          : /\bgh\s+pr\s+checkout\b/.test(run) || (/\bgit\s+(?:fetch|checkout|pull)\b/.test(run) && takesHead(run));
+        if (!takes) continue;
+        const at = workflow.document.at([...path, uses === '' ? 'run' : 'uses'], 'key');
+        yield { at, message: `the step checks out a pull request in a workflow on ${event}` };
+      }
+    }
+  },
+};
+
+const pushes =
+  /\bgit\s+(?:-[cC]\s+\S+\s+)*push\b(?:\s+-\S+)*\s+\S+\s+(?:-\S+\s+)*\+?(?:[^\s:]+:)?(?:refs\/heads\/)?(?:main|master|\$\{\{\s*github\.event\.repository\.default_branch\s*\}\})(?=\s|$|['";&|)])/m;
+
+export const workflowPushesMain: Rule = {
+  id: 'workflow-pushes-main',
+  severity: 'error',
+  title: 'A workflow pushes to the default branch',
+  why: 'What it pushes is deployed without a review, past the rules of promotion and past the evidence that a merge asks for.',
+  mend: 'Open a pull request, as `open-gitops-pr` and `promote` do.',
+  *check({ workflows }) {
+    for (const { document, jobs } of workflows) {
+      for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
+        const [command] = pushes.exec(run.replaceAll(/^\s*#.*$/gm, '')) ?? [];
+        if (command === undefined) continue;
+        yield {
+          at: document.at([...path, 'run'], 'key'),
+          message: `the step pushes to the default branch with ${command.trim()}`,
+        };
+      }
+    }
+  },
+};
+
+/** Whether anything of the job's steps, or of the job itself, uses the action of this suite. */
+export const usesAction = ({ steps }: WorkflowJob, name: string): boolean =>
+  steps.some(({ uses }) => new RegExp(`^bitvault/actions/${name}@`).test(uses));
