@@ -143,11 +143,11 @@ export const statusOfSeveralSources: Rule = {
   id: 'status-of-several-sources',
   severity: 'error',
   title: 'An Application of several sources reports by a template for one',
-  why: 'Such an Application has neither `spec.source` nor one revision. A template that reads them fails, and no status is ever posted.',
+  why: 'Such an Application has neither `spec.source` nor one revision. A template that reads them addresses no repository and no commit, and no status is ever posted.',
   mend: 'Give the template `repoURLPath: "{{(index .app.spec.sources 0).repoURL}}"` and `revisionPath: "{{index .app.status.operationState.syncResult.revisions 0}}"`, with the position of the source that is this repository.',
   argo: {
-    does: 'Argo CD fails to execute the template, and posts nothing.',
-    test: `${claims}: a template that reads spec.source posts no status for an Application of several sources`,
+    does: 'Argo CD fails to tell which repository on GitHub is meant, and posts nothing.',
+    test: `${claims}: a template for one source posts no status for an Application of several`,
   },
   *check(repository) {
     const settings = notificationSettings(repository);
@@ -206,7 +206,7 @@ export const notificationSecretInClear: Rule = {
     const settings = notificationSettings(repository);
     for (const [name, { value, path }] of settings?.services ?? []) {
       for (const [field, text] of stringsIn(value)) {
-        const key = String(field.findLast((part) => typeof part === 'string') ?? '');
+        const key = field.findLast((part) => typeof part === 'string') ?? '';
         if (settings === undefined || !secretKeys.test(key) || text === '' || /^(?:Bearer |Basic )?\$/.test(text))
           continue;
         yield { at: settings.resource.at(path, 'key'), message: `service.${name} has ${field.join('.')} written out` };

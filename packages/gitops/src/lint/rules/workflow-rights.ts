@@ -132,7 +132,7 @@ export const workflowRunsPullRequest: Rule = {
       if (event === undefined) continue;
       for (const step of workflow.jobs.flatMap(({ steps }) => steps)) {
         const { uses, run, path } = step;
-        const takes = /^actions\/checkout@/.test(uses)
+        const takes = uses.startsWith('actions/checkout@')
           ? takesHead([...stringsIn(step.with)].map(([, text]) => text).join('\n'))
           : /\bgh\s+pr\s+checkout\b/.test(run) || (/\bgit\s+(?:fetch|checkout|pull)\b/.test(run) && takesHead(run));
         if (!takes) continue;
