@@ -66,9 +66,10 @@ export const hookDeletePolicyUnknown: Rule = {
 
 function* policyFindings(manifest: Manifest): Generator<Finding> {
   const written = namesIn(manifest.annotations[deletePolicyKey]);
+  if (written.length === 0) return;
   const at = manifest.at(annotation(deletePolicyKey));
   const application = manifest.application.name;
-  if (written.length > 0 && !manifest.sync.hook && manifest.annotations[hookKey] === undefined) {
+  if (!manifest.sync.hook && manifest.annotations[hookKey] === undefined) {
     yield { at, message: `${manifest.title} has a delete policy of hooks and is none`, application };
     return;
   }

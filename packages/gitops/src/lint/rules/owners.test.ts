@@ -86,6 +86,12 @@ testRule(ownedTwice, {
       'argocd/b.yaml': applicationYaml('b', 'k8s', into('apps')),
       'k8s/x.yaml': config('x'),
     },
+    'the same on a cluster elsewhere': {
+      'argocd/root.yaml': applicationYaml('root', 'argocd/applications', into('argocd')),
+      'argocd/applications/a.yaml': applicationYaml('a', 'k8s', into('apps', 'https://prod.example')),
+      'argocd/b.yaml': applicationYaml('b', 'k8s', into('apps', 'https://prod.example')),
+      'k8s/x.yaml': config('x'),
+    },
     'what is never applied': {
       'a.yaml': applicationYaml('a', 'k8s', into('apps')),
       'b.yaml': applicationYaml('b', 'k8s', into('apps')),

@@ -1,7 +1,7 @@
 import type { Application, Manifest } from '../../repository/application.ts';
 import { mappingAt } from '../../yaml/fields.ts';
 import type { Rule } from '../rule.ts';
-import { installations, isInCluster } from './installation.ts';
+import { meetingPlaces } from './meeting-places.ts';
 
 interface Shared {
   readonly first: Application;
@@ -36,14 +36,14 @@ export const ownedTwice: Rule = {
 
 /** One for each two Applications that share anything. */
 function sharedResources(applications: readonly Application[]): readonly Shared[] {
-  const installation = installations(applications);
+  const meetingPlace = meetingPlaces(applications);
   const owners = new Map<string, Application>();
   const shared = new Map<string, Shared>();
   for (const application of applications) {
-    const cluster = isInCluster(application) ? installation(application) : '';
+    const place = meetingPlace(application);
     for (const manifest of application.manifests) {
       if (!isOwned(manifest)) continue;
-      const identity = `${cluster} ${manifest.identity}`;
+      const identity = `${place} ${manifest.identity}`;
       const first = owners.get(identity);
       if (first === undefined) owners.set(identity, application);
       else if (first !== application) {

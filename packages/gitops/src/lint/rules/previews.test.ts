@@ -124,6 +124,14 @@ testRule(previewWithoutNamespace, {
     'a namespace among the manifests': { ...previews({}), ...withNamespace },
     'one that is created on the side': previews({ spec: 'syncOptions: [CreateNamespace=true]' }),
     'one namespace for all': previews(constant),
+    'manifests that Kustomize changes on the way': {
+      ...previews({}),
+      'set.yaml': String(previews({})['set.yaml']).replace(
+        'path: k8s}',
+        "path: k8s, kustomize: {namespace: 'pr-{{number}}'}}",
+      ),
+      'k8s/kustomization.yaml': 'resources: [x.yaml]',
+    },
     'manifests that are not all known': {
       ...previews({}),
       'k8s/Chart.yaml': 'not: a chart',

@@ -133,6 +133,8 @@ export const previewWithoutNamespace: Rule = {
       const { from, resource, name, namespace, manifests, syncOptions, complete } = application;
       const written = from?.set.resource.text('spec', 'template', 'spec', 'destination', 'namespace') ?? '';
       if (!complete || !written.includes('{{') || syncOptions.get('CreateNamespace') === 'true') continue;
+      // What Kustomize is told to change on the way can rename a Namespace too.
+      if (application.sources.some(({ value }) => isMapping(value['kustomize']))) continue;
       if (manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace)) continue;
       yield {
         at: resource.at(['spec', 'destination', 'namespace']),
