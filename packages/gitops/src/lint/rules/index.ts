@@ -17,6 +17,7 @@ import { everythingIgnored, ignoredAndApplied, imageIgnored } from './ignored-di
 import { imageNotPinned } from './image-not-pinned.ts';
 import { jobComesBack, jobNotReplaceable } from './jobs.ts';
 import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
+import { metadataNotText } from './metadata-texts.ts';
 import { hookNeedsLaterPhase, neededInLaterWave } from './needed-later.ts';
 import { ownedTwice, repeatedResource } from './owners.ts';
 import {
@@ -44,6 +45,7 @@ import { workflowTouchesCluster } from './workflow-touches-cluster.ts';
 
 /** What concerns Applications, their syncs, and what is in a sync. */
 const applicationRules: readonly Rule[] = [
+  metadataNotText,
   waveNotInteger,
   waveOverridden,
   neededInLaterWave,
