@@ -20,7 +20,10 @@ export const definition = defineAction({
     annotations: defaulted(flag, 'true', 'Show findings at their lines in the pull request.'),
     'sarif-file': optional(text, 'Where to write the findings as SARIF, for github/codeql-action/upload-sarif.'),
     'json-file': optional(text, 'Where to write the findings as JSON.'),
-    cache: defaulted(flag, 'true', 'Keep renderings by their content in the temporary folder of the job.'),
+    cache: optional(
+      text,
+      'Folder in which renderings are kept by their content. Kept with actions/cache, only what changed is rendered. Default: one in the temporary folder of the job.',
+    ),
   },
   outputs: {
     result: '`clean`, `findings` or `refused`.',

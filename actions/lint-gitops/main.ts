@@ -1,5 +1,5 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
-import { checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
+import { cacheFolder, checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { definition } from './inputs.ts';
@@ -13,7 +13,8 @@ export const action: Action<typeof definition.inputs, Output> = {
     const workspace = runtime.env['GITHUB_WORKSPACE'] ?? process.cwd();
     const root = resolve(workspace, inputs.path);
     const { env } = runtime;
-    const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, cached: inputs.cache, env });
+    const cache = inputs.cache === undefined ? cacheFolder(env) : resolve(workspace, inputs.cache);
+    const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, cache, env });
     const shown: Shown = { ...checked, prefix: prefixOf(workspace, root) };
     const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
     if (sarif !== undefined) await write(resolve(workspace, sarif), render('sarif', shown, { colours: false }));

@@ -18,6 +18,7 @@ export type { Templates } from './init/templates.ts';
 export { lint, type LintOptions, type LintResult, type Report, type SuppressedReport } from './lint/lint.ts';
 export type { ControllerBehaviour, Finding, Rule, Severity } from './lint/rule.ts';
 export { rules } from './lint/rules/index.ts';
+export { cacheFolder } from './render/cache.ts';
 export { findTools, type Tool, type Tools } from './render/tools.ts';
 export {
   Application,

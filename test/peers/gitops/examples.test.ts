@@ -12,7 +12,7 @@ test('the example repository lints clean, with all that its first promotions wil
   const temp = mkdtempSync(join(tmpdir(), 'examples-'));
   try {
     const env = { PATH: peersPath, RUNNER_TEMP: temp };
-    const checked = await checkFolder({ root: join(root, 'examples/gitops'), only: [], fix: false, cached: true, env });
+    const checked = await checkFolder({ root: join(root, 'examples/gitops'), only: [], fix: false, cache: null, env });
     assert.deepEqual(told(checked), []);
     const { applications } = checked.repository;
     assert.ok(applications.every(({ complete }) => complete));

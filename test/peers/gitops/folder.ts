@@ -1,4 +1,4 @@
-import { checkFolder, type Checked } from '@bitvault/gitops';
+import { cacheFolder, checkFolder, type Checked } from '@bitvault/gitops';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,7 +24,7 @@ export class Folder implements Disposable {
 
   lint({ searchPath = peersPath, only = [] as readonly string[] } = {}): Promise<Checked> {
     const env = { PATH: searchPath, RUNNER_TEMP: join(this.#work, 'temp') };
-    return checkFolder({ root: this.path, only, fix: false, cached: true, env });
+    return checkFolder({ root: this.path, only, fix: false, cache: cacheFolder(env), env });
   }
 
   [Symbol.dispose](): void {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkFolder } from '../lint/check-folder.ts';
+import { cacheFolder } from '../render/cache.ts';
 import { LintError } from '../lint/lint-error.ts';
 import { failsOn, outputs, render } from '../lint/output/output.ts';
 import { counted } from '../lint/output/outcome.ts';
@@ -40,7 +41,7 @@ export const lintCommand: Command = {
       root,
       only: values.rule,
       fix: values.fix,
-      cached: !values['no-cache'],
+      cache: values['no-cache'] ? null : cacheFolder(context.env),
       env: context.env,
       ...progressOf(context),
     });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder, folderCache, noCache } from '../render/cache.ts';
+import { folderCache, noCache } from '../render/cache.ts';
 import { findTools } from '../render/tools.ts';
 import { loadRepository } from '../repository/load.ts';
 import type { Repository } from '../repository/repository.ts';
@@ -19,7 +19,8 @@ export interface CheckOptions {
   /** Ids of the rules that run; all, where it is empty. */
   readonly only: readonly string[];
   readonly fix: boolean;
-  readonly cached: boolean;
+  /** Folder in which renderings are kept; null to keep none. */
+  readonly cache: string | null;
   readonly env: NodeJS.ProcessEnv;
   readonly progress?: (rendered: number, of: number) => void;
 }
@@ -80,11 +81,11 @@ function readSettings(root: string, known: ReadonlySet<string>): Settings {
   return existsSync(file) ? parseSettings(readFileSync(file, 'utf8'), known) : noSettings;
 }
 
-async function load({ root, env, cached, progress }: CheckOptions, settings: Settings): Promise<Repository> {
+async function load({ root, env, cache, progress }: CheckOptions, settings: Settings): Promise<Repository> {
   const repository = await loadRepository(root, {
     addresses: [...settings.addresses, ...(await knownAddresses(root, env))],
     tools: await findTools(env['PATH'] ?? ''),
-    cache: cached ? folderCache(cacheFolder(env)) : noCache,
+    cache: cache === null ? noCache : folderCache(cache),
     isExcluded: settings.isExcluded,
     ...(progress !== undefined && { progress }),
   });

@@ -39,8 +39,8 @@ export function helmResources(documents: readonly RenderedDocument[], chart: str
     const file = templateFile(template, chart, tree);
     const kind = String(value['kind']);
     const metadata = isMapping(value['metadata']) ? value['metadata'] : {};
-    const text = (): string => (tree.files.has(file) ? tree.text(file) : '');
-    const one = (item: Mapping) => new Resource(item, templateOrigin(file, text, kind, String(metadata['name'])));
+    const lines = () => (tree.files.has(file) ? tree.lines(file) : []);
+    const one = (item: Mapping) => new Resource(item, templateOrigin(file, lines, kind, String(metadata['name'])));
     const items = value['items'];
     return kind.endsWith('List') && Array.isArray(items) ? items.filter(isMapping).map(one) : [one(value)];
   });

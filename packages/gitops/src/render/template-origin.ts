@@ -5,11 +5,11 @@ import type { FieldPath, Location } from '../yaml/location.ts';
  * Finds fields of a rendered resource in the template that made it. A template is no YAML, so this goes from key to
  * key downwards, as far as they are written there, and is at worst a few lines off.
  */
-export function templateOrigin(file: string, text: () => string, kind: string, name: string): Origin {
+export function templateOrigin(file: string, linesOf: () => readonly string[], kind: string, name: string): Origin {
   return {
     file,
     at: (path) => {
-      const lines = text().split('\n');
+      const lines = linesOf();
       return locate(file, lines, sectionOf(lines, kind, name), path);
     },
     replacement: () => undefined,

@@ -63,6 +63,7 @@ export class Application {
   /** Null where syncing is by hand. */
   readonly automated: { readonly prune: boolean; readonly selfHeal: boolean } | null;
   #renderings: readonly Rendering[] = [];
+  #manifests: readonly Manifest[] = [];
 
   constructor(resource: Resource, from: FromSet | null, sources: readonly ApplicationSource[]) {
     this.resource = resource;
@@ -92,17 +93,20 @@ export class Application {
 
   /** Everything of it that could be rendered. */
   get manifests(): readonly Manifest[] {
-    return this.#renderings.flatMap((rendering) => (rendering.kind === 'rendered' ? rendering.manifests : []));
+    return this.#manifests;
   }
 
   /** Whether `manifests` is all that it deploys: a rule that misses something has to ask this first. */
   get complete(): boolean {
-    return this.#renderings.every(({ kind }) => kind === 'rendered' || kind === 'reference');
+    return (
+      this.#renderings.length > 0 && this.#renderings.every(({ kind }) => kind === 'rendered' || kind === 'reference')
+    );
   }
 
   /** Called once, by whoever renders. */
   settle(renderings: readonly Rendering[]): void {
     this.#renderings = renderings;
+    this.#manifests = renderings.flatMap((each) => (each.kind === 'rendered' ? each.manifests : []));
   }
 }
 

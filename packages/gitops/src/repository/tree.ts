@@ -10,6 +10,8 @@ export interface Tree {
   readonly folders: ReadonlySet<string>;
   /** Read once. */
   text(path: string): string;
+  /** The text without its line breaks. */
+  lines(path: string): readonly string[];
 }
 
 /** Neither of them belongs to what Argo CD reads. */
@@ -32,10 +34,16 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
   };
   visit('');
   const texts = new Map<string, string>();
+  const divided = new Map<string, readonly string[]>();
   const text = (path: string): string => {
     const read = texts.get(path) ?? readFileSync(join(root, path), 'utf8');
     texts.set(path, read);
     return read;
   };
-  return { root, files, folders, text };
+  const lines = (path: string): readonly string[] => {
+    const known = divided.get(path) ?? text(path).split(/\r?\n/);
+    divided.set(path, known);
+    return known;
+  };
+  return { root, files, folders, text, lines };
 }

@@ -38,9 +38,9 @@ function excerpt(at: Report['at'], lines: readonly string[], style: Style): stri
   return style('dim', `${gutter} | ${shown}\n       | ${' '.repeat(at.column - from)}^`) + '\n';
 }
 
-function linesOf(file: string, { repository: { tree, yaml } }: Outcome): readonly string[] {
+function linesOf(file: string, { repository: { tree } }: Outcome): readonly string[] {
   if (!tree.files.has(file)) return [];
-  return (yaml.get(file)?.text ?? tree.text(file)).split(/\r?\n/);
+  return tree.lines(file);
 }
 
 function footer(outcome: Outcome, style: Style): string {

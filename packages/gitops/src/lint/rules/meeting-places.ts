@@ -44,7 +44,7 @@ function installations(applications: readonly Application[]): (application: Appl
       parent = parents.get(key(top));
     }
     return root === undefined
-      ? { root: false, name: `folder ${posix.dirname(top.at().file)}` }
+      ? { root: false, name: `folder ${posix.dirname(top.origin.file)}` }
       : { root: true, name: `root ${key(top)}` };
   };
 }
