@@ -44,6 +44,9 @@ export const applicationOf = (name: string, source: Readonly<Record<string, unkn
     },
   });
 
+/** The rules that tell what could not be rendered. */
+export const lookedAt = ['render-failed', 'not-looked-at', 'tool-missing'];
+
 /** `file:line rule message`, each finding a line. */
 export const told = ({ reports }: Checked): readonly string[] =>
   reports.map(({ at, rule, message }) => `${at.file}:${at.line} ${rule.id} ${message}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { applicationOf, Folder, told, type Files } from './folder.ts';
+import { applicationOf, Folder, lookedAt, told, type Files } from './folder.ts';
 
 /** A chart that writes down how it was called. */
 const chart: Files = {
@@ -123,7 +123,7 @@ test('what Helm complains about is told in its words', async () => {
     'app.yaml': applicationOf('dev', { path: 'chart' }),
     'chart/templates/bad.yaml': '{{ required "say who" .Values.nobody }}\n',
   });
-  const [only, ...others] = told(await folder.lint());
+  const [only, ...others] = told(await folder.lint({ only: lookedAt }));
   assert.match(
     only ?? '',
     /^app\.yaml:1 render-failed execution error at \(api\/templates\/bad\.yaml:1:3\): say who\. Next: /,
@@ -137,7 +137,10 @@ test('a chart that wants another from elsewhere is not looked at, and that is sa
     'chart/Chart.yaml':
       'apiVersion: v2\nname: api\nversion: 1.0.0\ndependencies: [{name: redis, version: 1.0.0, repository: "https://charts.example.com"}]\n',
   });
-  assert.match(told(await folder.lint()).join('\n'), /^app\.yaml:1 not-looked-at .*redis.*\. Next: [^\n]+$/);
+  assert.match(
+    told(await folder.lint({ only: lookedAt })).join('\n'),
+    /^app\.yaml:1 not-looked-at .*redis.*\. Next: [^\n]+$/,
+  );
 });
 
 test('Applications that a chart makes are looked at too', async () => {
@@ -156,4 +159,25 @@ test('Applications that a chart makes are looked at too', async () => {
       ['prod', 2],
     ],
   );
+});
+
+test('a dependency that is another folder of the repository is put into the chart, and a change of it is one', async () => {
+  const library = (label: string): string => `{{- define "library.label" }}${label}{{- end }}\n`;
+  using folder = new Folder({
+    ...chart,
+    'app.yaml': applicationOf('dev', { path: 'chart' }),
+    'chart/Chart.yaml':
+      'apiVersion: v2\nname: api\nversion: 1.0.0\ndependencies: [{name: library, version: 1.x.x, repository: "file://../library"}]\n',
+    'chart/templates/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ include "library.label" . }}}\n',
+    'library/Chart.yaml': 'apiVersion: v2\nname: library\nversion: 1.2.3\ntype: library\n',
+    'library/templates/_label.tpl': library('first'),
+  });
+  const names = async () => {
+    const { repository } = await folder.lint();
+    assert.deepEqual(repository.problems, []);
+    return repository.applications[0]?.manifests.flatMap(({ kind, name }) => (kind === 'ConfigMap' ? [name] : []));
+  };
+  assert.deepEqual(await names(), ['first']);
+  folder.write({ 'library/templates/_label.tpl': library('second') });
+  assert.deepEqual(await names(), ['second']);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applicationOf, Folder, told, type Files } from './folder.ts';
+import { applicationOf, Folder, lookedAt, told, type Files } from './folder.ts';
 
 const repository: Files = {
   'app.yaml': applicationOf('dev', { path: 'overlays/dev' }),
@@ -41,12 +41,12 @@ test('a base of another repository is not fetched, and that is said', async () =
     'base/kustomization.yaml': 'resources: [https://github.com/acme/base//deploy?ref=v1]\n',
   });
   assert.match(
-    told(await folder.lint()).join('\n'),
+    told(await folder.lint({ only: lookedAt })).join('\n'),
     /^app\.yaml:1 not-looked-at base\/kustomization\.yaml wants https:\/\/github\.com/,
   );
 });
 
 test('what Kustomize complains about is told in its words', async () => {
   using folder = new Folder({ ...repository, 'base/kustomization.yaml': 'resources: [nothing.yaml]\n' });
-  assert.match(told(await folder.lint()).join('\n'), /^app\.yaml:1 render-failed .*nothing\.yaml/);
+  assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 render-failed .*nothing\.yaml/);
 });

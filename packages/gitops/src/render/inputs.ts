@@ -21,6 +21,8 @@ export class ContentHashes {
   file(path: string): string {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
+    // The program that wants it will say so.
+    if (!this.#tree.files.has(path)) return 'absent';
     const hash = createHash('sha256')
       .update(readFileSync(join(this.#tree.root, path)))
       .digest('base64');

@@ -7,6 +7,7 @@ import { keyOf, type RenderCache } from './cache.ts';
 import { ContentHashes } from './inputs.ts';
 import type { HelmRelease } from './helm.ts';
 import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
+import { assemble, foldersOf, localChart, type LocalChart } from './local-chart.ts';
 import { RenderError } from './rendered.ts';
 import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
 
@@ -48,13 +49,19 @@ export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
         ...release.values.flatMap((each) => ('file' in each ? [each.file] : [])),
         ...release.setFiles.map(({ file }) => file),
       ];
-      const contents = [hashes.folder(release.chart), ...files.map((file) => hashes.file(file))];
-      return once(keyOf(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, root));
+      const chart = localChart(release.chart, tree);
+      const contents = [
+        ...foldersOf(chart).map((folder) => hashes.folder(folder)),
+        ...files.map((file) => hashes.file(file)),
+      ];
+      return once(keyOf(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, chart, root));
     },
     async kustomize(directory) {
       const kustomize = need(tools.kustomize, 'kustomize or kubectl');
       const key = keyOf(['kustomize', await kustomize.version(), directory, hashes.kustomization(directory)]);
-      return once(key, () => runTool(kustomize, [join(root, directory)], root).catch(explain));
+      return once(key, () =>
+        runTool(kustomize, [join(root, directory)], root).catch((error: unknown) => explain(error, root)),
+      );
     },
   };
 }
@@ -68,7 +75,7 @@ function need(tool: Tool | undefined, name: string): Tool {
   );
 }
 
-async function runHelm(helm: Tool, release: HelmRelease, root: string): Promise<string> {
+async function runHelm(helm: Tool, release: HelmRelease, local: LocalChart, root: string): Promise<string> {
   const work = await mkdtemp(join(tmpdir(), 'lint-gitops-'));
   try {
     const files = await Promise.all(
@@ -79,7 +86,8 @@ async function runHelm(helm: Tool, release: HelmRelease, root: string): Promise<
         return file;
       }),
     );
-    const chart = join(root, release.chart);
+    const chart = local.dependencies.length === 0 ? join(root, release.chart) : join(work, 'chart');
+    if (local.dependencies.length > 0) await assemble(local, root, chart);
     return await runTool(
       helm,
       [
@@ -93,15 +101,19 @@ async function runHelm(helm: Tool, release: HelmRelease, root: string): Promise<
         ...files.flatMap((file) => ['--values', file]),
       ],
       chart,
-    ).catch(explain);
+    ).catch((error: unknown) => explain(error, root));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-function explain(error: unknown): never {
+/** What the program said, with paths as the repository has them. */
+function explain(error: unknown, root: string): never {
   if (!(error instanceof ToolFailure)) throw error;
-  const said = error.message.replace(/^Error: /, '').replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
+  const said = error.message
+    .replaceAll(`${root}/`, '')
+    .replace(/^Error: /, '')
+    .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
   if (
     /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)
   ) {

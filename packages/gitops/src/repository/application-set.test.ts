@@ -148,6 +148,30 @@ describe('an ApplicationSet', () => {
     });
   }
 
+  test('with a patch of its template makes what the patch says, in a project that stays', () => {
+    const patch = `templatePatch: |
+    spec:
+      destination: {server: 'https://{{.name}}.example.com'}
+      source: {path: null, chart: x}`;
+    const files = { 's.yaml': set('[{list: {elements: [{name: a}, {name: b}]}}]', { more: patch }) };
+    return withRepository(files, ({ applications }) =>
+      assert.deepEqual(
+        applications.map(({ cluster, namespace, project, sources }) => [
+          cluster,
+          namespace,
+          project,
+          sources[0]?.value,
+        ]),
+        ['a', 'b'].map((name) => [
+          `https://${name}.example.com`,
+          name,
+          '',
+          { repoURL: 'https://github.com/acme/gitops', chart: 'x' },
+        ]),
+      ),
+    );
+  });
+
   test('has the places of its template', () =>
     withRepository({ 's.yaml': set('[{list: {elements: [{name: a}]}}]') }, ({ applications }) => {
       assert.deepEqual(applications[0]?.resource.at(['spec', 'source', 'path']), {

@@ -1,7 +1,9 @@
 import { NotExpandable } from '../sets/not-expandable.ts';
 import { expandIn, type Parameters, type TemplateSyntax } from '../sets/expand.ts';
 import { parametersOf, type GeneratorContext } from '../sets/generators.ts';
-import { isMapping, mappingAt, type Mapping } from '../yaml/fields.ts';
+import { mergePatch } from '../yaml/merge-patch.ts';
+import { readYamlFile } from '../yaml/yaml-file.ts';
+import { fieldAt, isMapping, mappingAt, type Mapping } from '../yaml/fields.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import type { Problem } from './problem.ts';
 import { Resource, type Origin } from './resource.ts';
@@ -67,8 +69,6 @@ export function expandSet(
   const template = set.resource.mapping('spec', 'template');
   if (template === undefined)
     return { made, repeated: [], problems: [notExpanded(set, ['spec'], 'it has no template')] };
-  if (set.resource.field('spec', 'templatePatch') !== undefined)
-    problems.push(notExpanded(set, ['spec', 'templatePatch'], 'what templatePatch changes is not looked at'));
   for (const [index, generator] of set.resource.list('spec', 'generators').entries()) {
     const path = ['spec', 'generators', index];
     attempt(path, () => {
@@ -87,8 +87,20 @@ function makeApplication(
   parameters: Parameters,
 ): MadeApplication {
   const filled = expandIn(template, parameters, set.syntax);
-  const value = { apiVersion: set.resource.apiVersion, kind: 'Application', ...(isMapping(filled) ? filled : {}) };
+  const plain = { apiVersion: set.resource.apiVersion, kind: 'Application', ...(isMapping(filled) ? filled : {}) };
+  const patch = set.resource.text('spec', 'templatePatch');
+  const value = patch === undefined ? plain : patched(plain, patch, parameters, set.syntax);
   return { resource: new Resource(value, templateOrigin(set.resource)), parameters };
+}
+
+/** What `templatePatch` makes of an Application; the project stays as it was. */
+function patched(plain: Mapping, patch: string, parameters: Parameters, syntax: TemplateSyntax): Mapping {
+  const filled = expandIn(patch, parameters, syntax);
+  const { documents, problem } = readYamlFile('templatePatch', String(filled));
+  const value = documents[0]?.value;
+  if (problem !== undefined || !isMapping(value)) throw new NotExpandable('templatePatch does not become YAML');
+  const project = fieldAt(plain, ['spec', 'project']);
+  return mergePatch(mergePatch(plain, value), project === undefined ? {} : { spec: { project } });
 }
 
 /** A field of the Application is that of the template; no text can be changed for one Application alone. */

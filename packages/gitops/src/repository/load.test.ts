@@ -81,6 +81,24 @@ describe('an Application', () => {
         ),
     ));
 
+  test('is overridden by the files beside its manifests, but not in where it comes from', () =>
+    withRepository(
+      {
+        'a.yaml': applicationYaml('a', 'k8s'),
+        'k8s/m.yaml': map('m'),
+        'k8s/.argocd-source.yaml': 'path: other\ndirectory: {recurse: true}\nhelm: {releaseName: a}\n',
+        'k8s/.argocd-source-a.yaml': 'helm: null\n',
+        'k8s/.argocd-source-b.yaml': 'helm: {releaseName: b}\n',
+      },
+      ({ applications }) => {
+        const [{ value, tool } = {}] = applications[0]?.sources ?? [];
+        assert.deepEqual(
+          [value?.['path'], value?.['directory'], value?.['helm'], tool],
+          ['k8s', { recurse: true }, undefined, 'directory'],
+        );
+      },
+    ));
+
   test('knows where its values files are: beside the chart, from the root, and of a source of that name', () => {
     const repoURL = 'https://github.com/acme/gitops';
     const helm = {

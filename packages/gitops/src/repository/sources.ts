@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import { pathWithin } from '../render/helm.ts';
 import { kustomizationIn } from '../render/kustomization.ts';
 import { isMapping, listAt, mappingAt, textAt, type Mapping } from '../yaml/fields.ts';
+import { mergePatch } from '../yaml/merge-patch.ts';
+import { readYamlFile } from '../yaml/yaml-file.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import { repositoryOf, sourcesOf, type ApplicationSource, type ValueFile } from './application.ts';
 import type { Resource } from './resource.ts';
@@ -20,7 +22,8 @@ export function readSources(
       return ref === undefined ? [] : [[ref, isOwn(repositoryOf(value))] as const];
     }),
   );
-  return written.map(({ value, at }) => {
+  return written.map(({ value: alone, at }) => {
+    const value = overridden(alone, application.name, tree);
     const directory = folderOf(textAt(value, ['path']) ?? '');
     const own = value['chart'] === undefined && isOwn(repositoryOf(value));
     return {
@@ -33,6 +36,22 @@ export function readSources(
       valueFiles: valueFilesOf(value, at, { directory, own, references, tree }),
     };
   });
+}
+
+/** What a source may not be overridden in. */
+const fixed = ['chart', 'path', 'repoURL', 'targetRevision'];
+
+/** The source with what `.argocd-source.yaml` and `.argocd-source-<Application>.yaml` in its folder put over it. */
+function overridden(source: Mapping, name: string, tree: Tree): Mapping {
+  const path = textAt(source, ['path']);
+  if (path === undefined) return source;
+  return ['.argocd-source.yaml', `.argocd-source-${name}.yaml`]
+    .map((file) => posix.join(folderOf(path), file))
+    .filter((file) => tree.files.has(file))
+    .map((file) => readYamlFile(file, tree.text(file)).documents[0]?.value)
+    .filter(isMapping)
+    .map((patch) => Object.fromEntries(Object.entries(patch).filter(([key]) => !fixed.includes(key))))
+    .reduce(mergePatch, source);
 }
 
 const folderOf = (path: string): string => {

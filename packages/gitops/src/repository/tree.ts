@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { join, sep } from 'node:path';
 
 /** The files of a repository as they lie on disk; paths from its root, with forward slashes. */
 export interface Tree {
@@ -20,13 +20,15 @@ const passedOver = new Set(['.git', 'node_modules']);
 export function readTree(root: string, isExcluded: (path: string) => boolean = () => false): Tree {
   const files = new Set<string>();
   const folders = new Set<string>();
+  const home = realpathSync(root);
   const visit = (directory: string): boolean => {
     let inhabited = false;
     for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
       if (isExcluded(path)) continue;
-      if (entry.isFile()) files.add(path);
-      const found = entry.isFile() || (entry.isDirectory() && !passedOver.has(entry.name) && visit(path));
+      const kind = kindOf(entry, join(root, path), home);
+      if (kind === 'file') files.add(path);
+      const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path));
       inhabited ||= found;
     }
     if (inhabited && directory !== '') folders.add(directory);
@@ -46,4 +48,16 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
     return known;
   };
   return { root, files, folders, text, lines };
+}
+
+/** A link counts as what it leads to, if that is in the repository and the link is not in it. */
+function kindOf(entry: Dirent, path: string, home: string): 'file' | 'folder' | 'other' {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  const target = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : undefined;
+  if (target === undefined) return 'other';
+  const real = realpathSync(path);
+  const above = realpathSync(join(path, '..')) + sep;
+  if (!real.startsWith(home + sep) || above.startsWith(real + sep)) return 'other';
+  return target.isFile() ? 'file' : target.isDirectory() ? 'folder' : 'other';
 }
