@@ -35,7 +35,7 @@ const definition = (0,action_kit_out.defineAction)({
         annotations: (0,action_kit_out.defaulted)(action_kit_out.flag, 'true', 'Show findings at their lines in the pull request.'),
         'sarif-file': (0,action_kit_out.optional)(action_kit_out.text, 'Where to write the findings as SARIF, for github/codeql-action/upload-sarif.'),
         'json-file': (0,action_kit_out.optional)(action_kit_out.text, 'Where to write the findings as JSON.'),
-        cache: (0,action_kit_out.defaulted)(action_kit_out.flag, 'true', 'Keep renderings by their content in the temporary folder of the job.'),
+        cache: (0,action_kit_out.optional)(action_kit_out.text, 'Folder in which renderings are kept by their content. Kept with actions/cache, only what changed is rendered. Default: one in the temporary folder of the job.'),
     },
     outputs: {
         result: '`clean`, `findings` or `refused`.',
@@ -94,7 +94,8 @@ const action = {
         const workspace = runtime.env['GITHUB_WORKSPACE'] ?? process.cwd();
         const root = (0,external_node_path_.resolve)(workspace, inputs.path);
         const { env } = runtime;
-        const checked = await (0,out/* checkFolder */.p$)({ root, only: inputs.rules ?? [], fix: false, cached: inputs.cache, env });
+        const cache = inputs.cache === undefined ? (0,out/* cacheFolder */.nF)(env) : (0,external_node_path_.resolve)(workspace, inputs.cache);
+        const checked = await (0,out/* checkFolder */.p$)({ root, only: inputs.rules ?? [], fix: false, cache, env });
         const shown = { ...checked, prefix: prefixOf(workspace, root) };
         const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
         if (sarif !== undefined)

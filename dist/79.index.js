@@ -31,6 +31,7 @@ function grouped(items, keyOf) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  nF: () => (/* reexport */ cache/* cacheFolder */.nF),
   p$: () => (/* reexport */ check_folder/* checkFolder */.p),
   hS: () => (/* reexport */ outcome/* counted */.hS),
   BD: () => (/* reexport */ outcome/* enumerated */.BD),
@@ -54,14 +55,16 @@ var parse_answers = __webpack_require__(3159);
 var repository = __webpack_require__(65749);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 40 modules
-var rules = __webpack_require__(11685);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 55 modules
+var rules = __webpack_require__(55099);
+// EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
+var cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 21 modules
-var load = __webpack_require__(11686);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 22 modules
+var load = __webpack_require__(13343);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -142,6 +145,7 @@ var output = __webpack_require__(17783);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/index.js
+
 
 
 
@@ -658,7 +662,7 @@ function sharedSources(view) {
         ...folder('.github/workflows', '.github/workflows', workflows),
         ...folder('.github/rulesets', '.github/rulesets', rulesets),
         ...folder('policies', 'policies', ['kyverno-release-images.yaml', 'policy-controller-release-images.yaml']),
-        ...folder('monitoring', 'monitoring', ['alertmanager.yml', 'prometheusrule-drift.yaml', 'servicemonitors.yaml']),
+        ...folder('monitoring', 'monitoring', monitoring),
         ...runbooks(view),
         ...argocd(view),
     ];
@@ -687,7 +691,14 @@ const alerts = [
     'Unwatched',
 ];
 const rulesets = ['1-reviewed.json', '2-merged-by-the-gates.json', '3-the-bots-branches.json', 'README.md'];
-const workflows = ['auto-merge-dev.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
+const monitoring = [
+    'alertmanager.yml',
+    'grafana-dashboard.json',
+    'kustomization.yaml',
+    'prometheusrule-drift.yaml',
+    'servicemonitors.yaml',
+];
+const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
 function argocd({ previews, perService, environments }) {
     const files = [
         'appproject',
@@ -1058,11 +1069,11 @@ var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
-var cache = __webpack_require__(11388);
+var render_cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 21 modules
-var load = __webpack_require__(11686);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 22 modules
+var load = __webpack_require__(13343);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -1099,8 +1110,8 @@ function fixFiles(root, edits) {
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
 var lint_error = __webpack_require__(1669);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 40 modules
-var lint_rules = __webpack_require__(11685);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 55 modules
+var lint_rules = __webpack_require__(55099);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
@@ -1153,11 +1164,11 @@ function readSettings(root, known) {
     const file = (0,external_node_path_.join)(root, settings/* settingsPath */.xj);
     return (0,external_node_fs_.existsSync)(file) ? (0,settings/* parseSettings */.P$)((0,external_node_fs_.readFileSync)(file, 'utf8'), known) : settings/* noSettings */.b6;
 }
-async function check_folder_load({ root, env, cached, progress }, settings) {
+async function check_folder_load({ root, env, cache, progress }, settings) {
     const repository = await (0,load/* loadRepository */.r)(root, {
         addresses: [...settings.addresses, ...(await knownAddresses(root, env))],
         tools: await (0,tools/* findTools */.f$)(env['PATH'] ?? ''),
-        cache: cached ? (0,cache/* folderCache */.Pv)((0,cache/* cacheFolder */.nF)(env)) : cache/* noCache */.wt,
+        cache: cache === null ? render_cache/* noCache */.wt : (0,render_cache/* folderCache */.Pv)(cache),
         isExcluded: settings.isExcluded,
         ...(progress !== undefined && { progress }),
     });
@@ -1602,10 +1613,10 @@ function excerpt(at, lines, style) {
     const gutter = String(at.line).padStart(6);
     return style('dim', `${gutter} | ${shown}\n       | ${' '.repeat(at.column - from)}^`) + '\n';
 }
-function linesOf(file, { repository: { tree, yaml } }) {
+function linesOf(file, { repository: { tree } }) {
     if (!tree.files.has(file))
         return [];
-    return (yaml.get(file)?.text ?? tree.text(file)).split(/\r?\n/);
+    return tree.lines(file);
 }
 function footer(outcome, style) {
     const { repository, suppressed, reports } = outcome;
@@ -1661,7 +1672,7 @@ const failsOn = {
 
 /***/ }),
 
-/***/ 11685:
+/***/ 55099:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1672,6 +1683,414 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
 var fields = __webpack_require__(33220);
+;// CONCATENATED MODULE: ./packages/gitops/out/sets/generators-of.js
+
+/** All generators of a set, those inside of a matrix or merge behind it. */
+function* generatorsOf(set) {
+    yield* listed((0,fields/* mappingAt */.oh)(set, ['spec'])?.['generators'], ['spec', 'generators']);
+}
+function* listed(list, path) {
+    for (const [index, generator] of (Array.isArray(list) ? list : []).entries()) {
+        if (!(0,fields/* isMapping */.pi)(generator))
+            continue;
+        for (const [kind, value] of Object.entries(generator)) {
+            if (kind === 'selector' || !(0,fields/* isMapping */.pi)(value))
+                continue;
+            const at = [...path, index, kind];
+            yield { kind, value, path: at };
+            yield* listed(value['generators'], [...at, 'generators']);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 38 modules
+var out = __webpack_require__(46842);
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
+
+/** The Applications that read a file in which promotion writes digests. */
+function environmentApplications({ applications, policy }) {
+    if (policy.kind !== 'policy')
+        return [];
+    const files = digestFiles(policy.policy);
+    return applications.flatMap((application) => application.sources.flatMap((source) => {
+        const environments = new Set(filesOf(source, files).map((file) => files.get(file)));
+        return [...environments].flatMap((environment) => environment === undefined ? [] : [{ application, environment, source }]);
+    }));
+}
+function digestFiles(policy) {
+    return new Map(policy.environments.flatMap((environment) => [...policy.services.keys()].map((service) => [(0,out/* digestFile */.TM)(policy, environment.name, service), environment])));
+}
+function filesOf(source, files) {
+    const values = source.valueFiles.flatMap(({ file }) => (file !== null && files.has(file) ? [file] : []));
+    if (values.length > 0 || !source.own || source.directory === '' || source.tool === 'helm')
+        return values;
+    return [...files.keys()].filter((file) => file.startsWith(`${source.directory}/`));
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/application-sets.js
+
+
+const setMissingKey = {
+    id: 'set-missing-key',
+    severity: 'warning',
+    title: 'A set fills in `<no value>` where a parameter is missing',
+    why: 'Without `missingkey=error`, a parameter that a generator does not give, or that is misspelt, becomes the text `<no value>`: in a name, a path or a namespace. With it, the set reports an error and leaves the Applications as they are.',
+    mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
+    argo: {
+        does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
+        test: 'test/peers/cluster/lint-claims.test.ts: set-missing-key',
+    },
+    *check({ applicationSets }) {
+        for (const { resource, name, syntax } of applicationSets) {
+            if (syntax.kind !== 'go' || syntax.missingIsError)
+                continue;
+            yield {
+                at: resource.at(['spec', 'goTemplate'], 'key'),
+                message: `ApplicationSet ${name} has Go templates without missingkey=error`,
+            };
+        }
+    },
+};
+const setDeletesServices = {
+    id: 'set-deletes-services',
+    severity: 'warning',
+    title: 'A set takes running services along when it goes',
+    why: 'When an ApplicationSet is deleted, or an element of its generator disappears, its Applications are deleted, and with them everything that they have deployed. A slip in a list then stops an environment.',
+    mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
+    argo: {
+        does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
+        test: 'test/peers/cluster/lint-claims.test.ts: set-deletes-services',
+    },
+    *check(repository) {
+        const environments = new Map();
+        for (const { application, environment } of environmentApplications(repository))
+            if (application.from !== null)
+                environments.set(application.from.set, environment.name);
+        for (const set of repository.applicationSets) {
+            const environment = environments.get(set);
+            const finalizers = set.resource.list('spec', 'template', 'metadata', 'finalizers');
+            const isKept = set.resource.field('spec', 'syncPolicy', 'preserveResourcesOnDeletion') === true;
+            if (environment === undefined || set.preview || (isKept && !deletesResources(finalizers)))
+                continue;
+            yield {
+                at: set.resource.at(['spec', 'syncPolicy'], 'key'),
+                message: `ApplicationSet ${set.name} deploys ${environment}, and deletes what it has deployed when an Application goes`,
+            };
+        }
+    },
+};
+/** Whether an Application with these finalizers deletes what it has deployed when it is deleted itself. */
+const deletesResources = (finalizers) => finalizers.some((finalizer) => /^resources-finalizer\.argocd\.argoproj\.io(?:\/|$)/.test(String(finalizer)));
+const matrixChildren = {
+    id: 'matrix-children',
+    severity: 'error',
+    title: 'A matrix has other than two generators, or a merge less than two',
+    why: 'Argo CD refuses a matrix that does not have exactly two generators, and a merge that has less than two: the set makes no Application, and reports an error in its conditions alone.',
+    mend: 'Combine three by a matrix inside of a matrix.',
+    argo: {
+        does: 'The set has the condition ErrorOccurred, and makes no Application.',
+        test: 'test/peers/cluster/lint-claims.test.ts: matrix-children',
+    },
+    *check({ applicationSets }) {
+        for (const { resource, name } of applicationSets) {
+            for (const { kind, value, path } of generatorsOf(resource.value)) {
+                const count = Array.isArray(value['generators']) ? value['generators'].length : 0;
+                const isWrong = (kind === 'matrix' && count !== 2) || (kind === 'merge' && count < 2);
+                if (!isWrong)
+                    continue;
+                yield {
+                    at: resource.at(path, 'key'),
+                    message: `ApplicationSet ${name} has a ${kind} of ${count} ${count === 1 ? 'generator' : 'generators'}`,
+                };
+            }
+        }
+    },
+};
+const setRepeatsName = {
+    id: 'set-repeats-name',
+    severity: 'error',
+    title: 'A set gives one name to several Applications',
+    why: 'Argo CD refuses all Applications of one set that have the same name, and reports it in the conditions of the set alone.',
+    mend: 'Put every parameter that tells them apart into the name.',
+    argo: {
+        does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
+        test: 'test/peers/cluster/lint-claims.test.ts: set-repeats-name',
+    },
+    *check({ applicationSets }) {
+        for (const { resource, name, repeated, preview } of applicationSets) {
+            // Pull requests are stood in for by one, whatever repository they are of.
+            if (preview)
+                continue;
+            for (const each of repeated) {
+                yield {
+                    at: resource.at(['spec', 'template', 'metadata', 'name']),
+                    message: `ApplicationSet ${name} makes more than one Application ${each}`,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/automation.js
+
+const automatedPath = ['spec', 'syncPolicy', 'automated'];
+const retryPath = ['spec', 'syncPolicy', 'retry'];
+const syncByHand = {
+    id: 'sync-by-hand',
+    severity: 'error',
+    title: 'An environment of the policy is not synced by itself',
+    why: 'A promotion ends with a commit. Where nothing syncs it, it is never deployed, no status comes back, and the environments after it wait for ever.',
+    mend: 'Set `syncPolicy.automated: {enabled: true, prune: true, selfHeal: true}`. To stop an environment for a while, let the policy freeze it.',
+    *check(repository) {
+        for (const { application, environment } of environmentApplications(repository)) {
+            if (application.automated !== null)
+                continue;
+            yield {
+                at: application.resource.at(automatedPath, 'key'),
+                message: `Application ${application.name} deploys ${environment.name} and is synced only by hand`,
+                application: application.name,
+            };
+        }
+    },
+};
+const driftKept = {
+    id: 'drift-kept',
+    severity: 'warning',
+    title: 'An environment of the policy keeps what is not in Git',
+    why: 'Without `selfHeal`, a change by hand stays until the next commit, and promotion goes by what Git says. Without `prune`, what is removed from Git runs on, and the Application stays OutOfSync.',
+    mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
+    argo: {
+        does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
+        test: 'test/peers/cluster/lint-claims.test.ts: drift-kept',
+    },
+    *check(repository) {
+        for (const { application, environment } of environmentApplications(repository)) {
+            const { automated, resource, name } = application;
+            if (automated === null)
+                continue;
+            const missing = ['selfHeal', 'prune'].filter((field) => !automated[field]);
+            if (missing.length === 0)
+                continue;
+            const [field] = missing;
+            yield {
+                at: resource.at([...automatedPath, ...(field === undefined ? [] : [field])]),
+                message: `Application ${name} deploys ${environment.name} without ${missing.join(' and ')}`,
+                application: name,
+            };
+        }
+    },
+};
+const emptyAllowed = {
+    id: 'empty-allowed',
+    severity: 'warning',
+    title: 'An Application may be pruned down to nothing',
+    why: 'Argo CD refuses to prune everything of an Application at once, since it is mostly a mistake: a wrong path, or a template that renders nothing. `allowEmpty: true` takes that safeguard away.',
+    mend: 'Leave it out. To remove everything, delete the Application.',
+    *check({ applications }) {
+        for (const { resource, name } of applications) {
+            if (resource.field(...automatedPath, 'allowEmpty') !== true)
+                continue;
+            yield {
+                at: resource.at([...automatedPath, 'allowEmpty'], 'key'),
+                message: `Application ${name} has allowEmpty: true`,
+                application: name,
+            };
+        }
+    },
+};
+const retryKeepsRevision = {
+    id: 'retry-keeps-revision',
+    severity: 'warning',
+    title: 'A failing sync is retried with the commit that fails',
+    why: 'Without `refresh`, all retries of a sync take the commit that it began with. A fix or a revert waits until the last one has failed, which takes as long as the retries add up to; with a negative `limit`, for ever.',
+    mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
+    argo: {
+        does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
+        test: 'test/peers/cluster/lint-claims.test.ts: retry-keeps-revision',
+    },
+    *check(repository) {
+        for (const { application, environment } of environmentApplications(repository)) {
+            const { resource, name, automated } = application;
+            const retry = resource.mapping(...retryPath);
+            if (automated === null || retry?.['refresh'] === true || retry?.['limit'] === 0)
+                continue;
+            yield {
+                at: resource.at(retryPath, 'key'),
+                message: `Application ${name} deploys ${environment.name} and retries a failing commit without looking for a newer one`,
+                application: name,
+            };
+        }
+    },
+};
+const retryWithoutLimit = {
+    id: 'retry-without-limit',
+    severity: 'error',
+    title: 'A retry without a limit, which is none',
+    why: 'A `retry` without `limit` is one with the limit 0: a sync that fails is never tried again, although backoff and refresh are written down.',
+    mend: 'Set `limit`, for instance to 5.',
+    argo: {
+        does: 'A sync that fails is not tried again.',
+        test: 'test/peers/cluster/lint-claims.test.ts: retry-without-limit',
+    },
+    *check({ applications }) {
+        for (const { resource, name } of applications) {
+            const retry = resource.mapping(...retryPath);
+            if (retry === undefined || retry['limit'] !== undefined)
+                continue;
+            yield {
+                at: resource.at(retryPath, 'key'),
+                message: `Application ${name} has a retry without a limit, so that nothing is retried`,
+                application: name,
+            };
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/sync-order.js
+const order = { PreSync: 0, Sync: 1, PostSync: 2 };
+const isOrdered = (phase) => phase in order;
+/** Negative where `left` comes before `right`. */
+const compareMoments = (left, right) => order[left.phase] - order[right.phase] || left.wave - right.wave;
+/** When the manifest is applied for the first time in a sync that goes well; undefined where it never is. */
+function momentOf({ sync }) {
+    const [first] = sync.phases
+        .filter(isOrdered)
+        .map((phase) => ({ phase, wave: sync.wave }))
+        .toSorted(compareMoments);
+    return first;
+}
+/** `wave 2`, or `wave 0 of PreSync` for what comes in another phase than most. */
+const momentName = ({ phase, wave }) => phase === 'Sync' ? `wave ${wave}` : `wave ${wave} of ${phase}`;
+/** Of everything that brings the same thing, what comes first. */
+function earliest(bringers) {
+    const [first] = bringers
+        .flatMap((manifest) => {
+        const moment = momentOf(manifest);
+        return moment === undefined ? [] : [{ manifest, moment }];
+    })
+        .toSorted((left, right) => compareMoments(left.moment, right.moment));
+    return first;
+}
+/** The manifests of an Application under every key that they are looked up by. */
+function indexed({ manifests }, keys) {
+    const index = new Map();
+    for (const manifest of manifests) {
+        for (const key of keys(manifest)) {
+            const known = index.get(key);
+            if (known === undefined)
+                index.set(key, [manifest]);
+            else
+                known.push(manifest);
+        }
+    }
+    return index;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/canary.js
+
+
+/** Whether a new version takes its time or waits for somebody: Argo CD sees it as Suspended or Progressing until then. */
+function takesItsTime(resource) {
+    if (!resource.is('argoproj.io', 'Rollout'))
+        return false;
+    const slow = resource
+        .list('spec', 'strategy', 'canary', 'steps')
+        .some((step) => (0,fields/* isMapping */.pi)(step) && ('pause' in step || 'analysis' in step || 'experiment' in step));
+    const blueGreen = resource.mapping('spec', 'strategy', 'blueGreen') ?? {};
+    return (slow ||
+        blueGreen['autoPromotionEnabled'] === false ||
+        blueGreen['autoPromotionSeconds'] !== undefined ||
+        blueGreen['prePromotionAnalysis'] !== undefined);
+}
+const canaryBeforeLastWave = {
+    id: 'canary-before-last-wave',
+    severity: 'error',
+    title: 'A Rollout takes its time in a wave that is not the last',
+    why: 'Argo CD waits for every wave but the last to become healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
+    mend: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
+    argo: {
+        does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
+        test: 'test/peers/cluster/lint-claims.test.ts: canary-before-last-wave',
+    },
+    *check({ applications }) {
+        for (const application of applications) {
+            for (const rollout of application.manifests.filter(takesItsTime)) {
+                const held = heldUpBy(rollout, application);
+                if (held === undefined)
+                    continue;
+                yield {
+                    at: rollout.at(['metadata', 'annotations', 'argocd.argoproj.io/sync-wave']),
+                    message: `${rollout.title} of wave ${rollout.sync.wave} takes its time, and ${held} waits for it`,
+                    application: application.name,
+                };
+            }
+        }
+    },
+};
+/** What of the Sync phase is applied, or has to end, only when the Rollout is healthy. */
+function heldUpBy(rollout, { manifests }) {
+    const at = momentOf(rollout);
+    if (at?.phase !== 'Sync')
+        return undefined;
+    const inSync = manifests.filter(({ sync }) => sync.phases.includes('Sync'));
+    const [later] = inSync
+        .filter(({ sync }) => sync.wave > at.wave)
+        .toSorted((left, right) => left.sync.wave - right.sync.wave);
+    if (later !== undefined)
+        return `${later.title} of wave ${later.sync.wave}`;
+    const isMultiStep = manifests.some((each) => compareMoments(momentOf(each) ?? at, at) < 0);
+    const hook = isMultiStep ? inSync.find(({ sync }) => sync.hook && sync.wave === at.wave) : undefined;
+    return hook === undefined ? undefined : `the end of a sync with hook ${hook.title} in ${momentName(at)}`;
+}
+const canaryBeforePostSync = {
+    id: 'canary-before-post-sync',
+    severity: 'error',
+    title: 'A PostSync hook makes the sync wait for a Rollout that takes its time',
+    why: 'PostSync hooks run once everything is healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
+    mend: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
+    argo: {
+        does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
+        test: 'test/peers/cluster/lint-claims.test.ts: canary-before-post-sync',
+    },
+    *check({ applications }) {
+        for (const application of applications) {
+            const rollout = application.manifests.find(takesItsTime);
+            if (rollout === undefined)
+                continue;
+            for (const hook of application.manifests) {
+                if (!hook.sync.phases.includes('PostSync'))
+                    continue;
+                yield {
+                    at: hook.at(['metadata', 'annotations']),
+                    message: `PostSync hook ${hook.title} waits for ${rollout.title}, which takes its time`,
+                    application: application.name,
+                };
+            }
+        }
+    },
+};
+const canaryAppliedAgain = {
+    id: 'canary-applied-again',
+    severity: 'warning',
+    title: 'A sync of anything touches a running canary as well',
+    why: 'Without `ApplyOutOfSyncOnly=true`, every sync applies everything again and waits for it, also for a Rollout that is in the middle of a canary and that nobody has changed; and it writes over what the canary has set, such as the weights of a route.',
+    mend: 'Add `ApplyOutOfSyncOnly=true` to `syncPolicy.syncOptions` of the Application.',
+    *check({ applications }) {
+        for (const { manifests, resource, name, syncOptions } of applications) {
+            if (syncOptions.get('ApplyOutOfSyncOnly') === 'true')
+                continue;
+            const rollout = manifests.find(takesItsTime);
+            if (rollout === undefined)
+                continue;
+            yield {
+                at: resource.at(['spec', 'syncPolicy', 'syncOptions'], 'key'),
+                message: `Application ${name} has ${rollout.title}, which takes its time, and no ApplyOutOfSyncOnly=true`,
+                application: name,
+            };
+        }
+    },
+};
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/deployed.js
 /** Everything that any Application deploys. */
 function* deployed({ applications }) {
@@ -2044,264 +2463,97 @@ const analysisWithoutEnd = {
     },
 };
 
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/generators-of.js
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/api-versions.js
 
-/** All generators of a set, those inside of a matrix or merge behind it. */
-function* generatorsOf(set) {
-    yield* listed((0,fields/* mappingAt */.oh)(set, ['spec'])?.['generators'], ['spec', 'generators']);
+/** From the deprecation guide of Kubernetes. */
+const removals = [
+    removal('extensions/v1beta1', '1.16', 'apps/v1', 'Deployment', 'DaemonSet', 'ReplicaSet'),
+    removal('extensions/v1beta1', '1.16', 'networking.k8s.io/v1', 'NetworkPolicy'),
+    removal('extensions/v1beta1', '1.22', 'networking.k8s.io/v1', 'Ingress'),
+    removal('apps/v1beta1', '1.16', 'apps/v1', 'Deployment', 'StatefulSet'),
+    removal('apps/v1beta2', '1.16', 'apps/v1', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'),
+    removal('networking.k8s.io/v1beta1', '1.22', 'networking.k8s.io/v1', 'Ingress', 'IngressClass'),
+    removal('rbac.authorization.k8s.io/v1beta1', '1.22', 'rbac.authorization.k8s.io/v1', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'),
+    removal('apiextensions.k8s.io/v1beta1', '1.22', 'apiextensions.k8s.io/v1', 'CustomResourceDefinition'),
+    removal('admissionregistration.k8s.io/v1beta1', '1.22', 'admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
+    removal('apiregistration.k8s.io/v1beta1', '1.22', 'apiregistration.k8s.io/v1', 'APIService'),
+    removal('coordination.k8s.io/v1beta1', '1.22', 'coordination.k8s.io/v1', 'Lease'),
+    removal('scheduling.k8s.io/v1beta1', '1.22', 'scheduling.k8s.io/v1', 'PriorityClass'),
+    removal('storage.k8s.io/v1beta1', '1.22', 'storage.k8s.io/v1', 'CSIDriver', 'CSINode', 'StorageClass', 'VolumeAttachment'),
+    removal('storage.k8s.io/v1beta1', '1.27', 'storage.k8s.io/v1', 'CSIStorageCapacity'),
+    removal('batch/v1beta1', '1.25', 'batch/v1', 'CronJob'),
+    removal('discovery.k8s.io/v1beta1', '1.25', 'discovery.k8s.io/v1', 'EndpointSlice'),
+    removal('events.k8s.io/v1beta1', '1.25', 'events.k8s.io/v1', 'Event'),
+    removal('policy/v1beta1', '1.25', 'policy/v1', 'PodDisruptionBudget'),
+    removal('policy/v1beta1', '1.25', 'Pod Security Admission', 'PodSecurityPolicy'),
+    removal('node.k8s.io/v1beta1', '1.25', 'node.k8s.io/v1', 'RuntimeClass'),
+    removal('autoscaling/v2beta1', '1.25', 'autoscaling/v2', 'HorizontalPodAutoscaler'),
+    removal('autoscaling/v2beta2', '1.26', 'autoscaling/v2', 'HorizontalPodAutoscaler'),
+    removal('flowcontrol.apiserver.k8s.io/v1beta1', '1.26', 'flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', 'PriorityLevelConfiguration'),
+    removal('flowcontrol.apiserver.k8s.io/v1beta2', '1.29', 'flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', 'PriorityLevelConfiguration'),
+    removal('flowcontrol.apiserver.k8s.io/v1beta3', '1.32', 'flowcontrol.apiserver.k8s.io/v1', 'FlowSchema', 'PriorityLevelConfiguration'),
+];
+function removal(apiVersion, since, instead, ...kinds) {
+    return { apiVersion, since, instead, kinds };
 }
-function* listed(list, path) {
-    for (const [index, generator] of (Array.isArray(list) ? list : []).entries()) {
-        if (!(0,fields/* isMapping */.pi)(generator))
-            continue;
-        for (const [kind, value] of Object.entries(generator)) {
-            if (kind === 'selector' || !(0,fields/* isMapping */.pi)(value))
-                continue;
-            const at = [...path, index, kind];
-            yield { kind, value, path: at };
-            yield* listed(value['generators'], [...at, 'generators']);
-        }
-    }
-}
-
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 38 modules
-var out = __webpack_require__(46842);
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
-
-/** The Applications that read a file in which promotion writes digests. */
-function environmentApplications({ applications, policy }) {
-    if (policy.kind !== 'policy')
-        return [];
-    const files = digestFiles(policy.policy);
-    return applications.flatMap((application) => application.sources.flatMap((source) => {
-        const environments = new Set(filesOf(source, files).map((file) => files.get(file)));
-        return [...environments].flatMap((environment) => environment === undefined ? [] : [{ application, environment, source }]);
-    }));
-}
-function digestFiles(policy) {
-    return new Map(policy.environments.flatMap((environment) => [...policy.services.keys()].map((service) => [(0,out/* digestFile */.TM)(policy, environment.name, service), environment])));
-}
-function filesOf(source, files) {
-    const values = source.valueFiles.flatMap(({ file }) => (file !== null && files.has(file) ? [file] : []));
-    if (values.length > 0 || !source.own || source.directory === '' || source.tool === 'helm')
-        return values;
-    return [...files.keys()].filter((file) => file.startsWith(`${source.directory}/`));
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/application-sets.js
-
-
-const setMissingKey = {
-    id: 'set-missing-key',
-    severity: 'warning',
-    title: 'A set fills in `<no value>` where a parameter is missing',
-    why: 'Without `missingkey=error`, a parameter that a generator does not give, or that is misspelt, becomes the text `<no value>`: in a name, a path or a namespace. With it, the set reports an error and leaves the Applications as they are.',
-    mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
+/** Where only the version changes: these have the same fields in both. */
+const sameFields = new Set([
+    'PodDisruptionBudget',
+    'CronJob',
+    'Role',
+    'RoleBinding',
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'PriorityClass',
+    'RuntimeClass',
+    'Lease',
+    'IngressClass',
+    'StorageClass',
+    'CSIDriver',
+]);
+const apiVersionRemoved = {
+    id: 'api-version-removed',
+    severity: 'error',
+    title: 'A manifest has an apiVersion that Kubernetes no longer serves',
+    why: 'The API server does not know the kind in that version, and the sync of the whole Application fails before anything is applied.',
+    mend: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
     argo: {
-        does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
-        test: 'test/peers/cluster/lint-claims.test.ts: set-missing-key',
-    },
-    *check({ applicationSets }) {
-        for (const { resource, name, syntax } of applicationSets) {
-            if (syntax.kind !== 'go' || syntax.missingIsError)
-                continue;
-            yield {
-                at: resource.at(['spec', 'goTemplate'], 'key'),
-                message: `ApplicationSet ${name} has Go templates without missingkey=error`,
-            };
-        }
-    },
-};
-const setDeletesServices = {
-    id: 'set-deletes-services',
-    severity: 'warning',
-    title: 'A set takes running services along when it goes',
-    why: 'When an ApplicationSet is deleted, or an element of its generator disappears, its Applications are deleted, and with them everything that they have deployed. A slip in a list then stops an environment.',
-    mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
-    argo: {
-        does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
-        test: 'test/peers/cluster/lint-claims.test.ts: set-deletes-services',
+        does: 'Argo CD fails the sync: the resource is not known to the API server.',
+        test: 'test/peers/cluster/lint-claims.test.ts: a version that is no longer served fails the sync',
     },
     *check(repository) {
-        const environments = new Map();
-        for (const { application, environment } of environmentApplications(repository))
-            if (application.from !== null)
-                environments.set(application.from.set, environment.name);
-        for (const set of repository.applicationSets) {
-            const environment = environments.get(set);
-            const finalizers = set.resource.list('spec', 'template', 'metadata', 'finalizers');
-            const isKept = set.resource.field('spec', 'syncPolicy', 'preserveResourcesOnDeletion') === true;
-            if (environment === undefined || set.preview || (isKept && !deletesResources(finalizers)))
+        for (const manifest of deployed(repository)) {
+            const { apiVersion, kind } = manifest;
+            const found = removals.find((each) => each.apiVersion === apiVersion && each.kinds.includes(kind));
+            if (found === undefined)
                 continue;
+            const edit = sameFields.has(kind) ? manifest.origin.replacement(['apiVersion'], found.instead) : undefined;
             yield {
-                at: set.resource.at(['spec', 'syncPolicy'], 'key'),
-                message: `ApplicationSet ${set.name} deploys ${environment}, and deletes what it has deployed when an Application goes`,
+                at: manifest.at(['apiVersion']),
+                message: `${manifest.title} is of ${apiVersion}, which Kubernetes ${found.since} removed; instead of it: ${found.instead}`,
+                application: manifest.application.name,
+                ...(edit !== undefined && { edit }),
             };
         }
     },
 };
-/** Whether an Application with these finalizers deletes what it has deployed when it is deleted itself. */
-const deletesResources = (finalizers) => finalizers.some((finalizer) => /^resources-finalizer\.argocd\.argoproj\.io(?:\/|$)/.test(String(finalizer)));
-const matrixChildren = {
-    id: 'matrix-children',
-    severity: 'error',
-    title: 'A matrix has other than two generators, or a merge less than two',
-    why: 'Argo CD refuses a matrix that does not have exactly two generators, and a merge that has less than two: the set makes no Application, and reports an error in its conditions alone.',
-    mend: 'Combine three by a matrix inside of a matrix.',
-    argo: {
-        does: 'The set has the condition ErrorOccurred, and makes no Application.',
-        test: 'test/peers/cluster/lint-claims.test.ts: matrix-children',
-    },
-    *check({ applicationSets }) {
-        for (const { resource, name } of applicationSets) {
-            for (const { kind, value, path } of generatorsOf(resource.value)) {
-                const count = Array.isArray(value['generators']) ? value['generators'].length : 0;
-                const isWrong = (kind === 'matrix' && count !== 2) || (kind === 'merge' && count < 2);
-                if (!isWrong)
-                    continue;
-                yield {
-                    at: resource.at(path, 'key'),
-                    message: `ApplicationSet ${name} has a ${kind} of ${count} ${count === 1 ? 'generator' : 'generators'}`,
-                };
-            }
-        }
-    },
-};
-const setRepeatsName = {
-    id: 'set-repeats-name',
-    severity: 'error',
-    title: 'A set gives one name to several Applications',
-    why: 'Argo CD refuses all Applications of one set that have the same name, and reports it in the conditions of the set alone.',
-    mend: 'Put every parameter that tells them apart into the name.',
-    argo: {
-        does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
-        test: 'test/peers/cluster/lint-claims.test.ts: set-repeats-name',
-    },
-    *check({ applicationSets }) {
-        for (const { resource, name, repeated, preview } of applicationSets) {
-            // Pull requests are stood in for by one, whatever repository they are of.
-            if (preview)
-                continue;
-            for (const each of repeated) {
-                yield {
-                    at: resource.at(['spec', 'template', 'metadata', 'name']),
-                    message: `ApplicationSet ${name} makes more than one Application ${each}`,
-                };
-            }
-        }
-    },
-};
-
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/automation.js
-
-const automatedPath = ['spec', 'syncPolicy', 'automated'];
-const retryPath = ['spec', 'syncPolicy', 'retry'];
-const syncByHand = {
-    id: 'sync-by-hand',
-    severity: 'error',
-    title: 'An environment of the policy is not synced by itself',
-    why: 'A promotion ends with a commit. Where nothing syncs it, it is never deployed, no status comes back, and the environments after it wait for ever.',
-    mend: 'Set `syncPolicy.automated: {enabled: true, prune: true, selfHeal: true}`. To stop an environment for a while, let the policy freeze it.',
-    *check(repository) {
-        for (const { application, environment } of environmentApplications(repository)) {
-            if (application.automated !== null)
-                continue;
-            yield {
-                at: application.resource.at(automatedPath, 'key'),
-                message: `Application ${application.name} deploys ${environment.name} and is synced only by hand`,
-                application: application.name,
-            };
-        }
-    },
-};
-const driftKept = {
-    id: 'drift-kept',
+const clusterAdminBound = {
+    id: 'cluster-admin-bound',
     severity: 'warning',
-    title: 'An environment of the policy keeps what is not in Git',
-    why: 'Without `selfHeal`, a change by hand stays until the next commit, and promotion goes by what Git says. Without `prune`, what is removed from Git runs on, and the Application stays OutOfSync.',
-    mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
-    argo: {
-        does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
-        test: 'test/peers/cluster/lint-claims.test.ts: drift-kept',
-    },
+    title: 'A binding makes somebody the administrator of the cluster',
+    why: 'Whoever takes over one of its pods has everything in the cluster: the Secrets of all namespaces, and Argo CD itself.',
+    mend: 'Bind a Role with the verbs and resources that are needed, in the namespace where they are.',
     *check(repository) {
-        for (const { application, environment } of environmentApplications(repository)) {
-            const { automated, resource, name } = application;
-            if (automated === null)
+        for (const manifest of deployed(repository)) {
+            if (manifest.group !== 'rbac.authorization.k8s.io' || !/^(?:Cluster)?RoleBinding$/.test(manifest.kind))
                 continue;
-            const missing = ['selfHeal', 'prune'].filter((field) => !automated[field]);
-            if (missing.length === 0)
-                continue;
-            const [field] = missing;
-            yield {
-                at: resource.at([...automatedPath, ...(field === undefined ? [] : [field])]),
-                message: `Application ${name} deploys ${environment.name} without ${missing.join(' and ')}`,
-                application: name,
-            };
-        }
-    },
-};
-const emptyAllowed = {
-    id: 'empty-allowed',
-    severity: 'warning',
-    title: 'An Application may be pruned down to nothing',
-    why: 'Argo CD refuses to prune everything of an Application at once, since it is mostly a mistake: a wrong path, or a template that renders nothing. `allowEmpty: true` takes that safeguard away.',
-    mend: 'Leave it out. To remove everything, delete the Application.',
-    *check({ applications }) {
-        for (const { resource, name } of applications) {
-            if (resource.field(...automatedPath, 'allowEmpty') !== true)
+            const path = ['roleRef', 'name'];
+            if (manifest.text(...path) !== 'cluster-admin' || manifest.text('roleRef', 'kind') !== 'ClusterRole')
                 continue;
             yield {
-                at: resource.at([...automatedPath, 'allowEmpty'], 'key'),
-                message: `Application ${name} has allowEmpty: true`,
-                application: name,
-            };
-        }
-    },
-};
-const retryKeepsRevision = {
-    id: 'retry-keeps-revision',
-    severity: 'warning',
-    title: 'A failing sync is retried with the commit that fails',
-    why: 'Without `refresh`, all retries of a sync take the commit that it began with. A fix or a revert waits until the last one has failed, which takes as long as the retries add up to; with a negative `limit`, for ever.',
-    mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
-    argo: {
-        does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
-        test: 'test/peers/cluster/lint-claims.test.ts: retry-keeps-revision',
-    },
-    *check(repository) {
-        for (const { application, environment } of environmentApplications(repository)) {
-            const { resource, name, automated } = application;
-            const retry = resource.mapping(...retryPath);
-            if (automated === null || retry?.['refresh'] === true || retry?.['limit'] === 0)
-                continue;
-            yield {
-                at: resource.at(retryPath, 'key'),
-                message: `Application ${name} deploys ${environment.name} and retries a failing commit without looking for a newer one`,
-                application: name,
-            };
-        }
-    },
-};
-const retryWithoutLimit = {
-    id: 'retry-without-limit',
-    severity: 'error',
-    title: 'A retry without a limit, which is none',
-    why: 'A `retry` without `limit` is one with the limit 0: a sync that fails is never tried again, although backoff and refresh are written down.',
-    mend: 'Set `limit`, for instance to 5.',
-    argo: {
-        does: 'A sync that fails is not tried again.',
-        test: 'test/peers/cluster/lint-claims.test.ts: retry-without-limit',
-    },
-    *check({ applications }) {
-        for (const { resource, name } of applications) {
-            const retry = resource.mapping(...retryPath);
-            if (retry === undefined || retry['limit'] !== undefined)
-                continue;
-            yield {
-                at: resource.at(retryPath, 'key'),
-                message: `Application ${name} has a retry without a limit, so that nothing is retried`,
-                application: name,
+                at: manifest.at(path),
+                message: `${manifest.title} binds cluster-admin`,
+                application: manifest.application.name,
             };
         }
     },
@@ -2838,193 +3090,314 @@ function fewestReplicas(repository, { rollout }) {
 /** The default is a quarter, rounded up. */
 const surges = ({ value }) => ![0, '0', '0%'].some((none) => none === value['maxSurge']);
 
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/sync-order.js
-const order = { PreSync: 0, Sync: 1, PostSync: 2 };
-const isOrdered = (phase) => phase in order;
-/** Negative where `left` comes before `right`. */
-const compareMoments = (left, right) => order[left.phase] - order[right.phase] || left.wave - right.wave;
-/** When the manifest is applied for the first time in a sync that goes well; undefined where it never is. */
-function momentOf({ sync }) {
-    const [first] = sync.phases
-        .filter(isOrdered)
-        .map((phase) => ({ phase, wave: sync.wave }))
-        .toSorted(compareMoments);
-    return first;
-}
-/** `wave 2`, or `wave 0 of PreSync` for what comes in another phase than most. */
-const momentName = ({ phase, wave }) => phase === 'Sync' ? `wave ${wave}` : `wave ${wave} of ${phase}`;
-/** Of everything that brings the same thing, what comes first. */
-function earliest(bringers) {
-    const [first] = bringers
-        .flatMap((manifest) => {
-        const moment = momentOf(manifest);
-        return moment === undefined ? [] : [{ manifest, moment }];
-    })
-        .toSorted((left, right) => compareMoments(left.moment, right.moment));
-    return first;
-}
-/** The manifests of an Application under every key that they are looked up by. */
-function indexed({ manifests }, keys) {
-    const index = new Map();
-    for (const manifest of manifests) {
-        for (const key of keys(manifest)) {
-            const known = index.get(key);
-            if (known === undefined)
-                index.set(key, [manifest]);
-            else
-                known.push(manifest);
-        }
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __webpack_require__(14006);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
+var render_kustomization = __webpack_require__(29351);
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-readers.js
+
+
+
+
+
+class ReaderIndex {
+    complete;
+    #byFile = new Map();
+    #patterns = [];
+    #folders = new Set();
+    constructor(complete) {
+        this.complete = complete;
     }
+    file(path, application) {
+        const readers = this.#byFile.get(path);
+        if (readers === undefined)
+            this.#byFile.set(path, new Set([application]));
+        else
+            readers.add(application);
+    }
+    pattern(path, application) {
+        this.#patterns.push({ fits: picomatch(path), application });
+    }
+    folder(path) {
+        this.#folders.add(path);
+    }
+    naming(file) {
+        const fitting = this.#patterns.flatMap(({ fits, application }) => (fits(file) ? [application] : []));
+        return [...new Set([...(this.#byFile.get(file) ?? []), ...fitting])];
+    }
+    anyOf(file) {
+        if (this.naming(file).length > 0)
+            return true;
+        for (let folder = external_node_path_.posix.dirname(file); folder !== '.'; folder = external_node_path_.posix.dirname(folder))
+            if (this.#folders.has(folder))
+                return true;
+        return this.#folders.has('');
+    }
+}
+const digest_readers_known = new WeakMap();
+function readersIn(repository) {
+    const found = digest_readers_known.get(repository);
+    if (found !== undefined)
+        return found;
+    const index = new ReaderIndex(!repository.problems.some(({ code }) => code === 'SET_NOT_EXPANDED'));
+    const reading = new FilesRead(repository);
+    for (const application of repository.applications)
+        for (const source of application.sources)
+            reading.addTo(index, application, source);
+    digest_readers_known.set(repository, index);
     return index;
 }
-
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/canary.js
-
-
-/** Whether a new version takes its time or waits for somebody: Argo CD sees it as Suspended or Progressing until then. */
-function takesItsTime(resource) {
-    if (!resource.is('argoproj.io', 'Rollout'))
-        return false;
-    const slow = resource
-        .list('spec', 'strategy', 'canary', 'steps')
-        .some((step) => (0,fields/* isMapping */.pi)(step) && ('pause' in step || 'analysis' in step || 'experiment' in step));
-    const blueGreen = resource.mapping('spec', 'strategy', 'blueGreen') ?? {};
-    return (slow ||
-        blueGreen['autoPromotionEnabled'] === false ||
-        blueGreen['autoPromotionSeconds'] !== undefined ||
-        blueGreen['prePromotionAnalysis'] !== undefined);
-}
-const canaryBeforeLastWave = {
-    id: 'canary-before-last-wave',
-    severity: 'error',
-    title: 'A Rollout takes its time in a wave that is not the last',
-    why: 'Argo CD waits for every wave but the last to become healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
-    mend: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
-    argo: {
-        does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
-        test: 'test/peers/cluster/lint-claims.test.ts: canary-before-last-wave',
-    },
-    *check({ applications }) {
-        for (const application of applications) {
-            for (const rollout of application.manifests.filter(takesItsTime)) {
-                const held = heldUpBy(rollout, application);
-                if (held === undefined)
-                    continue;
-                yield {
-                    at: rollout.at(['metadata', 'annotations', 'argocd.argoproj.io/sync-wave']),
-                    message: `${rollout.title} of wave ${rollout.sync.wave} takes its time, and ${held} waits for it`,
-                    application: application.name,
-                };
-            }
-        }
-    },
-};
-/** What of the Sync phase is applied, or has to end, only when the Rollout is healthy. */
-function heldUpBy(rollout, { manifests }) {
-    const at = momentOf(rollout);
-    if (at?.phase !== 'Sync')
-        return undefined;
-    const inSync = manifests.filter(({ sync }) => sync.phases.includes('Sync'));
-    const [later] = inSync
-        .filter(({ sync }) => sync.wave > at.wave)
-        .toSorted((left, right) => left.sync.wave - right.sync.wave);
-    if (later !== undefined)
-        return `${later.title} of wave ${later.sync.wave}`;
-    const isMultiStep = manifests.some((each) => compareMoments(momentOf(each) ?? at, at) < 0);
-    const hook = isMultiStep ? inSync.find(({ sync }) => sync.hook && sync.wave === at.wave) : undefined;
-    return hook === undefined ? undefined : `the end of a sync with hook ${hook.title} in ${momentName(at)}`;
-}
-const canaryBeforePostSync = {
-    id: 'canary-before-post-sync',
-    severity: 'error',
-    title: 'A PostSync hook makes the sync wait for a Rollout that takes its time',
-    why: 'PostSync hooks run once everything is healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
-    mend: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
-    argo: {
-        does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
-        test: 'test/peers/cluster/lint-claims.test.ts: canary-before-post-sync',
-    },
-    *check({ applications }) {
-        for (const application of applications) {
-            const rollout = application.manifests.find(takesItsTime);
-            if (rollout === undefined)
+class FilesRead {
+    #repository;
+    #kustomizations = new Map();
+    #chartsThatReadFiles = new Map();
+    constructor(repository) {
+        this.#repository = repository;
+    }
+    addTo(index, application, source) {
+        for (const { file, written } of source.valueFiles) {
+            // A variable of the build environment, which is filled in only when Argo CD renders.
+            if (/\$(?:\{?ARGOCD_)/.test(written))
+                index.complete = false;
+            if (file === null)
                 continue;
-            for (const hook of application.manifests) {
-                if (!hook.sync.phases.includes('PostSync'))
-                    continue;
-                yield {
-                    at: hook.at(['metadata', 'annotations']),
-                    message: `PostSync hook ${hook.title} waits for ${rollout.title}, which takes its time`,
-                    application: application.name,
-                };
-            }
+            if (/[*?[{]/.test(file))
+                index.pattern(file, application);
+            else
+                index.file(file, application);
         }
-    },
-};
-const canaryAppliedAgain = {
-    id: 'canary-applied-again',
-    severity: 'warning',
-    title: 'A sync of anything touches a running canary as well',
-    why: 'Without `ApplyOutOfSyncOnly=true`, every sync applies everything again and waits for it, also for a Rollout that is in the middle of a canary and that nobody has changed; and it writes over what the canary has set, such as the weights of a route.',
-    mend: 'Add `ApplyOutOfSyncOnly=true` to `syncPolicy.syncOptions` of the Application.',
-    *check({ applications }) {
-        for (const { manifests, resource, name, syncOptions } of applications) {
-            if (syncOptions.get('ApplyOutOfSyncOnly') === 'true')
-                continue;
-            const rollout = manifests.find(takesItsTime);
-            if (rollout === undefined)
-                continue;
-            yield {
-                at: resource.at(['spec', 'syncPolicy', 'syncOptions'], 'key'),
-                message: `Application ${name} has ${rollout.title}, which takes its time, and no ApplyOutOfSyncOnly=true`,
-                application: name,
-            };
-        }
-    },
-};
-
-// EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
-var policy_file = __webpack_require__(27861);
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-place-missing.js
-
-
-
-const digestPlaceMissing = {
-    id: 'digest-place-missing',
-    severity: 'error',
-    title: 'A digest of the policy has no place in the repository',
-    why: 'A promotion changes one scalar in one file. Where the file or the key is missing, it is refused, and the service never gets to that environment.',
-    mend: 'Add the file and the key, with an empty value if nothing is deployed yet, or correct `digests` in promotion.yaml.',
-    *check({ policy: reading, tree, yaml }) {
-        if (reading.kind !== 'policy')
+        for (const parameter of (0,fields/* listAt */.gT)(source.value, ['helm', 'fileParameters']))
+            index.file(external_node_path_.posix.join(source.directory, (0,fields/* textAt */.$6)(parameter, ['path']) ?? ''), application);
+        if (!source.own || source.value['path'] === undefined)
             return;
-        const { policy } = reading;
-        const top = { file: policy_file/* policyPath */.k, line: 1, column: 1 };
-        const written = yaml.get(policy_file/* policyPath */.k)?.documents[0];
-        for (const { name: environment } of policy.environments) {
-            for (const service of policy.services.keys()) {
-                const file = (0,out/* digestFile */.TM)(policy, environment, service);
-                const path = (0,out/* digestPath */.GV)(policy, environment, service);
-                const slot = `the digest of ${service} in ${environment}`;
-                if (!tree.files.has(file)) {
-                    yield {
-                        at: written?.at(['digests', 'file']) ?? top,
-                        message: `there is no ${file}, where ${slot} should be`,
-                    };
-                    continue;
+        this.#addFolder(index, application, source);
+    }
+    #addFolder(index, application, { tool, directory }) {
+        switch (tool) {
+            case 'helm':
+                index.file(external_node_path_.posix.join(directory, 'values.yaml'), application);
+                if (this.#readsFiles(directory))
+                    index.folder(directory);
+                return;
+            case 'kustomize':
+                for (const file of this.#kustomized(directory))
+                    index.file(file, application);
+                return;
+            case 'directory':
+                index.folder(directory);
+                return;
+            case 'plugin':
+                index.complete = false;
+                return;
+            default:
+                return tool;
+        }
+    }
+    /** Whether a template of the chart takes files by `.Files`. */
+    #readsFiles(chart) {
+        const found = this.#chartsThatReadFiles.get(chart);
+        if (found !== undefined)
+            return found;
+        const { tree } = this.#repository;
+        const templates = chart === '' ? 'templates/' : `${chart}/templates/`;
+        const reads = [...tree.files].some((file) => file.startsWith(templates) && tree.text(file).includes('.Files.'));
+        this.#chartsThatReadFiles.set(chart, reads);
+        return reads;
+    }
+    /** Every file that a kustomization leads to, itself and those of other kustomizations included. */
+    #kustomized(directory) {
+        const found = this.#kustomizations.get(directory);
+        if (found !== undefined)
+            return found;
+        const files = new Set();
+        const waiting = [directory];
+        const { tree, yaml } = this.#repository;
+        for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+            const kustomization = (0,render_kustomization/* kustomizationIn */.d)(folder, tree);
+            if (kustomization === undefined || files.has(kustomization))
+                continue;
+            files.add(kustomization);
+            for (const { value } of yaml.get(kustomization)?.documents ?? []) {
+                for (const [, text] of (0,fields/* stringsIn */.QQ)(value)) {
+                    const path = external_node_path_.posix.join(folder, text.split('=').at(-1) ?? '').replace(/\/$/, '');
+                    if (tree.files.has(path))
+                        files.add(path);
+                    else if (tree.folders.has(path))
+                        waiting.push(path);
                 }
-                const documents = yaml.get(file)?.documents ?? [];
-                const [first] = documents;
-                const isThere = documents.some(({ value }) => {
-                    const parent = (0,fields/* fieldAt */.UK)(value, path.slice(0, -1));
-                    return (0,fields/* isMapping */.pi)(parent) && (path.at(-1) ?? '') in parent;
-                });
-                if (!isThere && first !== undefined)
-                    yield { at: first.at(path), message: `there is no ${path.join('.')}, where ${slot} should be` };
+            }
+        }
+        this.#kustomizations.set(directory, files);
+        return files;
+    }
+}
+/** The Applications, without previews, that read a digest of the environment. */
+function applicationsOf(repository, policy, environment) {
+    const readers = readersIn(repository);
+    const files = new Set([...policy.services.keys()].map((service) => (0,out/* digestFile */.TM)(policy, environment, service)));
+    const reading = [...files].flatMap((file) => readers.naming(file));
+    return new Set(reading.filter(({ from }) => from?.preview !== true));
+}
+/** Whether a mapping on the way to a value says that what it describes is switched off. */
+function isSwitchedOff(value, path) {
+    let current = value;
+    for (const key of path) {
+        if (!(0,fields/* isMapping */.pi)(current))
+            return false;
+        if (current['enabled'] === false)
+            return true;
+        current = current[key];
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-use.js
+
+
+
+/** Every place of a digest whose file is there. */
+function* slotsIn({ policy: reading, yaml }) {
+    if (reading.kind !== 'policy')
+        return;
+    const { policy } = reading;
+    for (const { name: environment } of policy.environments) {
+        for (const [service, { image }] of policy.services) {
+            const [file, path] = [(0,out/* digestFile */.TM)(policy, environment, service), (0,out/* digestPath */.GV)(policy, environment, service)];
+            const documents = yaml.get(file)?.documents;
+            if (documents === undefined)
+                continue;
+            const document = documents.find(({ value }) => (0,fields/* fieldAt */.UK)(value, path) !== undefined);
+            const at = document?.at(path) ?? { file, line: 1, column: 1 };
+            yield { environment, service, image, file, path, document, at };
+        }
+    }
+}
+const isDigest = (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+const digestNotEditable = {
+    id: 'digest-not-editable',
+    severity: 'error',
+    title: 'A digest of the policy stands where promotion cannot change it',
+    why: 'A promotion replaces the bytes of one scalar. Where something else stands, such as a tag, a mapping, an alias or a block of text, it is refused, and the service stays at what it is.',
+    mend: 'Write the digest out, as `sha256:` and 64 hexadecimal digits, or leave the value empty.',
+    *check(repository) {
+        for (const { environment, service, file, path } of slotsIn(repository)) {
+            try {
+                (0,out/* readDigest */.rP)(repository.yaml.get(file)?.text ?? '', path);
+            }
+            catch (error) {
+                if (!(error instanceof out/* EditError */.F))
+                    throw error;
+                // Other rules see to these.
+                if (['YAML_PATH_MISSING', 'YAML_INVALID'].includes(error.code))
+                    continue;
+                const { line, column } = error.position;
+                const message = `the digest of ${service} in ${environment} cannot be changed: ${error.detail}`;
+                yield { at: { file, line, column }, message };
             }
         }
     },
 };
+const digestFileUnread = {
+    id: 'digest-file-unread',
+    severity: 'error',
+    title: 'No Application reads a file of digests',
+    why: 'A promotion writes the digest, the pull request is merged, and the cluster stays as it is: nothing that Argo CD renders depends on the file.',
+    mend: 'Name the file in `helm.valueFiles` of the Application of that environment, or correct `digests.file` in promotion.yaml.',
+    *check(repository) {
+        const readers = readersIn(repository);
+        if (!readers.complete || repository.applications.length === 0)
+            return;
+        const told = new Set();
+        for (const { environment, file } of slotsIn(repository)) {
+            if (told.has(file) || readers.anyOf(file))
+                continue;
+            told.add(file);
+            const message = `no Application reads ${file}, so that a promotion to ${environment} changes nothing`;
+            yield { at: { file, line: 1, column: 1 }, message };
+        }
+    },
+};
+const digestsIn = new WeakMap();
+function renderedDigests(application) {
+    const known = digestsIn.get(application);
+    if (known !== undefined)
+        return known;
+    const found = new Set();
+    for (const { value } of application.manifests)
+        for (const [, text] of (0,fields/* stringsIn */.QQ)(value))
+            for (const [digest] of text.matchAll(/sha256:[0-9a-f]{64}/g))
+                found.add(digest);
+    digestsIn.set(application, found);
+    return found;
+}
+const digestNotRendered = {
+    id: 'digest-not-rendered',
+    severity: 'error',
+    title: 'A digest reaches no manifest',
+    why: 'The file is read, but what is rendered from it does not have the digest: a template that asks for another key, or takes the tag. A promotion is merged and changes nothing.',
+    mend: 'Let the template render `repository@digest` from the key that `digests.path` leads to.',
+    *check(repository) {
+        const readers = readersIn(repository);
+        if (!readers.complete)
+            return;
+        for (const { environment, service, file, path, document, at } of slotsIn(repository)) {
+            const digest = (0,fields/* fieldAt */.UK)(document?.value, path);
+            const applications = readers.naming(file);
+            if (!isDigest(digest) || applications.length === 0 || isSwitchedOff(document?.value, path))
+                continue;
+            if (applications.some((each) => !each.complete || renderedDigests(each).has(digest)))
+                continue;
+            const names = applications.map(({ name }) => name).join(', ');
+            yield { at, message: `the digest of ${service} in ${environment} is in no manifest of ${names}` };
+        }
+    },
+};
+const serviceImageDiffers = {
+    id: 'service-image-differs',
+    severity: 'error',
+    title: 'A digest stands beside the name of another image',
+    why: 'The policy proves digests of one repository, and the manifests ask another one for them. The registry does not have that digest there, and the pods cannot be started.',
+    mend: "Write the same repository in both places: the service's `image` in promotion.yaml, and the one that the digest is rendered with.",
+    *check(repository) {
+        const readers = readersIn(repository);
+        for (const slot of slotsIn(repository)) {
+            const written = besides(slot);
+            if (written !== undefined) {
+                if (written.image.toLowerCase() !== slot.image.toLowerCase())
+                    yield { at: written.at, message: differs(slot, written.image) };
+                continue;
+            }
+            const digest = (0,fields/* fieldAt */.UK)(slot.document?.value, slot.path);
+            if (!isDigest(digest))
+                continue;
+            for (const manifest of readers.naming(slot.file).flatMap(({ manifests }) => manifests)) {
+                for (const { image, path } of manifest.containers) {
+                    if (!image.endsWith(`@${digest}`) || nameOf(image).toLowerCase() === slot.image.toLowerCase())
+                        continue;
+                    const at = manifest.at([...path, 'image']);
+                    yield { at, message: differs(slot, nameOf(image)), application: manifest.application.name };
+                }
+            }
+        }
+    },
+};
+const differs = ({ service, environment, image }, other) => `the digest of ${service} in ${environment} goes with ${other}, but promotion.yaml has ${image}`;
+/** `registry:5000/api:1.2@sha256:…` → `registry:5000/api`. */
+const nameOf = (image) => image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+/** The image that is named next to the digest. */
+function besides({ document, path }) {
+    const parent = path.slice(0, -1);
+    const [registry, repository] = ['registry', 'repository'].map((key) => (0,fields/* fieldAt */.UK)(document?.value, [...parent, key]));
+    if (document === undefined || typeof repository !== 'string' || repository === '')
+        return undefined;
+    const image = typeof registry === 'string' && registry !== '' ? `${registry}/${repository}` : repository;
+    // Without a registry, the chart may put one in front.
+    if (!/^[^/]+[.:][^/]*\//.test(image))
+        return undefined;
+    return { image, at: document.at([...parent, 'repository']) };
+}
 
 // EXTERNAL MODULE: ./packages/gitops/out/repository/pods.js
 var pods = __webpack_require__(25236);
@@ -3120,6 +3493,1236 @@ function disruption_budgets_fewestReplicas(repository, workload) {
     return floors.length < autoscalers.length ? undefined : Math.min(...floors);
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environment-namespaces.js
+
+/** The Applications of every environment, in the order of the policy; one of several environments counts for none. */
+function placed(repository) {
+    if (repository.policy.kind !== 'policy')
+        return [];
+    const { policy } = repository.policy;
+    const all = policy.environments.flatMap(({ name }) => [...applicationsOf(repository, policy, name)].map((application) => ({ environment: name, application })));
+    const times = new Map();
+    for (const { application } of all)
+        times.set(application, (times.get(application) ?? 0) + 1);
+    return all.filter(({ application }) => times.get(application) === 1);
+}
+const environment_namespaces_placeOf = (cluster, namespace) => `${cluster} ${namespace}`;
+/** Who was first in each namespace of each cluster. */
+function owners(repository) {
+    const first = new Map();
+    for (const each of placed(repository)) {
+        const { cluster, namespace } = each.application;
+        const place = environment_namespaces_placeOf(cluster, namespace);
+        if (namespace !== '' && !first.has(place))
+            first.set(place, each);
+    }
+    return first;
+}
+const environmentsShareNamespace = {
+    id: 'environments-share-namespace',
+    severity: 'error',
+    title: 'Two environments are one namespace',
+    why: 'What is not proved yet then runs beside production: it reads the same Secrets, answers for the same Services, and each Application prunes or overwrites what the other one deploys.',
+    mend: 'Give every environment a namespace of its own, or a cluster of its own.',
+    *check(repository) {
+        const first = owners(repository);
+        for (const { environment, application } of placed(repository)) {
+            const owner = first.get(environment_namespaces_placeOf(application.cluster, application.namespace));
+            if (owner === undefined || owner.environment === environment)
+                continue;
+            yield {
+                at: application.resource.at(['spec', 'destination', 'namespace']),
+                message: `Application ${application.name} of ${environment} deploys to ${application.namespace}, as ${owner.application.name} of ${owner.environment} does`,
+                application: application.name,
+            };
+        }
+    },
+};
+const resourceInOtherEnvironment = {
+    id: 'resource-in-other-environment',
+    severity: 'error',
+    title: 'An Application deploys into the namespace of another environment',
+    why: 'A namespace that is written into a manifest goes before the destination of the Application. A change that is tried in one environment then changes another one at once, past promotion.',
+    mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
+    argo: {
+        does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
+        test: 'test/peers/cluster/lint-claims.test.ts: a namespace in a manifest goes before the destination',
+    },
+    *check(repository) {
+        const first = owners(repository);
+        for (const { environment, application } of placed(repository)) {
+            for (const manifest of application.manifests) {
+                if (manifest.targetNamespace === application.namespace)
+                    continue;
+                const owner = first.get(environment_namespaces_placeOf(application.cluster, manifest.targetNamespace));
+                if (owner === undefined || owner.environment === environment)
+                    continue;
+                yield {
+                    at: manifest.at(['metadata', 'namespace']),
+                    message: `${manifest.title} of ${environment} is deployed to ${manifest.targetNamespace}, which is of ${owner.environment}`,
+                    application: application.name,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/images.js
+
+
+/** Tags that everybody moves. */
+const moving = /:(latest|main|master|edge|nightly|develop|dev|staging|stable|prod|production)@sha256:/;
+const movingTagBesideDigest = {
+    id: 'moving-tag-beside-digest',
+    severity: 'warning',
+    title: 'A tag that moves stands beside a digest',
+    why: 'The digest decides, and the tag is not looked at. Whoever reads it takes the image for the newest, which it is only by chance.',
+    mend: 'Write the digest alone, or the tag of the version that it belongs to.',
+    *check(repository) {
+        for (const manifest of deployed(repository)) {
+            for (const { name, image, path } of manifest.containers) {
+                const [, tag] = moving.exec(image) ?? [];
+                if (tag === undefined)
+                    continue;
+                const at = [...path, 'image'];
+                const edit = manifest.origin.replacement(at, image.replace(`:${tag}@`, '@'));
+                yield {
+                    at: manifest.at(at),
+                    message: `${manifest.title}: container ${name} has the tag ${tag} beside a digest`,
+                    application: manifest.application.name,
+                    ...(edit !== undefined && { edit }),
+                };
+            }
+        }
+    },
+};
+/** `ghcr.io/acme/api:1@sha256:…` → `ghcr.io/acme/api`. */
+const images_nameOf = (image) => image
+    .replace(/@.*$/, '')
+    .replace(/:[^/:]*$/, '')
+    .toLowerCase();
+const ownerOf = (image) => image.slice(0, image.lastIndexOf('/'));
+const imageOfNoService = {
+    id: 'image-of-no-service',
+    severity: 'warning',
+    title: 'An image of your own is of no service',
+    why: 'It comes from where the services of the policy come from, and is none of them: no promotion ever updates it, and no rule asks who built it.',
+    mend: 'Add a service for it to promotion.yaml.',
+    *check(repository) {
+        if (repository.policy.kind !== 'policy')
+            return;
+        const { policy } = repository.policy;
+        const images = new Set([...policy.services.values()].map(({ image }) => image.toLowerCase()));
+        const owners = new Set([...images].map(ownerOf));
+        const applications = policy.environments.flatMap(({ name }) => [...applicationsOf(repository, policy, name)]);
+        for (const { name: application, manifests } of new Set(applications)) {
+            for (const manifest of manifests) {
+                for (const { image, path } of manifest.containers) {
+                    const name = images_nameOf(image);
+                    if (images.has(name) || !owners.has(ownerOf(name)))
+                        continue;
+                    const message = `${manifest.title} runs ${name}, which is the image of no service in promotion.yaml`;
+                    yield { at: manifest.at([...path, 'image']), message, application };
+                }
+            }
+        }
+    },
+};
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/notification-settings.js
+
+
+/** Undefined where the repository has none, or more than one. */
+function notificationSettings({ resources }) {
+    const found = resources.filter(({ kind, name }) => kind === 'ConfigMap' && name === 'argocd-notifications-cm');
+    const [resource] = found;
+    return resource === undefined || found.length > 1 ? undefined : notification_settings_settingsOf(resource);
+}
+function notification_settings_settingsOf(resource) {
+    let complete = true;
+    const triggers = new Map();
+    const templates = new Map();
+    const services = new Map();
+    const defaultTriggers = new Set();
+    const subscriptions = [];
+    for (const [key, text] of Object.entries(resource.mapping('data') ?? {})) {
+        const path = ['data', key];
+        const value = plainValue(String(text));
+        if (value === undefined)
+            complete = false;
+        const [kind = '', ...rest] = key.split('.');
+        const name = rest.join('.');
+        if (kind === 'trigger' && Array.isArray(value))
+            triggers.set(name, { value: value.flatMap(conditionOf), path });
+        else if (kind === 'template' && (0,fields/* isMapping */.pi)(value))
+            templates.set(name, { value, path });
+        else if (kind === 'service' && (0,fields/* isMapping */.pi)(value))
+            services.set(name, { value, path });
+        else if (key.startsWith('defaultTriggers') && Array.isArray(value))
+            value.map(String).forEach((each) => defaultTriggers.add(each));
+        else if (key === 'subscriptions' && Array.isArray(value))
+            subscriptions.push(...value.flatMap((entry) => globalSubscriptions(entry, path)));
+    }
+    return { resource, triggers, templates, services, defaultTriggers, subscriptions, complete };
+}
+/** Undefined where the text is not YAML. */
+function plainValue(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { prettyErrors: false });
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+}
+const conditionOf = (condition) => (0,fields/* isMapping */.pi)(condition)
+    ? [
+        {
+            when: (0,fields/* textAt */.$6)(condition, ['when']) ?? '',
+            oncePer: (0,fields/* textAt */.$6)(condition, ['oncePer']) ?? '',
+            send: (0,fields/* listAt */.gT)(condition, ['send']).map(String),
+        },
+    ]
+    : [];
+function globalSubscriptions(entry, path) {
+    const triggers = (0,fields/* listAt */.gT)(entry, ['triggers']).map(String);
+    const recipients = (0,fields/* listAt */.gT)(entry, ['recipients']).map((recipient) => String(recipient).split(':')[0] ?? '');
+    return recipients.flatMap((service) => (triggers.length === 0 ? [''] : triggers).map((trigger) => ({ trigger, service, path })));
+}
+const prefix = 'notifications.argoproj.io/';
+/** What the annotations of an Application or a project subscribe to. */
+function subscriptionsOf(resource) {
+    return Object.entries(resource.annotations).flatMap(([key, text]) => {
+        const path = ['metadata', 'annotations', key];
+        if (key.startsWith(`${prefix}subscribe.`)) {
+            const [first = '', second] = key.slice(prefix.length + 'subscribe.'.length).split('.');
+            return [second === undefined ? { trigger: '', service: first, path } : { trigger: first, service: second, path }];
+        }
+        if (!key.startsWith(`${prefix}subscriptions`))
+            return [];
+        const list = plainValue(text);
+        return (Array.isArray(list) ? list : []).flatMap((entry) => {
+            const services = (0,fields/* listAt */.gT)(entry, ['destinations']).map((destination) => (0,fields/* textAt */.$6)(destination, ['service']) ?? '');
+            const triggers = (0,fields/* listAt */.gT)(entry, ['trigger']).map(String);
+            return services.flatMap((service) => (triggers.length === 0 ? [''] : triggers).map((trigger) => ({ trigger, service, path })));
+        });
+    });
+}
+/** What Argo CD's own catalogue brings, which an installation may have beside what is in the repository. */
+const catalogue = {
+    triggers: new Set([
+        'on-created',
+        'on-deleted',
+        'on-deployed',
+        'on-health-degraded',
+        'on-sync-failed',
+        'on-sync-running',
+        'on-sync-status-unknown',
+        'on-sync-succeeded',
+    ]),
+    templates: new Set([
+        'app-created',
+        'app-deleted',
+        'app-deployed',
+        'app-health-degraded',
+        'app-sync-failed',
+        'app-sync-running',
+        'app-sync-status-unknown',
+        'app-sync-succeeded',
+    ]),
+};
+/** The templates that are sent to GitHub for an Application, by its own subscriptions, its project's and everybody's. */
+function templatesToGitHub(settings, application, projects) {
+    const project = projects.find(({ name }) => name === application.project);
+    const all = [
+        ...subscriptionsOf(application.resource),
+        ...(project === undefined ? [] : subscriptionsOf(project)),
+        ...settings.subscriptions,
+    ].filter(({ service }) => isGitHub(settings, service));
+    const names = all.flatMap(({ trigger }) => (trigger === '' ? [...settings.defaultTriggers] : [trigger]));
+    const sent = names.flatMap((name) => settings.triggers.get(name)?.value.flatMap(({ send }) => send) ?? []);
+    return [...new Set(sent)].flatMap((name) => {
+        const template = settings.templates.get(name);
+        return template === undefined ? [] : [[name, template]];
+    });
+}
+/** `service.github`, or `service.github.NAME`, which is subscribed to by NAME. */
+const isGitHub = ({ services }, service) => service === 'github' || services.has(`github.${service}`);
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/notifications.js
+
+
+const notifications_claims = 'test/peers/cluster/lint-claims.test.ts';
+const notificationTriggerUnknown = {
+    id: 'notification-trigger-unknown',
+    severity: 'error',
+    title: 'An Application subscribes to a trigger that there is not',
+    why: 'Nothing is ever sent for it: no commit status, so that promotion waits for ever, and no alarm.',
+    mend: 'Correct the name in the annotation, or define `trigger.NAME` in argocd-notifications-cm.',
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        if (settings?.complete !== true)
+            return;
+        const subscribers = [
+            ...repository.applications.map(({ resource }) => resource),
+            ...repository.projects,
+        ];
+        const isKnown = (trigger) => trigger === '' || settings.triggers.has(trigger) || catalogue.triggers.has(trigger);
+        for (const resource of subscribers) {
+            for (const { trigger, path } of subscriptionsOf(resource)) {
+                if (isKnown(trigger))
+                    continue;
+                const message = `there is no trigger ${trigger}, which ${String(path.at(-1))} subscribes to`;
+                yield {
+                    at: resource.at(path, 'key'),
+                    message,
+                    ...(resource.kind === 'Application' && { application: resource.name }),
+                };
+            }
+        }
+        for (const { trigger, path } of settings.subscriptions)
+            if (!isKnown(trigger))
+                yield {
+                    at: settings.resource.at(path, 'key'),
+                    message: `there is no trigger ${trigger}, which all Applications subscribe to`,
+                };
+    },
+};
+const notificationTemplateMissing = {
+    id: 'notification-template-missing',
+    severity: 'error',
+    title: 'A trigger sends a template that there is not',
+    why: 'The notification fails when it is due, and whoever waits for it hears nothing.',
+    mend: 'Define `template.NAME` in argocd-notifications-cm, or correct the name under `send`.',
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        if (settings?.complete !== true)
+            return;
+        for (const [trigger, { value, path }] of settings.triggers) {
+            for (const name of new Set(value.flatMap(({ send }) => send))) {
+                if (settings.templates.has(name) || catalogue.templates.has(name))
+                    continue;
+                yield {
+                    at: settings.resource.at(path, 'key'),
+                    message: `trigger ${trigger} sends the template ${name}, which nobody defines`,
+                };
+            }
+        }
+    },
+};
+/** Whether a template posts to GitHub what promotion reads or is started by. */
+const reports = (settings, name) => {
+    const github = (0,fields/* mappingAt */.oh)(settings.templates.get(name)?.value, ['github']) ?? {};
+    return 'status' in github || 'repositoryDispatch' in github;
+};
+function* reportingConditions(repository) {
+    const settings = notificationSettings(repository);
+    for (const [trigger, { value, path }] of settings?.triggers ?? [])
+        for (const condition of value)
+            if (settings !== undefined && condition.send.some((name) => reports(settings, name)))
+                yield { trigger, condition, at: settings.resource.at(path, 'key') };
+}
+const statusSentOnce = {
+    id: 'status-sent-once',
+    severity: 'error',
+    title: 'A commit status is sent once, not for every commit',
+    why: 'Without `oncePer`, a condition that stays true is told only the first time. An Application that is healthy before and after a sync is never reported for the new commit, and its promotion waits for ever.',
+    mend: 'Add `oncePer` with what makes a report a new one: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt]"`.',
+    argo: {
+        does: 'Argo CD sends no notification for the second commit, as long as the condition was never seen false in between.',
+        test: `${notifications_claims}: a trigger without oncePer reports one commit and not the next`,
+    },
+    *check(repository) {
+        for (const { trigger, condition, at } of reportingConditions(repository))
+            if (condition.oncePer === '')
+                yield { at, message: `trigger ${trigger} reports ${condition.when} to GitHub without oncePer` };
+    },
+};
+const revisionAlone = /^app\.status\??\.(?:operationState\??\.syncResult|sync)\??\.revision$/;
+const statusOncePerRevision = {
+    id: 'status-once-per-revision',
+    severity: 'warning',
+    title: 'A commit status is sent once for each commit, whatever happens to it later',
+    why: 'A commit that fails, succeeds and fails again is told as a failure and a success: the second failure is the same revision, so nothing is sent, and its last status stays a success. Promotion goes on with something broken.',
+    mend: 'Put the time since when the state holds beside the revision: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt, app.status.health.lastTransitionTime]"`.',
+    argo: {
+        does: 'Argo CD sends no notification when a state comes back for a revision that it was told for.',
+        test: `${notifications_claims}: a state that comes back for the same revision is not reported again`,
+    },
+    *check(repository) {
+        for (const { trigger, condition, at } of reportingConditions(repository))
+            if (revisionAlone.test(condition.oncePer.trim()))
+                yield { at, message: `trigger ${trigger} reports once per ${condition.oncePer.trim()} alone` };
+    },
+};
+const statusLabelShared = {
+    id: 'status-label-shared',
+    severity: 'error',
+    title: 'The commit statuses of all Applications have one name',
+    why: "GitHub keeps the last status of each name. With one name for all, an Application's success covers up another one's failure.",
+    mend: 'Write `label: "argocd/{{.app.metadata.name}}"`, the name that promotion.yaml lists under `healthy`.',
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        for (const [name, { value, path }] of settings?.templates ?? []) {
+            const status = (0,fields/* mappingAt */.oh)(value, ['github', 'status']);
+            const label = (0,fields/* textAt */.$6)(status, ['label']) ?? '';
+            if (settings === undefined || status === undefined || /\{\{.*\.app\.metadata\.name\b.*\}\}/.test(label))
+                continue;
+            const message = `template ${name} posts the status ${JSON.stringify(label)}, whatever the Application`;
+            yield { at: settings.resource.at(path, 'key'), message };
+        }
+    },
+};
+const statusOfSeveralSources = {
+    id: 'status-of-several-sources',
+    severity: 'error',
+    title: 'An Application of several sources reports by a template for one',
+    why: 'Such an Application has neither `spec.source` nor one revision. A template that reads them addresses no repository and no commit, and no status is ever posted.',
+    mend: 'Give the template `repoURLPath: "{{(index .app.spec.sources 0).repoURL}}"` and `revisionPath: "{{index .app.status.operationState.syncResult.revisions 0}}"`, with the position of the source that is this repository.',
+    argo: {
+        does: 'Argo CD fails to tell which repository on GitHub is meant, and posts nothing.',
+        test: `${notifications_claims}: a template for one source posts no status for an Application of several`,
+    },
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        if (settings === undefined)
+            return;
+        for (const application of repository.applications) {
+            if (application.resource.list('spec', 'sources').length === 0)
+                continue;
+            for (const [name, { value }] of templatesToGitHub(settings, application, repository.projects)) {
+                const github = (0,fields/* mappingAt */.oh)(value, ['github']);
+                if (github === undefined)
+                    continue;
+                const [address, revision] = [(0,fields/* textAt */.$6)(github, ['repoURLPath']), (0,fields/* textAt */.$6)(github, ['revisionPath'])];
+                const lacking = [
+                    ...(readsSeveral(address, 'sources') ? [] : ['repoURLPath']),
+                    ...(readsSeveral(revision, 'revisions') ? [] : ['revisionPath']),
+                ];
+                if (lacking.length === 0)
+                    continue;
+                const message = `Application ${application.name} has several sources, and ${lacking.join(' and ')} of template ${name} ${lacking.length === 1 ? 'is' : 'are'} for one`;
+                yield { at: application.resource.at(['spec', 'sources'], 'key'), message, application: application.name };
+            }
+        }
+    },
+};
+/** The default, and what names a field of one source, are for one; what is written out in words is for any. */
+const readsSeveral = (template, field) => template !== undefined && (template.includes(field) || !template.includes('.app.'));
+const deploymentMergesItself = {
+    id: 'deployment-merges-itself',
+    severity: 'error',
+    title: 'A deployment on GitHub merges the default branch by itself',
+    why: 'Where `autoMerge` is not set, GitHub merges the default branch into the ref that is deployed, with a merge commit that nobody asked for.',
+    mend: 'Set `autoMerge: false`, and `requiredContexts: []`, or every other status of the commit has to be a success first.',
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        for (const [name, { value, path }] of settings?.templates ?? []) {
+            const deployment = (0,fields/* mappingAt */.oh)(value, ['github', 'deployment']);
+            if (settings === undefined || deployment === undefined || (0,fields/* fieldAt */.UK)(deployment, ['autoMerge']) === false)
+                continue;
+            yield {
+                at: settings.resource.at(path, 'key'),
+                message: `template ${name} makes a deployment without autoMerge: false`,
+            };
+        }
+    },
+};
+const secretKeys = /^(?:private[-_]?key|token|password|api[-_]?(?:key|token|secret)|access[-_]?token|client[-_]?secret|signing[-_]?secret|integration[-_]?key|secret|authorization)$/i;
+const notificationSecretInClear = {
+    id: 'notification-secret-in-clear',
+    severity: 'error',
+    title: 'A secret of notifications stands in the ConfigMap',
+    why: 'Whoever can read the repository has it, for as long as the history is kept, and can post statuses that promotion believes.',
+    mend: 'Revoke it. Put the new one into the Secret argocd-notifications-secret, not into Git, and write `$KEY` here.',
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        for (const [name, { value, path }] of settings?.services ?? []) {
+            for (const [field, text] of (0,fields/* stringsIn */.QQ)(value)) {
+                const key = field.findLast((part) => typeof part === 'string') ?? '';
+                if (settings === undefined || !secretKeys.test(key) || text === '' || /^(?:Bearer |Basic )?\$/.test(text))
+                    continue;
+                yield { at: settings.resource.at(path, 'key'), message: `service.${name} has ${field.join('.')} written out` };
+            }
+        }
+    },
+};
+
+// EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
+var policy_file = __webpack_require__(27861);
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/policy-health.js
+
+
+
+
+const inPolicy = (repository, path) => repository.yaml.get(policy_file/* policyPath */.k)?.documents[0]?.at(path) ?? { file: policy_file/* policyPath */.k, line: 1, column: 1 };
+/** Each status that an environment waits for, of those that Argo CD's Applications post. */
+function* askedOf(repository) {
+    if (repository.policy.kind !== 'policy' || repository.applications.length === 0)
+        return;
+    const { policy } = repository.policy;
+    const byName = new Map(repository.applications.map((application) => [application.name, application]));
+    for (const environment of policy.environments) {
+        for (const [index, context] of environment.healthy.entries()) {
+            if (!context.startsWith('argocd/'))
+                continue;
+            const at = inPolicy(repository, ['environments', environment.name, 'healthy', index]);
+            const application = byName.get(context.slice('argocd/'.length));
+            yield { policy, environment, context, at, application };
+        }
+    }
+}
+const healthOfNoApplication = {
+    id: 'health-of-no-application',
+    severity: 'error',
+    title: 'The policy waits for the health of an Application that there is not',
+    why: 'Nobody ever posts that status. The environment never gets a new version, and its pull request only says that it waits.',
+    mend: 'Write the name of the Application behind `argocd/`, as the repository has it.',
+    *check(repository) {
+        if (!readersIn(repository).complete)
+            return;
+        const settings = notificationSettings(repository);
+        const posted = new Set(settings === undefined
+            ? []
+            : repository.applications.flatMap((each) => labelsOf(settings, each, repository) ?? []));
+        for (const { environment, context, at, application } of askedOf(repository)) {
+            if (application !== undefined || posted.has(context))
+                continue;
+            yield { at, message: `${environment.name} waits for ${context}, and there is no such Application` };
+        }
+    },
+};
+/** The names of the statuses that are posted for an Application; undefined where they cannot be known. */
+function labelsOf(settings, application, { projects }) {
+    const labels = templatesToGitHub(settings, application, projects).flatMap(([, { value }]) => {
+        const status = (0,fields/* mappingAt */.oh)(value, ['github', 'status']);
+        const label = (0,fields/* textAt */.$6)(status, ['label']);
+        return label === undefined ? [] : [label.replaceAll(/\{\{-?\s*\.app\.metadata\.name\s*-?\}\}/g, application.name)];
+    });
+    const unknown = labels.some((label) => label.includes('{{')) || usesCatalogue(settings, application);
+    return unknown || !settings.complete ? undefined : labels;
+}
+const usesCatalogue = ({ triggers }, { resource }) => subscriptionsOf(resource).some(({ trigger }) => catalogue.triggers.has(trigger) && !triggers.has(trigger));
+const healthNotPosted = {
+    id: 'health-not-posted',
+    severity: 'error',
+    title: 'The policy waits for a status that its Application does not post',
+    why: 'Argo CD posts a status only for an Application that subscribes to a trigger which sends one to GitHub. Without, the environment never gets a new version.',
+    mend: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, with a trigger whose template has a `github.status` of that name.',
+    *check(repository) {
+        const settings = notificationSettings(repository);
+        if (settings === undefined)
+            return;
+        for (const { environment, context, at, application } of askedOf(repository)) {
+            if (application === undefined)
+                continue;
+            const labels = labelsOf(settings, application, repository);
+            if (labels === undefined || labels.includes(context))
+                continue;
+            const instead = labels.length === 0 ? 'no status' : `only ${[...new Set(labels)].join(', ')}`;
+            const message = `${environment.name} waits for ${context}, and Application ${application.name} posts ${instead}`;
+            yield { at, message };
+        }
+    },
+};
+const healthOfWrongEnvironment = {
+    id: 'health-of-wrong-environment',
+    severity: 'error',
+    title: 'An environment waits for the health of another one than it follows',
+    why: 'What is promoted is what the environment before it proved. The health of any other says nothing about that digest: it lets a broken version through, or holds a good one back.',
+    mend: 'List Applications of the environment that `from` names.',
+    *check(repository) {
+        for (const { policy, environment, context, at, application } of askedOf(repository)) {
+            if (application === undefined || environment.from === 'build')
+                continue;
+            const owners = policy.environments
+                .map(({ name }) => name)
+                .filter((name) => applicationsOf(repository, policy, name).has(application));
+            if (owners.length === 0 || owners.includes(environment.from))
+                continue;
+            const message = `${environment.name} follows ${environment.from}, and waits for ${context}, which is of ${owners.join(', ')}`;
+            yield { at, message };
+        }
+    },
+};
+const healthIncomplete = {
+    id: 'health-incomplete',
+    severity: 'warning',
+    title: 'An environment does not wait for all Applications of the one before it',
+    why: 'A service whose Application is not listed may be broken there and is promoted all the same.',
+    mend: 'List every Application of the environment before it under `healthy`.',
+    *check(repository) {
+        if (repository.policy.kind !== 'policy')
+            return;
+        const { policy } = repository.policy;
+        for (const environment of policy.environments) {
+            const { name, from, healthy } = environment;
+            if (from === 'build' || healthy.length === 0)
+                continue;
+            const all = [...applicationsOf(repository, policy, from)];
+            const isListed = (application) => healthy.includes(`argocd/${application.name}`);
+            const covered = new Set(all.filter(isListed).flatMap(identities));
+            if (covered.size === 0)
+                continue;
+            // An Application of the same objects stands instead of another, and not beside it.
+            const missing = all.filter((each) => !isListed(each) && identities(each).some((object) => !covered.has(object)));
+            if (missing.length === 0)
+                continue;
+            const names = missing.map((each) => each.name).join(', ');
+            const at = inPolicy(repository, ['environments', name, 'healthy']);
+            yield { at, message: `${name} does not wait for ${names}, which ${from} deploys as well` };
+        }
+    },
+};
+const identities = ({ manifests }) => manifests.map(({ identity }) => identity);
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/policy-names.js
+
+
+
+
+const policyInvalid = {
+    id: 'policy-invalid',
+    severity: 'error',
+    title: 'The policy of promotion is not valid',
+    why: 'Every action reads promotion.yaml first, and refuses to do anything where it cannot follow it: nothing is promoted, merged or rolled back.',
+    mend: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
+    *check({ policy }) {
+        if (policy.kind !== 'invalid')
+            return;
+        for (const { code, line, column, message } of policy.error.problems) {
+            // Each begins with the place, which the finding has already.
+            const says = message.slice(`${policy_file/* policyPath */.k}:${line}:${column} `.length);
+            yield { at: { file: policy_file/* policyPath */.k, line, column }, message: `${says} (${code})` };
+        }
+    },
+};
+/** The places of digests as they are written in the policy, with their placeholders. */
+function templates({ yaml }) {
+    const value = yaml.get(policy_file/* policyPath */.k)?.documents[0]?.value;
+    return { file: (0,fields/* textAt */.$6)(value, ['digests', 'file']) ?? '', path: (0,fields/* textAt */.$6)(value, ['digests', 'path']) ?? '' };
+}
+/** What fits a template of files; the same placeholder stands for the same name throughout. */
+function patternOf(file) {
+    const seen = new Set();
+    const source = file.replaceAll(/\{env\}|\{service\}|[^{}]+/g, (part) => {
+        if (!part.startsWith('{'))
+            return part.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw `\$&`);
+        const name = part.slice(1, -1);
+        if (seen.has(name))
+            return String.raw `\k<${name}>`;
+        seen.add(name);
+        return `(?<${name}>[^/]+?)`;
+    });
+    return new RegExp(`^${source}$`);
+}
+const environmentUnknown = {
+    id: 'environment-unknown',
+    severity: 'warning',
+    title: 'A file of digests is of an environment that the policy does not have',
+    why: 'It looks like an environment, and no promotion ever reaches it: it stays at the version that somebody wrote in by hand.',
+    mend: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
+    *check(repository) {
+        if (repository.policy.kind !== 'policy')
+            return;
+        const { policy } = repository.policy;
+        const known = new Set(policy.environments.map(({ name }) => name));
+        const pattern = patternOf(templates(repository).file);
+        const readers = readersIn(repository);
+        const told = new Set();
+        for (const path of [...repository.yaml.keys()].toSorted()) {
+            const { env, service } = pattern.exec(path)?.groups ?? {};
+            if (env === undefined || known.has(env) || told.has(env))
+                continue;
+            // With a name of its own for each service, a file that fits may be any: it has to be of a service.
+            if (service !== undefined && ![...policy.services.keys()].some((name) => name === service))
+                continue;
+            const reading = readers.naming(path);
+            // Previews get their images by their own way.
+            if (reading.length > 0 && reading.every(({ from }) => from?.preview === true))
+                continue;
+            told.add(env);
+            yield {
+                at: { file: path, line: 1, column: 1 },
+                message: `${path} is of ${env}, which promotion.yaml does not have`,
+            };
+        }
+    },
+};
+const serviceNotPromoted = {
+    id: 'service-not-promoted',
+    severity: 'warning',
+    title: 'A service has a digest that the policy does not know',
+    why: 'It stands where digests of services stand, and no promotion ever touches it: it stays at the version that somebody wrote in by hand.',
+    mend: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
+    *check(repository) {
+        if (repository.policy.kind !== 'policy')
+            return;
+        const { policy } = repository.policy;
+        const [service] = policy.services.keys();
+        if (service === undefined)
+            return;
+        const keys = new Set(policy.services.keys());
+        for (const { name: environment } of policy.environments) {
+            const { file, path } = templates(repository);
+            if (!/(?:^|\.)\{service\}(?:\.|$)/.test(path) || file.includes('{service}'))
+                continue;
+            const filled = (0,out/* digestPath */.GV)(policy, environment, service);
+            const depth = path.split('.').indexOf('{service}');
+            const document = repository.yaml
+                .get((0,out/* digestFile */.TM)(policy, environment, service))
+                ?.documents.find(({ value }) => (0,fields/* isMapping */.pi)((0,fields/* fieldAt */.UK)(value, filled.slice(0, depth))));
+            const parent = (0,fields/* fieldAt */.UK)(document?.value, filled.slice(0, depth));
+            for (const key of Object.keys((0,fields/* isMapping */.pi)(parent) ? parent : {})) {
+                const its = [...filled.slice(0, depth), key, ...filled.slice(depth + 1)];
+                if (document === undefined || keys.has(key) || (0,fields/* fieldAt */.UK)(document.value, its) === undefined)
+                    continue;
+                const at = document.at(its.slice(0, depth + 1), 'key');
+                yield { at, message: `${key} has a digest in ${environment}, and promotion.yaml has no such service` };
+            }
+        }
+    },
+};
+
+// EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
+var application = __webpack_require__(55555);
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/secret-in-git.js
+
+
+const secretInGit = {
+    id: 'secret-in-git',
+    severity: 'error',
+    title: 'A Secret stands in Git in clear text',
+    why: 'Base64 hides nothing. Whoever can read the repository has the secret, in every clone, for as long as the history is kept.',
+    mend: 'Change the secret where it is valid, and keep the new one out of Git: as an ExternalSecret, a SealedSecret, or encrypted by SOPS.',
+    *check(repository) {
+        for (const secret of secretsIn(repository)) {
+            // One finding a Secret: who mends one key mends all of them.
+            const [key] = [...entriesOf(secret, 'stringData'), ...entriesOf(secret, 'data')];
+            if (key === undefined)
+                continue;
+            yield {
+                at: secret.at(key, 'key'),
+                message: `${secret.title} has ${key.join('.')} written out`,
+                ...(secret instanceof application/* Manifest */._8 && { application: secret.application.name }),
+            };
+        }
+    },
+};
+/** Those in files, and those that charts and kustomizations make. */
+function* secretsIn(repository) {
+    const isSecret = (resource) => resource.is('', 'Secret') && !isEncrypted(resource);
+    yield* repository.resources.filter(isSecret);
+    for (const manifest of deployed(repository))
+        if (isSecret(manifest) && manifest.source.tool !== 'directory')
+            yield manifest;
+}
+/** SOPS leaves its own block beside what it encrypts. */
+const isEncrypted = (resource) => 'sops' in resource.value;
+/** What others than its owner may see: certificates, names and addresses. */
+const isPublic = (key) => /(?:^|[._-])(?:crt|cert|pem\.pub|pub|username|user|url|host|port|database|dbname|type|name|project|server|email|enabled|insecure|namespaces)$/i.test(key);
+/** What is filled in by whoever applies it, such as `<path:…>`, `${NAME}`, `$(NAME)` and `ref+vault://…`; and what is encrypted. */
+const isPlaceholder = (text) => text === '' || /^\s*(?:<[^>]+>|\$\{[^}]+\}|\$\([^)]+\)|\{\{.*\}\}|ref\+\S+|ENC\[.*\]|\$[\w-]+)\s*$/s.test(text);
+function entriesOf(secret, field) {
+    return Object.entries(secret.mapping(field) ?? {}).flatMap(([key, value]) => {
+        const text = typeof value === 'string' ? value : '';
+        const written = field === 'data' ? Buffer.from(text, 'base64').toString('utf8') : text;
+        return isPublic(key) || isPlaceholder(text) || isPlaceholder(written) ? [] : [[field, key]];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/values-files.js
+
+
+
+const valuesFileUnread = {
+    id: 'values-file-unread',
+    severity: 'warning',
+    title: 'No Application reads a values file',
+    why: 'It looks as if it configured something. Whoever changes it waits for an effect that never comes, often because an Application names another file.',
+    mend: 'Name it in `helm.valueFiles` of the Application that it is meant for, or delete it.',
+    *check(repository) {
+        const readers = readersIn(repository);
+        if (!readers.complete || repository.applications.length === 0)
+            return;
+        const charts = chartsUsed(repository);
+        const scripts = repository.workflows
+            .flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.map(({ run }) => run)))
+            .join('\n');
+        for (const file of repository.yaml.keys()) {
+            if (!isValuesFile(file) || readers.anyOf(file))
+                continue;
+            if (!mayBeRead(repository, file, charts) || scripts.includes(external_node_path_.posix.basename(file)))
+                continue;
+            yield { at: { file, line: 1, column: 1 }, message: `no Application reads ${file}` };
+        }
+    },
+};
+/** `values.yaml`, `values-prod.yaml`, `prod.values.yaml`. */
+const isValuesFile = (file) => /(?:^|[/._-])values(?:[._-][^/]*)?\.ya?ml$/.test(file);
+const chartsUsed = ({ applications }) => new Set(applications.flatMap(({ sources }) => sources.flatMap(({ own, tool, directory }) => (own && tool === 'helm' ? [directory] : []))));
+/** Whether an Application could be expected to read it: not the defaults of a chart, and nothing of one that is not deployed. */
+function mayBeRead({ tree }, file, charts) {
+    const folder = external_node_path_.posix.dirname(file);
+    for (let at = folder;; at = external_node_path_.posix.dirname(at)) {
+        const directory = at === '.' ? '' : at;
+        if (tree.files.has(external_node_path_.posix.join(directory, 'Chart.yaml'))) {
+            // Below a chart are its parts, and the values that its tests are run with.
+            return at === folder && charts.has(directory) && !/^values\.ya?ml$/.test(external_node_path_.posix.basename(file));
+        }
+        if (at === '.')
+            return true;
+    }
+}
+function* namedIn({ applications }) {
+    for (const application of applications)
+        for (const source of application.sources)
+            for (const file of source.valueFiles)
+                yield { application, source, file };
+}
+const passesOverMissing = ({ value }) => (0,fields/* mappingAt */.oh)(value, ['helm'])?.['ignoreMissingValueFiles'] === true;
+const valuesFileNowhere = {
+    id: 'values-file-nowhere',
+    severity: 'warning',
+    title: 'A values file that is passed over if it is missing is nowhere',
+    why: 'With `ignoreMissingValueFiles`, a misspelt path is no error: the chart is rendered with its defaults, and nothing says so.',
+    mend: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
+    argo: {
+        does: 'Argo CD renders the chart without the file and reports the Application as Synced.',
+        test: 'test/peers/cluster/lint-claims.test.ts: a missing values file is passed over without a word',
+    },
+    *check(repository) {
+        // What a set names once for many is missing only where none of them has it.
+        const there = new Set();
+        const missing = new Map();
+        for (const named of namedIn(repository)) {
+            const { application, source, file } = named;
+            if (file.place !== 'here' || !passesOverMissing(source) || /[*?[{$]/.test(file.file ?? ''))
+                continue;
+            const set = application.from?.set.name;
+            const key = JSON.stringify(set === undefined ? [null, application.name, file.path] : [set, file.path]);
+            if (file.exists)
+                there.add(key);
+            else if (!missing.has(key))
+                missing.set(key, named);
+        }
+        for (const [key, { application, file }] of missing) {
+            if (there.has(key))
+                continue;
+            const message = `there is no ${file.file ?? file.written}, where ${file.written} leads`;
+            yield { at: application.resource.at(file.path), message, application: application.name };
+        }
+    },
+};
+const valuesFileOutside = {
+    id: 'values-file-outside',
+    severity: 'error',
+    title: 'The path of a values file leads out of the repository',
+    why: 'Argo CD refuses to read it, also where missing files are passed over, and the Application shows a comparison error.',
+    mend: 'Write a path that stays in the repository; it is relative to `path` of the source.',
+    *check(repository) {
+        for (const { application, source, file } of namedIn(repository)) {
+            // Without that setting, rendering fails here as well, and that is reported.
+            if (file.place !== 'outside' || !passesOverMissing(source))
+                continue;
+            const message = `${file.written} leads out of the repository`;
+            yield { at: application.resource.at(file.path), message, application: application.name };
+        }
+    },
+};
+const valuesFileRepeated = {
+    id: 'values-file-repeated',
+    severity: 'warning',
+    title: 'An Application names a values file twice',
+    why: 'Later files override earlier ones. Named again at the end, a file takes back what those between changed.',
+    mend: 'Keep the one that is meant to override the others.',
+    *check(repository) {
+        for (const application of repository.applications) {
+            for (const { valueFiles } of application.sources) {
+                const seen = new Set();
+                for (const { file, written, path } of valueFiles) {
+                    if (file !== null && seen.has(file))
+                        yield {
+                            at: application.resource.at(path),
+                            message: `${written} is named before already`,
+                            application: application.name,
+                        };
+                    if (file !== null)
+                        seen.add(file);
+                }
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-rights.js
+
+/** `on: push`, `on: [push]` and `on: {push: …}` alike; YAML 1.1 would read `on` as true. */
+function eventsOf({ value }) {
+    const on = value['on'] ?? value['true'];
+    if (typeof on === 'string')
+        return new Set([on]);
+    if (Array.isArray(on))
+        return new Set(on.map(String));
+    return new Set((0,fields/* isMapping */.pi)(on) ? Object.keys(on) : []);
+}
+/** A composite action has neither events nor permissions. */
+const isAction = (workflow) => 'runs' in workflow.value;
+const workflowPermissions = {
+    id: 'workflow-permissions',
+    severity: 'warning',
+    title: 'A workflow does not limit its token',
+    why: "Without `permissions`, every job gets what the repository's setting gives, which may be the right to write everything: any action that it runs can then push to main and merge pull requests.",
+    mend: 'Write `permissions: {}` at the top, and in each job what it needs.',
+    *check({ workflows }) {
+        for (const workflow of workflows) {
+            if (isAction(workflow))
+                continue;
+            const { document, value, jobs } = workflow;
+            const lacking = jobs.filter((job) => !('permissions' in job.value));
+            if (!('permissions' in value) && lacking.length > 0)
+                yield {
+                    at: document.at(['jobs', lacking[0]?.id ?? ''], 'key'),
+                    message: `the workflow sets no permissions, and neither does job ${lacking.map(({ id }) => id).join(', ')}`,
+                };
+            if (value['permissions'] === 'write-all')
+                yield { at: document.at(['permissions']), message: 'the workflow may write everything' };
+            for (const job of jobs)
+                if (job.value['permissions'] === 'write-all')
+                    yield { at: document.at([...job.path, 'permissions']), message: `job ${job.id} may write everything` };
+        }
+    },
+};
+const full = /@[0-9a-f]{40}$/;
+const actionNotPinned = {
+    id: 'action-not-pinned',
+    severity: 'warning',
+    title: 'An action is not pinned to a commit',
+    why: 'A tag of an action can be moved to other code, which then runs with the secrets and the token of the job. That has happened to widely used ones.',
+    mend: 'Write the full commit, and the version behind it as a comment; Dependabot and Renovate keep both up to date.',
+    *check({ workflows }) {
+        for (const { document, jobs } of workflows) {
+            for (const { value, path } of jobs.flatMap((job) => [job, ...job.steps])) {
+                const { uses } = value;
+                if (typeof uses !== 'string' || uses === '' || uses.startsWith('./') || full.test(uses))
+                    continue;
+                if (uses.startsWith('docker://') ? /@sha256:[0-9a-f]{64}$/.test(uses) : isOwn(uses))
+                    continue;
+                yield { at: document.at([...path, 'uses']), message: `${uses} is not pinned to a commit` };
+            }
+        }
+    },
+};
+/** This suite's releases are checked by whoever takes it, and its versions are meant to be followed. */
+const isOwn = (uses) => /^bitvault\/actions(?:\/[\w-]+)?@v\d/.test(uses);
+/** What whoever opens a pull request or an issue can write. */
+const untrusted = /\bgithub\.(?:head_ref|event\.(?:pull_request\.(?:title|body|head\.(?:ref|label|repo\.[\w.]+))|issue\.(?:title|body)|comment\.body|review(?:_comment)?\.body|discussion\.(?:title|body)|head_commit\.(?:message|author\.[\w.]+)|commits\b|workflow_run\.(?:head_branch|display_title|head_commit\.[\w.]+)))/;
+const secret = /\bsecrets\s*(?:\.|\[)/;
+/** The first `${{ … }}` with the pattern in it. */
+const expressionWith = (pattern, text) => [...text.matchAll(/\$\{\{.*?\}\}/gs)]
+    .map(([expression]) => expression)
+    .find((expression) => pattern.test(expression));
+const workflowScriptInjection = {
+    id: 'workflow-script-injection',
+    severity: 'error',
+    title: 'A script is put together from what others write',
+    why: 'GitHub fills an expression in before the shell reads the script. A title or a branch with a quote and a semicolon in it becomes a command, run with the secrets of the job.',
+    mend: 'Hand the value over in `env`, and use the variable in the script.',
+    *check({ workflows }) {
+        for (const { document, jobs } of workflows) {
+            for (const { run, path, with: inputs } of jobs.flatMap(({ steps }) => steps)) {
+                const script = inputs['script'];
+                const places = [
+                    { text: run, at: [...path, 'run'] },
+                    { text: typeof script === 'string' ? script : '', at: [...path, 'with', 'script'] },
+                ];
+                for (const { text, at } of places) {
+                    const expression = expressionWith(untrusted, text);
+                    if (expression !== undefined)
+                        yield { at: document.at(at, 'key'), message: `${expression} is filled into a script` };
+                }
+            }
+        }
+    },
+};
+const workflowSecretInScript = {
+    id: 'workflow-secret-in-script',
+    severity: 'warning',
+    title: 'A secret is written into a script',
+    why: 'The secret becomes part of the command: it stands in the list of processes and in whatever prints the script, and a quote or a dollar sign in it breaks out of the string.',
+    mend: 'Hand it over in `env`, and use the variable in the script.',
+    *check({ workflows }) {
+        for (const { document, jobs } of workflows) {
+            for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
+                const expression = expressionWith(secret, run);
+                if (expression !== undefined)
+                    yield { at: document.at([...path, 'run'], 'key'), message: `${expression} is filled into a script` };
+            }
+        }
+    },
+};
+const headOf = /\bgithub\.(?:head_ref|event\.(?:pull_request\.(?:head\.(?:sha|ref)|merge_commit_sha)|workflow_run\.(?:head_sha|head_branch)))\b/;
+const takesHead = (text) => /refs\/pull\//.test(text) || expressionWith(headOf, text) !== undefined;
+const workflowRunsPullRequest = {
+    id: 'workflow-runs-pull-request',
+    severity: 'error',
+    title: 'A workflow with secrets checks out a pull request',
+    why: '`pull_request_target` and `workflow_run` run with the secrets of the repository, for pull requests by anybody. What is checked out from one can run there: a build script, a hook, a chart that is rendered.',
+    mend: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
+    *check({ workflows }) {
+        for (const workflow of workflows) {
+            const events = eventsOf(workflow);
+            const [event] = ['pull_request_target', 'workflow_run'].filter((name) => events.has(name));
+            if (event === undefined)
+                continue;
+            for (const step of workflow.jobs.flatMap(({ steps }) => steps)) {
+                const { uses, run, path } = step;
+                const takes = uses.startsWith('actions/checkout@')
+                    ? takesHead([...(0,fields/* stringsIn */.QQ)(step.with)].map(([, text]) => text).join('\n'))
+                    : /\bgh\s+pr\s+checkout\b/.test(run) || (/\bgit\s+(?:fetch|checkout|pull)\b/.test(run) && takesHead(run));
+                if (!takes)
+                    continue;
+                const at = workflow.document.at([...path, uses === '' ? 'run' : 'uses'], 'key');
+                yield { at, message: `the step checks out a pull request in a workflow on ${event}` };
+            }
+        }
+    },
+};
+const pushes = /\bgit\s+(?:-[cC]\s+\S+\s+)*push\b(?:\s+-\S+)*\s+\S+\s+(?:-\S+\s+)*\+?(?:[^\s:]+:)?(?:refs\/heads\/)?(?:main|master|\$\{\{\s*github\.event\.repository\.default_branch\s*\}\})(?=\s|$|['";&|)])/m;
+const workflowPushesMain = {
+    id: 'workflow-pushes-main',
+    severity: 'error',
+    title: 'A workflow pushes to the default branch',
+    why: 'What it pushes is deployed without a review, past the rules of promotion and past the evidence that a merge asks for.',
+    mend: 'Open a pull request, as `open-gitops-pr` and `promote` do.',
+    *check({ workflows }) {
+        for (const { document, jobs } of workflows) {
+            for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
+                const [command] = pushes.exec(run.replaceAll(/^\s*#.*$/gm, '')) ?? [];
+                if (command === undefined)
+                    continue;
+                yield {
+                    at: document.at([...path, 'run'], 'key'),
+                    message: `the step pushes to the default branch with ${command.trim()}`,
+                };
+            }
+        }
+    },
+};
+/** Whether anything of the job's steps, or of the job itself, uses the action of this suite. */
+const usesAction = ({ steps }, name) => steps.some(({ uses }) => new RegExp(`^bitvault/actions/${name}@`).test(uses));
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-promotion.js
+
+
+/** `environment: production` and `environment: {name: production}` alike. */
+const environmentOf = ({ value }) => (0,fields/* textAt */.$6)(value, ['environment']) ?? (0,fields/* textAt */.$6)(value, ['environment', 'name']) ?? '';
+const gateEnvironment = {
+    id: 'gate-environment',
+    severity: 'error',
+    title: 'The gate to production waits for nobody',
+    why: 'A job without `environment` starts at once: nobody is asked. With the name of another environment than the policy has, the gate refuses every approval, and nothing gets to production.',
+    mend: "Give the job that runs `prod-manual-gate` the `environment` that promotion.yaml names, and that environment required reviewers in the repository's settings.",
+    *check({ workflows, policy: reading }) {
+        const wanted = reading.kind === 'policy' ? reading.policy.environments.flatMap(({ environment }) => environment ?? []) : [];
+        for (const { document, jobs } of workflows) {
+            for (const job of jobs.filter((each) => usesAction(each, 'prod-manual-gate'))) {
+                const name = environmentOf(job);
+                if (name === '') {
+                    yield {
+                        at: document.at(job.path, 'key'),
+                        message: `job ${job.id} has no environment, so that nobody is asked`,
+                    };
+                }
+                else if (wanted.length > 0 && !name.includes('${{') && !wanted.includes(name)) {
+                    const message = `job ${job.id} waits for ${name}, and promotion.yaml has ${wanted.join(', ')}`;
+                    yield { at: document.at([...job.path, 'environment']), message };
+                }
+            }
+        }
+    },
+};
+const promoteWithoutConcurrency = {
+    id: 'promote-without-concurrency',
+    severity: 'warning',
+    title: 'Promotions run beside each other',
+    why: 'Every push and status starts one. Each looks at everything, so that those that run at the same time ask GitHub for the same things and lose to each other with what they write.',
+    mend: 'Write `concurrency: {group: promote}` at the top of the workflow: of those that wait, GitHub keeps the newest, which is enough.',
+    *check({ workflows }) {
+        for (const { document, value, jobs } of workflows) {
+            for (const job of jobs) {
+                const promotes = usesAction(job, 'promote') || job.steps.some(({ uses }) => uses.startsWith('bitvault/actions@'));
+                if (!promotes || 'concurrency' in value || 'concurrency' in job.value)
+                    continue;
+                yield { at: document.at(job.path, 'key'), message: `job ${job.id} promotes without concurrency` };
+            }
+        }
+    },
+};
+const choices = ['environment', 'service'];
+const rollbackChoices = {
+    id: 'rollback-choices',
+    severity: 'warning',
+    title: 'The rollback workflow offers other names than the policy has',
+    why: 'Whoever rolls back does it in a hurry. A service that is not in the list cannot be chosen then, and one that the policy does not have is refused.',
+    mend: 'List the environments and services of promotion.yaml under `options`.',
+    *check({ workflows, policy: reading }) {
+        if (reading.kind !== 'policy')
+            return;
+        const { policy } = reading;
+        const known = {
+            environment: policy.environments.map(({ name }) => String(name)),
+            service: [...policy.services.keys()].map(String),
+        };
+        for (const workflow of workflows) {
+            if (!workflow.jobs.some((job) => usesAction(job, 'rollback')))
+                continue;
+            for (const choice of choices) {
+                const { path, options } = optionsOf(workflow, choice);
+                if (options.length === 0)
+                    continue;
+                const missing = known[choice].filter((name) => !options.includes(name));
+                const strange = options.filter((name) => !known[choice].includes(name));
+                const says = [
+                    ...(missing.length === 0 ? [] : [`lacks ${missing.join(', ')}`]),
+                    ...(strange.length === 0 ? [] : [`has ${strange.join(', ')}, which promotion.yaml does not have`]),
+                ].join(' and ');
+                if (says !== '')
+                    yield { at: workflow.document.at(path, 'key'), message: `the list of ${choice}s to roll back ${says}` };
+            }
+        }
+    },
+};
+function optionsOf({ value }, input) {
+    const path = ['on', 'workflow_dispatch', 'inputs', input, 'options'];
+    return { path, options: (0,fields/* listAt */.gT)(value, path).map(String) };
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/delivery-rules.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What concerns canaries, promotion, what is told to GitHub, workflows, and what is deployed at all. */
+const deliveryRules = [
+    canaryPauseWithoutEnd,
+    canaryWithoutSteps,
+    canaryWeightUnreachable,
+    canaryServiceMissing,
+    canaryServiceSelector,
+    canaryRouteIncomplete,
+    rollbackWindowMissing,
+    progressDeadlineNotAborting,
+    historyBelowRollbackWindow,
+    canaryWithoutReadiness,
+    workloadKeptBesideRollout,
+    podTemplateStamped,
+    analysisTemplateMissing,
+    analysisArgumentMissing,
+    analysisArgumentUnknown,
+    analysisWithoutEnd,
+    analysisWithoutCondition,
+    analysisPassesWithoutData,
+    analysisCannotFail,
+    analysisLimitsMissing,
+    autoscalerTargetMissing,
+    autoscalersCompete,
+    replicasBesideAutoscaler,
+    disruptionBudgetSelectsNothing,
+    disruptionBudgetBlocks,
+    policyInvalid,
+    environmentUnknown,
+    serviceNotPromoted,
+    healthOfNoApplication,
+    healthNotPosted,
+    healthOfWrongEnvironment,
+    healthIncomplete,
+    digestNotEditable,
+    digestFileUnread,
+    digestNotRendered,
+    serviceImageDiffers,
+    valuesFileUnread,
+    valuesFileNowhere,
+    valuesFileOutside,
+    valuesFileRepeated,
+    movingTagBesideDigest,
+    imageOfNoService,
+    environmentsShareNamespace,
+    resourceInOtherEnvironment,
+    notificationTriggerUnknown,
+    notificationTemplateMissing,
+    statusSentOnce,
+    statusOncePerRevision,
+    statusLabelShared,
+    statusOfSeveralSources,
+    deploymentMergesItself,
+    notificationSecretInClear,
+    workflowPermissions,
+    actionNotPinned,
+    workflowScriptInjection,
+    workflowSecretInScript,
+    workflowRunsPullRequest,
+    workflowPushesMain,
+    gateEnvironment,
+    promoteWithoutConcurrency,
+    rollbackChoices,
+    secretInGit,
+    apiVersionRemoved,
+    clusterAdminBound,
+];
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-place-missing.js
+
+
+
+const digestPlaceMissing = {
+    id: 'digest-place-missing',
+    severity: 'error',
+    title: 'A digest of the policy has no place in the repository',
+    why: 'A promotion changes one scalar in one file. Where the file or the key is missing, it is refused, and the service never gets to that environment.',
+    mend: 'Add the file and the key, with an empty value if nothing is deployed yet, or correct `digests` in promotion.yaml.',
+    *check({ policy: reading, tree, yaml }) {
+        if (reading.kind !== 'policy')
+            return;
+        const { policy } = reading;
+        const top = { file: policy_file/* policyPath */.k, line: 1, column: 1 };
+        const written = yaml.get(policy_file/* policyPath */.k)?.documents[0];
+        for (const { name: environment } of policy.environments) {
+            for (const service of policy.services.keys()) {
+                const file = (0,out/* digestFile */.TM)(policy, environment, service);
+                const path = (0,out/* digestPath */.GV)(policy, environment, service);
+                const slot = `the digest of ${service} in ${environment}`;
+                if (!tree.files.has(file)) {
+                    yield {
+                        at: written?.at(['digests', 'file']) ?? top,
+                        message: `there is no ${file}, where ${slot} should be`,
+                    };
+                    continue;
+                }
+                const documents = yaml.get(file)?.documents ?? [];
+                const [first] = documents;
+                const isThere = documents.some(({ value }) => {
+                    const parent = (0,fields/* fieldAt */.UK)(value, path.slice(0, -1));
+                    return (0,fields/* isMapping */.pi)(parent) && (path.at(-1) ?? '') in parent;
+                });
+                if (!isThere && first !== undefined)
+                    yield { at: first.at(path), message: `there is no ${path.join('.')}, where ${slot} should be` };
+            }
+        }
+    },
+};
+
 // EXTERNAL MODULE: ./packages/gitops/out/repository/sync.js
 var sync = __webpack_require__(35127);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/hook-spelling.js
@@ -3209,9 +4812,11 @@ const hookDeletePolicyUnknown = {
 };
 function* policyFindings(manifest) {
     const written = (0,sync/* namesIn */.wX)(manifest.annotations[sync/* deletePolicyKey */.nw]);
+    if (written.length === 0)
+        return;
     const at = manifest.at(annotation(sync/* deletePolicyKey */.nw));
     const application = manifest.application.name;
-    if (written.length > 0 && !manifest.sync.hook && manifest.annotations[sync/* hookKey */.HZ] === undefined) {
+    if (!manifest.sync.hook && manifest.annotations[sync/* hookKey */.HZ] === undefined) {
         yield { at, message: `${manifest.title} has a delete policy of hooks and is none`, application };
         return;
     }
@@ -3664,6 +5269,56 @@ const notLookedAt = problems({
     mend: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
 }, 'SET_NOT_EXPANDED', 'RENDER_OUTSIDE');
 
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/field-name.js
+/** A field as messages name it: `spec.sources[0].helm`; `the root` for the resource itself. */
+const fieldName = (path) => path.length === 0
+    ? 'the root'
+    : path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/metadata-texts.js
+
+
+
+const metadataNotText = {
+    id: 'metadata-not-text',
+    severity: 'error',
+    title: 'A label or an annotation is no text',
+    why: 'Labels and annotations are texts. A wave of 1, a `true` or a date that is not in quotes is a number, a boolean or a timestamp in YAML, and the API server refuses the resource.',
+    mend: 'Put the value in quotes; in a template, through `quote`.',
+    argo: {
+        does: 'The Application shows a ComparisonError or fails to sync, and the resource is not applied.',
+        test: 'test/peers/cluster/lint-claims.test.ts: metadata-not-text',
+    },
+    *check(repository) {
+        for (const manifest of deployed(repository)) {
+            for (const finding of findings(manifest))
+                yield { ...finding, application: manifest.application.name };
+        }
+    },
+};
+function* findings(resource) {
+    for (const field of ['labels', 'annotations']) {
+        for (const [key, value] of Object.entries(resource.mapping('metadata', field) ?? {})) {
+            if (typeof value === 'string' || value === null)
+                continue;
+            const path = ['metadata', field, key];
+            // Of other numbers, what is written may be more than its value: 1.10 is no 1.1.
+            const isPlain = typeof value === 'boolean' || (key === sync/* waveKey */.JH && Number.isInteger(value));
+            const edit = isPlain ? resource.origin.replacement(path, JSON.stringify(String(value))) : undefined;
+            yield {
+                at: resource.at(path),
+                message: `${resource.title} has ${fieldName(['metadata', field])} ${key} as ${kindOf(value)}, and not as a text`,
+                ...(edit !== undefined && { edit }),
+            };
+        }
+    }
+}
+function kindOf(value) {
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' ? 'a mapping' : `the ${typeof value} ${String(value)}`;
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/pod-needs.js
 
 
@@ -3802,36 +5457,48 @@ function finding({ workload, at, need, bringer, comes }) {
     };
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/installation.js
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/meeting-places.js
 
 /** Whether the destination is the cluster that Argo CD itself is in, whichever that is. */
 const isInCluster = ({ cluster }) => cluster === 'in-cluster' || /^https:\/\/kubernetes\.default\.svc(?::443)?\/?$/.test(cluster);
 /**
- * Tells which Applications surely belong to one installation of Argo CD, since a repository may serve several: those
- * that come of one root Application, and those that nobody deploys and that are written in one folder.
+ * Tells apart Applications that may never meet in one cluster: a repository may serve several installations of Argo CD,
+ * each with itself as `in-cluster`, and may hold alternatives of which a root Application deploys one. The same answer
+ * is given only for those that surely meet.
  */
+function meetingPlaces(applications) {
+    const installation = installations(applications);
+    const hasRoots = applications.some((application) => installation(application).root);
+    return (application) => {
+        const { root, name } = installation(application);
+        if (isInCluster(application))
+            return name;
+        return root || !hasRoots ? '' : 'deployed by nobody';
+    };
+}
+/** One for all that come of one root Application, and one for those of a folder that nobody deploys. */
 function installations(applications) {
     const parents = new Map();
     for (const parent of applications)
         for (const manifest of parent.manifests)
             if (manifest.group === 'argoproj.io' && manifest.kind.startsWith('Application'))
-                parents.set(installation_key(manifest), parent);
+                parents.set(meeting_places_key(manifest), parent);
     return (application) => {
         let top = writtenAs(application);
         let root;
         const passed = new Set();
-        for (let parent = parents.get(installation_key(top)); parent !== undefined && !passed.has(installation_key(top));) {
-            passed.add(installation_key(top));
+        for (let parent = parents.get(meeting_places_key(top)); parent !== undefined && !passed.has(meeting_places_key(top));) {
+            passed.add(meeting_places_key(top));
             root = parent;
             top = writtenAs(parent);
-            parent = parents.get(installation_key(top));
+            parent = parents.get(meeting_places_key(top));
         }
-        return root === undefined ? `folder ${external_node_path_.posix.dirname(top.at().file)}` : `root ${installation_key(top)}`;
+        return root === undefined
+            ? { root: false, name: `folder ${external_node_path_.posix.dirname(top.origin.file)}` }
+            : { root: true, name: `root ${meeting_places_key(top)}` };
     };
 }
-const installation_key = ({ kind, name }) => `${kind}/${name}`;
+const meeting_places_key = ({ kind, name }) => `${kind}/${name}`;
 const writtenAs = ({ from, resource }) => from?.set.resource ?? resource;
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/owners.js
@@ -3864,15 +5531,15 @@ const ownedTwice = {
 };
 /** One for each two Applications that share anything. */
 function sharedResources(applications) {
-    const installation = installations(applications);
+    const meetingPlace = meetingPlaces(applications);
     const owners = new Map();
     const shared = new Map();
     for (const application of applications) {
-        const cluster = isInCluster(application) ? installation(application) : '';
+        const place = meetingPlace(application);
         for (const manifest of application.manifests) {
             if (!isOwned(manifest))
                 continue;
-            const identity = `${cluster} ${manifest.identity}`;
+            const identity = `${place} ${manifest.identity}`;
             const first = owners.get(identity);
             if (first === undefined)
                 owners.set(identity, application);
@@ -3927,8 +5594,6 @@ const repeatedResource = {
     },
 };
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __webpack_require__(14006);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/own-address.js
 var own_address = __webpack_require__(99795);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/project.js
@@ -4373,6 +6038,9 @@ const previewWithoutNamespace = {
             const written = from?.set.resource.text('spec', 'template', 'spec', 'destination', 'namespace') ?? '';
             if (!complete || !written.includes('{{') || syncOptions.get('CreateNamespace') === 'true')
                 continue;
+            // What Kustomize is told to change on the way can rename a Namespace too.
+            if (application.sources.some(({ value }) => (0,fields/* isMapping */.pi)(value['kustomize'])))
+                continue;
             if (manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace))
                 continue;
             yield {
@@ -4737,12 +6405,6 @@ function placeBelow(name, from, nodeAt) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/field-name.js
-/** A field as messages name it: `spec.sources[0].helm`; `the root` for the resource itself. */
-const fieldName = (path) => path.length === 0
-    ? 'the root'
-    : path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
-
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/unknown-field.js
 
 
@@ -4762,13 +6424,13 @@ const unknownField = {
     },
     *check(repository) {
         for (const resource of repository.resources)
-            yield* findings(resource);
+            yield* unknown_field_findings(resource);
         for (const manifest of deployed(repository))
-            for (const finding of findings(manifest))
+            for (const finding of unknown_field_findings(manifest))
                 yield { ...finding, application: manifest.application.name };
     },
 };
-function* findings(resource) {
+function* unknown_field_findings(resource) {
     for (const unknown of unknownFields(resource.value, crd_fields_namespaceObject)) {
         const { path, name, known, place } = unknown;
         const near = place === undefined ? (0,out/* nearestKey */.qy)(name, known) : undefined;
@@ -4978,13 +6640,9 @@ const workflowTouchesCluster = {
 
 
 
-
-
-
-
-
 /** What concerns Applications, their syncs, and what is in a sync. */
 const applicationRules = [
+    metadataNotText,
     waveNotInteger,
     waveOverridden,
     neededInLaterWave,
@@ -5036,33 +6694,6 @@ const applicationRules = [
     previewWithoutNamespace,
     previewReachesEnvironment,
 ];
-const workloadRules = [
-    canaryPauseWithoutEnd,
-    canaryWithoutSteps,
-    canaryWeightUnreachable,
-    canaryServiceMissing,
-    canaryServiceSelector,
-    canaryRouteIncomplete,
-    canaryWithoutReadiness,
-    rollbackWindowMissing,
-    historyBelowRollbackWindow,
-    progressDeadlineNotAborting,
-    podTemplateStamped,
-    workloadKeptBesideRollout,
-    analysisTemplateMissing,
-    analysisArgumentMissing,
-    analysisArgumentUnknown,
-    analysisWithoutEnd,
-    analysisWithoutCondition,
-    analysisPassesWithoutData,
-    analysisCannotFail,
-    analysisLimitsMissing,
-    autoscalerTargetMissing,
-    autoscalersCompete,
-    replicasBesideAutoscaler,
-    disruptionBudgetSelectsNothing,
-    disruptionBudgetBlocks,
-];
 /** Every rule, in the order in which the documentation lists them. */
 const rules = [
     yamlUnreadable,
@@ -5074,11 +6705,11 @@ const rules = [
     suppressions/* suppressionUnused */.K,
     unknownField,
     ...applicationRules,
-    ...workloadRules,
     hookSpelling,
     imageNotPinned,
     digestPlaceMissing,
     workflowTouchesCluster,
+    ...deliveryRules,
 ];
 
 
@@ -5264,6 +6895,21 @@ const noCache = { get: () => Promise.resolve(undefined), put: () => Promise.reso
 
 /***/ }),
 
+/***/ 29351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ kustomizationIn)
+/* harmony export */ });
+/** The file that makes a folder one for Kustomize. */
+function kustomizationIn(directory, tree) {
+    const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+    return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
+}
+
+
+/***/ }),
+
 /***/ 46333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5422,6 +7068,7 @@ class Application {
     /** Null where syncing is by hand. */
     automated;
     #renderings = [];
+    #manifests = [];
     constructor(resource, from, sources) {
         this.resource = resource;
         this.from = from;
@@ -5446,15 +7093,16 @@ class Application {
     }
     /** Everything of it that could be rendered. */
     get manifests() {
-        return this.#renderings.flatMap((rendering) => (rendering.kind === 'rendered' ? rendering.manifests : []));
+        return this.#manifests;
     }
     /** Whether `manifests` is all that it deploys: a rule that misses something has to ask this first. */
     get complete() {
-        return this.#renderings.every(({ kind }) => kind === 'rendered' || kind === 'reference');
+        return (this.#renderings.length > 0 && this.#renderings.every(({ kind }) => kind === 'rendered' || kind === 'reference'));
     }
     /** Called once, by whoever renders. */
     settle(renderings) {
         this.#renderings = renderings;
+        this.#manifests = renderings.flatMap((each) => (each.kind === 'rendered' ? each.manifests : []));
     }
 }
 /** A resource that an Application deploys, as Argo CD sees it. */
@@ -5494,7 +7142,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 11686:
+/***/ 13343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5521,13 +7169,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
 var fields = __webpack_require__(33220);
-;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomization.js
-/** The file that makes a folder one for Kustomize. */
-function kustomizationIn(directory, tree) {
-    const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-    return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
-}
-
+// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
+var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/rendered.js
 /** Why a source was not rendered; the place is told by whoever knows the Application. */
 class RenderError extends Error {
@@ -5565,6 +7208,9 @@ class ContentHashes {
         const known = this.#files.get(path);
         if (known !== undefined)
             return known;
+        // The program that wants it will say so.
+        if (!this.#tree.files.has(path))
+            return 'absent';
         const hash = (0,external_node_crypto_.createHash)('sha256')
             .update((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(this.#tree.root, path)))
             .digest('base64');
@@ -5611,7 +7257,7 @@ function kustomizationClosure(directory, tree, seen = new Set()) {
     if (seen.has(directory))
         return seen;
     seen.add(directory);
-    const file = kustomizationIn(directory, tree);
+    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree);
     if (file === undefined)
         return seen;
     for (const [path, text] of (0,fields/* stringsIn */.QQ)((0,dist/* parse */.qg)(tree.text(file), { logLevel: 'silent' }))) {
@@ -5644,11 +7290,11 @@ var plain_values = __webpack_require__(46100);
  * Finds fields of a rendered resource in the template that made it. A template is no YAML, so this goes from key to
  * key downwards, as far as they are written there, and is at worst a few lines off.
  */
-function templateOrigin(file, text, kind, name) {
+function templateOrigin(file, linesOf, kind, name) {
     return {
         file,
         at: (path) => {
-            const lines = text().split('\n');
+            const lines = linesOf();
             return locate(file, lines, sectionOf(lines, kind, name), path);
         },
         replacement: () => undefined,
@@ -5721,8 +7367,8 @@ function helmResources(documents, chart, tree) {
         const file = templateFile(template, chart, tree);
         const kind = String(value['kind']);
         const metadata = (0,fields/* isMapping */.pi)(value['metadata']) ? value['metadata'] : {};
-        const text = () => (tree.files.has(file) ? tree.text(file) : '');
-        const one = (item) => new resource/* Resource */.FW(item, templateOrigin(file, text, kind, String(metadata['name'])));
+        const lines = () => (tree.files.has(file) ? tree.lines(file) : []);
+        const one = (item) => new resource/* Resource */.FW(item, templateOrigin(file, lines, kind, String(metadata['name'])));
         const items = value['items'];
         return kind.endsWith('List') && Array.isArray(items) ? items.filter(fields/* isMapping */.pi).map(one) : [one(value)];
     });
@@ -5734,9 +7380,52 @@ function templateFile(template, chart, tree) {
     return tree.files.has(file) ? file : external_node_path_.posix.join(chart, 'Chart.yaml');
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/render/local-chart.js
+
+
+
+
+/** Charts that contain each other go no deeper than any that could be built. */
+const deepest = 8;
+/** Reads which `file://` dependencies `helm dependency build` would bring, since Argo CD runs that where they are missing. */
+function localChart(directory, tree, depth = 0) {
+    const file = external_node_path_.posix.join(directory, 'Chart.yaml');
+    if (!tree.files.has(file) || depth > deepest)
+        return { directory, dependencies: [] };
+    const dependencies = (0,fields/* listAt */.gT)((0,dist/* parse */.qg)(tree.text(file), { logLevel: 'silent' }), ['dependencies'])
+        .filter(fields/* isMapping */.pi)
+        .flatMap((dependency) => {
+        const name = (0,fields/* textAt */.$6)(dependency, ['name']) ?? '';
+        const address = (0,fields/* textAt */.$6)(dependency, ['repository']) ?? '';
+        const target = external_node_path_.posix.normalize(external_node_path_.posix.join(directory, address.replace(/^file:\/\//, '')));
+        const wanted = address.startsWith('file://') && tree.folders.has(target) && !isPacked(directory, name, tree);
+        return wanted ? [{ name, chart: localChart(target, tree, depth + 1) }] : [];
+    });
+    return { directory, dependencies };
+}
+/** Whether the dependency is in the chart already, as a folder or as an archive. */
+function isPacked(directory, name, tree) {
+    const charts = external_node_path_.posix.join(directory, 'charts');
+    if (tree.folders.has(external_node_path_.posix.join(charts, name)))
+        return true;
+    return [...tree.files].some((file) => file.startsWith(`${charts}/${name}-`) && file.endsWith('.tgz'));
+}
+/** The folders that the chart is made of. */
+const foldersOf = ({ directory, dependencies }) => [
+    directory,
+    ...dependencies.flatMap(({ chart }) => foldersOf(chart)),
+];
+/** Copies the chart to `target`, with its dependencies inside. */
+async function assemble({ directory, dependencies }, root, target) {
+    await (0,promises_.cp)((0,external_node_path_.join)(root, directory), target, { recursive: true });
+    for (const { name, chart } of dependencies)
+        await assemble(chart, root, (0,external_node_path_.join)(target, 'charts', name));
+}
+
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var render_tools = __webpack_require__(46333);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/programs.js
+
 
 
 
@@ -5774,13 +7463,17 @@ function programsFor({ tree, tools, cache }) {
                 ...release.values.flatMap((each) => ('file' in each ? [each.file] : [])),
                 ...release.setFiles.map(({ file }) => file),
             ];
-            const contents = [hashes.folder(release.chart), ...files.map((file) => hashes.file(file))];
-            return once((0,render_cache/* keyOf */.TN)(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, root));
+            const chart = localChart(release.chart, tree);
+            const contents = [
+                ...foldersOf(chart).map((folder) => hashes.folder(folder)),
+                ...files.map((file) => hashes.file(file)),
+            ];
+            return once((0,render_cache/* keyOf */.TN)(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, chart, root));
         },
         async kustomize(directory) {
             const kustomize = need(tools.kustomize, 'kustomize or kubectl');
             const key = (0,render_cache/* keyOf */.TN)(['kustomize', await kustomize.version(), directory, hashes.kustomization(directory)]);
-            return once(key, () => (0,render_tools/* runTool */.qI)(kustomize, [(0,external_node_path_.join)(root, directory)], root).catch(explain));
+            return once(key, () => (0,render_tools/* runTool */.qI)(kustomize, [(0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root)));
         },
     };
 }
@@ -5789,7 +7482,7 @@ function need(tool, name) {
         return tool;
     throw new RenderError('TOOL_MISSING', `${name} is not on the PATH`, `Install ${name}, in a workflow with a step before this one.`);
 }
-async function runHelm(helm, release, root) {
+async function runHelm(helm, release, local, root) {
     const work = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'lint-gitops-'));
     try {
         const files = await Promise.all(release.values.map(async (values, index) => {
@@ -5799,7 +7492,9 @@ async function runHelm(helm, release, root) {
             await (0,promises_.writeFile)(file, values.text);
             return file;
         }));
-        const chart = (0,external_node_path_.join)(root, release.chart);
+        const chart = local.dependencies.length === 0 ? (0,external_node_path_.join)(root, release.chart) : (0,external_node_path_.join)(work, 'chart');
+        if (local.dependencies.length > 0)
+            await assemble(local, root, chart);
         return await (0,render_tools/* runTool */.qI)(helm, [
             'template',
             chart,
@@ -5809,16 +7504,20 @@ async function runHelm(helm, release, root) {
             ...release.options,
             ...release.setFiles.flatMap(({ name, file }) => ['--set-file', `${name}=${(0,external_node_path_.join)(root, file)}`]),
             ...files.flatMap((file) => ['--values', file]),
-        ], chart).catch(explain);
+        ], chart).catch((error) => explain(error, root));
     }
     finally {
         await (0,promises_.rm)(work, { recursive: true, force: true });
     }
 }
-function explain(error) {
+/** What the program said, with paths as the repository has them. */
+function explain(error, root) {
     if (!(error instanceof render_tools/* ToolFailure */.XY))
         throw error;
-    const said = error.message.replace(/^Error: /, '').replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
+    const said = error.message
+        .replaceAll(`${root}/`, '')
+        .replace(/^Error: /, '')
+        .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
     if (/missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)) {
         throw new RenderError('RENDER_OUTSIDE', said, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], { cause: error });
     }
@@ -6052,7 +7751,7 @@ function refuseMissing({ value, valueFiles }) {
     }
 }
 function kustomizationOrigin(directory, tree) {
-    const file = kustomizationIn(directory, tree) ?? directory;
+    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree) ?? directory;
     return { file, at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
 }
 
@@ -6563,7 +8262,27 @@ function isMet(expression, parameters) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/yaml/merge-patch.js
+
+/** RFC 7386: mappings are merged, null removes, everything else replaces. */
+function mergePatch(target, patch) {
+    const result = { ...target };
+    for (const [key, value] of Object.entries(patch)) {
+        if (value === null)
+            delete result[key];
+        else if ((0,fields/* isMapping */.pi)(value)) {
+            const under = result[key];
+            result[key] = mergePatch((0,fields/* isMapping */.pi)(under) ? under : {}, value);
+        }
+        else
+            result[key] = value;
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/application-set.js
+
+
 
 
 
@@ -6608,8 +8327,6 @@ function expandSet(set, context) {
     const template = set.resource.mapping('spec', 'template');
     if (template === undefined)
         return { made, repeated: [], problems: [notExpanded(set, ['spec'], 'it has no template')] };
-    if (set.resource.field('spec', 'templatePatch') !== undefined)
-        problems.push(notExpanded(set, ['spec', 'templatePatch'], 'what templatePatch changes is not looked at'));
     for (const [index, generator] of set.resource.list('spec', 'generators').entries()) {
         const path = ['spec', 'generators', index];
         attempt(path, () => {
@@ -6624,8 +8341,20 @@ function expandSet(set, context) {
 }
 function makeApplication(set, template, parameters) {
     const filled = expandIn(template, parameters, set.syntax);
-    const value = { apiVersion: set.resource.apiVersion, kind: 'Application', ...((0,fields/* isMapping */.pi)(filled) ? filled : {}) };
+    const plain = { apiVersion: set.resource.apiVersion, kind: 'Application', ...((0,fields/* isMapping */.pi)(filled) ? filled : {}) };
+    const patch = set.resource.text('spec', 'templatePatch');
+    const value = patch === undefined ? plain : patched(plain, patch, parameters, set.syntax);
     return { resource: new resource/* Resource */.FW(value, application_set_templateOrigin(set.resource)), parameters };
+}
+/** What `templatePatch` makes of an Application; the project stays as it was. */
+function patched(plain, patch, parameters, syntax) {
+    const filled = expandIn(patch, parameters, syntax);
+    const { documents, problem } = (0,yaml_file/* readYamlFile */.k)('templatePatch', String(filled));
+    const value = documents[0]?.value;
+    if (problem !== undefined || !(0,fields/* isMapping */.pi)(value))
+        throw new NotExpandable('templatePatch does not become YAML');
+    const project = (0,fields/* fieldAt */.UK)(plain, ['spec', 'project']);
+    return mergePatch(mergePatch(plain, value), project === undefined ? {} : { spec: { project } });
 }
 /** A field of the Application is that of the template; no text can be changed for one Application alone. */
 function application_set_templateOrigin(set) {
@@ -6704,6 +8433,8 @@ function setAt(target, path, value) {
 
 
 
+
+
 /** The sources of an Application, with what of them is in this repository. */
 function readSources(application, tree, isOwn) {
     const written = (0,repository_application/* sourcesOf */.u0)(application);
@@ -6711,7 +8442,8 @@ function readSources(application, tree, isOwn) {
         const ref = (0,fields/* textAt */.$6)(value, ['ref']);
         return ref === undefined ? [] : [[ref, isOwn((0,repository_application/* repositoryOf */._M)(value))]];
     }));
-    return written.map(({ value, at }) => {
+    return written.map(({ value: alone, at }) => {
+        const value = overridden(alone, application.name, tree);
         const directory = folderOf((0,fields/* textAt */.$6)(value, ['path']) ?? '');
         const own = value['chart'] === undefined && isOwn((0,repository_application/* repositoryOf */._M)(value));
         return {
@@ -6725,6 +8457,21 @@ function readSources(application, tree, isOwn) {
         };
     });
 }
+/** What a source may not be overridden in. */
+const fixed = ['chart', 'path', 'repoURL', 'targetRevision'];
+/** The source with what `.argocd-source.yaml` and `.argocd-source-<Application>.yaml` in its folder put over it. */
+function overridden(source, name, tree) {
+    const path = (0,fields/* textAt */.$6)(source, ['path']);
+    if (path === undefined)
+        return source;
+    return ['.argocd-source.yaml', `.argocd-source-${name}.yaml`]
+        .map((file) => external_node_path_.posix.join(folderOf(path), file))
+        .filter((file) => tree.files.has(file))
+        .map((file) => (0,yaml_file/* readYamlFile */.k)(file, tree.text(file)).documents[0]?.value)
+        .filter(fields/* isMapping */.pi)
+        .map((patch) => Object.fromEntries(Object.entries(patch).filter(([key]) => !fixed.includes(key))))
+        .reduce(mergePatch, source);
+}
 const folderOf = (path) => {
     const normal = external_node_path_.posix.normalize(path).replace(/\/$/, '');
     return normal === '.' ? '' : normal;
@@ -6736,7 +8483,7 @@ function toolOf(value, directory, tree) {
             return tool;
     if (tree.files.has(external_node_path_.posix.join(directory, 'Chart.yaml')))
         return 'helm';
-    return kustomizationIn(directory, tree) === undefined ? 'directory' : 'kustomize';
+    return (0,kustomization/* kustomizationIn */.d)(directory, tree) === undefined ? 'directory' : 'kustomize';
 }
 function valueFilesOf(value, at, surroundings) {
     return (0,fields/* listAt */.gT)((0,fields/* mappingAt */.oh)(value, ['helm']), ['valueFiles']).map((entry, index) => {
@@ -6766,15 +8513,17 @@ const passedOver = new Set(['.git', 'node_modules']);
 function readTree(root, isExcluded = () => false) {
     const files = new Set();
     const folders = new Set();
+    const home = (0,external_node_fs_.realpathSync)(root);
     const visit = (directory) => {
         let inhabited = false;
         for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, directory), { withFileTypes: true })) {
             const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
             if (isExcluded(path))
                 continue;
-            if (entry.isFile())
+            const kind = kindOf(entry, (0,external_node_path_.join)(root, path), home);
+            if (kind === 'file')
                 files.add(path);
-            const found = entry.isFile() || (entry.isDirectory() && !passedOver.has(entry.name) && visit(path));
+            const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path));
             inhabited ||= found;
         }
         if (inhabited && directory !== '')
@@ -6783,12 +8532,33 @@ function readTree(root, isExcluded = () => false) {
     };
     visit('');
     const texts = new Map();
+    const divided = new Map();
     const text = (path) => {
         const read = texts.get(path) ?? (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(root, path), 'utf8');
         texts.set(path, read);
         return read;
     };
-    return { root, files, folders, text };
+    const lines = (path) => {
+        const known = divided.get(path) ?? text(path).split(/\r?\n/);
+        divided.set(path, known);
+        return known;
+    };
+    return { root, files, folders, text, lines };
+}
+/** A link counts as what it leads to, if that is in the repository and the link is not in it. */
+function kindOf(entry, path, home) {
+    if (entry.isFile())
+        return 'file';
+    if (entry.isDirectory())
+        return 'folder';
+    const target = entry.isSymbolicLink() ? (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false }) : undefined;
+    if (target === undefined)
+        return 'other';
+    const real = (0,external_node_fs_.realpathSync)(path);
+    const above = (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(path, '..')) + external_node_path_.sep;
+    if (!real.startsWith(home + external_node_path_.sep) || above.startsWith(real + external_node_path_.sep))
+        return 'other';
+    return target.isFile() ? 'file' : target.isDirectory() ? 'folder' : 'other';
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/workflow.js
@@ -6898,7 +8668,7 @@ const use = (address, fits) => ({
     fits: fits && address !== '' && !address.includes('{{'),
 });
 /** Applications that render Applications go no deeper than anybody would nest them. */
-const deepest = 5;
+const load_deepest = 5;
 /** Applications and sets as they turn up: first those that are written out, then those that others render. */
 class Deployments {
     applications = [];
@@ -6927,7 +8697,7 @@ class Deployments {
         }));
         const manifests = fresh.flatMap((application) => application.manifests);
         this.problems.push(...fresh.flatMap(({ renderings }) => renderings.flatMap((each) => (each.kind === 'failed' ? [each.problem] : []))));
-        if (depth < deepest && manifests.some((each) => (0,repository_application/* isApplication */.zz)(each) || isApplicationSet(each)))
+        if (depth < load_deepest && manifests.some((each) => (0,repository_application/* isApplication */.zz)(each) || isApplicationSet(each)))
             await this.add(manifests, depth + 1);
     }
     #application(resource, from) {

@@ -13,9 +13,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
 /* harmony import */ var _lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9861);
-/* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1669);
-/* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(17783);
-/* harmony import */ var _lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(25129);
+/* harmony import */ var _render_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11388);
+/* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1669);
+/* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17783);
+/* harmony import */ var _lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25129);
+
 
 
 
@@ -48,22 +50,22 @@ const lintCommand = {
             context.out(usage);
             return 0;
         }
-        const format = choice('--format', values.format, _lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V4);
-        const failOn = choice('--fail-on', values['fail-on'], _lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .failsOn */ .Hu);
+        const format = choice('--format', values.format, _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V4);
+        const failOn = choice('--fail-on', values['fail-on'], _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .failsOn */ .Hu);
         const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, positionals[0] ?? '.');
         const checked = await (0,_lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .checkFolder */ .p)({
             root,
             only: values.rule,
             fix: values.fix,
-            cached: !values['no-cache'],
+            cache: values['no-cache'] ? null : (0,_render_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .cacheFolder */ .nF)(context.env),
             env: context.env,
             ...progressOf(context),
         });
         if (checked.fixed > 0)
-            context.complain(`Mended ${(0,_lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(checked.fixed, 'place')}.\n`);
+            context.complain(`Mended ${(0,_lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .counted */ .hS)(checked.fixed, 'place')}.\n`);
         const colours = context.interactive.out && !context.env['NO_COLOR'] && values.output === undefined;
         const prefix = values.prefix === '' ? '' : `${values.prefix.replace(/\/+$/, '')}/`;
-        const text = (0,_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .render */ .XX)(format, { ...checked, prefix: format === 'text' ? shownPrefix(context.cwd, root) : prefix }, { colours });
+        const text = (0,_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .render */ .XX)(format, { ...checked, prefix: format === 'text' ? shownPrefix(context.cwd, root) : prefix }, { colours });
         if (values.output === undefined)
             context.out(text);
         else
@@ -94,7 +96,7 @@ function parsed(args) {
     catch (cause) {
         if (!(cause instanceof TypeError))
             throw cause;
-        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__/* .LintError */ .k('LINT_USAGE', cause.message.replace(/\.$/, ''), 'bitvault-gitops lint --help tells the options.', { cause });
+        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', cause.message.replace(/\.$/, ''), 'bitvault-gitops lint --help tells the options.', { cause });
     }
 }
 function choice(option, given, choices) {
@@ -102,7 +104,7 @@ function choice(option, given, choices) {
     if (found !== undefined)
         return found;
     const all = Object.keys(choices).join(', ');
-    throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__/* .LintError */ .k('LINT_USAGE', `${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
+    throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', `${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
 }
 /** As seen from where the command was called, for the eye and for terminals that make links of paths. */
 function shownPrefix(cwd, root) {

@@ -45,6 +45,7 @@ __webpack_require__.d(__webpack_exports__, {
   MM: () => (/* reexport */ planSummary),
   Iw: () => (/* reexport */ promotionBranch),
   lA: () => (/* reexport */ proposedToLeave),
+  rP: () => (/* reexport */ readDigest),
   gM: () => (/* reexport */ readYaml),
   $E: () => (/* reexport */ reasonLine),
   nJ: () => (/* reexport */ reasonList),
@@ -57,7 +58,7 @@ __webpack_require__.d(__webpack_exports__, {
   tp: () => (/* reexport */ markdown_table)
 });
 
-// UNUSED EXPORTS: HoldError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, readDigest, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
+// UNUSED EXPORTS: HoldError, ProposalError, activeFreeze, approversOf, canonicalHold, deployedDigest, deployedRuns, editErrorCodes, everDeployed, healthOf, holdErrorCodes, holdOn, isCommitOf, parseBumpTrailers, parseDigestFile, parseDigestPath, parseHold, policyErrorCodes, policyFileSchema, previousDigest, proposalErrorCodes, reasonCodes, renderBumpTrailers, renderHold, serviceOf, setDigest, setDigests, upstreamOf
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/names.js
 /** Throws a `TypeError` whose message completes "must be …", as all parsers below do. */

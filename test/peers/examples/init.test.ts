@@ -97,7 +97,7 @@ for (const [index, { name, args, services, environments }] of combinations.entri
         root: empty,
         only: [],
         fix: false,
-        cached: false,
+        cache: null,
         env: process.env,
       });
       assert.deepEqual(reports, []);
