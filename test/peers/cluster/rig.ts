@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually, field, type Reference } from '../../../scripts/cluster/kubernetes.ts';
+import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
 import { root } from '../../../scripts/project.ts';
+import { applicationState, type ApplicationState } from './application-state.ts';
 
 export type Environment = 'dev' | 'staging' | 'prod';
 
@@ -11,15 +12,6 @@ export type Environment = 'dev' | 'staging' | 'prod';
 export type Digests = ReadonlyMap<string, string>;
 
 export const services = ['bitvaultd', 'bitvault-worker', 'bitvault-web'] as const;
-
-/** How Argo CD sees an Application. */
-export interface ApplicationState {
-  readonly sync: string;
-  readonly health: string;
-  readonly phase: string;
-  readonly revision: string;
-  readonly message: string;
-}
 
 /** The example organisation and its cluster, as a test of the whole drives and watches them. */
 export class Rig implements AsyncDisposable {
@@ -97,20 +89,8 @@ export class Rig implements AsyncDisposable {
     return inOrder(new Map([...found].map(([service, digests]) => [service, [...digests].join()] as const)));
   }
 
-  async application(name: string): Promise<ApplicationState | undefined> {
-    const status = field(await this.organisation.cluster.kubernetes.read(applicationOf(name)), 'status');
-    if (status === undefined) return undefined;
-    const text = (...path: readonly string[]) => {
-      const value = field(status, ...path);
-      return typeof value === 'string' ? value : '';
-    };
-    return {
-      sync: text('sync', 'status'),
-      health: text('health', 'status'),
-      phase: text('operationState', 'phase'),
-      revision: text('operationState', 'syncResult', 'revision'),
-      message: text('operationState', 'message'),
-    };
+  application(name: string): Promise<ApplicationState | undefined> {
+    return applicationState(this.organisation.cluster.kubernetes, name);
   }
 
   async untilApplication(
@@ -170,13 +150,6 @@ export class Rig implements AsyncDisposable {
 
 const inOrder = (digests: Digests): Digests =>
   new Map([...digests].toSorted(([left], [right]) => (left < right ? -1 : 1)));
-
-export const applicationOf = (name: string): Reference => ({
-  apiVersion: 'argoproj.io/v1alpha1',
-  kind: 'Application',
-  name,
-  namespace: 'argocd',
-});
 
 /** Each test file has a cluster of its own. What its programs printed last time is in `node_modules/.cache/clusters/<name>/logs`. */
 export async function startRig(name: string): Promise<Rig> {

@@ -1,0 +1,43 @@
+import { field, type Kubernetes, type Reference } from '../../../scripts/cluster/kubernetes.ts';
+
+/** How Argo CD sees an Application. */
+export interface ApplicationState {
+  readonly sync: string;
+  readonly health: string;
+  /** Of the last sync, or of the one that runs. */
+  readonly phase: string;
+  readonly revision: string;
+  readonly message: string;
+  /** `Type: message` */
+  readonly conditions: readonly string[];
+}
+
+export const applicationOf = (name: string): Reference => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  name,
+  namespace: 'argocd',
+});
+
+/** Undefined where there is no such Application, or where Argo CD has not looked at it yet. */
+export async function applicationState(kubernetes: Kubernetes, name: string): Promise<ApplicationState | undefined> {
+  const status = field(await kubernetes.read(applicationOf(name)), 'status');
+  if (status === undefined) return undefined;
+  const conditions = field(status, 'conditions');
+  return {
+    sync: textOf(status, 'sync', 'status'),
+    health: textOf(status, 'health', 'status'),
+    phase: textOf(status, 'operationState', 'phase'),
+    revision: textOf(status, 'operationState', 'syncResult', 'revision'),
+    message: textOf(status, 'operationState', 'message'),
+    conditions: (Array.isArray(conditions) ? conditions : []).map(
+      (each) => `${textOf(each, 'type')}: ${textOf(each, 'message')}`,
+    ),
+  };
+}
+
+/** A field that is a text; empty where there is none. */
+export function textOf(value: unknown, ...path: readonly (string | number)[]): string {
+  const found = field(value, ...path);
+  return typeof found === 'string' ? found : '';
+}
