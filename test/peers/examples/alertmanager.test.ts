@@ -80,14 +80,17 @@ describe('Alertmanager with the configuration of the example', () => {
   /** Tells of the cause, then of what follows from it, and says what came; all of it is over afterwards. */
   async function heardOf(cause: Alert, ...consequences: readonly Alert[]): Promise<readonly string[]> {
     const start = receivers.slack.length;
+    const since = (): readonly string[] => titles().slice(start);
+    const name = String(cause.labels['alertname']);
     await alertmanager.tell(cause);
-    await receivers.until(String(cause.labels['alertname']), () => receivers.slack.length > start);
+    await receivers.until(name, () => since().some((title) => title.startsWith(name)));
     await alertmanager.tell(...consequences);
     await passOneGroup();
-    const heard = titles().slice(start);
+    const heard = since().filter((title) => title.startsWith('Bitvault'));
     await alertmanager.tell(...[cause, ...consequences].map((each) => ({ ...each, over: true })));
-    await passOneGroup();
-    return heard.filter((title) => title.startsWith('Bitvault')).map((title) => title.split(' (')[0] ?? '');
+    const ends = heard.map((title) => `Resolved: ${title}`);
+    await receivers.until(ends.join(' and '), () => ends.every((end) => since().includes(end)));
+    return heard.map((title) => title.split(' (')[0] ?? '');
   }
 
   const staging = { severity: 'warning', environment: 'staging' };
