@@ -22,7 +22,7 @@ interface Seen {
   readonly annotations: Annotation[];
   readonly failures: string[];
   summary: string;
-  file(path: string): string;
+  readonly file: (path: string) => string;
 }
 
 /** Runs the action on a repository that is a folder of the checkout. */
@@ -91,7 +91,9 @@ describe('lint-gitops', () => {
         [outputs['result'], outputs['errors'], outputs['sarif-file']],
         ['findings', '1', 'out/lint.sarif'],
       );
-      const [{ message = '', ...place } = {}] = annotations;
+      const [annotation] = annotations;
+      assert.ok(annotation);
+      const { message, ...place } = annotation;
       assert.deepEqual(place, {
         severity: 'error',
         file: 'deploy/k8s/job.yaml',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { applicationOf, Folder, lookedAt, told, type Files } from './folder.ts';
 
 const repository: Files = {
@@ -49,4 +49,57 @@ test('a base of another repository is not fetched, and that is said', async () =
 test('what Kustomize complains about is told in its words', async () => {
   using folder = new Folder({ ...repository, 'base/kustomization.yaml': 'resources: [nothing.yaml]\n' });
   assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 render-failed .*nothing\.yaml/);
+});
+
+describe('what an Application sets is put over the kustomization', () => {
+  const built = async (kustomize: Readonly<Record<string, unknown>>, more: Files = {}) => {
+    using folder = new Folder({
+      ...repository,
+      ...more,
+      'app.yaml': applicationOf('dev', { path: 'base', kustomize }),
+    });
+    const { repository: loaded } = await folder.lint({ only: lookedAt });
+    assert.deepEqual(loaded.problems, []);
+    const [api, other] = loaded.applications[0]?.manifests ?? [];
+    const image = api?.containers[0]?.image;
+    return { name: api?.name, namespace: api?.namespace, labels: api?.labels, image, other: other?.name };
+  };
+  const plain = { name: 'api', namespace: '', labels: {}, image: 'nginx:1', other: 'other' };
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const patch = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, labels: {patched: "yes"}}\n';
+  for (const [title, kustomize, more, expected] of [
+    [
+      'names and namespace',
+      { namePrefix: 'a-', nameSuffix: '-z', namespace: 'n' },
+      {},
+      { ...plain, name: 'a-api-z', namespace: 'n', other: 'a-other-z' },
+    ],
+    ['a tag', { images: ['nginx:2'] }, {}, { ...plain, image: 'nginx:2' }],
+    ['a digest', { images: [`nginx@${digest}`] }, {}, { ...plain, image: `nginx@${digest}` }],
+    [
+      'another image',
+      { images: [`nginx=registry.example:5000/web:3`] },
+      {},
+      { ...plain, image: 'registry.example:5000/web:3' },
+    ],
+    ['labels', { commonLabels: { team: 'a' }, labelWithoutSelector: true }, {}, { ...plain, labels: { team: 'a' } }],
+    ['a patch', { patches: [{ patch }] }, {}, { ...plain, labels: { patched: 'yes' } }],
+    [
+      'a patch in a file',
+      { patches: [{ path: 'patch.yaml' }] },
+      { 'base/patch.yaml': patch },
+      { ...plain, labels: { patched: 'yes' } },
+    ],
+    [
+      'a component, and none that is missing',
+      { components: ['../component', '../nothing'], ignoreMissingComponents: true },
+      {
+        'component/kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: c-\n',
+      },
+      { ...plain, name: 'c-api', other: 'c-other' },
+    ],
+  ] as const) {
+    test(title, async () => assert.deepEqual(await built(kustomize, more), expected));
+  }
 });

@@ -1,12 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import pLimit from 'p-limit';
 import type { Tree } from '../repository/tree.ts';
+import { listAt } from '../yaml/fields.ts';
 import { keyOf, type RenderCache } from './cache.ts';
 import { ContentHashes } from './inputs.ts';
 import type { HelmRelease } from './helm.ts';
 import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
+import type { KustomizeBuild } from './kustomize.ts';
 import { assemble, foldersOf, localChart, type LocalChart } from './local-chart.ts';
 import { RenderError } from './rendered.ts';
 import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
@@ -14,7 +16,7 @@ import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
 /** Renders with programs; the same question is asked once, and its answer kept. */
 export interface Programs {
   helm(release: HelmRelease): Promise<readonly RenderedDocument[]>;
-  kustomize(directory: string): Promise<readonly RenderedDocument[]>;
+  kustomize(build: KustomizeBuild): Promise<readonly RenderedDocument[]>;
 }
 
 export interface ProgramSettings {
@@ -56,11 +58,12 @@ export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
       ];
       return once(keyOf(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, chart, root));
     },
-    async kustomize(directory) {
+    async kustomize(build) {
       const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-      const key = keyOf(['kustomize', await kustomize.version(), directory, hashes.kustomization(directory)]);
-      return once(key, () =>
-        runTool(kustomize, [join(root, directory)], root).catch((error: unknown) => explain(error, root)),
+      const folders = [build.directory, ...listAt(build.over, ['components']).map(String)];
+      const contents = folders.map((folder) => hashes.kustomization(folder));
+      return once(keyOf(['kustomize', await kustomize.version(), build, contents]), () =>
+        runKustomize(kustomize, build, root),
       );
     },
   };
@@ -102,6 +105,23 @@ async function runHelm(helm: Tool, release: HelmRelease, local: LocalChart, root
       ],
       chart,
     ).catch((error: unknown) => explain(error, root));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function runKustomize(kustomize: Tool, { directory, over }: KustomizeBuild, root: string): Promise<string> {
+  if (over === null) {
+    return runTool(kustomize, [join(root, directory)], root).catch((error: unknown) => explain(error, root));
+  }
+  const work = await realpath(await mkdtemp(join(tmpdir(), 'lint-gitops-')));
+  const home = await realpath(root);
+  const from = (path: string): string => relative(work, join(home, path));
+  try {
+    const components = listAt(over, ['components']).map((path) => from(String(path)));
+    const kustomization = { ...over, resources: [from(directory)], ...(components.length > 0 && { components }) };
+    await writeFile(join(work, 'kustomization.yaml'), JSON.stringify(kustomization));
+    return await runTool(kustomize, [work], root).catch((error: unknown) => explain(error, root));
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { mappingAt } from '../yaml/fields.ts';
 import { renderDirectory, type ManifestFiles } from './directory.ts';
 import { helmRelease } from './helm.ts';
 import { helmResources } from './helm-output.ts';
+import { kustomizeBuild } from './kustomize.ts';
 import { kustomizeResources } from './kustomize-output.ts';
 import { kustomizationIn } from './kustomization.ts';
 import type { Programs } from './programs.ts';
@@ -76,7 +77,7 @@ async function resourcesOfSource(
       return helmResources(await programs.helm(release), directory, tree);
     }
     case 'kustomize': {
-      const made = await programs.kustomize(directory);
+      const made = await programs.kustomize(kustomizeBuild(directory, value, tree));
       return kustomizeResources(made, kustomizationOrigin(directory, tree), directory, written);
     }
     case 'directory':
