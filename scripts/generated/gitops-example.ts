@@ -1,4 +1,4 @@
-import { inCluster, repositoryFiles, type Answers, type Templates } from '@bitvault/gitops';
+import { alternativeSet, inCluster, repositoryFiles, type Answers, type Templates } from '@bitvault/gitops';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { root } from '../project.ts';
@@ -22,7 +22,7 @@ export async function readTemplates(): Promise<Templates> {
 
 export const embeddedTemplates = (templates: Templates): string => `${JSON.stringify(templates, null, 2)}\n`;
 
-/** `examples/gitops` is what `init` writes for these. */
+/** `examples/gitops` is what `init` writes for these, and beside it the ApplicationSet of the other layout. */
 const answers: Answers = {
   name: 'bitvault',
   owner: 'bitvault',
@@ -49,5 +49,7 @@ const answers: Answers = {
 
 /** The files of `examples/gitops` by their paths from the root of the project. */
 export function exampleFiles(templates: Templates): ReadonlyMap<string, string> {
-  return new Map([...repositoryFiles(answers, templates)].map(([path, text]) => [`examples/gitops/${path}`, text]));
+  const files = new Map(repositoryFiles(answers, templates));
+  files.set('argocd/applicationset-services.yaml', alternativeSet(answers, templates));
+  return new Map([...files].map(([path, text]) => [`examples/gitops/${path}`, text]));
 }

@@ -43,7 +43,7 @@ for (const [index, { name, args, services, environments }] of combinations.entri
 
     test('has valid workflows', async () => {
       const workflows = below(files, '.github/workflows');
-      assert.equal(workflows.length, 5);
+      assert.equal(workflows.length, 6);
       for (const path of workflows) assert.deepEqual(await problemsOf(path, files.get(path) ?? ''), [], path);
     });
   });

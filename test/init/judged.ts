@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   deployedDigest,
   digestFile,
@@ -22,13 +23,14 @@ import {
   type Files,
 } from './manifests.ts';
 
-const digest = parseDigest(`sha256:${'a1'.repeat(32)}`);
+/** Each service has its own. */
+const digestOf = (service: string) => parseDigest(`sha256:${createHash('sha256').update(service).digest('hex')}`);
 
 /** The same repository after every service was promoted into every environment, each digest written as promotion does. */
 export function promoted(files: Files): Files {
   const after = new Map(files);
-  for (const { path, at: place } of slots(parsePolicy(files.get('promotion.yaml') ?? ''))) {
-    after.set(path, setDigest(after.get(path) ?? '', place, digest).text);
+  for (const { slot, path, at: place } of slots(parsePolicy(files.get('promotion.yaml') ?? ''))) {
+    after.set(path, setDigest(after.get(path) ?? '', place, digestOf(slot.service)).text);
   }
   return after;
 }

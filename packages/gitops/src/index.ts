@@ -13,7 +13,7 @@ export {
 export { InitError, initErrorCodes, type InitErrorCode, type InitProblem } from './init/init-error.ts';
 export { parseAnswers } from './init/parse-answers.ts';
 export type { RawAnswers } from './init/raw-answers.ts';
-export { repositoryFiles } from './init/repository.ts';
+export { alternativeSet, repositoryFiles } from './init/repository.ts';
 export type { Templates } from './init/templates.ts';
 export { lint, type LintOptions, type LintResult, type Report, type SuppressedReport } from './lint/lint.ts';
 export type { ControllerBehaviour, Finding, Rule, Severity } from './lint/rule.ts';

@@ -1,7 +1,7 @@
 import type { Answers } from './answers.ts';
 import { helmSources } from './helm-sources.ts';
 import { kustomizeSources } from './kustomize-sources.ts';
-import { sharedSources, type Also, type Source } from './sources.ts';
+import { serviceSet, sharedSources, type Also, type Source } from './sources.ts';
 import { fill, type Templates } from './templates.ts';
 import { viewOf, type View } from './view.ts';
 
@@ -19,6 +19,10 @@ export function repositoryFiles(answers: Answers, templates: Templates): Readonl
   );
   return new Map(all.map(({ path, template, also }) => [path, filled(templates, template, { ...view, ...also })]));
 }
+
+/** The ApplicationSet that a repository of one Application each environment could have in their place. */
+export const alternativeSet = (answers: Answers, templates: Templates): string =>
+  filled(templates, serviceSet, viewOf(answers));
 
 /** What is to be set up outside of the repository, as Markdown; its README ends with the same. */
 export const settingsText = (answers: Answers, templates: Templates): string =>

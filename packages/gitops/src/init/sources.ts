@@ -78,6 +78,9 @@ const monitoring = [
 
 const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
 
+/** One Application for each environment and service. */
+export const serviceSet = 'argocd/applicationset-services.yaml';
+
 function argocd({ previews, perService, environments }: View): readonly Source[] {
   const files = [
     'appproject',
@@ -88,10 +91,10 @@ function argocd({ previews, perService, environments }: View): readonly Source[]
     ...(previews ? ['applicationset-previews'] : []),
   ];
   // No environment can have a dot in its name, so it is in nobody's way there.
-  const set = perService ? 'argocd/applications/services.applicationset.yaml' : 'argocd/applicationset-services.yaml';
+  const set = { path: 'argocd/applications/services.applicationset.yaml', template: serviceSet };
   return [
     ...same(...files.map((name) => `argocd/${name}.yaml`)),
-    { path: set, template: 'argocd/applicationset-services.yaml' },
+    ...(perService ? [set] : []),
     ...environments.map((environment) => ({
       path: `argocd/applications/${environment.name}.yaml`,
       template: 'argocd/applications/environment.yaml',
