@@ -2,7 +2,7 @@ import { mappingAt, textAt } from '../../yaml/fields.ts';
 import type { Rule } from '../rule.ts';
 import { metricsIn, wholeNumber, type Metric } from './rollouts.ts';
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/rollout-claims.test.ts';
 
 /** What gives a value to judge; Kayenta, Jobs and plugins judge by themselves. */
 const measuring = [

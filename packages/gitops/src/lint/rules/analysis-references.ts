@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { neighboursOf } from './neighbours.ts';
 import { analysesIn, metricsOf, wholeNumber, type Analysis } from './rollouts.ts';
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/rollout-claims.test.ts';
 
 export const analysisTemplateMissing: Rule = {
   id: 'analysis-template-missing',

@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 import { neighboursOf } from './neighbours.ts';
 import { canariesIn, canaryPath, rolloutPodLabels, rolloutsIn } from './rollouts.ts';
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/rollout-claims.test.ts';
 
 const gatewayPlugin = 'argoproj-labs/gatewayAPI';
 

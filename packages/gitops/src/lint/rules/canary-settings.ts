@@ -2,7 +2,7 @@ import type { Manifest } from '../../repository/application.ts';
 import type { Rule } from '../rule.ts';
 import { canariesIn, referencedWorkload, rolloutsIn, wholeNumber } from './rollouts.ts';
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/rollout-claims.test.ts';
 
 export const rollbackWindowMissing: Rule = {
   id: 'rollback-window-missing',

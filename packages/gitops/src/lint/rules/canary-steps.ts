@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import { autoscalersOf } from './autoscaler-targets.ts';
 import { canariesIn, canaryPath, wholeNumber, type Canary } from './rollouts.ts';
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/rollout-claims.test.ts';
 
 export const canaryPauseWithoutEnd: Rule = {
   id: 'canary-pause-without-end',
