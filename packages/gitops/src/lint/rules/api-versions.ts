@@ -106,7 +106,7 @@ export const apiVersionRemoved: Rule = {
   mend: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
   argo: {
     does: 'Argo CD fails the sync: the resource is not known to the API server.',
-    test: 'test/peers/cluster/lint-claims.test.ts: a version that is no longer served fails the sync',
+    test: 'test/peers/cluster/argocd-claims.test.ts: a version that is no longer served fails the sync',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {

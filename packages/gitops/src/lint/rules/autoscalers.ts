@@ -18,7 +18,7 @@ export const autoscalerTargetMissing: Rule = {
   mend: 'Name the workload that is deployed, with its kind: `apiVersion: argoproj.io/v1alpha1, kind: Rollout`. For a Rollout with `workloadRef`, that is the Rollout too.',
   argo: {
     does: 'Argo CD shows the HorizontalPodAutoscaler as Degraded: its target cannot be scaled.',
-    test: 'test/peers/cluster/lint-claims.test.ts: an autoscaler of a missing Deployment is degraded',
+    test: 'test/peers/cluster/argocd-claims.test.ts: an autoscaler of a missing Deployment is degraded',
   },
   *check(repository) {
     for (const { manifest, target, path } of autoscalersIn(repository)) {
@@ -73,7 +73,7 @@ export const replicasBesideAutoscaler: Rule = {
   mend: 'Leave `replicas` out of the workload.',
   argo: {
     does: 'Argo CD sets the replicas back to what Git says.',
-    test: 'test/peers/cluster/lint-claims.test.ts: replicas in Git overwrite those of an autoscaler',
+    test: 'test/peers/cluster/argocd-claims.test.ts: replicas in Git overwrite those of an autoscaler',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {

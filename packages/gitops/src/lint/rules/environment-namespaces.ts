@@ -62,7 +62,7 @@ export const resourceInOtherEnvironment: Rule = {
   mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
   argo: {
     does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
-    test: 'test/peers/cluster/lint-claims.test.ts: a namespace in a manifest goes before the destination',
+    test: 'test/peers/cluster/argocd-claims.test.ts: a namespace in a manifest goes before the destination',
   },
   *check(repository) {
     const first = owners(repository);

@@ -11,7 +11,7 @@ import {
   type NotificationSettings,
 } from './notification-settings.ts';
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/argocd-claims.test.ts';
 
 export const notificationTriggerUnknown: Rule = {
   id: 'notification-trigger-unknown',

@@ -71,7 +71,7 @@ export const valuesFileNowhere: Rule = {
   mend: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
   argo: {
     does: 'Argo CD renders the chart without the file and reports the Application as Synced.',
-    test: 'test/peers/cluster/lint-claims.test.ts: a missing values file is passed over without a word',
+    test: 'test/peers/cluster/argocd-claims.test.ts: a missing values file is passed over without a word',
   },
   *check(repository) {
     // What a set names once for many is missing only where none of them has it.
