@@ -1,4 +1,5 @@
 // Usage: npm test [-- PART-OF-A-PATH …]: everything, or only the test files whose path contains one of the arguments.
+// With --peers those of test/peers, and with --suite NAME those of one folder there.
 import { parseArgs } from 'node:util';
 import { missingPeers } from './peers/folders.ts';
 import { suiteNames, suites } from './peers/programs.ts';
@@ -9,16 +10,19 @@ import { suiteOf, testFiles } from './testing/test-files.ts';
 
 async function main(say: (line: string) => void): Promise<Tally> {
   const { values, positionals } = parseArgs({
-    options: { peers: { type: 'boolean', default: false } },
+    options: { peers: { type: 'boolean', default: false }, suite: { type: 'string' } },
     allowPositionals: true,
   });
-  const files = testFiles(positionals, values.peers);
+  const peers = values.peers || values.suite !== undefined;
+  const files = testFiles(positionals, peers).filter(
+    (file) => values.suite === undefined || suiteOf(file) === values.suite,
+  );
   if (files.length === 0) {
     say(`No test file matches ${positionals.join(', ') || 'the patterns'}.`);
     return { passed: 0, failed: 1 };
   }
-  if (values.peers && !peersAreThere(files, say)) return { passed: 0, failed: 1 };
-  const everything = positionals.length === 0 && !values.peers;
+  if (peers && !peersAreThere(files, say)) return { passed: 0, failed: 1 };
+  const everything = positionals.length === 0 && !peers;
   say(
     everything ? 'Checking types, generated files, format and lint …' : 'A selection: the static checks are left out.',
   );
