@@ -43,7 +43,7 @@ __webpack_require__.d(__webpack_exports__, {
   sv: () => (/* reexport */ outcome/* tallyOf */.sv)
 });
 
-// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintRunErrorCodes, listAt, loadRepository, mappingAt, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
+// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintRunErrorCodes, listAt, loadRepository, mappingAt, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
 
 // EXTERNAL MODULE: ./packages/gitops/out/init/answers.js
 var answers = __webpack_require__(99531);
@@ -63,8 +63,8 @@ var cache = __webpack_require__(11388);
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 22 modules
-var load = __webpack_require__(13343);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
+var load = __webpack_require__(7579);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -646,9 +646,11 @@ const splitNames = (raw) => raw
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ repositoryFiles),
-  J: () => (/* binding */ settingsText)
+  gF: () => (/* binding */ repositoryFiles),
+  JV: () => (/* binding */ settingsText)
 });
+
+// UNUSED EXPORTS: alternativeSet
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/sources.js
 /** Files whose templates have the same path. */
@@ -699,6 +701,8 @@ const monitoring = [
     'servicemonitors.yaml',
 ];
 const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
+/** One Application for each environment and service. */
+const sources_serviceSet = 'argocd/applicationset-services.yaml';
 function argocd({ previews, perService, environments }) {
     const files = [
         'appproject',
@@ -709,10 +713,10 @@ function argocd({ previews, perService, environments }) {
         ...(previews ? ['applicationset-previews'] : []),
     ];
     // No environment can have a dot in its name, so it is in nobody's way there.
-    const set = perService ? 'argocd/applications/services.applicationset.yaml' : 'argocd/applicationset-services.yaml';
+    const set = { path: 'argocd/applications/services.applicationset.yaml', template: sources_serviceSet };
     return [
         ...same(...files.map((name) => `argocd/${name}.yaml`)),
-        { path: set, template: 'argocd/applicationset-services.yaml' },
+        ...(perService ? [set] : []),
         ...environments.map((environment) => ({
             path: `argocd/applications/${environment.name}.yaml`,
             template: 'argocd/applications/environment.yaml',
@@ -871,7 +875,7 @@ function shown(value) {
 var raw_answers = __webpack_require__(30108);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/view.js
 
-function viewOf(answers) {
+function view_viewOf(answers) {
     const { layout, templating, ...rest } = answers;
     const { name, owner, repository, source, serverUrl } = answers;
     const services = answers.services.map((service) => ({ ...service, image: `${answers.registry}/${service.name}` }));
@@ -1029,7 +1033,7 @@ const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|
 
 /** The files of a GitOps repository by their paths, in the order of paths. */
 function repositoryFiles(answers, templates) {
-    const view = viewOf(answers);
+    const view = view_viewOf(answers);
     const readme = {
         path: 'README.md',
         template: 'README.md',
@@ -1039,8 +1043,10 @@ function repositoryFiles(answers, templates) {
     const all = [readme, ...sharedSources(view), ...rendered].toSorted((left, right) => left.path < right.path ? -1 : 1);
     return new Map(all.map(({ path, template, also }) => [path, filled(templates, template, { ...view, ...also })]));
 }
+/** The ApplicationSet that a repository of one Application each environment could have in their place. */
+const alternativeSet = (answers, templates) => filled(templates, serviceSet, viewOf(answers));
 /** What is to be set up outside of the repository, as Markdown; its README ends with the same. */
-const settingsText = (answers, templates) => filled(templates, 'settings.md', viewOf(answers));
+const settingsText = (answers, templates) => filled(templates, 'settings.md', view_viewOf(answers));
 function filled(templates, template, view) {
     const text = templates[template];
     if (text === undefined)
@@ -1072,8 +1078,8 @@ var external_node_util_ = __webpack_require__(57975);
 var render_cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 22 modules
-var load = __webpack_require__(13343);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
+var load = __webpack_require__(7579);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -2243,7 +2249,7 @@ function referencedWorkload(repository, rollout) {
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/analysis-judgement.js
 
 
-const claims = 'test/peers/cluster/lint-claims.test.ts';
+const claims = 'test/peers/cluster/rollout-claims.test.ts';
 /** What gives a value to judge; Kayenta, Jobs and plugins judge by themselves. */
 const measuring = [
     'prometheus',
@@ -2355,7 +2361,7 @@ function found({ template, name, path }, says, field) {
 
 
 
-const analysis_references_claims = 'test/peers/cluster/lint-claims.test.ts';
+const analysis_references_claims = 'test/peers/cluster/rollout-claims.test.ts';
 const analysisTemplateMissing = {
     id: 'analysis-template-missing',
     severity: 'error',
@@ -2519,7 +2525,7 @@ const apiVersionRemoved = {
     mend: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
     argo: {
         does: 'Argo CD fails the sync: the resource is not known to the API server.',
-        test: 'test/peers/cluster/lint-claims.test.ts: a version that is no longer served fails the sync',
+        test: 'test/peers/cluster/argocd-claims.test.ts: a version that is no longer served fails the sync',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -2617,7 +2623,7 @@ const autoscalerTargetMissing = {
     mend: 'Name the workload that is deployed, with its kind: `apiVersion: argoproj.io/v1alpha1, kind: Rollout`. For a Rollout with `workloadRef`, that is the Rollout too.',
     argo: {
         does: 'Argo CD shows the HorizontalPodAutoscaler as Degraded: its target cannot be scaled.',
-        test: 'test/peers/cluster/lint-claims.test.ts: an autoscaler of a missing Deployment is degraded',
+        test: 'test/peers/cluster/argocd-claims.test.ts: an autoscaler of a missing Deployment is degraded',
     },
     *check(repository) {
         for (const { manifest, target, path } of autoscalersIn(repository)) {
@@ -2675,7 +2681,7 @@ const replicasBesideAutoscaler = {
     mend: 'Leave `replicas` out of the workload.',
     argo: {
         does: 'Argo CD sets the replicas back to what Git says.',
-        test: 'test/peers/cluster/lint-claims.test.ts: replicas in Git overwrite those of an autoscaler',
+        test: 'test/peers/cluster/argocd-claims.test.ts: replicas in Git overwrite those of an autoscaler',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -2711,7 +2717,7 @@ const settingsOf = ({ resources }) => resources
 
 
 
-const canary_services_claims = 'test/peers/cluster/lint-claims.test.ts';
+const canary_services_claims = 'test/peers/cluster/rollout-claims.test.ts';
 const gatewayPlugin = 'argoproj-labs/gatewayAPI';
 const routers = ['alb', 'smi', 'apisix', 'ambassador', 'nginx', 'appMesh', 'traefik'];
 /** Whether traffic is routed between two Services that the Rollout has to name. */
@@ -2867,7 +2873,7 @@ function leadsTo(route, services) {
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/canary-settings.js
 
-const canary_settings_claims = 'test/peers/cluster/lint-claims.test.ts';
+const canary_settings_claims = 'test/peers/cluster/rollout-claims.test.ts';
 const rollbackWindowMissing = {
     id: 'rollback-window-missing',
     severity: 'warning',
@@ -3001,7 +3007,7 @@ const canary_settings_found = (rollout, message, path, place = rollout) => ({
 
 
 
-const canary_steps_claims = 'test/peers/cluster/lint-claims.test.ts';
+const canary_steps_claims = 'test/peers/cluster/rollout-claims.test.ts';
 const canaryPauseWithoutEnd = {
     id: 'canary-pause-without-end',
     severity: 'error',
@@ -3546,7 +3552,7 @@ const resourceInOtherEnvironment = {
     mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
     argo: {
         does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
-        test: 'test/peers/cluster/lint-claims.test.ts: a namespace in a manifest goes before the destination',
+        test: 'test/peers/cluster/argocd-claims.test.ts: a namespace in a manifest goes before the destination',
     },
     *check(repository) {
         const first = owners(repository);
@@ -3749,7 +3755,7 @@ const isGitHub = ({ services }, service) => service === 'github' || services.has
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/notifications.js
 
 
-const notifications_claims = 'test/peers/cluster/lint-claims.test.ts';
+const notifications_claims = 'test/peers/cluster/argocd-claims.test.ts';
 const notificationTriggerUnknown = {
     id: 'notification-trigger-unknown',
     severity: 'error',
@@ -4286,7 +4292,7 @@ const valuesFileNowhere = {
     mend: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
     argo: {
         does: 'Argo CD renders the chart without the file and reports the Application as Synced.',
-        test: 'test/peers/cluster/lint-claims.test.ts: a missing values file is passed over without a word',
+        test: 'test/peers/cluster/argocd-claims.test.ts: a missing values file is passed over without a word',
     },
     *check(repository) {
         // What a set names once for many is missing only where none of them has it.
@@ -7142,7 +7148,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 13343:
+/***/ 7579:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7161,14 +7167,14 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(70370);
+// EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
+var fields = __webpack_require__(33220);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
-// EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
-var fields = __webpack_require__(33220);
 // EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
 var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/rendered.js
@@ -7423,8 +7429,9 @@ async function assemble({ directory, dependencies }, root, target) {
 }
 
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
-var render_tools = __webpack_require__(46333);
+var tools = __webpack_require__(46333);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/programs.js
+
 
 
 
@@ -7470,10 +7477,11 @@ function programsFor({ tree, tools, cache }) {
             ];
             return once((0,render_cache/* keyOf */.TN)(['helm', await helm.version(), release, contents]), () => runHelm(helm, release, chart, root));
         },
-        async kustomize(directory) {
+        async kustomize(build) {
             const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-            const key = (0,render_cache/* keyOf */.TN)(['kustomize', await kustomize.version(), directory, hashes.kustomization(directory)]);
-            return once(key, () => (0,render_tools/* runTool */.qI)(kustomize, [(0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root)));
+            const folders = [build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)];
+            const contents = folders.map((folder) => hashes.kustomization(folder));
+            return once((0,render_cache/* keyOf */.TN)(['kustomize', await kustomize.version(), build, contents]), () => runKustomize(kustomize, build, root));
         },
     };
 }
@@ -7495,7 +7503,7 @@ async function runHelm(helm, release, local, root) {
         const chart = local.dependencies.length === 0 ? (0,external_node_path_.join)(root, release.chart) : (0,external_node_path_.join)(work, 'chart');
         if (local.dependencies.length > 0)
             await assemble(local, root, chart);
-        return await (0,render_tools/* runTool */.qI)(helm, [
+        return await (0,tools/* runTool */.qI)(helm, [
             'template',
             chart,
             '--name-template',
@@ -7510,9 +7518,26 @@ async function runHelm(helm, release, local, root) {
         await (0,promises_.rm)(work, { recursive: true, force: true });
     }
 }
+async function runKustomize(kustomize, { directory, over }, root) {
+    if (over === null) {
+        return (0,tools/* runTool */.qI)(kustomize, [(0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root));
+    }
+    const work = await (0,promises_.realpath)(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'lint-gitops-')));
+    const home = await (0,promises_.realpath)(root);
+    const from = (path) => (0,external_node_path_.relative)(work, (0,external_node_path_.join)(home, path));
+    try {
+        const components = (0,fields/* listAt */.gT)(over, ['components']).map((path) => from(String(path)));
+        const kustomization = { ...over, resources: [from(directory)], ...(components.length > 0 && { components }) };
+        await (0,promises_.writeFile)((0,external_node_path_.join)(work, 'kustomization.yaml'), JSON.stringify(kustomization));
+        return await (0,tools/* runTool */.qI)(kustomize, [work], root).catch((error) => explain(error, root));
+    }
+    finally {
+        await (0,promises_.rm)(work, { recursive: true, force: true });
+    }
+}
 /** What the program said, with paths as the repository has them. */
 function explain(error, root) {
-    if (!(error instanceof render_tools/* ToolFailure */.XY))
+    if (!(error instanceof tools/* ToolFailure */.XY))
         throw error;
     const said = error.message
         .replaceAll(`${root}/`, '')
@@ -7641,6 +7666,68 @@ function fileWithin(directory, written) {
     throw new RenderError('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize.js
+
+
+
+
+/**
+ * What Argo CD writes into the kustomization before it builds it, as one around it.
+ *
+ * @throws RenderError where a file that is named is not in the repository
+ */
+function kustomizeBuild(directory, source, tree) {
+    const options = (0,fields/* mappingAt */.oh)(source, ['kustomize']) ?? {};
+    const over = {};
+    for (const field of ['namePrefix', 'nameSuffix', 'namespace', 'commonAnnotations'])
+        if (options[field] !== undefined)
+            over[field] = options[field];
+    const images = (0,fields/* listAt */.gT)(options, ['images']).map((image) => imageOf(String(image)));
+    if (images.length > 0)
+        over['images'] = images;
+    const replicas = (0,fields/* listAt */.gT)(options, ['replicas']).filter(fields/* isMapping */.pi);
+    if (replicas.length > 0)
+        over['replicas'] = replicas.map(({ name, count }) => ({ name, count: Number(count) }));
+    const labels = (0,fields/* mappingAt */.oh)(options, ['commonLabels']);
+    if (labels !== undefined)
+        Object.assign(over, labelsOf(labels, options));
+    const patches = (0,fields/* listAt */.gT)(options, ['patches']).filter(fields/* isMapping */.pi);
+    if (patches.length > 0)
+        over['patches'] = patches.map((patch) => inlined(patch, directory, tree));
+    const components = (0,fields/* listAt */.gT)(options, ['components']).map((path) => external_node_path_.posix.join(directory, String(path)));
+    const present = components.filter((path) => options['ignoreMissingComponents'] !== true || tree.folders.has(path));
+    if (present.length > 0)
+        over['components'] = present;
+    return { directory, over: Object.keys(over).length === 0 ? null : over };
+}
+/** `name=other:tag`, `name:tag`, `name@digest` and `name=other@digest`. */
+function imageOf(written) {
+    const [name = '', replacement] = written.includes('=') ? written.split('=', 2) : [undefined, written];
+    const [, newName = '', newTag, digest] = /^(.+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]+))?$/.exec(replacement ?? '') ?? [];
+    return {
+        name: name === '' ? newName : name,
+        ...(newName !== name && { newName }),
+        ...(newTag !== undefined && { newTag }),
+        ...(digest !== undefined && { digest }),
+    };
+}
+function labelsOf(pairs, options) {
+    if (options['labelWithoutSelector'] !== true)
+        return { commonLabels: pairs };
+    const includeTemplates = options['labelIncludeTemplates'] === true;
+    return { labels: [{ pairs, includeSelectors: false, includeTemplates }] };
+}
+/** A kustomization may read no file beside its own folder, so a patch is put in as text. */
+function inlined(patch, directory, tree) {
+    const { path, ...others } = patch;
+    if (typeof path !== 'string')
+        return patch;
+    const file = pathWithin(directory, path);
+    if (file !== null && tree.files.has(file))
+        return { ...others, patch: tree.text(file) };
+    throw new RenderError('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-output.js
 
 
@@ -7679,6 +7766,7 @@ function distance(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/render-application.js
+
 
 
 
@@ -7729,7 +7817,7 @@ async function resourcesOfSource(application, source, { tree, files, programs, w
             return helmResources(await programs.helm(release), directory, tree);
         }
         case 'kustomize': {
-            const made = await programs.kustomize(directory);
+            const made = await programs.kustomize(kustomizeBuild(directory, value, tree));
             return kustomizeResources(made, kustomizationOrigin(directory, tree), directory, written);
         }
         case 'directory':
