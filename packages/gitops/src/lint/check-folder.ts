@@ -3,10 +3,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { folderCache, noCache } from '../render/cache.ts';
+import { pruneCache } from '../render/prune.ts';
 import { findTools } from '../render/tools.ts';
 import { loadRepository } from '../repository/load.ts';
 import type { Repository } from '../repository/repository.ts';
 import { fixFiles } from './fix.ts';
+import { rulesPage } from './output/docs.ts';
 import { lint, type LintResult } from './lint.ts';
 import { LintError } from './lint-error.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -52,6 +54,7 @@ export async function checkFolder(options: CheckOptions): Promise<Checked> {
   const edits = fix ? first.result.reports.flatMap(({ edit }) => edit ?? []) : [];
   const fixed = edits.length === 0 ? 0 : fixFiles(root, edits);
   const { repository, result } = fixed === 0 ? first : await look();
+  if (options.cache !== null) await pruneCache(options.cache, Date.now());
   return { ...result, repository, rules, fixed };
 }
 
@@ -67,11 +70,7 @@ function refuseMissing(root: string): void {
 function chosenRules(only: readonly string[]): readonly Rule[] {
   const unknown = only.filter((id) => !allRules.some((rule) => rule.id === id));
   if (unknown.length > 0) {
-    throw new LintError(
-      'LINT_RULE_UNKNOWN',
-      `there is no rule ${unknown.join(', ')}`,
-      'docs/lint/README.md lists the rules.',
-    );
+    throw new LintError('LINT_RULE_UNKNOWN', `there is no rule ${unknown.join(', ')}`, `${rulesPage} lists the rules.`);
   }
   return only.length === 0 ? allRules : allRules.filter(({ id }) => only.includes(id));
 }

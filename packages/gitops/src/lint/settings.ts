@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import * as v from 'valibot';
 import type { Location } from '../yaml/location.ts';
 import { readYamlFile, type YamlDocument } from '../yaml/yaml-file.ts';
+import { rulesPage } from './output/docs.ts';
 import { LintError } from './lint-error.ts';
 import type { Severity } from './rule.ts';
 
@@ -90,8 +91,4 @@ function faultOf(issue: v.BaseIssue<unknown>, document: YamlDocument): string {
 const place = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;
 
 const invalid = (faults: readonly string[]): LintError =>
-  new LintError(
-    'LINT_SETTINGS_INVALID',
-    faults.join('; '),
-    'Correct the settings; docs/lint/README.md describes them.',
-  );
+  new LintError('LINT_SETTINGS_INVALID', faults.join('; '), `Correct the settings; ${rulesPage} describes them.`);
