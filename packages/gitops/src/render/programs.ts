@@ -30,6 +30,12 @@ export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
   // One program keeps a core busy; its output is read meanwhile.
   const limit = pLimit(availableParallelism() + 1);
   const hashes = new ContentHashes(tree);
+  const charts = new Map<string, LocalChart>();
+  const chartIn = (directory: string): LocalChart => {
+    const chart = charts.get(directory) ?? localChart(directory, tree);
+    charts.set(directory, chart);
+    return chart;
+  };
   const asked = new Map<string, Promise<readonly RenderedDocument[]>>();
   const once = (key: string, answer: () => Promise<string>): Promise<readonly RenderedDocument[]> => {
     const known = asked.get(key);
@@ -51,7 +57,7 @@ export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
         ...release.values.flatMap((each) => ('file' in each ? [each.file] : [])),
         ...release.setFiles.map(({ file }) => file),
       ];
-      const chart = localChart(release.chart, tree);
+      const chart = chartIn(release.chart);
       const contents = [
         ...foldersOf(chart).map((folder) => hashes.folder(folder)),
         ...files.map((file) => hashes.file(file)),
