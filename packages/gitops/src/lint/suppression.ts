@@ -26,7 +26,7 @@ export function suppressionsIn(file: string, text: string): readonly Suppression
   return lines.flatMap((line, index): readonly SuppressionComment[] => {
     const match = comment.exec(line);
     if (match === null) return [];
-    const at = { file, line: index + 1, column: match.index + 1 };
+    const at = { file, line: index + 1, column: match.index + match[0].search(/\S/) + 1 };
     const { rules, reason } = form.exec(match.groups?.['says'] ?? '')?.groups ?? {};
     if (rules === undefined) return [{ at, fault: 'is not understood' }];
     if (reason === undefined || reason === '') return [{ at, fault: 'has no reason' }];
