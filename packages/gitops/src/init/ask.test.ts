@@ -88,3 +88,7 @@ test('asks nothing that was given', async () => {
   };
   assert.deepEqual(await answered(given, []), { ...given, service: undefined });
 });
+
+test('a question that is broken off ends it, and says so', async () => {
+  await assert.rejects(answered({}, [['Owner', '\u0003']]), { name: 'InitError', code: 'INIT_CANCELLED' });
+});

@@ -8,6 +8,7 @@ import {
   parseService,
   parseSource,
 } from './grammar.ts';
+import { InitError } from './init-error.ts';
 import { defaults, splitNames, type RawAnswers } from './raw-answers.ts';
 
 export interface Terminal {
@@ -32,8 +33,27 @@ const each =
 
 const splitServices = (raw: string): readonly string[] => raw.split(/\s+/).filter((part) => part !== '');
 
-/** Asks for what has no default or shapes everything, as far as it was not given. */
+/**
+ * Asks for what has no default or shapes everything, as far as it was not given.
+ *
+ * @throws InitError INIT_CANCELLED
+ */
 export async function askForMissing(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
+  try {
+    return await ask(given, terminal);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ExitPromptError')) throw error;
+    throw new InitError(
+      'INIT_CANCELLED',
+      'the questions were broken off',
+      'Run it again, perhaps with options in place of answers: --help tells them. Nothing was written.',
+      [],
+      { cause: error },
+    );
+  }
+}
+
+async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
   const [{ default: input }, { default: select }, { default: confirm }] = await Promise.all([
     import('@inquirer/input'),
     import('@inquirer/select'),

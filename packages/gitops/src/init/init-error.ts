@@ -7,6 +7,7 @@ export const initErrorCodes = {
   INIT_ANSWER_UNKNOWN: 'An answer names a service or an environment that the other answers do not have.',
   INIT_NAMES_COLLIDE: 'Two answers would give one name to two things in the cluster or in the repository.',
   INIT_TOO_MANY: 'There are more services than the chosen layout can hold.',
+  INIT_CANCELLED: 'Somebody broke off the questions.',
   INIT_OPTION_UNKNOWN: 'The command line has an option or an argument that does not exist.',
   INIT_FILE_DIFFERS: 'A file that would be written exists with other contents, or something stands in its way.',
   INIT_WRITE_FAILED: 'The file system did not take a file.',
