@@ -30,7 +30,7 @@ export const driftKept: Rule = {
   mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
   argo: {
     does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
-    test: 'test/peers/cluster/lint-claims.test.ts: drift-kept',
+    test: 'test/peers/cluster/application-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
   },
   *check(repository) {
     for (const { application, environment } of environmentApplications(repository)) {
@@ -74,7 +74,7 @@ export const retryKeepsRevision: Rule = {
   mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
   argo: {
     does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
-    test: 'test/peers/cluster/lint-claims.test.ts: retry-keeps-revision',
+    test: 'test/peers/cluster/application-claims.test.ts: a retry without refresh takes the commit that has failed',
   },
   *check(repository) {
     for (const { application, environment } of environmentApplications(repository)) {
@@ -98,7 +98,7 @@ export const retryWithoutLimit: Rule = {
   mend: 'Set `limit`, for instance to 5.',
   argo: {
     does: 'A sync that fails is not tried again.',
-    test: 'test/peers/cluster/lint-claims.test.ts: retry-without-limit',
+    test: 'test/peers/cluster/application-claims.test.ts: a retry without a limit is none',
   },
   *check({ applications }) {
     for (const { resource, name } of applications) {

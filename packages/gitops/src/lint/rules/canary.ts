@@ -26,7 +26,7 @@ export const canaryBeforeLastWave: Rule = {
   mend: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
   argo: {
     does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
-    test: 'test/peers/cluster/lint-claims.test.ts: canary-before-last-wave',
+    test: 'test/peers/cluster/application-claims.test.ts: a canary before the last wave keeps the sync from a revert',
   },
   *check({ applications }) {
     for (const application of applications) {
@@ -65,7 +65,7 @@ export const canaryBeforePostSync: Rule = {
   mend: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
   argo: {
     does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
-    test: 'test/peers/cluster/lint-claims.test.ts: canary-before-post-sync',
+    test: 'test/peers/cluster/application-claims.test.ts: a canary before a PostSync hook keeps the sync from a revert',
   },
   *check({ applications }) {
     for (const application of applications) {

@@ -30,7 +30,7 @@ export const hookNotReplaced: Rule = {
   mend: 'Add `BeforeHookCreation` to the delete policies, which is also what holds where none is written.',
   argo: {
     does: 'After a hook Job has failed, the sync of a commit with another image fails with “field is immutable”.',
-    test: 'test/peers/cluster/lint-claims.test.ts: hook-not-replaced',
+    test: 'test/peers/cluster/application-claims.test.ts: a hook Job that has failed and stays refuses the fix',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {
@@ -156,7 +156,7 @@ export const hookWithoutDeadline: Rule = {
   mend: 'Set `activeDeadlineSeconds` in the spec of the Job, to more than it ever takes. Set `backoffLimit` as well, if it must not be tried again.',
   argo: {
     does: 'The sync stays Running on a hook Job whose pod cannot start; with `activeDeadlineSeconds` it fails.',
-    test: 'test/peers/cluster/lint-claims.test.ts: hook-without-deadline',
+    test: 'test/peers/cluster/application-claims.test.ts: a hook Job without a deadline keeps the sync, and one with a deadline fails it',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {
@@ -180,7 +180,7 @@ export const generatedName: Rule = {
   mend: 'Give it a `name`. A hook may keep `generateName` with the delete policy HookSucceeded.',
   argo: {
     does: 'A resource with `generateName` that is no hook fails the sync.',
-    test: 'test/peers/cluster/lint-claims.test.ts: generated-name',
+    test: 'test/peers/cluster/application-claims.test.ts: a name that is generated fails the sync of what is no hook',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {

@@ -16,7 +16,7 @@ export const jobNotReplaceable: Rule = {
   mend: 'Make it a hook with the delete policy BeforeHookCreation, or annotate it with `argocd.argoproj.io/sync-options: Force=true,Replace=true`, which deletes it first; or give it a name that changes with its image.',
   argo: {
     does: 'The sync of a commit that changes the Job’s image fails with “field is immutable”.',
-    test: 'test/peers/cluster/lint-claims.test.ts: job-not-replaceable',
+    test: 'test/peers/cluster/application-claims.test.ts: a plain Job refuses another image',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {
@@ -57,7 +57,7 @@ export const jobComesBack: Rule = {
   mend: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
   argo: {
     does: 'A finished Job that its time to live has removed is created again without a new commit.',
-    test: 'test/peers/cluster/lint-claims.test.ts: job-comes-back',
+    test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is made again and again',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {

@@ -11,8 +11,8 @@ export const metadataNotText: Rule = {
   why: 'Labels and annotations are texts. A wave of 1, a `true` or a date that is not in quotes is a number, a boolean or a timestamp in YAML, and the API server refuses the resource.',
   mend: 'Put the value in quotes; in a template, through `quote`.',
   argo: {
-    does: 'The Application shows a ComparisonError or fails to sync, and the resource is not applied.',
-    test: 'test/peers/cluster/lint-claims.test.ts: metadata-not-text',
+    does: 'The Application shows a ComparisonError, and nothing of it is synced.',
+    test: 'test/peers/cluster/application-claims.test.ts: an annotation that is a number fails the comparison',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {

@@ -11,7 +11,7 @@ export const neededInLaterWave: Rule = {
   mend: 'Give what is needed a wave that is not later than that of the workload. An ExternalSecret, SealedSecret or Certificate counts for the Secret that comes of it.',
   argo: {
     does: 'The sync stays Running on the workload’s wave, and the later wave is not applied.',
-    test: 'test/peers/cluster/lint-claims.test.ts: needed-in-later-wave',
+    test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a workload that needs what a later wave brings',
   },
   *check({ applications }) {
     for (const application of applications)
@@ -27,7 +27,7 @@ export const hookNeedsLaterPhase: Rule = {
   mend: 'Bring what the hook needs with an Application of its own, make it a PreSync hook as well, in an earlier wave, or make the hook one of the Sync phase in a wave between what it needs and what needs it.',
   argo: {
     does: 'The first sync stays Running on the hook, and nothing of the Sync phase is applied.',
-    test: 'test/peers/cluster/lint-claims.test.ts: hook-needs-later-phase',
+    test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a PreSync hook that needs what its Application brings',
   },
   *check({ applications }) {
     for (const application of applications)

@@ -16,8 +16,8 @@ export const ownedTwice: Rule = {
   why: 'Each of them applies what it says, marks the resource as its own, and finds it OutOfSync when the other one has been there. With self-healing they undo each other for ever; with pruning, one deletes what the other needs.',
   mend: 'Leave the resource to one of them. Where the Applications are alternatives of which only one is installed, say so in a suppression.',
   argo: {
-    does: 'Both Applications show a SharedResourceWarning, and one of them stays OutOfSync.',
-    test: 'test/peers/cluster/lint-claims.test.ts: owned-twice',
+    does: 'One of the Applications shows a SharedResourceWarning and is OutOfSync.',
+    test: 'test/peers/cluster/application-claims.test.ts: a resource of two Applications keeps one of them out of sync',
   },
   *check({ applications }) {
     for (const { first, second, manifests } of sharedResources(applications)) {
@@ -77,8 +77,8 @@ export const repeatedResource: Rule = {
   why: 'Argo CD deploys one of the two, the one that comes last, and shows a RepeatedResourceWarning. What the other one says is lost.',
   mend: 'Remove or rename one of them.',
   argo: {
-    does: 'The Application shows a RepeatedResourceWarning, and only one of the two is deployed.',
-    test: 'test/peers/cluster/lint-claims.test.ts: repeated-resource',
+    does: 'The Application shows a RepeatedResourceWarning, and the last one is deployed.',
+    test: 'test/peers/cluster/application-claims.test.ts: of the same resource twice, the last one is deployed',
   },
   *check({ applications }) {
     for (const { manifests, name } of applications) {

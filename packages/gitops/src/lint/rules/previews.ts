@@ -67,8 +67,8 @@ export const previewStays: Rule = {
   why: 'What is left of a preview costs money, and runs code that nobody looks after any more. The Application has to be deleted with its pull request, and what it has deployed with the Application.',
   mend: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
   argo: {
-    does: 'The pods of a preview run on after its pull request has been closed.',
-    test: 'test/peers/cluster/lint-claims.test.ts: preview-stays',
+    does: 'With `preserveResourcesOnDeletion`, what an Application has deployed is still there after its set has deleted it.',
+    test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
   },
   *check({ applicationSets }) {
     for (const { resource, name, preview } of applicationSets) {
@@ -102,8 +102,8 @@ export const previewLeavesNamespace: Rule = {
   why: 'Argo CD deletes what it manages, and a namespace that it has created by `CreateNamespace=true` is not among that. Every closed pull request leaves one, with all that was made in it by others.',
   mend: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
   argo: {
-    does: 'The namespace is still there after the preview has gone.',
-    test: 'test/peers/cluster/lint-claims.test.ts: preview-leaves-namespace',
+    does: 'The namespace is still there after the set has deleted the Application and what it deployed.',
+    test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
   },
   *check(repository) {
     for (const { resource, name, syncOptions, manifests, namespace } of previews(repository)) {
@@ -125,8 +125,8 @@ export const previewWithoutNamespace: Rule = {
   why: 'A namespace for each pull request has to come with the preview. Where its manifests have none, the sync fails, since the namespace is not found.',
   mend: 'Put a Namespace of that name among the manifests of the preview, in the first wave.',
   argo: {
-    does: 'The sync fails with “namespaces … not found”.',
-    test: 'test/peers/cluster/lint-claims.test.ts: preview-without-namespace',
+    does: 'A sync into a namespace that is not there fails with “namespaces … not found”.',
+    test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
   },
   *check(repository) {
     for (const application of previews(repository)) {

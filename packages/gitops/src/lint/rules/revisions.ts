@@ -11,7 +11,7 @@ export const sourceBesideSources: Rule = {
   mend: 'Move it into `sources`, or remove it.',
   argo: {
     does: 'What only `source` would bring is not deployed.',
-    test: 'test/peers/cluster/lint-claims.test.ts: source-beside-sources',
+    test: 'test/peers/cluster/application-claims.test.ts: a source beside sources counts for nothing',
   },
   *check({ applications }) {
     for (const { resource, name } of applications) {

@@ -42,7 +42,7 @@ export const syncOptionUnknown: Rule = {
   mend: 'Write name, equals sign and value exactly as the documentation of Argo CD has them.',
   argo: {
     does: 'An Application with `createNamespace=true` fails to sync, since its namespace is not there.',
-    test: 'test/peers/cluster/lint-claims.test.ts: sync-option-unknown',
+    test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
   },
   *check(repository) {
     for (const { resource, name } of repository.applications) {
@@ -150,7 +150,7 @@ export const namespaceMetadataUnused: Rule = {
   mend: 'Add `CreateNamespace=true`, or put the Namespace with its labels among the manifests and leave the field out.',
   argo: {
     does: 'The labels are not on the namespace after a sync that succeeded.',
-    test: 'test/peers/cluster/lint-claims.test.ts: namespace-metadata-unused',
+    test: 'test/peers/cluster/application-claims.test.ts: labels for a namespace that Argo CD does not create are not set',
   },
   *check({ applications }) {
     for (const { resource, name, syncOptions } of applications) {

@@ -13,11 +13,11 @@ export const unknownField: Rule = {
   id: 'unknown-field',
   severity: 'error',
   title: 'A field that the resource does not have',
-  why: 'The API server drops a field that it does not know, and refuses the whole resource where it is asked to be strict, as a sync asks. Either way, what was meant does not happen: values files beside `path`, for instance, are not read, and the chart is rendered with its defaults.',
+  why: 'The API server drops a field that it does not know, and a sync that brings one succeeds. What was meant does not happen: values files beside `path`, for instance, are not read, and the chart is rendered with its defaults. Argo CD keeps finding a difference, and applies the resource again and again.',
   mend: 'Put the field where it belongs, spelt as the definition of the resource has it. Settings of Helm stand under `helm` of their source, and a path in `valueFiles` is relative to `path`.',
   argo: {
-    does: 'A sync of an Application with such a field in one of its resources fails with “strict decoding error: unknown field”.',
-    test: 'test/peers/cluster/lint-claims.test.ts: unknown-field',
+    does: 'The sync drops the field and succeeds, and the Application stays OutOfSync and is healed again and again.',
+    test: 'test/peers/cluster/application-claims.test.ts: an unknown field is dropped, and the Application is applied again and again',
   },
   *check(repository) {
     for (const resource of repository.resources) yield* findings(resource);

@@ -14,7 +14,7 @@ export const waveNotInteger: Rule = {
   mend: 'Write an integer in quotes, such as "-1". A template that leaves it empty counts as well.',
   argo: {
     does: 'A resource with such a wave is applied in wave 0.',
-    test: 'test/peers/cluster/lint-claims.test.ts: wave-not-integer',
+    test: 'test/peers/cluster/application-claims.test.ts: a wave that is no integer is wave 0',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {
@@ -43,7 +43,7 @@ export const waveOverridden: Rule = {
   mend: 'Give it a wave that is not later than that of what needs it; commonly the first of all.',
   argo: {
     does: 'The Namespace is applied in the wave of the first resource in it.',
-    test: 'test/peers/cluster/lint-claims.test.ts: wave-overridden',
+    test: 'test/peers/cluster/application-claims.test.ts: a Namespace comes before what is in it, whatever its wave',
   },
   *check({ applications }) {
     for (const application of applications) yield* overridden(application);
@@ -78,7 +78,7 @@ function dependentsKey(manifest: Manifest): string | undefined {
 
 export const rightsAfterWorkload: Rule = {
   id: 'rights-after-workload',
-  severity: 'error',
+  severity: 'warning',
   title: 'A workload starts before it has its rights',
   why: 'Its pods are refused by the API server until a later wave brings the RoleBinding or the Role. Where they give up for it, their wave does not become healthy, and the later one never comes; a hook fails.',
   mend: 'Give Roles and bindings a wave that is not later than that of the workload, commonly that of its ServiceAccount. What a hook needs has to be a hook of the same phase or come with another Application.',
