@@ -222,14 +222,14 @@ describe('drift and retries', { concurrency: true }, () => {
       syncPolicy: { automated: {}, syncOptions: ['CreateNamespace=true'] },
     });
     await rig.untilSynced('drifting');
-    const next = rig.commit('drifting', [configMap('edited')]);
-    await rig.untilSynced('drifting', next);
     await rig.cluster.kubernetes.patch(
       { apiVersion: 'v1', kind: 'ConfigMap', name: 'edited', namespace: 'drifting' },
       { data: { value: 'by hand' } },
     );
     await rig.until('drifting', 'is out of sync', ({ sync }) => sync === 'OutOfSync');
     assert.equal(field(await rig.configMap('edited', 'drifting'), 'data', 'value'), 'by hand');
+    const next = rig.commit('drifting', [configMap('edited')]);
+    await rig.untilSynced('drifting', next);
     assert.ok(await rig.configMap('removed', 'drifting'));
   });
 
