@@ -167,10 +167,10 @@ test('a state that comes back for the same revision is not reported again', asyn
   await rig.until('drifting', 'it is as in Git again', ({ sync }) => sync === 'Synced');
   const count = (name: string): number =>
     rig.statuses(`${name}/drifting`).filter((each) => each.commit === commit).length;
-  const before = { revision: count('by-revision'), moment: count('by-moment') };
+  const told = { revision: count('by-revision'), moment: count('by-moment') };
   await change('3');
-  await eventually('it is told by the moment again', () => Promise.resolve(count('by-moment') > before.moment + 1));
-  assert.equal(count('by-revision'), before.revision);
+  await eventually('it is told by the moment again', () => Promise.resolve(count('by-moment') > told.moment + 1));
+  assert.equal(count('by-revision'), told.revision);
 });
 
 test('a template for one source posts no status for an Application of several', async () => {

@@ -125,6 +125,17 @@ test('a Rollout that names a missing AnalysisTemplate is refused', async () => {
   assert.match(await refused('no-template', inStep('nowhere')), /AnalysisTemplate 'nowhere' not found/);
 });
 
+test('an analysis that names no templates measures nothing', async () => {
+  const measuring = { successCondition: 'result[0] > 1', interval: '1s', count: 1 };
+  await rig.apply(rig.analysisTemplate('measuring', measuring));
+  const args = [{ name: 'any', value: 'thing' }];
+  await rig.rollout('unmeasured', { canary: { analysis: { args }, steps: half } });
+  await rig.rollout('measured', { canary: { analysis: { templates: [{ templateName: 'measuring' }] }, steps: half } });
+  for (const name of ['unmeasured', 'measured']) await rig.next(name);
+  await rig.until('measured', 'its analysis fails', ({ abort }) => abort);
+  await rig.until('unmeasured', 'it is promoted', isHealthy);
+});
+
 test('a Rollout that does not give an argument of its analysis is refused', async () => {
   await rig.apply(rig.analysisTemplate('wanting', { successCondition: 'true' }, [{ name: 'host' }]));
   assert.match(await refused('no-argument', inStep('wanting')), /args\.host was not resolved/);

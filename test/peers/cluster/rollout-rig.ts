@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export interface RolloutState {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+type Named = Manifest & { readonly metadata: { readonly name: string } };
 
 const namespace = 'claims';
 const api = 'argoproj.io/v1alpha1';
@@ -50,8 +52,9 @@ export class RolloutRig implements AsyncDisposable {
   }
 
   /** Puts the resource into the namespace. */
-  async apply(resource: Manifest): Promise<void> {
-    await this.#cluster.kubernetes.apply({ ...resource, metadata: { ...resource.metadata, namespace } });
+  async apply(resource: Named): Promise<void> {
+    const { name } = resource.metadata;
+    await this.#cluster.kubernetes.apply({ ...resource, metadata: { name, namespace } });
   }
 
   read(apiVersion: string, kind: string, name: string) {
@@ -138,12 +141,12 @@ export class RolloutRig implements AsyncDisposable {
       .reduce((sum, event) => sum + Number(field(event, 'count') ?? 1), 0);
   }
 
-  deployment(name: string): Manifest {
+  deployment(name: string): Named {
     const pods = { selector: { matchLabels: { app: name } }, template: template(name) };
     return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { replicas: 2, ...pods } };
   }
 
-  analysisTemplate(name: string, metric: Fields, args: readonly Fields[] = []): Manifest {
+  analysisTemplate(name: string, metric: Fields, args: readonly Fields[] = []): Named {
     const metrics = [this.#metric('1', metric)];
     return { apiVersion: api, kind: 'AnalysisTemplate', metadata: { name }, spec: { args, metrics } };
   }
@@ -189,13 +192,12 @@ const textOf = (value: unknown, name: string): string => {
 
 /** Prometheus' API for queries, of which each is the value that it asks for. */
 async function prometheusThatEchoes(): Promise<Server> {
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const value = new URLSearchParams(body).get('query') ?? '';
-      const data = { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, value] }] };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'success', data }));
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const value = new URLSearchParams(await text(request)).get('query') ?? '';
+    const data = { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, value] }] };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'success', data }));
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -3,6 +3,7 @@ import {
   analysisArgumentMissing,
   analysisArgumentUnknown,
   analysisTemplateMissing,
+  analysisWithoutTemplates,
   analysisWithoutEnd,
 } from './analysis-references.ts';
 import { analysisYaml, inFolder, rolloutYaml } from './sample-rollout.ts';
@@ -31,6 +32,24 @@ testRule(analysisTemplateMissing, {
   passes: {
     'a template beside it': inFolder({ 'a.yaml': step('[]'), 't.yaml': analysisYaml(once) }),
     'a template of the cluster': inFolder({ 'a.yaml': step('[]', '{templateName: success, clusterScope: true}') }),
+  },
+});
+
+const withoutTemplates = rolloutYaml(
+  'analysis:\n  templateName: success\n  args: [{name: x, value: y}]\nsteps: [{setWeight: 50}]',
+);
+
+testRule(analysisWithoutTemplates, {
+  fails: {
+    'one that is named as it was long ago': {
+      files: inFolder({ 'a.yaml': withoutTemplates, 't.yaml': analysisYaml(once) }),
+      at: ['k8s/a.yaml:8'],
+    },
+    'a step': { files: inFolder({ 'a.yaml': step('[]', '') }), at: ['k8s/a.yaml:9'] },
+  },
+  passes: {
+    'a template': inFolder({ 'a.yaml': step('[]'), 't.yaml': analysisYaml(once) }),
+    'no analysis': inFolder({ 'a.yaml': rolloutYaml('steps: [{setWeight: 50}]') }),
   },
 });
 
@@ -84,6 +103,7 @@ testRule(analysisArgumentUnknown, {
       'a.yaml': step('[{name: prot, value: x}]'),
       't.yaml': `${wants}  templates: [{templateName: base}]\n`,
     }),
+    'no template': inFolder({ 'a.yaml': withoutTemplates }),
     'a template of the cluster': inFolder({
       'a.yaml': step('[{name: x, value: x}]', '{templateName: success, clusterScope: true}'),
     }),

@@ -27,6 +27,25 @@ export const analysisTemplateMissing: Rule = {
   },
 };
 
+export const analysisWithoutTemplates: Rule = {
+  id: 'analysis-without-templates',
+  severity: 'error',
+  title: 'An analysis names no templates',
+  why: 'In the background nothing is then measured, and the canary is promoted whatever it does; a step waits for ever for an analysis that is not started. It happens with `templateName` beside `args`, which was right long ago and is dropped today.',
+  mend: 'Write `templates: [{templateName: NAME}]`.',
+  argo: {
+    does: 'Argo Rollouts starts no AnalysisRun, and promotes the canary.',
+    test: `${claims}: an analysis that names no templates measures nothing`,
+  },
+  *check(repository) {
+    for (const { rollout, value, path } of analysesIn(repository)) {
+      if (listAt(value, ['templates']).length > 0) continue;
+      const message = `${rollout.title} has an analysis without templates`;
+      yield { at: rollout.at(path, 'key'), message, application: rollout.application.name };
+    }
+  },
+};
+
 interface Argument {
   readonly name: string;
   readonly filled: boolean;
@@ -42,7 +61,12 @@ const argumentsIn = (list: readonly unknown[]): readonly Argument[] =>
 /** All that the templates declare; undefined where some template, or one that it includes, is not known. */
 function declared({ templates, resolved }: Analysis): readonly Argument[] | undefined {
   const manifests = templates.flatMap(({ manifest }) => manifest ?? []);
-  if (!resolved || manifests.some((manifest) => manifest.list('spec', 'templates').length > 0)) return undefined;
+  if (
+    !resolved ||
+    manifests.length === 0 ||
+    manifests.some((manifest) => manifest.list('spec', 'templates').length > 0)
+  )
+    return undefined;
   return manifests.flatMap((manifest) => argumentsIn(manifest.list('spec', 'args')));
 }
 

@@ -7,6 +7,7 @@ import {
 } from './analysis-judgement.ts';
 import {
   analysisTemplateMissing,
+  analysisWithoutTemplates,
   analysisArgumentMissing,
   analysisArgumentUnknown,
   analysisWithoutEnd,
@@ -66,6 +67,7 @@ export const deliveryRules: readonly Rule[] = [
   workloadKeptBesideRollout,
   podTemplateStamped,
   analysisTemplateMissing,
+  analysisWithoutTemplates,
   analysisArgumentMissing,
   analysisArgumentUnknown,
   analysisWithoutEnd,
