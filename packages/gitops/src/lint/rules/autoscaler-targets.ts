@@ -3,7 +3,6 @@ import type { Repository } from '../../repository/repository.ts';
 import { textAt } from '../../yaml/fields.ts';
 import type { FieldPath } from '../../yaml/location.ts';
 import { deployed } from './deployed.ts';
-import { neighboursOf } from './neighbours.ts';
 import { wholeNumber } from './rollouts.ts';
 
 /** A HorizontalPodAutoscaler or a ScaledObject, which makes one. */
@@ -40,17 +39,27 @@ export function* autoscalersIn(repository: Repository): Generator<Autoscaler> {
   }
 }
 
-/** Those that scale a workload. */
+const known = new WeakMap<Repository, ReadonlyMap<string, readonly Autoscaler[]>>();
+
+/** Those that scale a workload; one that several Applications deploy counts once. */
 export function autoscalersOf(repository: Repository, workload: Manifest): readonly Autoscaler[] {
-  const neighbours = neighboursOf(repository, workload);
-  return [
-    ...neighbours.all('autoscaling', 'HorizontalPodAutoscaler'),
-    ...neighbours.all('keda.sh', 'ScaledObject'),
-  ].flatMap((manifest) => {
-    const autoscaler = autoscalerOf(manifest);
-    return autoscaler !== undefined && isTarget(autoscaler, workload) ? [autoscaler] : [];
-  });
+  const all = known.get(repository) ?? byTarget(repository);
+  return all.get(placeOf(workload, workload)) ?? [];
 }
 
-const isTarget = ({ target }: Autoscaler, { group, kind, name }: Manifest): boolean =>
-  target.kind === kind && target.name === name && target.group === group;
+const placeOf = (beside: Manifest, { group, kind, name }: Autoscaler['target']): string =>
+  [beside.application.cluster, beside.targetNamespace, group, kind, name].join('/');
+
+function byTarget(repository: Repository): ReadonlyMap<string, readonly Autoscaler[]> {
+  const found = new Map<string, Map<string, Autoscaler>>();
+  for (const autoscaler of autoscalersIn(repository)) {
+    const place = placeOf(autoscaler.manifest, autoscaler.target);
+    const there = found.get(place) ?? new Map<string, Autoscaler>();
+    const { identity } = autoscaler.manifest;
+    if (!there.has(identity)) there.set(identity, autoscaler);
+    found.set(place, there);
+  }
+  const all = new Map([...found].map(([place, there]) => [place, [...there.values()]]));
+  known.set(repository, all);
+  return all;
+}
