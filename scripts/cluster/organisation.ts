@@ -1,5 +1,6 @@
 import {
   createExampleOrganisation,
+  type CreatedApp,
   GitOpsView,
   startLab,
   type ExampleOrganisation,
@@ -54,7 +55,11 @@ export async function startClusterOrganisation(
   ]);
   for (const service of monitoring.services) parts.use(service);
   say('the repositories, and what Argo CD is told of them …');
-  const edit = quickened(lab.github.origin, monitoring.prometheus);
+  const edit = quickened({
+    github: lab.github.origin,
+    prometheus: monitoring.prometheus,
+    slackApi: receivers.slackApiUrl,
+  });
   const bitvault = await createExampleOrganisation(lab, { edit });
   parts.defer(() => bitvault.argocd.close());
   const gitops = new GitOpsView(bitvault);
@@ -86,35 +91,37 @@ async function connectMonitoring({ gitops, monitoring, receivers }: Started, dir
 /** All that the README of `examples/gitops` asks for under "Argo CD", but for the Applications. */
 async function connectArgoCd({ lab, bitvault, cluster, apply }: Started): Promise<void> {
   const { github } = lab;
-  const { argocd } = bitvault.apps;
-  const installation = String(github.installationId(argocd.slug, 'bitvault'));
-  const namespace = 'argocd';
-  const secret = (name: string, stringData: Readonly<Record<string, string>>, type?: string) => ({
+  const { argocd, rollouts } = bitvault.apps;
+  const installation = (app: CreatedApp) => String(github.installationId(app.slug, 'bitvault'));
+  const secret = (namespace: string, name: string, stringData: Readonly<Record<string, string>>, type?: string) => ({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name, namespace, ...(type && { labels: { 'argocd.argoproj.io/secret-type': type } }) },
     stringData,
   });
+  const appSecret = (app: CreatedApp) => ({
+    'github-app-id': String(app.id),
+    'github-installation-id': installation(app),
+    'github-private-key': app.privateKey,
+  });
   await cluster.kubernetes.apply(
     secret(
+      'argocd',
       'gitops-repository',
       {
         url: `${github.origin}/bitvault/gitops.git`,
         githubAppID: String(argocd.id),
-        githubAppInstallationID: installation,
+        githubAppInstallationID: installation(argocd),
         githubAppPrivateKey: argocd.privateKey,
         githubAppEnterpriseBaseUrl: github.apiUrl,
       },
       'repository',
     ),
-    secret('argocd-notifications-secret', {
-      'github-app-id': String(argocd.id),
-      'github-installation-id': installation,
-      'github-private-key': argocd.privateKey,
-      'slack-token': 'none',
-    }),
+    secret('argocd', 'argocd-notifications-secret', { ...appSecret(argocd), 'slack-token': 'xoxb-of-the-lab' }),
+    secret('argo-rollouts', 'argo-rollouts-notification-secret', appSecret(rollouts)),
   );
   await apply('argocd/argocd-cm.yaml');
   await apply('argocd/notifications-cm.yaml');
+  await apply('argocd/rollouts-notifications-cm.yaml');
   await apply('argocd/appproject.yaml');
 }

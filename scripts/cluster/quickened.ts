@@ -1,23 +1,32 @@
+/** What the examples are to use on this machine. */
+export interface LocalAddresses {
+  readonly github: string;
+  readonly prometheus: string;
+  /** In place of `https://slack.com/api/`. */
+  readonly slackApi: string;
+}
+
 /**
- * The examples for a cluster on this machine: the addresses of its GitHub, and seconds where they have minutes, so that
- * nobody has to wait for a canary of half an hour. Nothing else is changed.
+ * The examples for a cluster on this machine: its addresses, and seconds where they have minutes, so that nobody has to
+ * wait for a canary of half an hour. Nothing else is changed.
  */
 export const quickened =
-  (githubOrigin: string, prometheus: string) =>
+  (addresses: LocalAddresses) =>
   (text: string, path: string): string => {
-    if (path.startsWith('argocd/')) return localAddresses(text, githubOrigin);
+    if (path.startsWith('argocd/')) return local(text, addresses);
     if (path === 'promotion.yaml')
       return text.replace(/soak: \S+/, 'soak: 1s').replace(/ {4}freeze:\n(?: {6}.*\n?)+/, '');
     if (path.startsWith('charts/'))
-      return inSeconds(text.replaceAll('http://prometheus.monitoring.svc:9090', prometheus));
+      return inSeconds(text.replaceAll('http://prometheus.monitoring.svc:9090', addresses.prometheus));
     return text;
   };
 
-const localAddresses = (text: string, origin: string): string =>
+const local = (text: string, { github, slackApi }: LocalAddresses): string =>
   text
-    .replaceAll('https://github.com/', `${origin}/`)
-    .replaceAll(/^( *)appID: .*$/gm, `$&\n$1enterpriseBaseURL: ${origin}/api/v3`)
-    .replaceAll(/^( *)appSecretName: .*$/gm, `$&\n$1api: ${origin}/api/v3`)
+    .replaceAll('https://github.com/', `${github}/`)
+    .replaceAll(/^( *)appID: .*$/gm, `$&\n$1enterpriseBaseURL: ${github}/api/v3`)
+    .replaceAll(/^( *)appSecretName: .*$/gm, `$&\n$1api: ${github}/api/v3`)
+    .replaceAll(/^( *)token: \$slack-token$/gm, `$&\n$1apiURL: ${slackApi}`)
     .replaceAll(/requeueAfterSeconds: \d+/g, 'requeueAfterSeconds: 2')
     .replaceAll(/duration: 10s/g, 'duration: 1s');
 

@@ -29,10 +29,15 @@ export type SlackMessage = v.InferOutput<typeof slackMessage>;
 export interface Receivers extends AsyncDisposable {
   /** In place of `https://events.pagerduty.com/v2/enqueue`. */
   readonly pagerDutyUrl: string;
+  /** Of an incoming webhook. */
   readonly slackUrl: string;
+  /** In place of `https://slack.com/api/`, for those who post with a token. */
+  readonly slackApiUrl: string;
   /** In the order in which they came. */
   readonly pagerDuty: readonly PagerDutyEvent[];
   readonly slack: readonly SlackMessage[];
+  /** What was posted with a token: `channel: text`. */
+  readonly posts: readonly string[];
   /** What was refused, and why. */
   readonly refused: readonly string[];
   /** Waits until `found` is satisfied with what has come so far; gives up after `patience` milliseconds. */
@@ -43,6 +48,7 @@ export interface Receivers extends AsyncDisposable {
 export async function startReceivers(routingKey: string): Promise<Receivers> {
   const pagerDuty: PagerDutyEvent[] = [];
   const slack: SlackMessage[] = [];
+  const posts: string[] = [];
   const refused: string[] = [];
   const arrivals = new EventTarget();
   const refuse = (why: unknown): Answer => {
@@ -58,6 +64,12 @@ export async function startReceivers(routingKey: string): Promise<Receivers> {
   };
   const server = await startPart('receivers', new Traffic(), ({ method, url, body }) => {
     if (method !== 'POST') return json(405, {});
+    if (url.pathname.startsWith('/api/')) {
+      const form = new URLSearchParams(body.toString());
+      posts.push(`${form.get('channel')}: ${form.get('text')}`);
+      arrivals.dispatchEvent(new Event('arrived'));
+      return json(200, { ok: true, channel: form.get('channel'), ts: String(posts.length) });
+    }
     if (url.pathname !== '/v2/enqueue')
       return take(slackMessage, body, (message) => {
         slack.push(message);
@@ -72,8 +84,10 @@ export async function startReceivers(routingKey: string): Promise<Receivers> {
   return {
     pagerDutyUrl: `${server.origin}/v2/enqueue`,
     slackUrl: `${server.origin}/services/T0/B0/secret`,
+    slackApiUrl: `${server.origin}/api/`,
     pagerDuty,
     slack,
+    posts,
     refused,
     async until(what, found, patience = 20_000) {
       const signal = AbortSignal.timeout(patience);
@@ -81,7 +95,7 @@ export async function startReceivers(routingKey: string): Promise<Receivers> {
         try {
           await once(arrivals, 'arrived', { signal });
         } catch (cause) {
-          const seen = JSON.stringify({ pagerDuty, slack, refused });
+          const seen = JSON.stringify({ pagerDuty, slack, posts, refused });
           throw new Error(`${what} did not arrive within ${patience / 1000} s; this did: ${seen}`, { cause });
         }
       }

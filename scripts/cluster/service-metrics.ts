@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '@kubernetes/client-node';
 import { startPart, Traffic, type PartServer } from '@bitvault/lab';
 import { field, type Kubernetes } from './kubernetes.ts';
 
@@ -5,38 +6,48 @@ import { field, type Kubernetes } from './kubernetes.ts';
 export interface ServiceMetrics extends AsyncDisposable {
   /** `127.0.0.1:<port>` */
   readonly target: string;
-  /** From now on, pods with this image answer half of all requests with 500. */
-  makeBad(image: string): void;
+  /** From now on, pods of this digest answer half of all requests with 500. */
+  makeFailing(digest: string): void;
+  /** From now on, the containers of pods of this digest restart every second. */
+  makeRestarting(digest: string): void;
 }
 
 const requestsEachSecond = 50;
 
 /** Every pod that is ready has served so many requests a second since it started. */
 export async function startServiceMetrics(kubernetes: Kubernetes): Promise<ServiceMetrics> {
-  const bad = new Set<string>();
+  const failing = new Set<string>();
+  const restarting = new Set<string>();
   const server: PartServer = await startPart('metrics', new Traffic(), async () => {
-    const pods = await kubernetes.list('v1', 'Pod');
-    return { status: 200, headers: { 'content-type': 'text/plain; version=0.0.4' }, body: exposition(pods, bad) };
+    const lines = (await kubernetes.list('v1', 'Pod')).flatMap((pod) => samplesOf(pod, failing, restarting));
+    const headers = { 'content-type': 'text/plain; version=0.0.4' };
+    return { status: 200, headers, body: `${lines.join('\n')}\n` };
   });
   return {
     target: new URL(server.origin).host,
-    makeBad: (image) => void bad.add(image),
+    makeFailing: (digest) => void failing.add(digest),
+    makeRestarting: (digest) => void restarting.add(digest),
     [Symbol.asyncDispose]: () => server.close(),
   };
 }
 
-function exposition(pods: readonly unknown[], bad: ReadonlySet<string>): string {
-  const lines = pods.flatMap((pod) => {
-    const startTime = field(pod, 'status', 'startTime');
-    if (field(pod, 'status', 'phase') !== 'Running' || typeof startTime !== 'string') return [];
-    const labels = `namespace="${String(field(pod, 'metadata', 'namespace'))}",pod="${String(field(pod, 'metadata', 'name'))}"`;
-    const served = Math.round(((Date.now() - Date.parse(startTime)) / 1000 + 1) * requestsEachSecond);
-    const failed = bad.has(String(field(pod, 'spec', 'containers', 0, 'image'))) ? Math.round(served / 2) : 0;
-    return [
-      `http_requests_total{${labels},code="200"} ${served - failed}`,
-      `http_requests_total{${labels},code="500"} ${failed}`,
-      `kube_pod_container_status_restarts_total{${labels}} 0`,
-    ];
-  });
-  return `${lines.join('\n')}\n`;
+function samplesOf(
+  pod: KubernetesObject,
+  failing: ReadonlySet<string>,
+  restarting: ReadonlySet<string>,
+): readonly string[] {
+  const startTime = field(pod, 'status', 'startTime');
+  const image = field(pod, 'spec', 'containers', 0, 'image');
+  if (field(pod, 'status', 'phase') !== 'Running' || typeof startTime !== 'string' || typeof image !== 'string')
+    return [];
+  const digest = image.split('@')[1] ?? '';
+  const labels = `namespace="${pod.metadata?.namespace}",pod="${pod.metadata?.name}"`;
+  const seconds = Math.round((Date.now() - Date.parse(startTime)) / 1000) + 1;
+  const served = seconds * requestsEachSecond;
+  const failed = failing.has(digest) ? Math.round(served / 2) : 0;
+  return [
+    `http_requests_total{${labels},code="200"} ${served - failed}`,
+    `http_requests_total{${labels},code="500"} ${failed}`,
+    `kube_pod_container_status_restarts_total{${labels}} ${restarting.has(digest) ? seconds : 0}`,
+  ];
 }

@@ -9,17 +9,91 @@ before(async () => {
 });
 after(() => rig[Symbol.asyncDispose]());
 
-let released: Digests = new Map();
+let one: Digests = new Map();
+let two: Digests = new Map();
 
-test('a commit to the application ends as pods in dev, staging and prod, let on by what Argo CD itself reports', async () => {
+test('a commit to the application ends as pods in dev, staging and prod', async () => {
   const { gitops } = rig.organisation;
-  released = await rig.release('one');
-  await rig.untilRuns('dev', released);
+  one = await rig.release('one');
+  await rig.untilRuns('dev', one);
   await rig.review('promote/staging');
-  await rig.untilRuns('staging', released);
+  await rig.untilRuns('staging', one);
   await rig.review('promote/prod', 'alice');
-  assert.deepEqual((await gitops.digests('prod')).get('bitvaultd'), '', 'a review alone brings nothing to prod');
+  assert.equal((await gitops.digests('prod')).get('bitvaultd'), '', 'a review alone brings nothing to prod');
   await rig.approveGate();
-  await rig.untilRuns('prod', released);
+  await rig.untilRuns('prod', one);
   for (const environment of ['dev', 'staging', 'prod']) await rig.untilHealthy(`bitvault-${environment}`);
 });
+
+test('what let staging and prod go on is what the notifications of Argo CD itself posted', async () => {
+  const { bitvault } = rig.organisation;
+  for (const environment of ['dev', 'staging'] as const) {
+    const { revision } = await rig.untilHealthy(`bitvault-${environment}`);
+    const path = `/repos/${bitvault.gitops}/commits/${revision}/statuses`;
+    const statuses = (await bitvault.alice.request('GET', path)) as readonly CommitStatus[];
+    const own = statuses.find(({ context }) => context === `argocd/bitvault-${environment}`);
+    assert.deepEqual([own?.state, own?.creator.login], ['success', 'bitvault-argocd[bot]']);
+  }
+  assert.deepEqual(bitvault.argocd.deployments('bitvault-dev'), [], 'the stand-in of the demo took no part');
+});
+
+test('a second release goes through the canaries of staging and prod, step by step', async () => {
+  two = await rig.release('two');
+  await rig.untilRuns('dev', two);
+  await rig.review('promote/staging');
+  const staging = await rig.canarySteps('staging', 'bitvaultd', two);
+  assert.deepEqual(staging.weights, [50], 'the short canary has one step');
+  assert.deepEqual(staging.analyses, ['Successful']);
+  await rig.untilRuns('staging', two);
+  await rig.untilHealthy('bitvault-staging');
+  await rig.review('promote/prod', 'alice');
+  await rig.approveGate();
+  const prod = await rig.canarySteps('prod', 'bitvaultd', two);
+  assert.deepEqual(prod.weights, [5, 25, 50]);
+  assert.deepEqual([...new Set(prod.analyses)], ['Successful']);
+  await rig.untilRuns('prod', two);
+  await rig.untilHealthy('bitvault-prod', 120_000);
+});
+
+test('a rollback brings the earlier pods back at once, promotion leaves it alone, and resume lets it go on', async () => {
+  const { bitvault, lab, gitops } = rig.organisation;
+  const back = new Map([...two, ['bitvaultd', one.get('bitvaultd') ?? '']]);
+  const inputs = { environment: 'prod', service: 'bitvaultd' };
+  await bitvault.carol.dispatch(bitvault.gitops, 'rollback.yml', { ...inputs, command: 'rollback', reason: 'slow' });
+  await lab.runner.idle();
+  await rig.review('rollback/prod/bitvaultd', 'alice');
+  await rig.approveGate();
+  const { weights } = await rig.canarySteps('prod', 'bitvaultd', back);
+  assert.deepEqual(weights, [], 'no canary runs for what was stable before');
+  await rig.untilRuns('prod', back);
+  await rig.untilHealthy('bitvault-prod');
+
+  lab.github.schedule(bitvault.gitops, '*/15 * * * *');
+  await lab.runner.idle();
+  assert.equal(await gitops.findPull('promote/prod'), null, 'nothing is proposed against the hold');
+
+  await bitvault.carol.dispatch(bitvault.gitops, 'rollback.yml', { ...inputs, command: 'resume' });
+  await lab.runner.idle();
+  await rig.review('resume/prod/bitvaultd', 'alice');
+  await rig.approveGate();
+  await rig.review('promote/prod', 'alice');
+  await rig.approveGate();
+  await rig.untilRuns('prod', two, 120_000);
+  await rig.untilHealthy('bitvault-prod', 120_000);
+});
+
+test('helm rollback by hand is overwritten', async () => {
+  rig.helm('dev', ['upgrade', '--install', '--take-ownership'], one);
+  rig.helm('dev', ['upgrade', '--take-ownership'], two);
+  rig.helm('dev', ['rollback', 'bitvault', '1']);
+  await rig.untilRuns('dev', two);
+  await rig.untilHealthy('bitvault-dev');
+  const images = await rig.deployedImages('dev');
+  assert.deepEqual(images, two);
+});
+
+interface CommitStatus {
+  readonly context: string;
+  readonly state: string;
+  readonly creator: { readonly login: string };
+}

@@ -24,6 +24,6 @@ testRule(metadataNotText, {
   passes: {
     texts: file('annotations: {a: "1", b: text, c: ""}'),
     'no value at all': file('annotations: {a: }', 'labels:'),
-    'what no Application deploys': { 'other/a.yaml': String(file('labels: {a: 1}')['k8s/a.yaml']) },
+    'what no Application deploys': { 'other/a.yaml': file('labels: {a: 1}')['k8s/a.yaml'] },
   },
 });

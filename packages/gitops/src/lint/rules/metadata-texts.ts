@@ -27,8 +27,9 @@ function* findings(resource: Resource): Generator<Finding> {
       if (typeof value === 'string' || value === null) continue;
       const path = ['metadata', field, key];
       // Of other numbers, what is written may be more than its value: 1.10 is no 1.1.
-      const isPlain = typeof value === 'boolean' || (key === waveKey && Number.isInteger(value));
-      const edit = isPlain ? resource.origin.replacement(path, JSON.stringify(String(value))) : undefined;
+      const isPlain =
+        typeof value === 'boolean' || (typeof value === 'number' && key === waveKey && Number.isInteger(value));
+      const edit = isPlain ? resource.origin.replacement(path, `"${value}"`) : undefined;
       yield {
         at: resource.at(path),
         message: `${resource.title} has ${fieldName(['metadata', field])} ${key} as ${kindOf(value)}, and not as a text`,
@@ -39,6 +40,6 @@ function* findings(resource: Resource): Generator<Finding> {
 }
 
 function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : `the ${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${value}`;
+  return Array.isArray(value) ? 'a list' : 'a mapping';
 }
