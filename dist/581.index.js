@@ -10,7 +10,9 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99531);
 /* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60553);
-/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30108);
+/* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98315);
+/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30108);
+
 
 
 
@@ -27,8 +29,22 @@ const each = (parser, split = (raw) => [raw]) => (raw) => {
     }
 };
 const splitServices = (raw) => raw.split(/\s+/).filter((part) => part !== '');
-/** Asks for what has no default or shapes everything, as far as it was not given. */
+/**
+ * Asks for what has no default or shapes everything, as far as it was not given.
+ *
+ * @throws InitError INIT_CANCELLED
+ */
 async function askForMissing(given, terminal) {
+    try {
+        return await ask(given, terminal);
+    }
+    catch (error) {
+        if (!(error instanceof Error && error.name === 'ExitPromptError'))
+            throw error;
+        throw new _init_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InitError */ .n('INIT_CANCELLED', 'the questions were broken off', 'Run it again, perhaps with options in place of answers: --help tells them. Nothing was written.', [], { cause: error });
+    }
+}
+async function ask(given, terminal) {
     const [{ default: input }, { default: select }, { default: confirm }] = await Promise.all([
         Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(117)]).then(__webpack_require__.bind(__webpack_require__, 85117)),
         Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 3142)),
@@ -43,7 +59,7 @@ async function askForMissing(given, terminal) {
         ? given.service
         : splitServices(await text('Services, such as: api,host=api,database worker,database web,host=@', each(_grammar_js__WEBPACK_IMPORTED_MODULE_1__/* .parseService */ .nO, splitServices)));
     const environments = given.environments ??
-        (await text('Environments in the order of promotion', each(_grammar_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEnvironmentLabel */ .Fq, _raw_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .splitNames */ .bZ), _raw_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .NT.environments));
+        (await text('Environments in the order of promotion', each(_grammar_js__WEBPACK_IMPORTED_MODULE_1__/* .parseEnvironmentLabel */ .Fq, _raw_answers_js__WEBPACK_IMPORTED_MODULE_3__/* .splitNames */ .bZ), _raw_answers_js__WEBPACK_IMPORTED_MODULE_3__/* .defaults */ .NT.environments));
     return {
         ...given,
         owner,

@@ -38,7 +38,7 @@ __webpack_require__.d(__webpack_exports__, {
   Hu: () => (/* reexport */ output/* failsOn */.Hu),
   processContext: () => (/* reexport */ processContext),
   XX: () => (/* reexport */ output/* render */.XX),
-  gd: () => (/* reexport */ docs/* rulePage */.g),
+  gd: () => (/* reexport */ docs/* rulePage */.gd),
   runCommand: () => (/* reexport */ runCommand),
   sv: () => (/* reexport */ outcome/* tallyOf */.sv)
 });
@@ -134,8 +134,8 @@ const processContext = () => ({
     interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },
 });
 
-// EXTERNAL MODULE: ./packages/gitops/out/lint/check-folder.js + 1 modules
-var check_folder = __webpack_require__(9861);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/check-folder.js + 2 modules
+var check_folder = __webpack_require__(50296);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/output/docs.js
 var docs = __webpack_require__(26046);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/output/outcome.js
@@ -367,6 +367,7 @@ const initErrorCodes = {
     INIT_ANSWER_UNKNOWN: 'An answer names a service or an environment that the other answers do not have.',
     INIT_NAMES_COLLIDE: 'Two answers would give one name to two things in the cluster or in the repository.',
     INIT_TOO_MANY: 'There are more services than the chosen layout can hold.',
+    INIT_CANCELLED: 'Somebody broke off the questions.',
     INIT_OPTION_UNKNOWN: 'The command line has an option or an argument that does not exist.',
     INIT_FILE_DIFFERS: 'A file that would be written exists with other contents, or something stands in its way.',
     INIT_WRITE_FAILED: 'The file system did not take a file.',
@@ -1057,7 +1058,7 @@ function filled(templates, template, view) {
 
 /***/ }),
 
-/***/ 9861:
+/***/ 50296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1076,6 +1077,47 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var render_cache = __webpack_require__(11388);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./packages/gitops/out/render/prune.js
+
+
+const day = 24 * 60 * 60 * 1000;
+/** Older renderings are of charts that nobody has any more, or come anew at the cost of one call. */
+const oldest = 30 * day;
+const stamp = 'pruned';
+/** Removes what a cache has kept for long; looks once a day, and leaves a folder alone that it may not change. */
+async function pruneCache(folder, now) {
+    const mark = (0,external_node_path_.join)(folder, stamp);
+    try {
+        if (now - (await writtenAt(mark)) < day)
+            return;
+        await (0,promises_.writeFile)(mark, '');
+        await (0,promises_.utimes)(mark, now / 1000, now / 1000);
+        const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+        for (const entry of entries.filter((each) => each.isFile() && each.name !== stamp)) {
+            const file = (0,external_node_path_.join)(entry.parentPath, entry.name);
+            if (now - (await writtenAt(file)) > oldest)
+                await (0,promises_.rm)(file, { force: true });
+        }
+    }
+    catch (error) {
+        if (!(error instanceof Error && 'code' in error))
+            throw error;
+    }
+}
+/** When it was written; long ago, where it is not there. */
+async function writtenAt(file) {
+    try {
+        return (await (0,promises_.stat)(file)).mtimeMs;
+    }
+    catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+            return 0;
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
@@ -1112,6 +1154,8 @@ function fixFiles(root, edits) {
     return applied;
 }
 
+// EXTERNAL MODULE: ./packages/gitops/out/lint/output/docs.js
+var docs = __webpack_require__(26046);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
@@ -1121,6 +1165,8 @@ var lint_rules = __webpack_require__(55099);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
+
+
 
 
 
@@ -1152,6 +1198,8 @@ async function checkFolder(options) {
     const edits = fix ? first.result.reports.flatMap(({ edit }) => edit ?? []) : [];
     const fixed = edits.length === 0 ? 0 : fixFiles(root, edits);
     const { repository, result } = fixed === 0 ? first : await look();
+    if (options.cache !== null)
+        await pruneCache(options.cache, Date.now());
     return { ...result, repository, rules, fixed };
 }
 function refuseMissing(root) {
@@ -1162,7 +1210,7 @@ function refuseMissing(root) {
 function chosenRules(only) {
     const unknown = only.filter((id) => !lint_rules/* rules */.a.some((rule) => rule.id === id));
     if (unknown.length > 0) {
-        throw new lint_error/* LintError */.k('LINT_RULE_UNKNOWN', `there is no rule ${unknown.join(', ')}`, 'docs/lint/README.md lists the rules.');
+        throw new lint_error/* LintError */.k('LINT_RULE_UNKNOWN', `there is no rule ${unknown.join(', ')}`, `${docs/* rulesPage */.lX} lists the rules.`);
     }
     return only.length === 0 ? lint_rules/* rules */.a : lint_rules/* rules */.a.filter(({ id }) => only.includes(id));
 }
@@ -1267,7 +1315,7 @@ function suppressionsIn(file, text) {
         const match = comment.exec(line);
         if (match === null)
             return [];
-        const at = { file, line: index + 1, column: match.index + 1 };
+        const at = { file, line: index + 1, column: match.index + match[0].search(/\S/) + 1 };
         const { rules, reason } = suppression_form.exec(match.groups?.['says'] ?? '')?.groups ?? {};
         if (rules === undefined)
             return [{ at, fault: 'is not understood' }];
@@ -1413,11 +1461,14 @@ const inOrder = ({ at: left }, { at: right }) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ projectAddress),
-/* harmony export */   g: () => (/* binding */ rulePage)
+/* harmony export */   OV: () => (/* binding */ projectAddress),
+/* harmony export */   gd: () => (/* binding */ rulePage),
+/* harmony export */   lX: () => (/* binding */ rulesPage)
 /* harmony export */ });
 const base = 'https://github.com/bitvault/actions/blob/v1/docs/lint';
 const projectAddress = 'https://github.com/bitvault/actions';
+/** The page that lists the rules, and describes suppressions and settings. */
+const rulesPage = `${base}/README.md`;
 /** The page of a rule. */
 const rulePage = (id) => `${base}/${id}.md`;
 
@@ -1494,7 +1545,7 @@ function jsonOutput(outcome) {
         message,
         applications,
         fixable: edit !== undefined,
-        page: (0,docs/* rulePage */.g)(rule.id),
+        page: (0,docs/* rulePage */.gd)(rule.id),
     });
     const body = {
         version: 1,
@@ -1525,7 +1576,7 @@ function sarifOutput(outcome, rules) {
         version: '2.1.0',
         runs: [
             {
-                tool: { driver: { name: 'lint-gitops', informationUri: docs/* projectAddress */.O, rules: rules.map(descriptorOf) } },
+                tool: { driver: { name: 'lint-gitops', informationUri: docs/* projectAddress */.OV, rules: rules.map(descriptorOf) } },
                 columnKind: 'utf16CodeUnits',
                 results,
             },
@@ -1538,7 +1589,7 @@ const descriptorOf = ({ id, severity, title, why, mend }) => ({
     shortDescription: { text: title },
     fullDescription: { text: why },
     help: { text: mend, markdown: mend },
-    helpUri: (0,docs/* rulePage */.g)(id),
+    helpUri: (0,docs/* rulePage */.gd)(id),
     defaultConfiguration: { level: severity },
 });
 function resultOf(report, rules, outcome) {
@@ -1636,7 +1687,7 @@ function footer(outcome, style) {
     return [
         `${found} in ${applications} with ${manifests}${suppressed.length === 0 ? '' : `; ${suppressed.length} suppressed`}.`,
         ...foreignNote(outcome),
-        ...(rule === undefined ? [] : [`Each rule has a page: ${(0,docs/* rulePage */.g)(rule)}`]),
+        ...(rule === undefined ? [] : [`Each rule has a page: ${(0,docs/* rulePage */.gd)(rule)}`]),
     ].join('\n');
 }
 /** Nothing is passed over without a word. */
@@ -1744,7 +1795,7 @@ const setMissingKey = {
     mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
     argo: {
         does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
-        test: 'test/peers/cluster/lint-claims.test.ts: set-missing-key',
+        test: 'test/peers/cluster/application-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
     },
     *check({ applicationSets }) {
         for (const { resource, name, syntax } of applicationSets) {
@@ -1765,7 +1816,7 @@ const setDeletesServices = {
     mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
     argo: {
         does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
-        test: 'test/peers/cluster/lint-claims.test.ts: set-deletes-services',
+        test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
     },
     *check(repository) {
         const environments = new Map();
@@ -1795,7 +1846,7 @@ const matrixChildren = {
     mend: 'Combine three by a matrix inside of a matrix.',
     argo: {
         does: 'The set has the condition ErrorOccurred, and makes no Application.',
-        test: 'test/peers/cluster/lint-claims.test.ts: matrix-children',
+        test: 'test/peers/cluster/application-claims.test.ts: a matrix of three generators is refused',
     },
     *check({ applicationSets }) {
         for (const { resource, name } of applicationSets) {
@@ -1820,7 +1871,7 @@ const setRepeatsName = {
     mend: 'Put every parameter that tells them apart into the name.',
     argo: {
         does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
-        test: 'test/peers/cluster/lint-claims.test.ts: set-repeats-name',
+        test: 'test/peers/cluster/application-claims.test.ts: Applications of one name are refused',
     },
     *check({ applicationSets }) {
         for (const { resource, name, repeated, preview } of applicationSets) {
@@ -1867,7 +1918,7 @@ const driftKept = {
     mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
     argo: {
         does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
-        test: 'test/peers/cluster/lint-claims.test.ts: drift-kept',
+        test: 'test/peers/cluster/application-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
     },
     *check(repository) {
         for (const { application, environment } of environmentApplications(repository)) {
@@ -1912,7 +1963,7 @@ const retryKeepsRevision = {
     mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
     argo: {
         does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
-        test: 'test/peers/cluster/lint-claims.test.ts: retry-keeps-revision',
+        test: 'test/peers/cluster/application-claims.test.ts: a retry without refresh takes the commit that has failed',
     },
     *check(repository) {
         for (const { application, environment } of environmentApplications(repository)) {
@@ -1936,7 +1987,7 @@ const retryWithoutLimit = {
     mend: 'Set `limit`, for instance to 5.',
     argo: {
         does: 'A sync that fails is not tried again.',
-        test: 'test/peers/cluster/lint-claims.test.ts: retry-without-limit',
+        test: 'test/peers/cluster/application-claims.test.ts: a retry without a limit is none',
     },
     *check({ applications }) {
         for (const { resource, name } of applications) {
@@ -2016,7 +2067,7 @@ const canaryBeforeLastWave = {
     mend: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
     argo: {
         does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
-        test: 'test/peers/cluster/lint-claims.test.ts: canary-before-last-wave',
+        test: 'test/peers/cluster/application-claims.test.ts: a canary before the last wave keeps the sync from a revert',
     },
     *check({ applications }) {
         for (const application of applications) {
@@ -2056,7 +2107,7 @@ const canaryBeforePostSync = {
     mend: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
     argo: {
         does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
-        test: 'test/peers/cluster/lint-claims.test.ts: canary-before-post-sync',
+        test: 'test/peers/cluster/application-claims.test.ts: a canary before a PostSync hook keeps the sync from a revert',
     },
     *check({ applications }) {
         for (const application of applications) {
@@ -2385,13 +2436,34 @@ const analysisTemplateMissing = {
         }
     },
 };
+const analysisWithoutTemplates = {
+    id: 'analysis-without-templates',
+    severity: 'error',
+    title: 'An analysis names no templates',
+    why: 'In the background nothing is then measured, and the canary is promoted whatever it does; a step waits for ever for an analysis that is not started. It happens with `templateName` beside `args`, which was right long ago and is dropped today.',
+    mend: 'Write `templates: [{templateName: NAME}]`.',
+    argo: {
+        does: 'Argo Rollouts starts no AnalysisRun, and promotes the canary.',
+        test: `${analysis_references_claims}: an analysis that names no templates measures nothing`,
+    },
+    *check(repository) {
+        for (const { rollout, value, path } of analysesIn(repository)) {
+            if ((0,fields/* listAt */.gT)(value, ['templates']).length > 0)
+                continue;
+            const message = `${rollout.title} has an analysis without templates`;
+            yield { at: rollout.at(path, 'key'), message, application: rollout.application.name };
+        }
+    },
+};
 const argumentsIn = (list) => list.flatMap((argument) => (0,fields/* isMapping */.pi)(argument)
     ? [{ name: (0,fields/* textAt */.$6)(argument, ['name']) ?? '', filled: 'value' in argument || 'valueFrom' in argument }]
     : []);
 /** All that the templates declare; undefined where some template, or one that it includes, is not known. */
 function declared({ templates, resolved }) {
     const manifests = templates.flatMap(({ manifest }) => manifest ?? []);
-    if (!resolved || manifests.some((manifest) => manifest.list('spec', 'templates').length > 0))
+    if (!resolved ||
+        manifests.length === 0 ||
+        manifests.some((manifest) => manifest.list('spec', 'templates').length > 0))
         return undefined;
     return manifests.flatMap((manifest) => argumentsIn(manifest.list('spec', 'args')));
 }
@@ -2569,7 +2641,6 @@ const clusterAdminBound = {
 
 
 
-
 const path = ['spec', 'scaleTargetRef'];
 /** Undefined for what is no autoscaler, or has no target. */
 function autoscalerOf(manifest) {
@@ -2594,18 +2665,27 @@ function* autoscalersIn(repository) {
             yield autoscaler;
     }
 }
-/** Those that scale a workload. */
+const autoscaler_targets_known = new WeakMap();
+/** Those that scale a workload; one that several Applications deploy counts once. */
 function autoscalersOf(repository, workload) {
-    const neighbours = neighboursOf(repository, workload);
-    return [
-        ...neighbours.all('autoscaling', 'HorizontalPodAutoscaler'),
-        ...neighbours.all('keda.sh', 'ScaledObject'),
-    ].flatMap((manifest) => {
-        const autoscaler = autoscalerOf(manifest);
-        return autoscaler !== undefined && isTarget(autoscaler, workload) ? [autoscaler] : [];
-    });
+    const all = autoscaler_targets_known.get(repository) ?? byTarget(repository);
+    return all.get(autoscaler_targets_placeOf(workload, workload)) ?? [];
 }
-const isTarget = ({ target }, { group, kind, name }) => target.kind === kind && target.name === name && target.group === group;
+const autoscaler_targets_placeOf = (beside, { group, kind, name }) => [beside.application.cluster, beside.targetNamespace, group, kind, name].join('/');
+function byTarget(repository) {
+    const found = new Map();
+    for (const autoscaler of autoscalersIn(repository)) {
+        const place = autoscaler_targets_placeOf(autoscaler.manifest, autoscaler.target);
+        const there = found.get(place) ?? new Map();
+        const { identity } = autoscaler.manifest;
+        if (!there.has(identity))
+            there.set(identity, autoscaler);
+        found.set(place, there);
+    }
+    const all = new Map([...found].map(([place, there]) => [place, [...there.values()]]));
+    autoscaler_targets_known.set(repository, all);
+    return all;
+}
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/autoscalers.js
 
@@ -2749,7 +2829,7 @@ const canaryServiceMissing = {
     id: 'canary-service-missing',
     severity: 'error',
     title: 'A Service that a Rollout needs is missing',
-    why: 'A Rollout moves traffic between two Services. Where one is not named or not deployed, or both are one, it is refused as invalid and no new version is rolled out, or the weights reach nobody.',
+    why: 'A Rollout moves traffic between two Services. Where one is not deployed, or both are one, it is refused as invalid; where one is not named, the weights cannot be set. Either way no new version is rolled out.',
     mend: 'Deploy two Services that differ only in their names, and name them in `stableService` and `canaryService`.',
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec, and the new version gets no pod.',
@@ -2793,7 +2873,7 @@ const canaryServiceSelector = {
     id: 'canary-service-selector',
     severity: 'error',
     title: 'A Service of a Rollout does not select its pods',
-    why: 'Argo Rollouts adds the hash of a version to the selectors of both Services. A label besides that the pods do not carry makes the Rollout invalid; a hash that is written in Git is put back by every sync, so that traffic goes to pods that are gone.',
+    why: 'Argo Rollouts adds the hash of a version to the selectors of both Services. A label besides that the pods do not carry makes the Rollout invalid; a hash that is written in Git is put back by every sync and taken away again by the controller, and traffic is lost meanwhile.',
     mend: "Select by labels of the Rollout's pods alone, the same in both Services, and leave `rollouts-pod-template-hash` to the controller.",
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec: the Service has an unmatched label.',
@@ -2825,7 +2905,7 @@ const canaryRouteIncomplete = {
     id: 'canary-route-incomplete',
     severity: 'error',
     title: 'The route of a canary does not lead to both of its Services',
-    why: 'The weights are written to the two backends of the HTTPRoute. Where the route or one of them is missing, the canary gets no traffic, and the analysis judges a version that nobody used.',
+    why: 'The weights are written to the two backends of the HTTPRoute. Where the route or one of them is missing, the weights cannot be set, and the new version is held up.',
     mend: 'Deploy the HTTPRoute with a rule whose `backendRefs` are the stable Service with weight 100 and the canary Service with weight 0.',
     *check(repository) {
         for (const { rollout, value } of canariesIn(repository)) {
@@ -4635,6 +4715,7 @@ const deliveryRules = [
     workloadKeptBesideRollout,
     podTemplateStamped,
     analysisTemplateMissing,
+    analysisWithoutTemplates,
     analysisArgumentMissing,
     analysisArgumentUnknown,
     analysisWithoutEnd,
@@ -4781,7 +4862,7 @@ const hookNotReplaced = {
     mend: 'Add `BeforeHookCreation` to the delete policies, which is also what holds where none is written.',
     argo: {
         does: 'After a hook Job has failed, the sync of a commit with another image fails with “field is immutable”.',
-        test: 'test/peers/cluster/lint-claims.test.ts: hook-not-replaced',
+        test: 'test/peers/cluster/application-claims.test.ts: a hook Job that has failed and stays refuses the fix',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -4906,7 +4987,7 @@ const hookWithoutDeadline = {
     mend: 'Set `activeDeadlineSeconds` in the spec of the Job, to more than it ever takes. Set `backoffLimit` as well, if it must not be tried again.',
     argo: {
         does: 'The sync stays Running on a hook Job whose pod cannot start; with `activeDeadlineSeconds` it fails.',
-        test: 'test/peers/cluster/lint-claims.test.ts: hook-without-deadline',
+        test: 'test/peers/cluster/application-claims.test.ts: a hook Job without a deadline keeps the sync, and one with a deadline fails it',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -4930,7 +5011,7 @@ const generatedName = {
     mend: 'Give it a `name`. A hook may keep `generateName` with the delete policy HookSucceeded.',
     argo: {
         does: 'A resource with `generateName` that is no hook fails the sync.',
-        test: 'test/peers/cluster/lint-claims.test.ts: generated-name',
+        test: 'test/peers/cluster/application-claims.test.ts: a name that is generated fails the sync of what is no hook',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -5032,7 +5113,7 @@ const imageIgnored = {
     mend: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
     argo: {
         does: 'A commit that changes only the image leaves the Application Synced, and the old image runs on.',
-        test: 'test/peers/cluster/lint-claims.test.ts: image-ignored',
+        test: 'test/peers/cluster/application-claims.test.ts: a new image that is ignored is not deployed',
     },
     *check({ applications }) {
         for (const { resource, name, manifests } of applications) {
@@ -5101,7 +5182,7 @@ const ignoredAndApplied = {
     mend: 'Add the sync option `RespectIgnoreDifferences=true`, or leave the field out of Git.',
     argo: {
         does: 'The next sync of the resource sets the field back to what Git says.',
-        test: 'test/peers/cluster/lint-claims.test.ts: ignored-and-applied',
+        test: 'test/peers/cluster/application-claims.test.ts: a field that is ignored is written over by the next sync',
     },
     *check({ applications }) {
         for (const { resource, name, manifests, syncOptions } of applications) {
@@ -5160,7 +5241,7 @@ const jobNotReplaceable = {
     mend: 'Make it a hook with the delete policy BeforeHookCreation, or annotate it with `argocd.argoproj.io/sync-options: Force=true,Replace=true`, which deletes it first; or give it a name that changes with its image.',
     argo: {
         does: 'The sync of a commit that changes the Job’s image fails with “field is immutable”.',
-        test: 'test/peers/cluster/lint-claims.test.ts: job-not-replaceable',
+        test: 'test/peers/cluster/application-claims.test.ts: a plain Job refuses another image',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -5198,7 +5279,7 @@ const jobComesBack = {
     mend: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
     argo: {
         does: 'A finished Job that its time to live has removed is created again without a new commit.',
-        test: 'test/peers/cluster/lint-claims.test.ts: job-comes-back',
+        test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is made again and again',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -5292,8 +5373,8 @@ const metadataNotText = {
     why: 'Labels and annotations are texts. A wave of 1, a `true` or a date that is not in quotes is a number, a boolean or a timestamp in YAML, and the API server refuses the resource.',
     mend: 'Put the value in quotes; in a template, through `quote`.',
     argo: {
-        does: 'The Application shows a ComparisonError or fails to sync, and the resource is not applied.',
-        test: 'test/peers/cluster/lint-claims.test.ts: metadata-not-text',
+        does: 'The Application shows a ComparisonError, and nothing of it is synced.',
+        test: 'test/peers/cluster/application-claims.test.ts: an annotation that is a number fails the comparison',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -5309,8 +5390,8 @@ function* findings(resource) {
                 continue;
             const path = ['metadata', field, key];
             // Of other numbers, what is written may be more than its value: 1.10 is no 1.1.
-            const isPlain = typeof value === 'boolean' || (key === sync/* waveKey */.JH && Number.isInteger(value));
-            const edit = isPlain ? resource.origin.replacement(path, JSON.stringify(String(value))) : undefined;
+            const isPlain = typeof value === 'boolean' || (typeof value === 'number' && key === sync/* waveKey */.JH && Number.isInteger(value));
+            const edit = isPlain ? resource.origin.replacement(path, `"${value}"`) : undefined;
             yield {
                 at: resource.at(path),
                 message: `${resource.title} has ${fieldName(['metadata', field])} ${key} as ${kindOf(value)}, and not as a text`,
@@ -5320,9 +5401,9 @@ function* findings(resource) {
     }
 }
 function kindOf(value) {
-    if (Array.isArray(value))
-        return 'a list';
-    return typeof value === 'object' ? 'a mapping' : `the ${typeof value} ${String(value)}`;
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return `the ${typeof value} ${value}`;
+    return Array.isArray(value) ? 'a list' : 'a mapping';
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/pod-needs.js
@@ -5395,7 +5476,7 @@ const neededInLaterWave = {
     mend: 'Give what is needed a wave that is not later than that of the workload. An ExternalSecret, SealedSecret or Certificate counts for the Secret that comes of it.',
     argo: {
         does: 'The sync stays Running on the workload’s wave, and the later wave is not applied.',
-        test: 'test/peers/cluster/lint-claims.test.ts: needed-in-later-wave',
+        test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a workload that needs what a later wave brings',
     },
     *check({ applications }) {
         for (const application of applications)
@@ -5412,7 +5493,7 @@ const hookNeedsLaterPhase = {
     mend: 'Bring what the hook needs with an Application of its own, make it a PreSync hook as well, in an earlier wave, or make the hook one of the Sync phase in a wave between what it needs and what needs it.',
     argo: {
         does: 'The first sync stays Running on the hook, and nothing of the Sync phase is applied.',
-        test: 'test/peers/cluster/lint-claims.test.ts: hook-needs-later-phase',
+        test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a PreSync hook that needs what its Application brings',
     },
     *check({ applications }) {
         for (const application of applications)
@@ -5517,8 +5598,8 @@ const ownedTwice = {
     why: 'Each of them applies what it says, marks the resource as its own, and finds it OutOfSync when the other one has been there. With self-healing they undo each other for ever; with pruning, one deletes what the other needs.',
     mend: 'Leave the resource to one of them. Where the Applications are alternatives of which only one is installed, say so in a suppression.',
     argo: {
-        does: 'Both Applications show a SharedResourceWarning, and one of them stays OutOfSync.',
-        test: 'test/peers/cluster/lint-claims.test.ts: owned-twice',
+        does: 'One of the Applications shows a SharedResourceWarning and is OutOfSync.',
+        test: 'test/peers/cluster/application-claims.test.ts: a resource of two Applications keeps one of them out of sync',
     },
     *check({ applications }) {
         for (const { first, second, manifests } of sharedResources(applications)) {
@@ -5575,8 +5656,8 @@ const repeatedResource = {
     why: 'Argo CD deploys one of the two, the one that comes last, and shows a RepeatedResourceWarning. What the other one says is lost.',
     mend: 'Remove or rename one of them.',
     argo: {
-        does: 'The Application shows a RepeatedResourceWarning, and only one of the two is deployed.',
-        test: 'test/peers/cluster/lint-claims.test.ts: repeated-resource',
+        does: 'The Application shows a RepeatedResourceWarning, and the last one is deployed.',
+        test: 'test/peers/cluster/application-claims.test.ts: of the same resource twice, the last one is deployed',
     },
     *check({ applications }) {
         for (const { manifests, name } of applications) {
@@ -5720,7 +5801,7 @@ const projectMissing = {
     mend: 'Name a project of the repository, or add it.',
     argo: {
         does: 'The Application shows an InvalidSpecError and is not synced.',
-        test: 'test/peers/cluster/lint-claims.test.ts: project-missing',
+        test: 'test/peers/cluster/application-claims.test.ts: an Application of a project that is not there is refused',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -5802,7 +5883,7 @@ const projectForbidsSource = {
     mend: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
     argo: {
         does: 'The Application shows an InvalidSpecError and is not synced.',
-        test: 'test/peers/cluster/lint-claims.test.ts: project-forbids-source',
+        test: 'test/peers/cluster/application-claims.test.ts: a source that the project does not permit is refused',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -5829,8 +5910,8 @@ const projectForbidsDestination = {
     why: 'Argo CD refuses the Application whose destination its project does not permit, and fails the sync of one that has a resource for another namespace.',
     mend: 'Add the destination to the project, or correct the namespace.',
     argo: {
-        does: 'The Application shows an InvalidSpecError, or its sync fails for the resource, and nothing is deployed.',
-        test: 'test/peers/cluster/lint-claims.test.ts: project-forbids-destination',
+        does: 'The Application shows an InvalidSpecError, and nothing is deployed.',
+        test: 'test/peers/cluster/application-claims.test.ts: a destination that the project does not permit is refused',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -5878,7 +5959,7 @@ const projectForbidsKind = {
     mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed.',
     argo: {
         does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
-        test: 'test/peers/cluster/lint-claims.test.ts: project-forbids-kind',
+        test: 'test/peers/cluster/application-claims.test.ts: a kind that the project does not permit fails the whole sync',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -5977,8 +6058,8 @@ const previewStays = {
     why: 'What is left of a preview costs money, and runs code that nobody looks after any more. The Application has to be deleted with its pull request, and what it has deployed with the Application.',
     mend: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
     argo: {
-        does: 'The pods of a preview run on after its pull request has been closed.',
-        test: 'test/peers/cluster/lint-claims.test.ts: preview-stays',
+        does: 'With `preserveResourcesOnDeletion`, what an Application has deployed is still there after its set has deleted it.',
+        test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
     },
     *check({ applicationSets }) {
         for (const { resource, name, preview } of applicationSets) {
@@ -6012,8 +6093,8 @@ const previewLeavesNamespace = {
     why: 'Argo CD deletes what it manages, and a namespace that it has created by `CreateNamespace=true` is not among that. Every closed pull request leaves one, with all that was made in it by others.',
     mend: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
     argo: {
-        does: 'The namespace is still there after the preview has gone.',
-        test: 'test/peers/cluster/lint-claims.test.ts: preview-leaves-namespace',
+        does: 'The namespace is still there after the set has deleted the Application and what it deployed.',
+        test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
     },
     *check(repository) {
         for (const { resource, name, syncOptions, manifests, namespace } of previews(repository)) {
@@ -6035,8 +6116,8 @@ const previewWithoutNamespace = {
     why: 'A namespace for each pull request has to come with the preview. Where its manifests have none, the sync fails, since the namespace is not found.',
     mend: 'Put a Namespace of that name among the manifests of the preview, in the first wave.',
     argo: {
-        does: 'The sync fails with “namespaces … not found”.',
-        test: 'test/peers/cluster/lint-claims.test.ts: preview-without-namespace',
+        does: 'A sync into a namespace that is not there fails with “namespaces … not found”.',
+        test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
     },
     *check(repository) {
         for (const application of previews(repository)) {
@@ -6094,7 +6175,7 @@ const sourceBesideSources = {
     mend: 'Move it into `sources`, or remove it.',
     argo: {
         does: 'What only `source` would bring is not deployed.',
-        test: 'test/peers/cluster/lint-claims.test.ts: source-beside-sources',
+        test: 'test/peers/cluster/application-claims.test.ts: a source beside sources counts for nothing',
     },
     *check({ applications }) {
         for (const { resource, name } of applications) {
@@ -6237,7 +6318,7 @@ const syncOptionUnknown = {
     mend: 'Write name, equals sign and value exactly as the documentation of Argo CD has them.',
     argo: {
         does: 'An Application with `createNamespace=true` fails to sync, since its namespace is not there.',
-        test: 'test/peers/cluster/lint-claims.test.ts: sync-option-unknown',
+        test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
     },
     *check(repository) {
         for (const { resource, name } of repository.applications) {
@@ -6332,7 +6413,7 @@ const namespaceMetadataUnused = {
     mend: 'Add `CreateNamespace=true`, or put the Namespace with its labels among the manifests and leave the field out.',
     argo: {
         does: 'The labels are not on the namespace after a sync that succeeded.',
-        test: 'test/peers/cluster/lint-claims.test.ts: namespace-metadata-unused',
+        test: 'test/peers/cluster/application-claims.test.ts: labels for a namespace that Argo CD does not create are not set',
     },
     *check({ applications }) {
         for (const { resource, name, syncOptions } of applications) {
@@ -6422,11 +6503,11 @@ const unknownField = {
     id: 'unknown-field',
     severity: 'error',
     title: 'A field that the resource does not have',
-    why: 'The API server drops a field that it does not know, and refuses the whole resource where it is asked to be strict, as a sync asks. Either way, what was meant does not happen: values files beside `path`, for instance, are not read, and the chart is rendered with its defaults.',
+    why: 'The API server drops a field that it does not know, and a sync that brings one succeeds. What was meant does not happen: values files beside `path`, for instance, are not read, and the chart is rendered with its defaults. Argo CD keeps finding a difference, and applies the resource again and again.',
     mend: 'Put the field where it belongs, spelt as the definition of the resource has it. Settings of Helm stand under `helm` of their source, and a path in `valueFiles` is relative to `path`.',
     argo: {
-        does: 'A sync of an Application with such a field in one of its resources fails with “strict decoding error: unknown field”.',
-        test: 'test/peers/cluster/lint-claims.test.ts: unknown-field',
+        does: 'The sync drops the field and succeeds, and the Application stays OutOfSync and is healed again and again.',
+        test: 'test/peers/cluster/application-claims.test.ts: an unknown field is dropped, and the Application is applied again and again',
     },
     *check(repository) {
         for (const resource of repository.resources)
@@ -6479,7 +6560,7 @@ const waveNotInteger = {
     mend: 'Write an integer in quotes, such as "-1". A template that leaves it empty counts as well.',
     argo: {
         does: 'A resource with such a wave is applied in wave 0.',
-        test: 'test/peers/cluster/lint-claims.test.ts: wave-not-integer',
+        test: 'test/peers/cluster/application-claims.test.ts: a wave that is no integer is wave 0',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -6508,7 +6589,7 @@ const waveOverridden = {
     mend: 'Give it a wave that is not later than that of what needs it; commonly the first of all.',
     argo: {
         does: 'The Namespace is applied in the wave of the first resource in it.',
-        test: 'test/peers/cluster/lint-claims.test.ts: wave-overridden',
+        test: 'test/peers/cluster/application-claims.test.ts: a Namespace comes before what is in it, whatever its wave',
     },
     *check({ applications }) {
         for (const application of applications)
@@ -6541,7 +6622,7 @@ function dependentsKey(manifest) {
 }
 const rightsAfterWorkload = {
     id: 'rights-after-workload',
-    severity: 'error',
+    severity: 'warning',
     title: 'A workload starts before it has its rights',
     why: 'Its pods are refused by the API server until a later wave brings the RoleBinding or the Role. Where they give up for it, their wave does not become healthy, and the later one never comes; a hook fails.',
     mend: 'Give Roles and bindings a wave that is not later than that of the workload, commonly that of its ServiceAccount. What a hook needs has to be a hook of the same phase or come with another Application.',
@@ -6760,7 +6841,9 @@ const suppressionUnused = {
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77934);
 /* harmony import */ var _yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76549);
+/* harmony import */ var _output_docs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26046);
 /* harmony import */ var _lint_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1669);
+
 
 
 
@@ -6824,7 +6907,7 @@ function faultOf(issue, document) {
     return `${place(document.at(path, 'key'))} ${name} ${says}`;
 }
 const place = ({ file, line, column }) => `${file}:${line}:${column}`;
-const invalid = (faults) => new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', faults.join('; '), 'Correct the settings; docs/lint/README.md describes them.');
+const invalid = (faults) => new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', faults.join('; '), `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesPage */ .lX} describes them.`);
 
 
 /***/ }),
@@ -7157,14 +7240,14 @@ __webpack_require__.d(__webpack_exports__, {
   r: () => (/* binding */ loadRepository)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var render_cache = __webpack_require__(11388);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
@@ -7447,6 +7530,12 @@ function programsFor({ tree, tools, cache }) {
     // One program keeps a core busy; its output is read meanwhile.
     const limit = (0,p_limit/* default */.A)((0,external_node_os_.availableParallelism)() + 1);
     const hashes = new ContentHashes(tree);
+    const charts = new Map();
+    const chartIn = (directory) => {
+        const chart = charts.get(directory) ?? localChart(directory, tree);
+        charts.set(directory, chart);
+        return chart;
+    };
     const asked = new Map();
     const once = (key, answer) => {
         const known = asked.get(key);
@@ -7470,7 +7559,7 @@ function programsFor({ tree, tools, cache }) {
                 ...release.values.flatMap((each) => ('file' in each ? [each.file] : [])),
                 ...release.setFiles.map(({ file }) => file),
             ];
-            const chart = localChart(release.chart, tree);
+            const chart = chartIn(release.chart);
             const contents = [
                 ...foldersOf(chart).map((folder) => hashes.folder(folder)),
                 ...files.map((file) => hashes.file(file)),
@@ -8689,10 +8778,11 @@ const stepsAt = (value, path) => (0,fields/* listAt */.gT)(value, path).flatMap(
 
 
 
+
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 async function loadRepository(root, options) {
     const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined } = options;
-    const tree = readTree(root, options.isExcluded);
+    const tree = readTree((0,external_node_path_.resolve)(root), options.isExcluded);
     const policy = (0,policy_file/* readPolicyFile */.B)(tree);
     const yaml = yamlFiles(tree);
     const files = [...yaml.values()];

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
-/* harmony import */ var _lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9861);
+/* harmony import */ var _lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50296);
 /* harmony import */ var _render_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11388);
 /* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1669);
 /* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17783);

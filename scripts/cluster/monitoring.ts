@@ -38,7 +38,7 @@ export async function startMonitoring(directory: string, scraped: readonly Scrap
     JSON.stringify({ route: { receiver: 'none' }, receivers: [{ name: 'none' }] }),
   );
   const configuration = file('prometheus.yml', {
-    global: { scrape_interval: '1s', evaluation_interval: '1s' },
+    global: { scrape_interval: '2s', scrape_timeout: '2s', evaluation_interval: '1s' },
     rule_files: [rules],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${alertmanagerPort}`] }] }] },
     scrape_configs: scraped.map(({ job, target, honorLabels = false }) => ({

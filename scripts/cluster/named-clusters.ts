@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { store } from '../peers/folders.ts';
@@ -36,8 +46,12 @@ export function stateOf(name: string): ClusterState | undefined {
   return isAlive(state.pid) ? state : undefined;
 }
 
-export const leaveState = (name: string, state: ClusterState): void =>
-  writeFileSync(stateFile(name), JSON.stringify(state, null, 2), { mode: 0o600 });
+/** Whole at once: whoever waits for it may look at any moment. */
+export function leaveState(name: string, state: ClusterState): void {
+  const draft = `${stateFile(name)}.draft`;
+  writeFileSync(draft, JSON.stringify(state, null, 2), { mode: 0o600 });
+  renameSync(draft, stateFile(name));
+}
 
 /** Starts the process that keeps a cluster, and waits until it is up; what it says is told line by line. */
 export async function bringUp(name: string, say: (line: string) => void): Promise<ClusterState> {

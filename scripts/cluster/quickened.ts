@@ -32,9 +32,9 @@ const local = (text: string, { github, slackApi }: LocalAddresses): string =>
 
 const inSeconds = (text: string): string =>
   text
-    .replaceAll(/duration: \d+m/g, 'duration: 4s')
-    .replaceAll(/interval: 1m/g, 'interval: 1s')
-    .replaceAll(/\[[25]m\]/g, '[5s]');
+    .replaceAll(/duration: \d+m/g, 'duration: 8s')
+    .replaceAll(/interval: 1m/g, 'interval: 2s')
+    .replaceAll(/\[[25]m\]/g, '[20s]');
 
 /** The rules with seconds in place of minutes, for how long something must be so before it is told. */
 export const quickenedAlerts = (text: string): string =>

@@ -40,7 +40,11 @@ function versionOf(source: Exclude<Source, Own<'installed'>>): string {
     case 'module-files':
       return `${source.version}-${shortHash(source.files.join('\n'))}`;
     case 'own-module':
-      return shortHash(readFileSync(goModOf(source)));
+      return shortHash(
+        sourcesOf(source)
+          .map((file) => readFileSync(file, 'utf8'))
+          .join(''),
+      );
     case 'unpacked':
       return candidateOf(source.package);
   }
@@ -89,6 +93,12 @@ function make(source: Exclude<Source, Own<'installed'>>, program: Program, folde
 }
 
 const compactWith = (ldflags = ''): readonly string[] => ['-trimpath', '-ldflags', `-s -w ${ldflags}`];
+
+/** All that a module of ours is built from: its go.mod, and where it has a program of its own the code of that. */
+const sourcesOf = (source: Own<'own-module'>): readonly string[] => [
+  goModOf(source),
+  ...globSync(join(dirname(goModOf(source)), source.path.startsWith('./') ? source.path : '.none', '*.go')).toSorted(),
+];
 
 const goModOf = ({ folder }: Own<'own-module'>): string => join(import.meta.dirname, folder, 'go.mod');
 

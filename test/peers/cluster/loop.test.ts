@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { eventually } from '../../../scripts/cluster/kubernetes.ts';
+import { helmByHand } from './helm-by-hand.ts';
 import { startRig, type Digests, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -41,14 +43,14 @@ test('a second release goes through the canaries of staging and prod, step by st
   two = await rig.release('two');
   await rig.untilRuns('dev', two);
   await rig.review('promote/staging');
-  const staging = await rig.canarySteps('staging', 'bitvaultd', two);
+  const staging = await rig.canary('staging', 'bitvaultd', two);
   assert.deepEqual(staging.weights, [50], 'the short canary has one step');
   assert.deepEqual(staging.analyses, ['Successful']);
   await rig.untilRuns('staging', two);
   await rig.untilHealthy('bitvault-staging');
   await rig.review('promote/prod', 'alice');
   await rig.approveGate();
-  const prod = await rig.canarySteps('prod', 'bitvaultd', two);
+  const prod = await rig.canary('prod', 'bitvaultd', two);
   assert.deepEqual(prod.weights, [5, 25, 50]);
   assert.deepEqual([...new Set(prod.analyses)], ['Successful']);
   await rig.untilRuns('prod', two);
@@ -63,7 +65,7 @@ test('a rollback brings the earlier pods back at once, promotion leaves it alone
   await lab.runner.idle();
   await rig.review('rollback/prod/bitvaultd', 'alice');
   await rig.approveGate();
-  const { weights } = await rig.canarySteps('prod', 'bitvaultd', back);
+  const { weights } = await rig.canary('prod', 'bitvaultd', back);
   assert.deepEqual(weights, [], 'no canary runs for what was stable before');
   await rig.untilRuns('prod', back);
   await rig.untilHealthy('bitvault-prod');
@@ -83,13 +85,15 @@ test('a rollback brings the earlier pods back at once, promotion leaves it alone
 });
 
 test('helm rollback by hand is overwritten', async () => {
-  rig.helm('dev', ['upgrade', '--install', '--take-ownership'], one);
-  rig.helm('dev', ['upgrade', '--take-ownership'], two);
-  rig.helm('dev', ['rollback', 'bitvault', '1']);
+  const { cluster, gitops } = rig.organisation;
+  using helm = helmByHand(cluster.kubeconfig, 'bitvault-dev', await gitops.file('envs/dev/values.dev.yaml'));
+  helm.upgrade(one);
+  helm.upgrade(two);
+  await rig.untilRuns('dev', two);
+  helm.rollback(1);
+  await eventually('Argo CD has undone it', async () => (await rig.selfHeals('dev')) > 0);
   await rig.untilRuns('dev', two);
   await rig.untilHealthy('bitvault-dev');
-  const images = await rig.deployedImages('dev');
-  assert.deepEqual(images, two);
 });
 
 interface CommitStatus {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
 import { root } from '../../../scripts/project.ts';
-import { applicationState, type ApplicationState } from './application-state.ts';
+import { applicationOf, applicationState, type ApplicationState } from './application-state.ts';
+import { settledCanary, type CanaryCourse } from './canary-course.ts';
 
 export type Environment = 'dev' | 'staging' | 'prod';
 
@@ -17,6 +18,7 @@ export const services = ['bitvaultd', 'bitvault-worker', 'bitvault-web'] as cons
 export class Rig implements AsyncDisposable {
   readonly organisation: ClusterOrganisation;
   readonly #directory: string;
+  #reviewed = new Date();
 
   constructor(organisation: ClusterOrganisation, directory: string) {
     this.organisation = organisation;
@@ -33,7 +35,7 @@ export class Rig implements AsyncDisposable {
     await lab.runner.idle();
     const digests = await gitops.digests('dev');
     const isNew = services.every((service) => digests.get(service) !== before.get(service));
-    assert.ok(isNew, `the release did not come to dev\n${await this.#whatHappened()}`);
+    assert.ok(isNew, `the release did not come to dev\n${await this.whatHappened()}`);
     return digests;
   }
 
@@ -43,9 +45,10 @@ export class Rig implements AsyncDisposable {
     const number = await eventually(
       `a pull request from ${branch} is open`,
       async () => (await gitops.findPull(branch)) ?? undefined,
-      { patience: 120_000, otherwise: () => this.#whatHappened() },
+      { patience: 120_000, otherwise: () => this.whatHappened() },
     );
     await lab.runner.idle();
+    this.#reviewed = new Date();
     await bitvault[by].approve(bitvault.gitops, number);
     await lab.runner.idle();
     return number;
@@ -57,7 +60,7 @@ export class Rig implements AsyncDisposable {
     const waiting = await eventually(
       'a run of the gate waits for its approval',
       () => Promise.resolve(lab.runner.runs.findLast((run) => run.jobs.some((job) => job.status === 'waiting'))),
-      { otherwise: () => this.#whatHappened() },
+      { otherwise: () => this.whatHappened() },
     );
     await bitvault.carol.approveRun(bitvault.gitops, waiting.id, 'Go.');
     await lab.runner.idle();
@@ -73,7 +76,7 @@ export class Rig implements AsyncDisposable {
         seen = await this.running(environment);
         return JSON.stringify([...seen]) === JSON.stringify([...wanted]);
       },
-      { patience, otherwise: async () => `seen: ${JSON.stringify([...seen])}\n${await this.#whatHappened()}` },
+      { patience, otherwise: async () => `seen: ${JSON.stringify([...seen])}\n${await this.whatHappened()}` },
     );
   }
 
@@ -93,6 +96,13 @@ export class Rig implements AsyncDisposable {
     return applicationState(this.organisation.cluster.kubernetes, name);
   }
 
+  /** How often in a row Argo CD has put back what somebody changed, as of the last sync. */
+  async selfHeals(environment: Environment): Promise<number> {
+    const application = await this.organisation.cluster.kubernetes.read(applicationOf(`bitvault-${environment}`));
+    const count = field(application, 'status', 'operationState', 'operation', 'sync', 'autoHealAttemptsCount');
+    return typeof count === 'number' ? count : 0;
+  }
+
   async untilApplication(
     name: string,
     what: string,
@@ -105,7 +115,7 @@ export class Rig implements AsyncDisposable {
         const state = await this.application(name);
         return state !== undefined && is(state) && state;
       },
-      { patience, otherwise: () => this.#whatHappened() },
+      { patience, otherwise: () => this.whatHappened() },
     );
   }
 
@@ -119,7 +129,7 @@ export class Rig implements AsyncDisposable {
   }
 
   /** The state of everything in a few lines, for whoever has to find out why a test waits. */
-  async #whatHappened(): Promise<string> {
+  async whatHappened(): Promise<string> {
     const { cluster, lab } = this.organisation;
     const applications = await cluster.kubernetes.list('argoproj.io/v1alpha1', 'Application', 'argocd');
     const states = await Promise.all(
@@ -138,6 +148,15 @@ export class Rig implements AsyncDisposable {
       ]);
     return [...states.map((state) => JSON.stringify(state)), ...runs, `logs: ${join(this.#directory, 'logs')}`].join(
       '\n',
+    );
+  }
+
+  /** Waits until a service has settled on one of these digests since the last review, and tells how it went there. */
+  canary(environment: Environment, service: string, digests: Digests): Promise<CanaryCourse> {
+    const digest = digests.get(service) ?? '';
+    const rollout = { namespace: `bitvault-${environment}`, name: service };
+    return settledCanary(this.organisation.cluster.kubernetes, rollout, { digest, since: this.#reviewed }, () =>
+      this.whatHappened(),
     );
   }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { noCache, type RenderCache } from '../render/cache.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
@@ -31,7 +32,7 @@ export interface LoadOptions {
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 export async function loadRepository(root: string, options: LoadOptions): Promise<Repository> {
   const { addresses, tools, cache = noCache, progress = () => undefined } = options;
-  const tree = readTree(root, options.isExcluded);
+  const tree = readTree(resolve(root), options.isExcluded);
   const policy = readPolicyFile(tree);
   const yaml = yamlFiles(tree);
   const files = [...yaml.values()];

@@ -47,7 +47,7 @@ export const canaryServiceMissing: Rule = {
   id: 'canary-service-missing',
   severity: 'error',
   title: 'A Service that a Rollout needs is missing',
-  why: 'A Rollout moves traffic between two Services. Where one is not named or not deployed, or both are one, it is refused as invalid and no new version is rolled out, or the weights reach nobody.',
+  why: 'A Rollout moves traffic between two Services. Where one is not deployed, or both are one, it is refused as invalid; where one is not named, the weights cannot be set. Either way no new version is rolled out.',
   mend: 'Deploy two Services that differ only in their names, and name them in `stableService` and `canaryService`.',
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec, and the new version gets no pod.',
@@ -88,7 +88,7 @@ export const canaryServiceSelector: Rule = {
   id: 'canary-service-selector',
   severity: 'error',
   title: 'A Service of a Rollout does not select its pods',
-  why: 'Argo Rollouts adds the hash of a version to the selectors of both Services. A label besides that the pods do not carry makes the Rollout invalid; a hash that is written in Git is put back by every sync, so that traffic goes to pods that are gone.',
+  why: 'Argo Rollouts adds the hash of a version to the selectors of both Services. A label besides that the pods do not carry makes the Rollout invalid; a hash that is written in Git is put back by every sync and taken away again by the controller, and traffic is lost meanwhile.',
   mend: "Select by labels of the Rollout's pods alone, the same in both Services, and leave `rollouts-pod-template-hash` to the controller.",
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec: the Service has an unmatched label.',
@@ -120,7 +120,7 @@ export const canaryRouteIncomplete: Rule = {
   id: 'canary-route-incomplete',
   severity: 'error',
   title: 'The route of a canary does not lead to both of its Services',
-  why: 'The weights are written to the two backends of the HTTPRoute. Where the route or one of them is missing, the canary gets no traffic, and the analysis judges a version that nobody used.',
+  why: 'The weights are written to the two backends of the HTTPRoute. Where the route or one of them is missing, the weights cannot be set, and the new version is held up.',
   mend: 'Deploy the HTTPRoute with a rule whose `backendRefs` are the stable Service with weight 100 and the canary Service with weight 0.',
   *check(repository) {
     for (const { rollout, value } of canariesIn(repository)) {
