@@ -11,7 +11,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { startCluster, type Cluster } from './cluster.ts';
-import { field } from './kubernetes.ts';
+import { field, type Manifest } from './kubernetes.ts';
 import { startMonitoring, type Monitoring } from './monitoring.ts';
 import { quickened, quickenedAlerts, quickenedRoutes } from './quickened.ts';
 import { startReceivers, type Receivers } from './receivers.ts';
@@ -29,6 +29,10 @@ export interface ClusterOrganisation extends AsyncDisposable {
   readonly receivers: Receivers;
   /** Applies a file of the GitOps repository, as its README asks an administrator to do. */
   apply(path: string): Promise<void>;
+  /** Changes a file of a GitOps repository so that it serves on this machine. */
+  edit(text: string, path: string): string;
+  /** What lets Argo CD read a repository of the lab's GitHub, as an App. */
+  repositorySecret(name: string, url: string, app: CreatedApp): Manifest;
 }
 
 /**
@@ -66,7 +70,20 @@ export async function startClusterOrganisation(
   const apply = async (path: string) => {
     await cluster.kubernetes.applyText(await gitops.file(path));
   };
-  const started = { lab, bitvault, gitops, cluster, monitoring, serviceMetrics, receivers, apply };
+  const repositorySecret = (name: string, url: string, app: CreatedApp) =>
+    secret('argocd', name, repositoryCredentials(lab, url, app), 'repository');
+  const started = {
+    lab,
+    bitvault,
+    gitops,
+    cluster,
+    monitoring,
+    serviceMetrics,
+    receivers,
+    apply,
+    edit,
+    repositorySecret,
+  };
   await connectArgoCd(started);
   await connectMonitoring(started, directory);
   const all = parts.move();
@@ -89,39 +106,41 @@ async function connectMonitoring({ gitops, monitoring, receivers }: Started, dir
 }
 
 /** All that the README of `examples/gitops` asks for under "Argo CD", but for the Applications. */
-async function connectArgoCd({ lab, bitvault, cluster, apply }: Started): Promise<void> {
-  const { github } = lab;
+async function connectArgoCd({ lab, bitvault, cluster, apply, repositorySecret }: Started): Promise<void> {
   const { argocd, rollouts } = bitvault.apps;
-  const installation = (app: CreatedApp) => String(github.installationId(app.slug, 'bitvault'));
-  const secret = (namespace: string, name: string, stringData: Readonly<Record<string, string>>, type?: string) => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name, namespace, ...(type && { labels: { 'argocd.argoproj.io/secret-type': type } }) },
-    stringData,
-  });
-  const appSecret = (app: CreatedApp) => ({
+  const notifying = (app: CreatedApp) => ({
     'github-app-id': String(app.id),
-    'github-installation-id': installation(app),
+    'github-installation-id': String(lab.github.installationId(app.slug, 'bitvault')),
     'github-private-key': app.privateKey,
   });
   await cluster.kubernetes.apply(
-    secret(
-      'argocd',
-      'gitops-repository',
-      {
-        url: `${github.origin}/bitvault/gitops.git`,
-        githubAppID: String(argocd.id),
-        githubAppInstallationID: installation(argocd),
-        githubAppPrivateKey: argocd.privateKey,
-        githubAppEnterpriseBaseUrl: github.apiUrl,
-      },
-      'repository',
-    ),
-    secret('argocd', 'argocd-notifications-secret', { ...appSecret(argocd), 'slack-token': 'xoxb-of-the-lab' }),
-    secret('argo-rollouts', 'argo-rollouts-notification-secret', appSecret(rollouts)),
+    repositorySecret('gitops-repository', `${lab.github.origin}/bitvault/gitops.git`, argocd),
+    secret('argocd', 'argocd-notifications-secret', { ...notifying(argocd), 'slack-token': 'xoxb-of-the-lab' }),
+    secret('argo-rollouts', 'argo-rollouts-notification-secret', notifying(rollouts)),
   );
   await apply('argocd/argocd-cm.yaml');
   await apply('argocd/notifications-cm.yaml');
   await apply('argocd/rollouts-notifications-cm.yaml');
   await apply('argocd/appproject.yaml');
 }
+
+const repositoryCredentials = ({ github }: Lab, url: string, app: CreatedApp): Readonly<Record<string, string>> => ({
+  type: 'git',
+  url,
+  githubAppID: String(app.id),
+  githubAppInstallationID: String(github.installationId(app.slug, 'bitvault')),
+  githubAppPrivateKey: app.privateKey,
+  githubAppEnterpriseBaseUrl: github.apiUrl,
+});
+
+const secret = (
+  namespace: string,
+  name: string,
+  stringData: Readonly<Record<string, string>>,
+  type?: string,
+): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name, namespace, ...(type && { labels: { 'argocd.argoproj.io/secret-type': type } }) },
+  stringData,
+});

@@ -38,11 +38,11 @@ function samplesOf(
 ): readonly string[] {
   const startTime = field(pod, 'status', 'startTime');
   const image = field(pod, 'spec', 'containers', 0, 'image');
-  if (field(pod, 'status', 'phase') !== 'Running' || typeof startTime !== 'string' || typeof image !== 'string')
+  if (field(pod, 'status', 'phase') !== 'Running' || !(startTime instanceof Date) || typeof image !== 'string')
     return [];
   const digest = image.split('@')[1] ?? '';
   const labels = `namespace="${pod.metadata?.namespace}",pod="${pod.metadata?.name}"`;
-  const seconds = Math.round((Date.now() - Date.parse(startTime)) / 1000) + 1;
+  const seconds = Math.round((Date.now() - startTime.getTime()) / 1000) + 1;
   const served = seconds * requestsEachSecond;
   const failed = failing.has(digest) ? Math.round(served / 2) : 0;
   return [

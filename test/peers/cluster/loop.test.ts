@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eventually } from '../../../scripts/cluster/kubernetes.ts';
+import { creations } from './audit-log.ts';
 import { helmByHand } from './helm-by-hand.ts';
 import { startRig, type Digests, type Rig } from './rig.ts';
+import { availableSince, inOrderOfCreation } from './waves.ts';
 
 let rig: Rig;
 before(async () => {
@@ -37,6 +39,30 @@ test('what let staging and prod go on is what the notifications of Argo CD itsel
     assert.deepEqual([own?.state, own?.creator.login], ['success', 'bitvault-argocd[bot]']);
   }
   assert.deepEqual(bitvault.argocd.deployments('bitvault-dev'), [], 'the stand-in of the demo took no part');
+});
+
+test('a first install goes wave by wave, each after the one before is healthy, and after the migration', async () => {
+  const { kubernetes, controlPlane } = rig.organisation.cluster;
+  const created = creations(controlPlane.auditLog);
+  for (const environment of ['dev', 'staging', 'prod']) {
+    const data = await inOrderOfCreation(kubernetes, `bitvault-${environment}-data`, created);
+    const all = await inOrderOfCreation(kubernetes, `bitvault-${environment}`, created);
+    assert.deepEqual(
+      data.map(({ wave }) => wave),
+      [-3, -2, -1, 0],
+    );
+    assert.ok(all.length > 15);
+    for (const [index, { wave, kind, name }] of all.entries())
+      assert.ok(wave >= (all[index - 1]?.wave ?? wave), `${kind} ${name} of wave ${wave} came too late`);
+    const migration = created.find(
+      ({ resource, namespace }) => resource === 'jobs' && namespace === `bitvault-${environment}`,
+    );
+    assert.ok(migration && all[0] && migration.at < all[0].at, 'the migration comes before everything else');
+  }
+  const dev = await inOrderOfCreation(kubernetes, 'bitvault-dev', created);
+  const firstOfLast = dev.find(({ wave }) => wave === 2);
+  for (const { live } of dev.filter(({ kind }) => kind === 'Deployment'))
+    assert.ok(firstOfLast && firstOfLast.at >= availableSince(live), 'wave 2 waits for the Deployments of wave 1');
 });
 
 test('a second release goes through the canaries of staging and prod, step by step', async () => {

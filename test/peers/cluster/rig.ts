@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
 import { root } from '../../../scripts/project.ts';
-import { applicationOf, applicationState, type ApplicationState } from './application-state.ts';
-import { settledCanary, type CanaryCourse } from './canary-course.ts';
+import { applicationOf, applicationState, textOf, type ApplicationState } from './application-state.ts';
+import { rolloutVersion, settledCanary, type CanaryCourse } from './canary-course.ts';
 
 export type Environment = 'dev' | 'staging' | 'prod';
 
@@ -149,6 +149,59 @@ export class Rig implements AsyncDisposable {
     return [...states.map((state) => JSON.stringify(state)), ...runs, `logs: ${join(this.#directory, 'logs')}`].join(
       '\n',
     );
+  }
+
+  /** What the bot proposes to staging is reviewed and runs there, healthy. */
+  async promoteToStaging(digests: Digests): Promise<void> {
+    await this.review('promote/staging');
+    await this.untilRuns('staging', digests, 180_000);
+    await this.untilHealthy('bitvault-staging', 120_000);
+  }
+
+  async promoteToProd(digests: Digests): Promise<void> {
+    await this.review('promote/prod', 'alice');
+    await this.approveGate();
+    await this.untilRuns('prod', digests, 240_000);
+    await this.untilHealthy('bitvault-prod', 120_000);
+  }
+
+  /** Waits until the canary of a service has been aborted. */
+  async untilAborted(environment: Environment, service: string): Promise<void> {
+    const { kubernetes } = this.organisation.cluster;
+    const rollout = {
+      apiVersion: rolloutVersion,
+      kind: 'Rollout',
+      name: service,
+      namespace: `bitvault-${environment}`,
+    };
+    await eventually(
+      `the canary of ${service} in ${environment} is aborted`,
+      async () => field(await kubernetes.read(rollout), 'status', 'abort') === true,
+      { patience: 180_000, otherwise: () => this.whatHappened() },
+    );
+  }
+
+  /** The version of a service that takes all requests, and how many pods of it are ready. */
+  async stable(environment: Environment, service: string): Promise<{ readonly digest: string; readonly pods: number }> {
+    const { kubernetes } = this.organisation.cluster;
+    const namespace = `bitvault-${environment}`;
+    const rollout = await kubernetes.read({ apiVersion: rolloutVersion, kind: 'Rollout', name: service, namespace });
+    const hash = textOf(rollout, 'status', 'stableRS');
+    const pods = await kubernetes.list('v1', 'Pod', namespace, `rollouts-pod-template-hash=${hash}`);
+    const image = textOf(pods[0], 'spec', 'containers', 0, 'image');
+    return { digest: image.split('@')[1] ?? '', pods: pods.length };
+  }
+
+  /** Whether Argo CD's last word on GitHub about the newest commit that it synced is this. */
+  async statusIs(environment: Environment, wanted: 'success' | 'failure'): Promise<boolean> {
+    const { bitvault, lab } = this.organisation;
+    const head = lab.github.branch(bitvault.gitops, 'main');
+    const path = `/repos/${bitvault.gitops}/commits/${head}/statuses`;
+    const statuses = await bitvault.alice.request('GET', path);
+    const own = (Array.isArray(statuses) ? statuses : []).find(
+      (status) => textOf(status, 'context') === `argocd/bitvault-${environment}`,
+    );
+    return textOf(own, 'state') === wanted;
   }
 
   /** Waits until a service has settled on one of these digests since the last review, and tells how it went there. */

@@ -36,20 +36,27 @@ export class GitOpsView {
     this.#bitvault = organisation;
   }
 
-  async file(path: string): Promise<string> {
-    const answer = (await this.#get(`/contents/${path}?ref=main`)) as { readonly content: string };
+  async file(path: string, branch = 'main'): Promise<string> {
+    const answer = (await this.#get(`/contents/${path}?ref=${branch}`)) as { readonly content: string };
     return Buffer.from(answer.content, 'base64').toString('utf8');
   }
 
   /** Service → digest. */
-  async digests(environment: EnvironmentOfExample): Promise<ReadonlyMap<string, string>> {
-    const text = await this.file(`envs/${environment}/values.${environment}.yaml`);
+  async digests(environment: EnvironmentOfExample, branch = 'main'): Promise<ReadonlyMap<string, string>> {
+    const text = await this.file(`envs/${environment}/values.${environment}.yaml`, branch);
     return new Map(
       this.#bitvault.services.map((service) => [
         service,
         readDigest(text, ['services', service, 'image', 'digest']) ?? '',
       ]),
     );
+  }
+
+  /** Service → digest of what a pull request proposes; null where none is open from that branch. */
+  async digestsOn(branch: `promote/${EnvironmentOfExample}`): Promise<ReadonlyMap<string, string> | null> {
+    if ((await this.findPull(branch)) === null) return null;
+    const environment = branch.slice('promote/'.length) as EnvironmentOfExample;
+    return this.digests(environment, branch);
   }
 
   async findPull(branch: string): Promise<number | null> {
