@@ -39,7 +39,7 @@ after(async () => {
 test('a matrix of environments and services is one Application each; a row comes and goes alone', async () => {
   await untilRows(['fleet-dev-api', 'fleet-dev-web', 'fleet-prod-api', 'fleet-prod-web']);
   await untilRuns(['fleet-dev/api', 'fleet-dev/web', 'fleet-prod/api', 'fleet-prod/web']);
-  const before = await podIds();
+  const atFirst = await podIds();
 
   await change({ services: 'api,web,jobs', environments: 'dev,prod' });
   await untilRows([
@@ -63,7 +63,7 @@ test('a matrix of environments and services is one Application each; a row comes
   );
   const kept = await podIds();
   for (const name of ['fleet-dev/api', 'fleet-prod/api'])
-    assert.equal(kept.get(name), before.get(name), `${name} is the same pod as before all that`);
+    assert.equal(kept.get(name), atFirst.get(name), `${name} is the same pod as before all that`);
 });
 
 test('a labelled pull request has a preview, which follows it and goes with it', async () => {
@@ -138,11 +138,11 @@ function fleet(
     { encoding: 'utf8' },
   );
   assert.equal(status, 0, stderr);
-  const edit = rig.organisation.edit;
+  const { organisation } = rig;
   return new Map(
     [...written(directory)].map(([path, text]) => [
       path,
-      edit(text, path).replaceAll('digest: ""', `digest: ${digest}`),
+      organisation.edit(text, path).replaceAll('digest: ""', `digest: ${digest}`),
     ]),
   );
 }
