@@ -32,8 +32,9 @@ const local = (text: string, { github, slackApi }: LocalAddresses): string =>
 
 const inSeconds = (text: string): string =>
   text
-    .replaceAll(/duration: \d+m/g, 'duration: 8s')
+    .replaceAll(/duration: \d+m/g, 'duration: 12s')
     .replaceAll(/interval: 1m/g, 'interval: 2s')
+    .replaceAll(/initialDelay: 1m/g, 'initialDelay: 8s')
     .replaceAll(/\[[25]m\]/g, '[20s]');
 
 /** The rules with seconds in place of minutes, for how long something must be so before it is told. */

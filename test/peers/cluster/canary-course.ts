@@ -1,10 +1,11 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
-import { eventually, field, type Kubernetes } from '../../../scripts/cluster/kubernetes.ts';
+import type { Cluster } from '../../../scripts/cluster/cluster.ts';
+import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { textOf } from './application-state.ts';
 
 export const rolloutVersion = 'argoproj.io/v1alpha1';
 
-/** How a canary went, told by the controller's own events. */
+/** How a canary went, told by the controller's own log: of its events, the API server keeps no more than a few of a kind. */
 export interface CanaryCourse {
   /** The weights whose steps were completed, in their order. */
   readonly weights: readonly number[];
@@ -19,7 +20,7 @@ export interface RolloutName {
 
 /** Waits until a Rollout is healthy with a digest, and all of its pods are of that. */
 export async function settledCanary(
-  kubernetes: Kubernetes,
+  { kubernetes, rollouts }: Cluster,
   { namespace, name }: RolloutName,
   { digest, since }: { readonly digest: string; readonly since: Date },
   otherwise: () => Promise<string>,
@@ -30,13 +31,10 @@ export async function settledCanary(
       isSettled(await kubernetes.read({ apiVersion: rolloutVersion, kind: 'Rollout', name, namespace }), digest),
     { patience: 240_000, otherwise },
   );
-  const events = await kubernetes.list('v1', 'Event', namespace);
-  const messages = events
-    .filter((event) => field(event, 'involvedObject', 'name') === name && isSince(field(event, 'lastTimestamp'), since))
-    .map((event) => textOf(event, 'message'));
+  const log = rollouts.service.log();
   const runs = await kubernetes.list(rolloutVersion, 'AnalysisRun', namespace);
   return {
-    weights: completedWeights(messages),
+    weights: completedWeights(log, { namespace, name }, since),
     analyses: runs
       .filter((run) => run.metadata?.ownerReferences?.some((owner) => owner.name === name))
       .filter((run) => isSince(run.metadata?.creationTimestamp, since))
@@ -53,12 +51,15 @@ function isSettled(rollout: KubernetesObject | undefined, digest: string): boole
   );
 }
 
-function completedWeights(messages: readonly string[]): readonly number[] {
-  const steps = messages.flatMap((message) => {
-    const [, step, weight] = /^Rollout step (\d+)\/\d+ completed \(setWeight: (\d+)\)/.exec(message) ?? [];
-    return step === undefined || weight === undefined ? [] : [{ step: Number(step), weight: Number(weight) }];
+const stepLine =
+  /^time="([^"]+)" level=info msg="Rollout step \d+\/\d+ completed \(setWeight: (\d+)\)" .*namespace=(\S+) rollout=(\S+)$/;
+
+function completedWeights(log: string, rollout: RolloutName, since: Date): readonly number[] {
+  return log.split('\n').flatMap((line) => {
+    const [, time, weight, namespace, name] = stepLine.exec(line) ?? [];
+    const isOurs = namespace === rollout.namespace && name === rollout.name && isSince(time, since);
+    return isOurs ? [Number(weight)] : [];
   });
-  return steps.toSorted((left, right) => left.step - right.step).map(({ weight }) => weight);
 }
 
 /** The API server's times are in whole seconds. */

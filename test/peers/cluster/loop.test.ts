@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eventually } from '../../../scripts/cluster/kubernetes.ts';
-import { creations } from './audit-log.ts';
+import { creations, lastPatchBy } from './audit-log.ts';
 import { helmByHand } from './helm-by-hand.ts';
 import { startRig, type Digests, type Rig } from './rig.ts';
 import { availableSince, inOrderOfCreation } from './waves.ts';
@@ -117,7 +117,9 @@ test('helm rollback by hand is overwritten', async () => {
   helm.upgrade(two);
   await rig.untilRuns('dev', two);
   helm.rollback(1);
-  await eventually('Argo CD has undone it', async () => (await rig.selfHeals('dev')) > 0);
+  const deployment = { resource: 'deployments', namespace: 'bitvault-dev', name: 'bitvaultd' };
+  const lastHand = () => lastPatchBy(cluster.controlPlane.auditLog, deployment);
+  await eventually('Argo CD has had the last word', () => Promise.resolve(lastHand().startsWith('argocd/')));
   await rig.untilRuns('dev', two);
   await rig.untilHealthy('bitvault-dev');
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
 import { root } from '../../../scripts/project.ts';
-import { applicationOf, applicationState, textOf, type ApplicationState } from './application-state.ts';
+import { applicationState, textOf, type ApplicationState } from './application-state.ts';
 import { rolloutVersion, settledCanary, type CanaryCourse } from './canary-course.ts';
 
 export type Environment = 'dev' | 'staging' | 'prod';
@@ -94,13 +94,6 @@ export class Rig implements AsyncDisposable {
 
   application(name: string): Promise<ApplicationState | undefined> {
     return applicationState(this.organisation.cluster.kubernetes, name);
-  }
-
-  /** How often in a row Argo CD has put back what somebody changed, as of the last sync. */
-  async selfHeals(environment: Environment): Promise<number> {
-    const application = await this.organisation.cluster.kubernetes.read(applicationOf(`bitvault-${environment}`));
-    const count = field(application, 'status', 'operationState', 'operation', 'sync', 'autoHealAttemptsCount');
-    return typeof count === 'number' ? count : 0;
   }
 
   async untilApplication(
@@ -208,7 +201,7 @@ export class Rig implements AsyncDisposable {
   canary(environment: Environment, service: string, digests: Digests): Promise<CanaryCourse> {
     const digest = digests.get(service) ?? '';
     const rollout = { namespace: `bitvault-${environment}`, name: service };
-    return settledCanary(this.organisation.cluster.kubernetes, rollout, { digest, since: this.#reviewed }, () =>
+    return settledCanary(this.organisation.cluster, rollout, { digest, since: this.#reviewed }, () =>
       this.whatHappened(),
     );
   }

@@ -21,7 +21,7 @@ trafficRouting:
 {{- end }}
 analysis:
   # With a quarter of the traffic: a twentieth is soon too little to judge by.
-  startingStep: {{ if .service.host }}2{{ else }}0{{ end }}
+  startingStep: {{ if .service.host }}2{{ else }}1{{ end }}
   {{- include "bitvault.analysis" . | nindent 2 }}
 steps:
   {{- /* Without a route, one pod of four is the least that there can be. */}}
