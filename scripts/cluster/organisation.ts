@@ -10,6 +10,7 @@ import {
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { peersBin } from '../peers/folders.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { field, type Manifest } from './kubernetes.ts';
 import { startMonitoring, type Monitoring } from './monitoring.ts';
@@ -46,7 +47,7 @@ export async function startClusterOrganisation(
 ): Promise<ClusterOrganisation> {
   await mkdir(directory, { recursive: true });
   await using parts = new AsyncDisposableStack();
-  const lab = parts.adopt(await startLab(options), (started) => started.close());
+  const lab = parts.adopt(await startLab({ programs: [peersBin], ...options }), (started) => started.close());
   const cluster = parts.use(await startCluster(directory, say));
   say('Prometheus, Alertmanager …');
   const serviceMetrics = parts.use(await startServiceMetrics(cluster.kubernetes));
@@ -64,7 +65,7 @@ export async function startClusterOrganisation(
     prometheus: monitoring.prometheus,
     slackApi: receivers.slackApiUrl,
   });
-  const bitvault = await createExampleOrganisation(lab, { edit });
+  const bitvault = await createExampleOrganisation(lab, { lint: true, edit });
   parts.defer(() => bitvault.argocd.close());
   const gitops = new GitOpsView(bitvault);
   const apply = async (path: string) => {

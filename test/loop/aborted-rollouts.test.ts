@@ -26,7 +26,7 @@ let bad: Digest;
 
 before(async () => {
   lab = await startLab();
-  bitvault = await createExampleOrganisation(lab);
+  bitvault = await createExampleOrganisation(lab, { lint: false });
   const image = await signedImages(lab);
   [good, bad] = await Promise.all([image('bitvaultd', 1), image('bitvaultd', 2)]);
   await deploy(good);

@@ -20,13 +20,15 @@ export interface ExampleOrganisation {
 }
 
 export interface ExampleOptions {
+  /** Whether the GitOps repository has its `lint.yml`, which needs `helm` where its jobs run. */
+  readonly lint: boolean;
   readonly onArgoCdEvent?: (event: ArgoCdEvent) => void;
   /** Changes a file of `examples/` on its way into the repository. */
   readonly edit?: (text: string, path: string) => string;
 }
 
-/** Makes the repositories from `examples/`, with the registry's address as the only change, and all that they need around them. */
-export async function createExampleOrganisation(lab: Lab, options: ExampleOptions = {}): Promise<ExampleOrganisation> {
+/** Makes the repositories from `examples/`, with the registry's address as the only change that is not asked for, and all that they need around them. */
+export async function createExampleOrganisation(lab: Lab, options: ExampleOptions): Promise<ExampleOrganisation> {
   const { github, registry } = lab;
   const replace = (text: string, path: string) => {
     const local = text.replaceAll('ghcr.io', registry.host);
@@ -47,6 +49,7 @@ export async function createExampleOrganisation(lab: Lab, options: ExampleOption
       name,
       fromDirectory: join(suiteRoot, 'examples', example),
       replace,
+      ...(!options.lint && example === 'gitops' && { files: { '.github/workflows/lint.yml': null } }),
       authorLogin: 'alice',
     });
     for (const login of ['alice', 'bob', 'carol']) github.setCollaborator(`bitvault/${name}`, login, 'write');

@@ -7,7 +7,7 @@ import { startGitHub, type GitHubLab } from './github/github-lab.ts';
 import { Traffic } from './http/traffic.ts';
 import { startRegistry, type RegistryLab, type RegistryLabOptions } from './registry/registry-lab.ts';
 import type { Report } from './runner/records.ts';
-import { startRunner, type Runner } from './runner/runner.ts';
+import { startRunner, type Runner, type RunnerOptions } from './runner/runner.ts';
 import { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstore/sigstore-lab.ts';
 
 /** The checkout of this suite: its committed `dist/` is what the lab runs. */
@@ -18,6 +18,8 @@ export interface LabOptions {
   readonly start?: Date;
   readonly registry?: Pick<RegistryLabOptions, 'auth' | 'referrers' | 'tls'>;
   readonly sigstore?: Pick<SigstoreOptions, 'rekorVersion'>;
+  /** Folders in which the steps of workflows find programs before those of the PATH. */
+  readonly programs?: RunnerOptions['programs'];
   readonly onRunnerEvent?: Report;
   /** Whether the records of steps tell what actions connected to; not by default. */
   readonly traceConnections?: boolean;
@@ -71,6 +73,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         clock,
         directory: await below('runner'),
         suiteRoot,
+        ...(options.programs && { programs: options.programs }),
         ...(options.onRunnerEvent && { onEvent: options.onRunnerEvent }),
         traceConnections: options.traceConnections ?? false,
       }),

@@ -27,7 +27,7 @@ after(async () => {
   stop.abort();
   await lab.close();
 });
-const bitvault = await createExampleOrganisation(lab);
+const bitvault = await createExampleOrganisation(lab, { lint: false });
 const view = new GitOpsView(bitvault);
 
 /** Does something, and ends with the first report of this kind that follows. */
@@ -77,4 +77,6 @@ test('in a lab that is kept, a push goes on to the next approval, whatever it wa
   await going;
   await bitvault.argocd.close();
   assert.equal(lines.length, 1, 'the clock is moved once');
+  const linted = lab.runner.runs.filter(({ workflow }) => workflow.path.endsWith('/lint.yml'));
+  assert.deepEqual(linted, [], 'the repository was made without lint.yml');
 });

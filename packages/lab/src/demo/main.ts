@@ -1,5 +1,6 @@
 import { AssertionError } from 'node:assert/strict';
 import { parseArgs } from 'node:util';
+import type { ArgoCdEvent } from '../argocd/argocd.ts';
 import { createExampleOrganisation } from '../example-organisation.ts';
 import { startLab } from '../lab.ts';
 import type { RunnerReport } from '../runner/records.ts';
@@ -8,6 +9,7 @@ import { ending } from './ending.ts';
 import { GitOpsView } from './gitops-view.ts';
 import { instructions } from './instructions.ts';
 import { keepGoing } from './keep-going.ts';
+import { canLint } from './lint-needs.ts';
 import { narrate, narrateArgoCd } from './narrator.ts';
 import { RequestCount } from './requests.ts';
 import { Story } from './story.ts';
@@ -44,7 +46,9 @@ async function main(): Promise<void> {
     requests = new RequestCount(lab.traffic);
     account = new Account(lab.clock, print);
     const told = account;
-    const organisation = await createExampleOrganisation(lab, { onArgoCdEvent: (event) => narrateArgoCd(event, told) });
+    const lint = await canLint(process.env['PATH'] ?? '', print);
+    const onArgoCdEvent = (event: ArgoCdEvent) => narrateArgoCd(event, told);
+    const organisation = await createExampleOrganisation(lab, { lint, onArgoCdEvent });
     const view = new GitOpsView(organisation);
     await new Story(lab, organisation, view, told).tell();
     print(await ending(lab, organisation, view, requests));

@@ -48,6 +48,10 @@ function stepLine({ outputs, conclusion, annotations }: StepRecord): string | nu
       return `${outputs['result']} pull request #${outputs['number']}`;
     case 'merged':
       return `merged as ${outputs['merge-sha']?.slice(0, 7)}${outputs['approvers'] ? `, approved by ${outputs['approvers']}` : ''}`;
+    case 'clean':
+      return 'found nothing';
+    case 'findings':
+      return `found ${outputs['errors']} errors and ${outputs['warnings']} warnings`;
     case 'waiting':
     case 'done':
       return planLine(outputs);

@@ -17,7 +17,13 @@ import { identityName } from './identity/identity.ts';
 import { TokenBook } from './identity/tokens.ts';
 import { Links } from './links.ts';
 import type { Role } from './model/accounts.ts';
-import { fullName, type BranchProtection, type Repository, type RepositorySettings } from './model/repository.ts';
+import {
+  fullName,
+  type BranchProtection,
+  type Repository,
+  type RepositorySettings,
+  type SarifUpload,
+} from './model/repository.ts';
 import { personOf } from './pulls/web-flow.ts';
 import { moveRefs } from './push.ts';
 import { Refusal } from './refusal.ts';
@@ -169,6 +175,11 @@ export class GitHubLab {
   /** Where a branch stands, or null. */
   branch(repository: string, branch: string): string | null {
     return this.#repository(repository).git.branch(branch);
+  }
+
+  /** What code scanning was sent for a repository, oldest first. */
+  sarifUploads(repository: string): readonly SarifUpload[] {
+    return this.#repository(repository).sarifUploads;
   }
 
   setCollaborator(repository: string, login: string, role: Role): void {

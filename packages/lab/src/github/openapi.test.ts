@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { SignJWT, importPKCS8 } from 'jose';
 import { repository, Rig } from './github.test-host.ts';
 import { OpenApiDescription } from './openapi.test-host.ts';
@@ -114,6 +115,28 @@ describe('REST answers follow the official description', () => {
     await ok('GET', pull);
     await rig.rest('POST', '/pulls', { body: { title: 'x', head: 'promote/staging', base: 'main' } });
     await rig.rest('POST', '/pulls', { body: { title: 'x', head: 'nowhere', base: 'main' } });
+  });
+
+  test('code scanning', async () => {
+    const { token } = rig.alice;
+    const packed = (text: string) => gzipSync(text).toString('base64');
+    const sarif = { version: '2.1.0', runs: [{ tool: { driver: { name: 'lint' } }, results: [] }] };
+    const body = { commit_sha: rig.created.head, ref: 'refs/heads/main', sarif: packed(JSON.stringify(sarif)) };
+    assert.deepEqual(description.requestComplaints('POST', '/repos/{owner}/{repo}/code-scanning/sarifs', body), []);
+    const { id } = await ok('POST', '/code-scanning/sarifs', { body, token }, 202);
+    await ok('GET', `/code-scanning/sarifs/${String(id)}`, { token });
+    const upload = { id, ref: 'refs/heads/main', commitSha: rig.created.head, sarif };
+    assert.deepEqual(rig.lab.sarifUploads(repository), [upload]);
+    for (const [wrong, status] of [
+      [{ sarif: 'not gzip' }, 400],
+      [{ sarif: packed('{"version": "2.0.0"}') }, 400],
+      [{ sarif: packed('{"version": "2.1.0", "runs": [{"results": []}]}') }, 400],
+      [{ ref: 'main' }, 422],
+      [{ commit_sha: '0'.repeat(40) }, 422],
+    ] as const)
+      await ok('POST', '/code-scanning/sarifs', { body: { ...body, ...wrong }, token }, status);
+    await ok('POST', '/code-scanning/sarifs', { body, token: rig.appToken }, 403);
+    assert.equal(rig.lab.sarifUploads(repository).length, 1);
   });
 
   test('runs, environments and deployments', async () => {

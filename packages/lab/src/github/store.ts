@@ -118,6 +118,7 @@ export class GitHubStore {
       labels: new Map(),
       statuses: new Map(),
       checkRuns: [],
+      sarifUploads: [],
       environments: new Map(),
       deployments: [],
       runs: [],

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { RunnerError } from './runner-error.ts';
@@ -23,10 +23,12 @@ const suiteRepository = 'bitvault/actions';
 
 /** Where the lab's own versions of actions that the examples use are; they run for every ref. */
 const standIns: ReadonlyMap<string, string> = new Map(
-  ['checkout', 'create-github-app-token', 'setup-node'].map((name) => [
-    `actions/${name}`,
-    fileURLToPath(new URL(`stand-ins/${name}`, import.meta.url)),
-  ]),
+  [
+    'actions/checkout',
+    'actions/create-github-app-token',
+    'actions/setup-node',
+    'github/codeql-action/upload-sarif',
+  ].map((action) => [action, fileURLToPath(new URL(`stand-ins/${basename(action)}`, import.meta.url))]),
 );
 
 /** Whether the lab has an action for a step's `uses`. A `./path` is looked up when the step comes, as on GitHub. */
@@ -127,5 +129,5 @@ const unavailable = (uses: string) =>
   new RunnerError(
     'ACTION_UNAVAILABLE',
     `action "${uses}" is not available in the lab`,
-    'Use an action of this suite, or one of actions/checkout, actions/create-github-app-token and actions/setup-node.',
+    `Use an action of this suite, or one of ${[...standIns.keys()].join(', ')}.`,
   );

@@ -22,6 +22,8 @@ export interface RunnerOptions {
   readonly suiteRoot: string;
   /** The Node 24 that actions run with; by default the suite's own. */
   readonly node?: string;
+  /** Folders in which steps find programs before those of this process's PATH. */
+  readonly programs?: readonly string[];
   readonly onEvent?: Report;
   /** Whether the records of steps tell what actions connected to; not by default. */
   readonly traceConnections?: boolean;
@@ -56,7 +58,7 @@ class LabRunner implements Runner {
   /** Events take their turns, so that runs start in the order of what caused them. */
   #events: Promise<void> = Promise.resolve();
 
-  constructor({ host, clock, directory, suiteRoot, node, onEvent, traceConnections }: RunnerOptions) {
+  constructor({ host, clock, directory, suiteRoot, node, programs, onEvent, traceConnections }: RunnerOptions) {
     const node24 = node ?? join(suiteRoot, 'node_modules', 'node', 'bin', 'node');
     this.#machine = {
       host,
@@ -65,7 +67,7 @@ class LabRunner implements Runner {
       suiteRoot,
       node: node24,
       traceConnections: traceConnections ?? false,
-      path: [dirname(node24), process.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter),
+      path: [dirname(node24), ...(programs ?? []), process.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter),
       activity: new Activity(),
       groups: new ConcurrencyGroups(),
       report: onEvent ?? (() => {}),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isOnPath } from './search-path.ts';
 import { jobScope, type JobState } from './job-state.ts';
 import type { StepRecord } from './records.ts';
 import { RunnerError } from './runner-error.ts';
@@ -20,8 +21,7 @@ const shells: Readonly<Record<string, Shell>> = {
 
 /** What a step without `shell` gets: bash where there is one (docs.github.com, workflow syntax, `steps[*].shell`). */
 async function unnamedShell(path: readonly string[]): Promise<Shell> {
-  const places = path.map((directory) => access(join(directory, 'bash'), constants.X_OK));
-  return (await Promise.allSettled(places)).some(({ status }) => status === 'fulfilled') ? ['bash', '-e'] : sh;
+  return (await isOnPath('bash', path)) ? ['bash', '-e'] : sh;
 }
 
 /** Runs a `run` step. */

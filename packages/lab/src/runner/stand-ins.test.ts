@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { startGitServer, type ApiAnswer, type GitServer } from './git-server.test-host.ts';
 import { runWorkflow, startRig, type Rig } from './runner.test-host.ts';
 
@@ -192,6 +193,50 @@ describe('create-github-app-token', () => {
     assert.match((await job(step(''))).log, /##\[error\]GET .*installation answered 404/);
     rig.host.secrets['KEY'] = '';
     assert.match((await job(step(''))).log, /##\[error\]input private-key is missing/);
+  });
+});
+
+describe('upload-sarif', () => {
+  const sarif = { version: '2.1.0', runs: [{ tool: { driver: { name: 'lint-gitops' } }, results: [] }] };
+  const upload = (log: unknown, more = '') =>
+    job(`
+      - run: echo '${JSON.stringify(log)}' > $RUNNER_TEMP/found.sarif
+      - id: up
+        uses: github/codeql-action/upload-sarif@v4
+        with: {sarif_file: "\${{ runner.temp }}/found.sarif"${more}}
+      - run: 'echo "id \${{ steps.up.outputs.sarif-id }}"'`);
+
+  beforeEach(() => {
+    api = () => ({ status: 202, body: { id: 'an-id', url: 'https://example.org' } });
+  });
+
+  test('sends the log packed, for the commit of the run and under its category', async () => {
+    const { run, log } = await upload(sarif, ', category: lint');
+    assert.equal(run.conclusion, 'success', log);
+    assert.match(log, /^id an-id$/m);
+    const [request] = server.seen;
+    const body = request?.body as { readonly commit_sha: string; readonly ref: string; readonly sarif: string };
+    assert.equal(`${request?.method} ${request?.path}`, 'POST /api/v3/repos/bitvault/gitops/code-scanning/sarifs');
+    assert.equal(request?.authorization, `token ghs_tokenOfJob${5000 + rig.host.jobStarts.length}`);
+    assert.deepEqual([body.commit_sha, body.ref], [sha, 'refs/heads/main']);
+    assert.deepEqual(JSON.parse(gunzipSync(Buffer.from(body.sarif, 'base64')).toString()), {
+      ...sarif,
+      runs: [{ ...sarif.runs[0], automationDetails: { id: 'lint/' } }],
+    });
+  });
+
+  test('sends nothing that is no SARIF 2.1.0', async () => {
+    for (const wrong of [[], { ...sarif, version: '2.0.0' }, { version: '2.1.0' }, { ...sarif, runs: [{}] }]) {
+      const { run, log } = await upload(wrong);
+      assert.equal(run.conclusion, 'failure');
+      assert.match(log, /##\[error\].*found\.sarif is not valid: /);
+    }
+    assert.deepEqual(server.seen, []);
+  });
+
+  test('fails where the token may not write security events', async () => {
+    api = () => ({ status: 403, body: { message: 'Resource not accessible by integration' } });
+    assert.match((await upload(sarif)).log, /##\[error\]POST .*sarifs answered 403: .*not accessible/);
   });
 });
 

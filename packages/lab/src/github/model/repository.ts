@@ -53,6 +53,15 @@ export interface CheckRun {
   readonly detailsUrl: string;
 }
 
+/** What code scanning was sent. */
+export interface SarifUpload {
+  readonly id: string;
+  readonly ref: string;
+  readonly commitSha: string;
+  /** The SARIF log, unpacked. */
+  readonly sarif: Readonly<Record<string, unknown>>;
+}
+
 export interface Workflow {
   readonly id: number;
   readonly path: string;
@@ -82,6 +91,8 @@ export interface Repository {
   /** Commit → its statuses, oldest first. */
   readonly statuses: Map<string, CommitStatus[]>;
   readonly checkRuns: CheckRun[];
+  /** Oldest first. */
+  readonly sarifUploads: SarifUpload[];
   /** Lower-cased name → environment. */
   readonly environments: Map<string, Environment>;
   readonly deployments: Deployment[];

@@ -1,5 +1,6 @@
 import { actionsRoutes } from './actions-routes.ts';
 import { appRoutes } from './app-routes.ts';
+import { codeScanningRoutes } from './code-scanning-routes.ts';
 import { commitRoutes } from './commit-routes.ts';
 import { contentRoutes } from './content-routes.ts';
 import { deploymentRoutes } from './deployment-routes.ts';
@@ -20,4 +21,5 @@ export const router = new Router([
   ...issueRoutes,
   ...actionsRoutes,
   ...deploymentRoutes,
+  ...codeScanningRoutes,
 ]);
