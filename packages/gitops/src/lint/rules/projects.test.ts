@@ -169,6 +169,11 @@ testRule(projectForbidsDestination, {
 
 const kinds = 'namespaceResourceWhitelist: [{group: "", kind: ConfigMap}]';
 
+const creating: Files = {
+  ...application('team'),
+  'app.yaml': `${application('team')['app.yaml']}  syncPolicy:\n    syncOptions: [CreateNamespace=true]\n`,
+};
+
 testRule(projectForbidsKind, {
   fails: {
     'what is not listed': {
@@ -192,8 +197,17 @@ testRule(projectForbidsKind, {
       },
       at: ['k8s/b.yaml:2'],
     },
+    'a Namespace that Argo CD is to create': {
+      files: { ...creating, ...team },
+      at: ['app.yaml:11'],
+      says: /does not permit Namespace apps/,
+    },
   },
   passes: {
+    'a Namespace that Argo CD may create': {
+      ...creating,
+      ...project(sources, destinations, 'clusterResourceWhitelist: [{group: "", kind: Namespace, name: app*}]'),
+    },
     'what is listed': { ...application('team'), ...project(sources, destinations, kinds) },
     'everything of namespaces, where nothing is listed': { ...application('team'), ...team },
     'a kind of which nobody knows where it belongs': {

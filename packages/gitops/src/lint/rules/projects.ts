@@ -182,7 +182,7 @@ export const projectForbidsKind: Rule = {
   severity: 'error',
   title: 'An Application has a kind that its project does not permit',
   why: 'Argo CD checks every resource against the lists of the project before it applies the first one. One that is not permitted fails the whole sync.',
-  mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed.',
+  mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
   argo: {
     does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
     test: 'test/peers/cluster/application-claims.test.ts: a kind that the project does not permit fails the whole sync',
@@ -208,9 +208,24 @@ export const projectForbidsKind: Rule = {
           application: application.name,
         };
       }
+      const making = namespaceOption(application);
+      const made = { group: '', kind: 'Namespace', name: application.namespace };
+      if (making === undefined || permitting.some((project) => project.permitsInCluster(made))) continue;
+      yield {
+        at: application.resource.at(making),
+        message: `AppProject ${application.project} does not permit Namespace ${application.namespace} (group ""), which is to be created`,
+        application: application.name,
+      };
     }
   },
 };
+
+/** Where Argo CD is told to make the namespace, which it asks the project for as for any resource of the cluster. */
+function namespaceOption({ resource, namespace, manifests }: Application): FieldPath | undefined {
+  const index = resource.list('spec', 'syncPolicy', 'syncOptions').indexOf('CreateNamespace=true');
+  const isBrought = manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace);
+  return index < 0 || namespace === '' || isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
+}
 
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
 const knownGroups = /^(?:|apps|batch|autoscaling|policy|argoproj\.io|gateway\.networking\.k8s\.io|[\w.]+\.k8s\.io)$/;
