@@ -136,9 +136,9 @@ describe('an ApplicationSet', () => {
     ['with a parameter that is missing', set('[{list: {elements: [{other: a}]}}]'), /there is no parameter name/],
     ['with a matrix of three', set('[{matrix: {generators: [{list: {}}, {list: {}}, {list: {}}]}}]'), /exactly two/],
     [
-      'with a branch in its template',
-      set('[{list: {elements: [{name: a}]}}]', { name: '{{if .name}}a{{end}}' }),
-      /it uses if/,
+      'with a loop in its template',
+      set('[{list: {elements: [{name: a}]}}]', { name: '{{range .name}}a{{end}}' }),
+      /it uses range/,
     ],
   ] as const) {
     test(`${title} is not guessed at`, async () => {

@@ -16,6 +16,7 @@ const templates: Readonly<Record<string, FieldPath>> = {
   Pod: ['spec'],
   PodTemplate: ['template', 'spec'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ScaledJob: ['spec', 'jobTargetRef', 'template', 'spec'],
 };
 
 /** Where the pod that the resource starts is described, from its root; undefined where it starts none. */
@@ -31,6 +32,9 @@ export function podLabels(resource: Resource): Readonly<Record<string, unknown>>
   if (spec === undefined) return {};
   return mappingAt(resource.value, [...spec.slice(0, -1), 'metadata', 'labels']) ?? {};
 }
+
+/** Whether its pods come only when it is their time, or somebody asks for them: nobody waits for them. */
+export const startsLater = ({ kind }: Resource): boolean => ['CronJob', 'PodTemplate', 'ScaledJob'].includes(kind);
 
 const lists = { containers: 'container', initContainers: 'init', ephemeralContainers: 'ephemeral' } as const;
 

@@ -21,7 +21,8 @@ function printedNumber(value: number): string {
 const text = (value: unknown): string => (value === undefined || value === null ? '' : printed(value));
 const whole = (value: unknown): number => Math.trunc(Number(value));
 
-function isEmpty(value: unknown): boolean {
+/** What counts as false. */
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === 0 || value === false) return true;
   return Array.isArray(value) ? value.length === 0 : isMapping(value) && Object.keys(value).length === 0;
 }

@@ -6,29 +6,85 @@ export type Expression =
   | { readonly kind: 'field'; readonly of: Expression | null; readonly names: readonly string[] }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] };
 
+/** `if`, each `else if` and `else` of one another, in their order; the last of them has no condition. */
+export interface Choice {
+  readonly kind: 'choice';
+  readonly branches: readonly Branch[];
+}
+
+interface Branch {
+  readonly when: Expression | null;
+  readonly parts: readonly Part[];
+}
+
+export type Part = string | Expression | Choice;
+
 const action = /\{\{(?<open>-\s)?\s*(?<body>(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\}\})[\s\S])*?)\s*(?<close>\s-)?\}\}/g;
 
-/** Literal text and expressions, in their order. */
-export function parseTemplate(text: string): readonly (string | Expression)[] {
-  const parts: (string | Expression)[] = [];
+/** Literal text, expressions and choices, in their order. */
+export function parseTemplate(text: string): readonly Part[] {
+  const nesting = new Nesting();
   let end = 0;
   let trim = false;
   const literal = (raw: string, trimEnd: boolean) => {
     const started = trim ? raw.trimStart() : raw;
-    parts.push(trimEnd ? started.trimEnd() : started);
+    nesting.add(trimEnd ? started.trimEnd() : started);
   };
   for (const match of text.matchAll(action)) {
     const { open, body = '', close } = match.groups ?? {};
     literal(text.slice(end, match.index), open !== undefined);
-    if (!body.startsWith('/*')) parts.push(new ExpressionParser(body).whole());
+    if (!body.startsWith('/*')) nesting.action(body);
     end = match.index + match[0].length;
     trim = close !== undefined;
   }
   const rest = text.slice(end);
   if (rest.includes('{{')) throw new NotExpandable('an action is not closed');
   literal(rest, false);
-  return parts;
+  return nesting.whole();
 }
+
+interface OpenBranch extends Branch {
+  readonly parts: Part[];
+}
+
+/** The choices that are open while a template is read. */
+class Nesting {
+  readonly #parts: Part[] = [];
+  readonly #open: OpenBranch[][] = [];
+
+  add(part: Part): void {
+    (this.#open.at(-1)?.at(-1)?.parts ?? this.#parts).push(part);
+  }
+
+  action(body: string): void {
+    const [, keyword, condition] = /^(else(?=\s+if\b|$)|if\b|end$)\s*(?:if\b)?([\s\S]*)$/.exec(body) ?? [];
+    if (keyword === undefined) return this.add(expressionOf(body));
+    if (keyword === 'end') return this.#close();
+    const when = condition === undefined || condition === '' ? null : expressionOf(condition);
+    if (keyword === 'else') return this.#otherwise(when);
+    if (when === null) throw new NotExpandable('an if has no condition');
+    this.#open.push([{ when, parts: [] }]);
+  }
+
+  whole(): readonly Part[] {
+    if (this.#open.length > 0) throw new NotExpandable('an if has no end');
+    return this.#parts;
+  }
+
+  #otherwise(when: Expression | null): void {
+    const branches = this.#open.at(-1);
+    if (branches === undefined || branches.at(-1)?.when === null) throw new NotExpandable('an else has no if');
+    branches.push({ when, parts: [] });
+  }
+
+  #close(): void {
+    const branches = this.#open.pop();
+    if (branches === undefined) throw new NotExpandable('an end has no if');
+    this.add({ kind: 'choice', branches });
+  }
+}
+
+const expressionOf = (body: string): Expression => new ExpressionParser(body).whole();
 
 const token =
   /\s*(?:(?<text>"(?:[^"\\]|\\.)*"|`[^`]*`)|(?<number>-?\d+(?:\.\d+)?)|(?<field>\$?(?:\.[A-Za-z_]\w*)+|\$|\.)|(?<word>[A-Za-z_]\w*)|(?<mark>[()|]))(?<gap>\s*)/y;

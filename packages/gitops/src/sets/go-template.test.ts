@@ -34,6 +34,10 @@ describe('a Go template', () => {
     ['{{ join "." .labels }}', 'a.b'],
     ['{{ `raw {{ text` }}', 'raw {{ text'],
     ['{{ $.env }}', 'prod'],
+    ['{{ if .env }}x{{ end }}', 'x'],
+    ['{{ if .empty }}x{{ end }}', ''],
+    ['a{{- if eq .env "dev" }} d{{ else if eq .count 3 }} three{{ else }} o{{ end -}} .', 'a three.'],
+    ['{{ if .empty }}x{{ else }}{{ if .labels }}y{{ end }}z{{ end }}', 'yz'],
   ] as const) {
     test(`${template} becomes ${expected}`, () => assert.equal(expand(template), expected));
   }
@@ -45,7 +49,12 @@ describe('a Go template', () => {
   });
 
   for (const template of [
-    '{{ if .env }}x{{ end }}',
+    '{{ if .nothing }}x{{ end }}',
+    '{{ if .env }}x',
+    '{{ if }}x{{ end }}',
+    '{{ else }}x{{ end }}',
+    '{{ if .env }}x{{ else }}y{{ else }}z{{ end }}',
+    '{{ end }}',
     '{{ range .labels }}{{ . }}{{ end }}',
     '{{ $x := .env }}',
     '{{ .env',
@@ -76,6 +85,9 @@ describe('a Go template', () => {
       '`',
       '-',
       'lower',
+      '{{if .env}}',
+      '{{else}}',
+      '{{end}}',
       'index',
       '$',
       '1',

@@ -1,5 +1,5 @@
-import { parseTemplate, type Expression } from './go-template-parser.ts';
-import { functions, printed } from './go-template-functions.ts';
+import { parseTemplate, type Expression, type Part } from './go-template-parser.ts';
+import { functions, isEmpty, printed } from './go-template-functions.ts';
 import { isMapping } from '../yaml/fields.ts';
 import { NotExpandable } from './not-expandable.ts';
 
@@ -9,15 +9,22 @@ export interface GoTemplateOptions {
 }
 
 /**
- * Fills in a Go template of fields, pipes and the usual functions.
+ * Fills in a Go template of fields, pipes, choices and the usual functions.
  *
  * @throws NotExpandable where it has anything else, or a field that is missing and may not be.
  */
 export function expandGoTemplate(text: string, parameters: unknown, options: GoTemplateOptions): string {
   if (!text.includes('{{')) return text;
-  return parseTemplate(text)
-    .map((part) => (typeof part === 'string' ? part : printed(valueOf(part, parameters, options))))
-    .join('');
+  const write = (parts: readonly Part[]): string =>
+    parts
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        if (part.kind !== 'choice') return printed(valueOf(part, parameters, options));
+        const taken = part.branches.find(({ when }) => when === null || !isEmpty(valueOf(when, parameters, options)));
+        return write(taken?.parts ?? []);
+      })
+      .join('');
+  return write(parseTemplate(text));
 }
 
 function valueOf(expression: Expression, root: unknown, options: GoTemplateOptions): unknown {

@@ -17,6 +17,17 @@ spec:
           image: ${image}
 `;
 
+const scaledJob = `apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata: {name: api}
+spec:
+  jobTargetRef:
+    template:
+      spec:
+        containers:
+          - {name: api, image: registry.example/api:1}
+`;
+
 const preview = `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata: {name: previews}
@@ -37,6 +48,10 @@ testRule(imageNotPinned, {
       files: { 'app.yaml': app, 'k8s/api.yaml': deployment('registry.example/api:1.2', 'registry.example/init') },
       at: ['k8s/api.yaml:9', 'k8s/api.yaml:12'],
       says: /registry\.example\/init/,
+    },
+    'a job that KEDA starts': {
+      files: { 'app.yaml': app, 'k8s/job.yaml': scaledJob },
+      at: ['k8s/job.yaml:9'],
     },
     'a digest that is cut off': {
       files: { 'app.yaml': app, 'k8s/api.yaml': deployment('registry.example/api@sha256:abc') },

@@ -89,6 +89,7 @@ testRule(neededInLaterWave, {
     'a workload without pods, and one whose pods come later': {
       ...app,
       'k8s/api.yaml': deployment(0, 'serviceAccountName: api').replace('spec:\n', 'spec:\n  replicas: 0\n'),
+      'k8s/scaled.yaml': `${object('ScaledJob', 'api', 0, 'keda.sh/v1alpha1')}spec: {jobTargetRef: {template: {spec: {serviceAccountName: api, containers: []}}}}\n`,
       'k8s/cron.yaml': `${object('CronJob', 'api', 0, 'batch/v1')}spec: {jobTemplate: {spec: {template: {spec: {serviceAccountName: api, containers: []}}}}}\n`,
       'k8s/sa.yaml': object('ServiceAccount', 'api', 1),
     },

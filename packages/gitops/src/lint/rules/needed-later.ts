@@ -1,6 +1,7 @@
 import type { Application, Manifest } from '../../repository/application.ts';
 import { podNeeds, secretMadeBy, type PodNeed } from '../../repository/pod-needs.ts';
 import type { Finding, Rule } from '../rule.ts';
+import { startsLater } from '../../repository/pods.ts';
 import { compareMoments, earliest, indexed, momentName, momentOf, type Moment } from './sync-order.ts';
 
 export const neededInLaterWave: Rule = {
@@ -59,9 +60,7 @@ function* neededLate(application: Application): Generator<Late> {
   }
 }
 
-/** Pods of a CronJob come when it is their time, and nobody waits for them. */
-const startsPods = (manifest: Manifest): boolean =>
-  manifest.kind !== 'CronJob' && manifest.kind !== 'PodTemplate' && manifest.field('spec', 'replicas') !== 0;
+const startsPods = (manifest: Manifest): boolean => !startsLater(manifest) && manifest.field('spec', 'replicas') !== 0;
 
 const key = (kind: string, namespace: string, name: string): string => `${kind}/${namespace}/${name}`;
 

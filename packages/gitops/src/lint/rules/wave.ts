@@ -1,5 +1,5 @@
 import type { Application, Manifest } from '../../repository/application.ts';
-import { podSpecPath } from '../../repository/pods.ts';
+import { podSpecPath, startsLater } from '../../repository/pods.ts';
 import { helmWeightKey, waveKey } from '../../repository/sync.ts';
 import { isMapping, textAt } from '../../yaml/fields.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -98,7 +98,7 @@ function* lateRights(application: Application): Generator<Finding> {
   for (const workload of application.manifests) {
     const spec = podSpecPath(workload);
     const at = momentOf(workload);
-    if (spec === undefined || at === undefined || workload.kind === 'CronJob') continue;
+    if (spec === undefined || at === undefined || startsLater(workload)) continue;
     const account = textAt(workload.value, [...spec, 'serviceAccountName']) ?? 'default';
     for (const { manifest, moment } of rights.get(`${workload.targetNamespace}/${account}`) ?? []) {
       if (compareMoments(moment, at) <= 0) continue;
