@@ -78,6 +78,14 @@ describe('AppProjects', () => {
     });
   }
 
+  test('let a preview have exactly the kinds that it renders', () => {
+    const rendered = readManifests(renderedFile('bitvault-preview-pr-7')).map(({ kind }) => kind);
+    const allowed = ['clusterResourceWhitelist', 'namespaceResourceWhitelist'].flatMap((list) =>
+      [at(projects.get('bitvault-previews'), 'spec', list, '*', 'kind')].flat().map(String),
+    );
+    assert.deepEqual(allowed.toSorted(), [...new Set(rendered)].toSorted());
+  });
+
   test('keep previews out of every environment', () => {
     const namespaces = [at(projects.get('bitvault-previews'), 'spec', 'destinations', '*', 'namespace')]
       .flat()

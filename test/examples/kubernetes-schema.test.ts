@@ -46,8 +46,9 @@ test('values for Helm are free-form, and nothing beside them', () => {
   assert.deepEqual(freeFormPlaces(withValues), ['/spec/source/helm/valuesObject']);
 });
 
-/** Labels, annotations, selectors and data are maps: any key may stand there. */
-const maps = /(?:labels|annotations|matchLabels|selector|data|requests|limits|nodeSelector)$/;
+/** Labels, annotations, selectors, data and amounts are maps: any key may stand there. */
+const maps =
+  /(?:labels|annotations|matchLabels|selector|data|requests|limits|nodeSelector|hard|defaultRequest|default|max)$/;
 
 for (const path of filesMatching(
   'examples/gitops/argocd/**/*.yaml',

@@ -8,9 +8,12 @@ import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitorin
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
 import { Job } from 'kubernetes-models/batch/v1/Job';
+import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
+import { LimitRange } from 'kubernetes-models/v1/LimitRange';
 import { Namespace } from 'kubernetes-models/v1/Namespace';
+import { ResourceQuota } from 'kubernetes-models/v1/ResourceQuota';
 import { Service } from 'kubernetes-models/v1/Service';
 import { ServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { isFields } from './example-files.ts';
@@ -32,9 +35,12 @@ const models: readonly Model[] = [
   HTTPRoute,
   HorizontalPodAutoscaler,
   Job,
+  LimitRange,
   Namespace,
+  NetworkPolicy,
   PodDisruptionBudget,
   PrometheusRule,
+  ResourceQuota,
   Rollout,
   Service,
   ServiceAccount,

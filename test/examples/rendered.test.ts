@@ -75,7 +75,8 @@ for (const [release] of renderedReleases()) {
       );
       const synced = manifests.filter((manifest) => hookOf(manifest) === undefined);
       const last = Math.max(...synced.map(waveOf));
-      for (const workload of synced.filter(isWorkload)) assert.equal(waveOf(workload), last);
+      for (const workload of synced.filter(isWorkload))
+        assert.equal(waveOf(workload), workload.kind === 'Rollout' ? last : 1, workload.metadata.name);
       for (const manifest of synced.filter(({ kind }) =>
         ['Service', 'ConfigMap', 'ServiceAccount', 'AnalysisTemplate'].includes(kind),
       )) {
@@ -178,6 +179,51 @@ function referencesOf(manifest: Manifest): readonly (readonly [kind: string, nam
     [String(at(manifest, 'spec', 'scaleTargetRef', 'kind')), at(manifest, 'spec', 'scaleTargetRef', 'name')] as const,
   ].filter(([, name]) => name !== undefined);
 }
+
+describe('a preview', () => {
+  const manifests = readManifests(renderedFile('bitvault-preview-pr-7'));
+  const one = (kind: string): Manifest => {
+    const [only, ...more] = manifests.filter((manifest) => manifest.kind === kind);
+    assert.ok(only !== undefined && more.length === 0, kind);
+    return only;
+  };
+
+  test('is bounded before anything of it runs', () => {
+    for (const kind of ['ResourceQuota', 'LimitRange', 'NetworkPolicy']) assert.equal(waveOf(one(kind)), -2);
+    assert.equal(at(one('Namespace'), 'metadata', 'labels', 'pod-security.kubernetes.io/enforce'), 'restricted');
+    const hard = at(one('ResourceQuota'), 'spec', 'hard');
+    assert.ok(isFields(hard));
+    assert.equal(hard['secrets'], '0');
+    assert.equal(hard['pods'], '9');
+  });
+
+  test('lets in what comes from its gateway or itself, and reaches no private address but its own', () => {
+    const spec = at(one('NetworkPolicy'), 'spec');
+    assert.deepEqual(at(spec, 'podSelector'), {});
+    assert.deepEqual(at(spec, 'policyTypes'), ['Ingress', 'Egress']);
+    assert.deepEqual(at(spec, 'ingress'), [
+      {
+        from: [
+          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateways' } } },
+          { podSelector: {} },
+        ],
+      },
+    ]);
+    const blocks = [at(spec, 'egress', '*', 'to', '*', 'ipBlock')].flat(2).filter(isFields);
+    assert.equal(blocks.length, 1);
+    for (const range of ['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'])
+      assert.ok([blocks[0]?.['except']].flat().includes(range), range);
+  });
+
+  test('holds no credentials', () => {
+    for (const manifest of manifests.filter(isWorkload)) {
+      assert.equal(at(podsOf(manifest), 'automountServiceAccountToken'), false);
+      assert.equal(at(podsOf(manifest), 'volumes'), undefined);
+    }
+    for (const account of manifests.filter(({ kind }) => kind === 'ServiceAccount'))
+      assert.equal(account['automountServiceAccountToken'], false);
+  });
+});
 
 describe('delivery', () => {
   const workloadsOf = (environment: string): readonly Manifest[] =>

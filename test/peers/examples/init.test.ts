@@ -66,6 +66,15 @@ const workloads = new Set(['Deployment', 'Rollout', 'Job']);
 const containers = (manifest: Manifest): readonly Fields[] =>
   [at(manifest, 'spec', 'template', 'spec', 'containers') ?? []].flat().filter(isFields);
 
+function allowedKinds(files: Files, application: unknown): readonly string[] {
+  const project = argocdManifests(files).find(
+    ({ kind, metadata }) => kind === 'AppProject' && metadata.name === at(application, 'spec', 'project'),
+  );
+  return ['clusterResourceWhitelist', 'namespaceResourceWhitelist'].flatMap(
+    (list) => at(project, 'spec', list, '*', 'kind') as readonly string[],
+  );
+}
+
 function assertSound(files: Files, application: unknown, manifests: readonly Manifest[]): void {
   const namespace = at(application, 'spec', 'destination', 'namespace');
   const project = argocdManifests(files).find(
@@ -141,7 +150,11 @@ for (const [index, { name, args, services, environments }] of extremes.entries()
         const application = previewApplication(files);
         const manifests = rendered(empty, application);
         assertSound(files, application, manifests);
-        assert.ok(manifests.some(({ kind }) => kind === 'Namespace'));
+        const kinds = [...new Set(manifests.map(({ kind }) => kind))];
+        assert.deepEqual(kinds.toSorted(), [...allowedKinds(files, application)].toSorted());
+        for (const bound of ['ResourceQuota', 'LimitRange', 'NetworkPolicy']) assert.ok(kinds.includes(bound), bound);
+        for (const workload of manifests.filter(({ kind }) => workloads.has(kind)))
+          assert.equal(at(workload, 'spec', 'template', 'spec', 'volumes'), undefined);
         const running = manifests.filter(({ kind }) => workloads.has(kind));
         assert.deepEqual(
           running.map(({ kind, metadata }) => `${kind} ${metadata.name}`).toSorted(),

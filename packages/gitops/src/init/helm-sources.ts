@@ -22,7 +22,7 @@ export function helmSources(view: View): readonly Source[] {
   const app = [
     ...appChart,
     ...(migration === null ? [] : ['templates/migration.yaml']),
-    ...(previews ? ['values-preview.yaml'] : []),
+    ...(previews ? ['values-preview.yaml', 'templates/bounds.yaml'] : []),
   ];
   return [
     ...folder(`charts/${name}`, 'charts/app', app),

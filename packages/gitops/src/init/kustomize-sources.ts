@@ -13,7 +13,9 @@ export function kustomizeSources(view: View): readonly Source[] {
   return [
     ...folder('unreleased', 'kustomize/unreleased', ['kustomization.yaml', 'transformer.yaml']),
     ...folder('data', 'kustomize/data', data),
-    ...(previews ? folder('previews', 'kustomize/previews', ['kustomization.yaml', 'namespace.yaml']) : []),
+    ...(previews
+      ? folder('previews', 'kustomize/previews', ['bounds.yaml', 'kustomization.yaml', 'namespace.yaml'])
+      : []),
     ...view.services.flatMap((service) => ofService(view, service)),
     ...view.environments.flatMap((environment) => ofEnvironment(view, environment)),
   ];
@@ -30,6 +32,7 @@ function ofService({ migration, between }: View, service: ServiceView): readonly
   const hosted = service.host !== null;
   return [
     ...parts('base', ['kustomization.yaml', 'identity.yaml', 'network.yaml', 'workload.yaml']),
+    ...(service.database ? parts('database', ['kustomization.yaml', 'deployment.yaml']) : []),
     ...(migration?.service === service.name ? parts('migration', ['kustomization.yaml', 'migration.yaml']) : []),
     ...(between.length === 0
       ? []
@@ -58,6 +61,7 @@ function ofEnvironment(view: View, environment: EnvironmentView): readonly Sourc
 
 function overlay({ migration }: View, environment: EnvironmentView, service: ServiceView): readonly Source[] {
   const components = [
+    ...(service.database ? ['database'] : []),
     ...(environment.delivery === 'rolling' ? [] : [environment.delivery]),
     ...(migration?.service === service.name ? ['migration'] : []),
   ];

@@ -55,8 +55,7 @@ spec:
       envFrom:
         - configMapRef: {name: {{ $name }}}
         {{- if $service.database }}
-        # Previews have none.
-        - configMapRef: {name: bitvault-database, optional: true}
+        - configMapRef: {name: bitvault-database}
         {{- end }}
       {{- if $service.database }}
       {{- include "bitvault.databaseMount" . | nindent 6 }}
