@@ -11,18 +11,19 @@ const fileLimit = 600_000;
 /** More than the two cores that they are made for, since some wait more than they work. */
 export const atOnce = 3;
 
-/** A cluster keeps the machine busy by itself, and what it waits for would not come in time beside another. */
-const oneByOne = (file: string): boolean => suiteOf(file) === 'cluster';
+/** A cluster is twenty programs: of those fewer at once, and nothing else beside them. */
+const atOnceOfClusters = 2;
+const hasCluster = (file: string): boolean => suiteOf(file) === 'cluster';
 
 /** Runs test files, named from the root, some at a time and each in its own process, and reports on them. */
 export async function runTests(files: readonly string[], say: (line: string) => void): Promise<Tally> {
   const together = await runSome(
-    files.filter((file) => !oneByOne(file)),
+    files.filter((file) => !hasCluster(file)),
     atOnce,
     say,
   );
-  const single = await runSome(files.filter(oneByOne), 1, say);
-  return { passed: together.passed + single.passed, failed: together.failed + single.failed };
+  const onClusters = await runSome(files.filter(hasCluster), atOnceOfClusters, say);
+  return { passed: together.passed + onClusters.passed, failed: together.failed + onClusters.failed };
 }
 
 async function runSome(files: readonly string[], concurrency: number, say: (line: string) => void): Promise<Tally> {
