@@ -117,6 +117,18 @@ spec:
   ]);
 });
 
+test('a chart may want a Kubernetes later than that of Helm itself', async () => {
+  using folder = new Folder({
+    ...chart,
+    'chart/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 1.0.0\nkubeVersion: ">=1.30.0-0"\n',
+    'app.yaml': applicationOf('dev', { path: 'chart' }),
+    'old.yaml': applicationOf('old', { path: 'chart', helm: { kubeVersion: '1.29.0' } }),
+  });
+  const [only, ...others] = told(await folder.lint({ only: lookedAt }));
+  assert.match(only ?? '', /^old\.yaml:1 render-failed chart requires kubeVersion: >=1\.30\.0-0/);
+  assert.deepEqual(others, []);
+});
+
 test('what Helm complains about is told in its words', async () => {
   using folder = new Folder({
     ...chart,

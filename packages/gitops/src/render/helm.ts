@@ -79,10 +79,16 @@ function withoutCommas(value: string): string {
   return value.replaceAll(/(\\?),/g, (whole, escape: string) => (escape === '' ? String.raw`\,` : whole));
 }
 
+/**
+ * What charts are told of the cluster where the Application says nothing. Argo CD asks the cluster; what Helm takes by
+ * itself depends on how it was built, and refuses charts that want a later one.
+ */
+const usualKubeVersion = '1.37.0';
+
 function flagOptions(helm: Mapping): readonly string[] {
-  const kubeVersion = textAt(helm, ['kubeVersion']);
   return [
-    ...(kubeVersion === undefined ? [] : ['--kube-version', kubeVersion]),
+    '--kube-version',
+    textAt(helm, ['kubeVersion']) ?? usualKubeVersion,
     ...listAt(helm, ['apiVersions']).flatMap((version) => ['--api-versions', String(version)]),
     ...(helm['skipCrds'] === true ? [] : ['--include-crds']),
     ...(helm['skipSchemaValidation'] === true ? ['--skip-schema-validation'] : []),
