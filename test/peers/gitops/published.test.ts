@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Folder, told } from './folder.ts';
 import { filesOf, mistaken } from './published.ts';
+import { appOfApps } from './repositories/app-of-apps.ts';
 import { kustomize } from './repositories/kustomize.ts';
 import { monolith } from './repositories/monolith.ts';
 import { multiCluster } from './repositories/multi-cluster.ts';
@@ -11,7 +12,7 @@ import { perService } from './repositories/per-service.ts';
 const placed = ({ reports }: Checked): readonly string[] =>
   reports.map(({ at, rule }) => `${at.file}:${at.line} ${rule.id}`);
 
-for (const published of [monolith, perService, kustomize, multiCluster]) {
+for (const published of [monolith, perService, kustomize, multiCluster, appOfApps]) {
   describe(`a repository of the layout ${published.layout}`, () => {
     test('is silent where nothing is wrong, and not because nothing was seen', async () => {
       using folder = new Folder(filesOf(published));

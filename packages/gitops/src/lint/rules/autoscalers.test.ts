@@ -82,12 +82,14 @@ testRule(autoscalersCompete, {
 const scaled = { 'h.yaml': autoscalerYaml('Deployment'), 'd.yaml': deploymentYaml('replicas: 3') };
 const ignoring = (entry: Readonly<Record<string, unknown>>) => ({
   ...inFolder(scaled),
-  'app.yaml': applicationYaml('api', 'k8s', {
-    source: { repoURL: 'https://github.com/acme/gitops.git', path: 'k8s' },
-    destination: { server: 'https://kubernetes.default.svc', namespace: 'api' },
-    ignoreDifferences: [entry],
-  }),
+  'app.yaml': applicationYaml('api', 'k8s', { ignoreDifferences: [entry] }),
 });
+
+const ignoredEverywhere = {
+  ...inFolder(scaled),
+  'cm.yaml':
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\ndata:\n  resource.customizations.ignoreDifferences.apps_Deployment: |\n    jsonPointers: [/spec/replicas]\n',
+};
 
 testRule(replicasBesideAutoscaler, {
   fails: {
@@ -96,16 +98,16 @@ testRule(replicasBesideAutoscaler, {
       files: ignoring({ group: 'argoproj.io', kind: 'Rollout', jsonPointers: ['/spec/replicas'] }),
       at: ['k8s/d.yaml:5'],
     },
+    'a difference that is ignored everywhere, and written over': { files: ignoredEverywhere, at: ['k8s/d.yaml:5'] },
   },
   passes: {
     'no number': inFolder({ ...scaled, 'd.yaml': deploymentYaml() }),
     'no autoscaler': inFolder({ 'd.yaml': deploymentYaml('replicas: 3') }),
     'a difference that is ignored': ignoring({ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }),
     'a difference that is ignored by jq': ignoring({ kind: '*', group: '*', jqPathExpressions: ['.spec.replicas'] }),
-    'a difference that is ignored everywhere': {
-      ...inFolder(scaled),
-      'cm.yaml':
-        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm}\ndata:\n  resource.customizations.ignoreDifferences.apps_Deployment: |\n    jsonPointers: [/spec/replicas]\n',
+    'a difference that is ignored everywhere, and left alone': {
+      ...ignoredEverywhere,
+      'app.yaml': applicationYaml('api', 'k8s', { syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] } }),
     },
   },
 });

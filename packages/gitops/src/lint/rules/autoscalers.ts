@@ -104,7 +104,9 @@ function isIgnored(repository: Repository, manifest: Manifest): boolean {
           /^[./]spec[./]replicas$/.test(String(path)),
         ),
     );
-  return told || settingsOf(repository).some((text) => /spec[./]replicas/.test(text));
+  // What is set for all of them only hides the difference, unless the Application respects that when it applies.
+  const isRespected = application.syncOptions.get('RespectIgnoreDifferences') === 'true';
+  return told || (isRespected && settingsOf(repository).some((text) => /spec[./]replicas/.test(text)));
 }
 
 const settingsOf = ({ resources }: Repository): readonly string[] =>

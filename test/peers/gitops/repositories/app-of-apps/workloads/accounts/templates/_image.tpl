@@ -1,0 +1,3 @@
+{{- define "accounts.image" -}}
+registry.kestrel.example/accounts@{{ index .Values.versions "accounts" }}
+{{- end }}

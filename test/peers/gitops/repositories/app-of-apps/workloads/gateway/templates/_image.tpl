@@ -1,0 +1,3 @@
+{{- define "gateway.image" -}}
+registry.kestrel.example/gateway@{{ index .Values.versions "gateway" }}
+{{- end }}

@@ -1,0 +1,3 @@
+{{- define "ingest.image" -}}
+registry.kestrel.example/ingest@{{ index .Values.versions "ingest" }}
+{{- end }}
