@@ -30,9 +30,9 @@ const answers: Answers = {
   source: { owner: 'bitvault', name: 'bitvault' },
   registry: 'ghcr.io/bitvault',
   services: [
-    { name: 'bitvaultd', host: 'api', database: true },
-    { name: 'bitvault-worker', host: null, database: true },
-    { name: 'bitvault-web', host: '@', database: false },
+    { name: 'bitvaultd', host: 'api', database: true, keda: false },
+    { name: 'bitvault-worker', host: null, database: true, keda: false },
+    { name: 'bitvault-web', host: '@', database: false, keda: false },
   ],
   environments: ['dev', 'staging', 'prod'].map((name) => ({ name, cluster: inCluster })),
   layout: 'environment',
@@ -45,6 +45,9 @@ const answers: Answers = {
   releasers: [{ kind: 'team', organisation: 'bitvault', slug: 'releasers' }],
   ruleKeepers: [{ kind: 'team', organisation: 'bitvault', slug: 'rule-keepers' }],
   migration: { service: 'bitvaultd', args: ['/app/bitvaultd.js', 'migrate'] },
+  operators: ['external-secrets', 'keda'],
+  // Its services show the database tokens, so that it needs no store.
+  secretStore: null,
 };
 
 /** The files of `examples/gitops` by their paths from the root of the project. */

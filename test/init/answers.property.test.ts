@@ -1,9 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InitError, layouts, parseAnswers, repositoryFiles, templatings, type RawAnswers } from '@bitvault/gitops';
+import {
+  InitError,
+  layouts,
+  operatorNames,
+  parseAnswers,
+  repositoryFiles,
+  templatings,
+  type RawAnswers,
+} from '@bitvault/gitops';
 import fc from 'fast-check';
 import { readTemplates } from '../../scripts/generated/gitops-example.ts';
-import { assertApplications, assertPolicy, assertStatuses, assertTidy, assertValues, promoted } from './judged.ts';
+import {
+  assertApplications,
+  assertOperators,
+  assertPolicy,
+  assertStatuses,
+  assertTidy,
+  assertValues,
+  promoted,
+} from './judged.ts';
 
 const templates = await readTemplates();
 
@@ -29,16 +45,21 @@ const drawn: fc.Arbitrary<Drawn> = fc
     source: fc.tuple(login, repository).map((parts) => parts.join('/')),
     name: label,
     repository,
-    services: fc.uniqueArray(fc.record({ name: label, database: fc.boolean(), hosted: fc.boolean() }), {
-      selector: ({ name }) => name,
-      minLength: 1,
-      maxLength: 4,
-    }),
+    services: fc.uniqueArray(
+      fc.record({ name: label, database: fc.boolean(), reached: fc.constantFrom('host', 'keda', 'no') }),
+      {
+        selector: ({ name }) => name,
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
     environments: fc.uniqueArray(label, { minLength: 2, maxLength: 4 }),
     clusters: fc.array(cluster, { minLength: 4, maxLength: 4 }),
     layout: fc.constantFrom(...layouts),
     templating: fc.constantFrom(...templatings),
     previews: fc.boolean(),
+    operators: fc.subarray([...operatorNames]).map((names) => names.join()),
+    'secret-store': fc.constantFrom(undefined, 'vault', 'SecretStore/vault'),
     args: fc.array(argument, { maxLength: 3 }),
   })
   .map(({ services, environments, clusters, args, ...rest }) => ({
@@ -48,7 +69,8 @@ const drawn: fc.Arbitrary<Drawn> = fc
       ...rest,
       domain: 'acme.test',
       service: services.map(
-        ({ name, database, hosted }) => `${name}${hosted ? `,host=${name}` : ''}${database ? ',database' : ''}`,
+        ({ name, database, reached }) =>
+          `${name}${{ host: `,host=${name}`, keda: ',keda', no: '' }[reached]}${database ? ',database' : ''}`,
       ),
       environments: environments.join(),
       cluster: environments.map((environment, index) => `${environment}=${clusters[index] ?? 'in-cluster'}`),
@@ -70,6 +92,7 @@ test('whatever is answered is refused with a reason, or makes a repository that 
       written += 1;
       assertPolicy(files, services, environments);
       assertApplications(files);
+      assertOperators(files);
       assertStatuses(files);
       assertValues(promoted(files));
       assertTidy(files);

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { workflowProblems } from '../examples/workflow-validation.ts';
 import { combinations } from './combinations.ts';
-import { assertApplications, assertPolicy, assertStatuses, assertTidy, assertValues, promoted } from './judged.ts';
+import {
+  assertApplications,
+  assertOperators,
+  assertPolicy,
+  assertStatuses,
+  assertTidy,
+  assertValues,
+  promoted,
+} from './judged.ts';
 import { below } from './manifests.ts';
 import { readDirectory, runInit } from './run-init.ts';
 
@@ -31,6 +39,8 @@ for (const [index, { name, args, services, environments }] of combinations.entri
     test('has a policy with a place for each digest', () => assertPolicy(files, services, environments));
 
     test('has Applications of files that are there, where their project lets them', () => assertApplications(files));
+
+    test('has operators only where their project lets them, from where it lets them', () => assertOperators(files));
 
     test('waits for statuses that somebody posts', () => assertStatuses(files));
 

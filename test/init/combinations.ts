@@ -35,11 +35,23 @@ const teams = [
   },
 ] as const;
 
-/** Every layout and templating with two, three and four environments, one and three services. */
+/** What comes from operators: a password in place of tokens, and a worker that KEDA scales. */
+const operated = {
+  services: ['api', 'worker'],
+  options: [
+    '--service=api,host=api,database',
+    '--service=worker,database,keda',
+    '--migration=api node migrate.js',
+    '--operators=keda,external-secrets,cert-manager',
+    '--secret-store=vault',
+  ],
+} as const;
+
+/** Every layout and templating with two, three and four environments, one and three services; and with operators. */
 export const combinations: readonly Combination[] = ['environment', 'service'].flatMap((layout) =>
   ['helm', 'kustomize'].flatMap((templating) =>
     chains.flatMap(({ environments, clusters }) =>
-      teams.map(({ services, options }) => ({
+      (environments.length === 4 ? [...teams, operated] : teams).map(({ services, options }) => ({
         name: `${layout}, ${templating}, ${environments.join(' → ')}, ${services.join(' and ')}`,
         args: [
           '--owner=Acme',

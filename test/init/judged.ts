@@ -96,6 +96,33 @@ function assertAllowed(files: Files, application: unknown): void {
   );
 }
 
+/** Each operator is one of a pinned chart, and its project permits what it takes and where it goes, and nothing else. */
+export function assertOperators(files: Files): void {
+  const paths = below(files, 'argocd/operators');
+  const installed = paths.flatMap((path) => documentsOf(files, path));
+  const names = [...installed, ...rootApplications(files)].map((application) => at(application, 'metadata', 'name'));
+  assert.deepEqual(names, [...new Set(names)]);
+  const project = argocdManifests(files).find(
+    ({ kind, metadata }) => kind === 'AppProject' && metadata.name.endsWith('-operators'),
+  );
+  const has = installed.length > 0;
+  assert.equal(project !== undefined, has);
+  assert.equal(files.has('argocd/operators.yaml'), has);
+  if (!has) return;
+  for (const operator of installed) {
+    assert.equal(at(operator, 'spec', 'project'), project?.metadata.name);
+    assert.match(String(at(operator, 'spec', 'source', 'targetRevision')), /^v?\d+\.\d+\.\d+$/);
+    assert.ok([at(operator, 'spec', 'syncPolicy', 'syncOptions')].flat().includes('ServerSideApply=true'));
+  }
+  const taken = installed.map((operator) => String(at(operator, 'spec', 'source', 'repoURL')));
+  assert.deepEqual(new Set([at(project, 'spec', 'sourceRepos')].flat()), new Set(taken));
+  const places = new Set(installed.map((operator) => JSON.stringify(at(operator, 'spec', 'destination'))));
+  const permitted = [at(project, 'spec', 'destinations')].flat();
+  const others = permitted.filter((place) => !places.delete(JSON.stringify(place)));
+  assert.equal(places.size, 0);
+  for (const place of others) assert.equal(at(place, 'namespace'), 'kube-system');
+}
+
 /** Each status that an environment waits for is of an Application of the one before, which has it posted. */
 export function assertStatuses(files: Files): void {
   const applications = new Map(

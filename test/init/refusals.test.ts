@@ -44,6 +44,27 @@ const refusals: readonly (readonly [what: string, answers: RawAnswers, code: Ini
     /shop-dev-data/,
   ],
   ['a service in the folder of the data', { services: 'data', templating: 'kustomize' }, 'INIT_NAMES_COLLIDE', /data/],
+  [
+    'an operator that init does not know',
+    { operators: 'keda,istio' },
+    'INIT_ANSWER_INVALID',
+    /some of external-secrets/,
+  ],
+  ['an operator twice', { operators: 'keda,keda' }, 'INIT_ANSWER_REPEATED', /keda more than once/],
+  [
+    'an environment in the place of an operator',
+    { operators: 'keda', environments: 'keda,prod' },
+    'INIT_NAMES_COLLIDE',
+    /operator keda.*shop-keda/,
+  ],
+  ['KEDA for what a host reaches', { service: ['c,host=c,keda'] }, 'INIT_ANSWER_INVALID', /either keda or a host/],
+  [
+    'a store of another kind',
+    { service: ['c,database'], 'secret-store': 'Vault/x' },
+    'INIT_ANSWER_INVALID',
+    /SecretStore/,
+  ],
+  ['a store for no password', { 'secret-store': 'vault' }, 'INIT_ANSWER_UNKNOWN', /no service has one/],
   ['one environment', { environments: 'prod' }, 'INIT_ANSWER_INVALID', /has 1, but must have 2/],
   ['an environment twice', { environments: 'dev,dev' }, 'INIT_ANSWER_REPEATED', /dev more than once/],
   ['an environment that is no folder', { environments: 'dev,../prod' }, 'INIT_ANSWER_INVALID', /"\.\.\/prod"/],
@@ -119,7 +140,17 @@ describe('the command', () => {
   test('explains every option that it takes', async () => {
     const { code, output } = await runInit('--help');
     assert.equal(code, 0);
-    for (const option of ['owner', 'service', 'cluster', 'layout', 'templating', 'migration', 'dry-run'])
+    for (const option of [
+      'owner',
+      'service',
+      'cluster',
+      'layout',
+      'templating',
+      'migration',
+      'operators',
+      'secret-store',
+      'dry-run',
+    ])
       assert.ok(output.includes(`--${option}`), option);
   });
 });

@@ -1,6 +1,7 @@
 export {
   inCluster,
   layouts,
+  operatorNames,
   templatings,
   type Answers,
   type Cluster,

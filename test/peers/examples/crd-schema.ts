@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { parseAllDocuments } from 'yaml';
-import { at, isFields, type Fields } from '../../examples/example-files.ts';
+import { at, isFields, type Fields, type Manifest } from '../../examples/example-files.ts';
 import { runProgram } from './program.ts';
 
 /** Where the projects keep the definitions that are installed into clusters. */
@@ -20,6 +20,8 @@ const definitions = [
     'config/crds/policies.kyverno.io/policies.kyverno.io_imagevalidatingpolicies.yaml',
   ],
   ['github.com/sigstore/policy-controller@v0.15.1', 'config/300-clusterimagepolicy.yaml'],
+  ['github.com/external-secrets/external-secrets@v1.3.2', 'config/crds/bases/external-secrets.io_externalsecrets.yaml'],
+  ['github.com/kedacore/keda/v2@v2.21.0', 'config/crd/bases/keda.sh_scaledobjects.yaml'],
 ] as const;
 
 /** Validators of custom resources by `apiVersion/kind`, made from the projects' own CRDs; unknown fields are errors. */
@@ -34,6 +36,16 @@ export function crdValidators(): ReadonlyMap<string, ValidateFunction> {
     }
   }
   return validators;
+}
+
+/** What is wrong with a custom resource by its definition; throws where there is none of its kind. */
+export function crdProblems(validators: ReadonlyMap<string, ValidateFunction>, manifest: Manifest): readonly string[] {
+  const validate = validators.get(`${manifest.apiVersion}/${manifest.kind}`);
+  if (validate === undefined) throw new RangeError(`no CRD for ${manifest.apiVersion} ${manifest.kind}`);
+  if (validate({ ...manifest, metadata: {} })) return [];
+  return (validate.errors ?? []).map(
+    (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+  );
 }
 
 function crdsOf(module: string, files: string): readonly unknown[] {

@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { gitOps } from '../../examples/applications.ts';
 import { filesMatching, readManifests, type Manifest } from '../../examples/example-files.ts';
-import { crdValidators } from './crd-schema.ts';
+import { crdProblems, crdValidators } from './crd-schema.ts';
 
 describe('against the CRDs themselves', () => {
   const validators = crdValidators();
-  const problems = (manifest: Manifest): readonly string[] => {
-    const validate = validators.get(`${manifest.apiVersion}/${manifest.kind}`);
-    assert.ok(validate !== undefined, `no CRD for ${manifest.apiVersion} ${manifest.kind}`);
-    const { metadata: _, ...judged } = manifest;
-    if (validate({ ...judged, metadata: {} })) return [];
-    return (validate.errors ?? []).map(
-      (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
-    );
-  };
+  const problems = (manifest: Manifest): readonly string[] => crdProblems(validators, manifest);
 
   const custom = filesMatching(
     `${gitOps}/argocd/**/*.yaml`,

@@ -11,9 +11,12 @@ import { combinations } from '../../init/combinations.ts';
 import { promoted } from '../../init/judged.ts';
 import { argocdManifests, previewApplication, rootApplications, type Files } from '../../init/manifests.ts';
 import { readDirectory, runInit } from '../../init/run-init.ts';
+import { crdProblems, crdValidators } from './crd-schema.ts';
 import { runProgram, useInstalledPrograms } from './program.ts';
 
 useInstalledPrograms();
+
+const validators = crdValidators();
 
 const folder = mkdtempSync(join(tmpdir(), 'init-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -66,6 +69,12 @@ const workloads = new Set(['Deployment', 'Rollout', 'Job']);
 const containers = (manifest: Manifest): readonly Fields[] =>
   [at(manifest, 'spec', 'template', 'spec', 'containers') ?? []].flat().filter(isFields);
 
+/** Of what operators define, by their own definitions. */
+const problemsOf = (manifest: Manifest): readonly string[] =>
+  /^(?:external-secrets\.io|keda\.sh)\//.test(manifest.apiVersion)
+    ? crdProblems(validators, manifest)
+    : schemaProblems(manifest);
+
 function allowedKinds(files: Files, application: unknown): readonly string[] {
   const project = argocdManifests(files).find(
     ({ kind, metadata }) => kind === 'AppProject' && metadata.name === at(application, 'spec', 'project'),
@@ -82,7 +91,7 @@ function assertSound(files: Files, application: unknown, manifests: readonly Man
   );
   for (const manifest of manifests) {
     const name = `${manifest.kind} ${manifest.metadata.name}`;
-    assert.deepEqual(schemaProblems(manifest), [], name);
+    assert.deepEqual(problemsOf(manifest), [], name);
     const isNamespace = manifest.kind === 'Namespace';
     assert.equal(isNamespace ? manifest.metadata.name : manifest.metadata['namespace'], namespace, name);
     const list = isNamespace ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
@@ -143,6 +152,38 @@ for (const [index, { name, args, services, environments }] of extremes.entries()
       }
       const expected = environments.flatMap((environment) => services.map((each) => `shop-${environment} ${each}`));
       assert.deepEqual(running.toSorted(), expected.toSorted());
+    });
+
+    test('has one autoscaler for each service, and each pod has what it shows the database', () => {
+      const keda = args.some((arg) => arg.endsWith(',keda'));
+      for (const environment of environments) {
+        const manifests = applications
+          .filter((application) => at(application, 'spec', 'destination', 'namespace') === `shop-${environment}`)
+          .flatMap((application) => rendered(full, application));
+        const scaled = manifests
+          .filter(({ kind }) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject')
+          .map((manifest) => `${manifest.kind} ${String(at(manifest, 'spec', 'scaleTargetRef', 'name'))}`);
+        const expected = services.map((service) =>
+          keda && service === 'worker' ? 'ScaledObject worker' : `HorizontalPodAutoscaler ${service}`,
+        );
+        assert.deepEqual(scaled.toSorted(), expected.toSorted());
+        for (const workload of manifests.filter(({ kind }) => kind !== 'Job' && workloads.has(kind))) {
+          const target = manifests.find(
+            (manifest) =>
+              manifest.kind !== 'Service' && at(manifest, 'spec', 'scaleTargetRef', 'name') === workload.metadata.name,
+          );
+          assert.equal(at(target, 'spec', 'scaleTargetRef', 'kind'), workload.kind);
+        }
+        const secrets = manifests.filter(({ kind }) => kind === 'ExternalSecret').map(({ metadata }) => metadata.name);
+        assert.deepEqual(secrets, args.includes('--secret-store=vault') ? ['shop-database'] : []);
+        for (const workload of manifests.filter(({ kind }) => workloads.has(kind))) {
+          for (const volume of [at(workload, 'spec', 'template', 'spec', 'volumes') ?? []].flat()) {
+            const secret = at(volume, 'secret', 'secretName');
+            if (secrets.length === 0) assert.notEqual(at(volume, 'projected'), undefined);
+            else assert.equal(secret, 'shop-database');
+          }
+        }
+      }
     });
 
     if (files.has('argocd/applicationset-previews.yaml')) {

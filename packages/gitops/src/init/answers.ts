@@ -26,6 +26,10 @@ export interface Answers {
   /** Who may change the rules, the manifests and the workflows. */
   readonly ruleKeepers: readonly Owner[];
   readonly migration: Migration | null;
+  /** What Argo CD installs into the clusters besides, in the order of `operatorNames`. */
+  readonly operators: readonly OperatorName[];
+  /** Where the database's password is; null where pods show the database tokens of their own. */
+  readonly secretStore: SecretStore | null;
 }
 
 export const layouts = ['environment', 'service'] as const;
@@ -34,11 +38,22 @@ export type Layout = (typeof layouts)[number];
 export const templatings = ['helm', 'kustomize'] as const;
 export type Templating = (typeof templatings)[number];
 
+export const operatorNames = ['external-secrets', 'cert-manager', 'keda'] as const;
+export type OperatorName = (typeof operatorNames)[number];
+
+/** As an ExternalSecret names it. */
+export interface SecretStore {
+  readonly kind: 'ClusterSecretStore' | 'SecretStore';
+  readonly name: string;
+}
+
 export interface Service {
   readonly name: string;
   /** Label below the domain, `@` for the domain itself, null where nothing comes in from outside. */
   readonly host: string | null;
   readonly database: boolean;
+  /** Scaled by KEDA on what waits for it, otherwise by the load of its CPUs; only without a host. */
+  readonly keda: boolean;
 }
 
 export interface Environment {

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.ts';
+import { operatorApplications } from './operators.ts';
 import type { InitErrorCode, InitProblem } from './init-error.ts';
 
 /** Names that answers, each right in itself, would give to two things, or make too long. */
@@ -26,7 +27,7 @@ function rivals(what: string, names: Names): readonly InitProblem[] {
 
 const problem = (message: string, code: InitErrorCode = 'INIT_NAMES_COLLIDE'): InitProblem => ({ code, message });
 
-function applicationNames({ name, environments, services, layout }: Answers): Names {
+function applicationNames({ name, environments, services, layout, operators }: Answers): Names {
   const ofEnvironments: Names = environments.flatMap((environment) => [
     [`environment ${environment.name}`, `${name}-${environment.name}`] as const,
     [`the data of environment ${environment.name}`, `${name}-${environment.name}-data`] as const,
@@ -40,7 +41,16 @@ function applicationNames({ name, environments, services, layout }: Answers): Na
         ] as const,
     ),
   );
-  return [['the root', `${name}-root`], ...ofEnvironments, ...(layout === 'service' ? ofServices : [])];
+  const ofOperators: Names =
+    operators.length === 0
+      ? []
+      : [
+          ['the operators', `${name}-operators`],
+          ...operatorApplications(name, operators, environments).map(
+            ({ operator, name: application }) => [`operator ${operator.name}`, application] as const,
+          ),
+        ];
+  return [['the root', `${name}-root`], ...ofOperators, ...ofEnvironments, ...(layout === 'service' ? ofServices : [])];
 }
 
 /** In the namespace of an environment, where all services live side by side. */

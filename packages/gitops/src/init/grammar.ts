@@ -1,5 +1,14 @@
 import { parseImageName } from '@bitvault/promotion';
-import { inCluster, type Cluster, type Migration, type Owner, type Service } from './answers.ts';
+import {
+  inCluster,
+  operatorNames,
+  type Cluster,
+  type Migration,
+  type OperatorName,
+  type Owner,
+  type SecretStore,
+  type Service,
+} from './answers.ts';
 
 /*
  * Every parser here throws a TypeError whose message completes "must be …".
@@ -127,23 +136,42 @@ export function parseCluster(raw: string): Cluster {
 
 const hostLabel = /^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/;
 
-/** `api`, or with what it needs: `api,host=api,database`. */
+/** `api`, or with what it needs: `api,host=api,database` or `worker,keda`. */
 export function parseService(raw: string): Service {
   const [name = '', ...options] = raw.split(',').map((part) => part.trim());
   let host: string | null = null;
   let database = false;
+  let keda = false;
   for (const option of options) {
     const [key, value, ...more] = option.split('=');
     if (option === 'database') database = true;
+    else if (option === 'keda') keda = true;
     else if (key === 'host' && value !== undefined && more.length === 0)
       host = matching(
         value,
         hostLabel,
         'a service whose host is one label below the domain, or @ for the domain itself',
       );
-    else throw new TypeError('a service with no options but host=LABEL and database, such as api,host=api,database');
+    else
+      throw new TypeError('a service with no options but host=LABEL, database and keda, such as api,host=api,database');
   }
-  return { name: parseServiceLabel(name), host, database };
+  if (keda && host !== null) throw new TypeError('a service with either keda or a host');
+  return { name: parseServiceLabel(name), host, database, keda };
+}
+
+export function parseOperators(raw: string): readonly OperatorName[] {
+  const names = raw.split(',').filter((part) => part.trim() !== '');
+  const unknown = names.find((name) => !operatorNames.some((known) => known === name.trim()));
+  if (unknown !== undefined) throw new TypeError(`some of ${operatorNames.join(', ')}`);
+  return operatorNames.filter((known) => names.some((name) => name.trim() === known));
+}
+
+/** `vault` or `SecretStore/vault` */
+export function parseSecretStore(raw: string): SecretStore {
+  const expected = 'a ClusterSecretStore such as vault, or a SecretStore such as SecretStore/vault';
+  const [, kind = 'ClusterSecretStore', name = ''] = /^(?:(ClusterSecretStore|SecretStore)\/)?([^/]*)$/.exec(raw) ?? [];
+  matching(name, /^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, expected);
+  return { kind: kind === 'SecretStore' ? 'SecretStore' : 'ClusterSecretStore', name };
 }
 
 /** `api node migrate.js`: the service whose image it runs in, and the arguments. */

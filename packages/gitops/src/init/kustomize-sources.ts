@@ -32,6 +32,7 @@ function ofService({ migration, between }: View, service: ServiceView): readonly
   const hosted = service.host !== null;
   return [
     ...parts('base', ['kustomization.yaml', 'identity.yaml', 'network.yaml', 'workload.yaml']),
+    ...(service.keda ? parts('keda', ['kustomization.yaml', 'scaledobject.yaml']) : []),
     ...(service.database ? parts('database', ['kustomization.yaml', 'deployment.yaml']) : []),
     ...(migration?.service === service.name ? parts('migration', ['kustomization.yaml', 'migration.yaml']) : []),
     ...(between.length === 0
@@ -62,6 +63,7 @@ function ofEnvironment(view: View, environment: EnvironmentView): readonly Sourc
 function overlay({ migration }: View, environment: EnvironmentView, service: ServiceView): readonly Source[] {
   const components = [
     ...(service.database ? ['database'] : []),
+    ...(service.keda ? ['keda'] : []),
     ...(environment.delivery === 'rolling' ? [] : [environment.delivery]),
     ...(migration?.service === service.name ? ['migration'] : []),
   ];

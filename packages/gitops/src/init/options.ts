@@ -28,6 +28,8 @@ const options = {
   'database-host': { type: 'string' },
   previews: { type: 'boolean' },
   migration: { type: 'string' },
+  operators: { type: 'string' },
+  'secret-store': { type: 'string' },
   releasers: { type: 'string' },
   'rule-keepers': { type: 'string' },
   yes: { type: 'boolean', default: false },
@@ -72,15 +74,19 @@ What it is for
   --repository NAME         its name (gitops)
   --source OWNER/NAME       the application repository, whose workflow builds the images
   --name NAME               begins the names of Applications, namespaces and GitHub Apps (the source's name)
-  --service NAME[,host=LABEL][,database]
+  --service NAME[,host=LABEL][,database][,keda]
                             a service; once for each. host: reachable from outside at LABEL below the domain, or at
-                            the domain itself with @. database: gets the address of the database and a token for it
+                            the domain itself with @. database: gets the address of the database and a token for it.
+                            keda: scaled by what waits for it; only without a host
   --services A,B,C          the same for services without options
   --registry HOST/PATH      where the images are, each under the name of its service (ghcr.io/OWNER)
   --environments A,B,…      in the order of promotion, two or more (dev,staging,prod): a bot merges the first, a person
                             approves in the last, a review is asked for between
   --migration "SERVICE ARG …"
                             what runs in the image of that service before each new version (no migration)
+  --secret-store [KIND/]NAME
+                            where External Secrets finds the database's password: a ClusterSecretStore, or KIND
+                            SecretStore (none: pods show the database tokens of their own)
   --[no-]previews           environments for labelled pull requests of the source (yes)
 
 Who decides
@@ -94,6 +100,7 @@ How it is cut
 Where it runs
   --cluster ENV=CLUSTER     address of an API server or name of a cluster in Argo CD; once for each (in-cluster)
   --domain DOMAIN           of the last environment; the others are below it
+  --operators A,B,…         what Argo CD installs there: external-secrets, cert-manager, keda (none)
   --database-host HOST      with {env} for the environment (postgres.{env}.internal.DOMAIN)
   --argocd-url URL          (https://argocd.DOMAIN)
   --server-url URL          of GitHub, if it is an Enterprise Server (https://github.com)

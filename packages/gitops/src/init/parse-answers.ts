@@ -16,9 +16,11 @@ import {
   parseEnvironmentLabel,
   parseMigration,
   parseName,
+  parseOperators,
   parseOwner,
   parseRegistry,
   parseRepository,
+  parseSecretStore,
   parseServerUrl,
   parseService,
   parseSource,
@@ -112,6 +114,8 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     releasers: readOwners('releasers', raw.releasers ?? `@${owner}/releasers`, reading),
     ruleKeepers: readOwners('rule-keepers', raw['rule-keepers'] ?? `@${owner}/rule-keepers`, reading),
     migration: readMigration(raw, services, reading),
+    operators: readOperators(raw.operators ?? defaults.operators, reading),
+    secretStore: readSecretStore(raw, services, reading),
   };
 }
 
@@ -125,7 +129,7 @@ function oneOf<Choice extends string>(choices: readonly Choice[]): (raw: string)
 
 function readServices(raw: RawAnswers, reading: Reading): Answers['services'] {
   const given = [...splitNames(raw.services ?? ''), ...(raw.service ?? [])];
-  const standIn = { name: 'service', host: null, database: false };
+  const standIn = { name: 'service', host: null, database: false, keda: false };
   const services = given.map((text) => reading.parse('service', text, parseService, standIn));
   const [first, ...others] = services;
   if (first === undefined) {
@@ -177,6 +181,19 @@ function readOwners(option: string, raw: string, reading: Reading): readonly Own
   reading.distinct(option, names);
   if (names.length === 0) reading.note('INIT_ANSWER_MISSING', `--${option} names nobody`);
   return names.map((name) => reading.parse(option, name, parseCodeOwner, { kind: 'user', login: 'owner' }));
+}
+
+function readOperators(raw: string, reading: Reading): Answers['operators'] {
+  reading.distinct('operators', splitNames(raw));
+  return raw === '' ? [] : reading.parse('operators', raw, parseOperators, []);
+}
+
+function readSecretStore(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['secretStore'] {
+  const given = raw['secret-store'];
+  if (given === undefined || given === '') return null;
+  if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
+    reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
+  return reading.parse('secret-store', given, parseSecretStore, null);
 }
 
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {

@@ -5,7 +5,7 @@ export interface RawAnswers {
   readonly repository?: string | undefined;
   readonly source?: string | undefined;
   readonly registry?: string | undefined;
-  /** Each `name[,host=LABEL][,database]`. */
+  /** Each `name[,host=LABEL][,database][,keda]`. */
   readonly service?: readonly string[] | undefined;
   /** Names alone, separated by commas. */
   readonly services?: string | undefined;
@@ -20,6 +20,9 @@ export interface RawAnswers {
   readonly 'database-host'?: string | undefined;
   readonly previews?: boolean | undefined;
   readonly migration?: string | undefined;
+  /** Names, separated by commas. */
+  readonly operators?: string | undefined;
+  readonly 'secret-store'?: string | undefined;
   /** Names of code owners, separated by commas. */
   readonly releasers?: string | undefined;
   readonly 'rule-keepers'?: string | undefined;
@@ -33,6 +36,7 @@ export const defaults = {
   templating: 'helm',
   'server-url': 'https://github.com',
   previews: true,
+  operators: '',
 } as const;
 
 /** Host of the container registry that belongs to a GitHub server. */

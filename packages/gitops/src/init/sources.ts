@@ -1,3 +1,4 @@
+import type { OperatorApplication } from './operators.ts';
 import type { EnvironmentView, ServiceView, View } from './view.ts';
 
 /** One file of the written repository: where it stands, from which template, and what that can name besides the view. */
@@ -18,6 +19,8 @@ export interface Also {
   readonly components?: readonly string[];
   /** What the canary of a service is judged by. */
   readonly analyses?: readonly string[];
+  /** One operator, in each of the clusters. */
+  readonly installed?: readonly OperatorApplication[];
   readonly settings?: string;
 }
 
@@ -81,7 +84,7 @@ const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.y
 /** One Application for each environment and service. */
 export const serviceSet = 'argocd/applicationset-services.yaml';
 
-function argocd({ previews, perService, environments }: View): readonly Source[] {
+function argocd({ previews, perService, environments, operators }: View): readonly Source[] {
   const files = [
     'appproject',
     'argocd-cm',
@@ -89,12 +92,19 @@ function argocd({ previews, perService, environments }: View): readonly Source[]
     'rollouts-notifications-cm',
     'root',
     ...(previews ? ['applicationset-previews'] : []),
+    ...(operators.applications.length > 0 ? ['operators'] : []),
   ];
+  const byOperator = Map.groupBy(operators.applications, ({ operator }) => operator.name);
   // No environment can have a dot in its name, so it is in nobody's way there.
   const set = { path: 'argocd/applications/services.applicationset.yaml', template: serviceSet };
   return [
     ...same(...files.map((name) => `argocd/${name}.yaml`)),
     ...(perService ? [set] : []),
+    ...[...byOperator].map(([name, installed]) => ({
+      path: `argocd/operators/${name}.yaml`,
+      template: 'argocd/operators/operator.yaml',
+      also: { installed },
+    })),
     ...environments.map((environment) => ({
       path: `argocd/applications/${environment.name}.yaml`,
       template: 'argocd/applications/environment.yaml',

@@ -1,3 +1,4 @@
+import { kindsOf, operatorApplications, type Kind, type OperatorApplication } from './operators.ts';
 import { registryHost } from './raw-answers.ts';
 import type { Answers, Cluster, Environment, Owner, Service } from './answers.ts';
 
@@ -20,7 +21,7 @@ export interface EnvironmentView extends Environment {
 /** Everything that templates can name. */
 export interface View extends Omit<
   Answers,
-  'source' | 'services' | 'environments' | 'layout' | 'templating' | 'releasers' | 'ruleKeepers'
+  'source' | 'services' | 'environments' | 'layout' | 'templating' | 'releasers' | 'ruleKeepers' | 'operators'
 > {
   readonly source: { readonly owner: string; readonly name: string; readonly full: string };
   /** Whether each service has an Application of its own in each environment. */
@@ -52,6 +53,9 @@ export interface View extends Omit<
   readonly firstHosted: ServiceView | undefined;
   readonly routeless: ServiceView | undefined;
   readonly digests: { readonly file: string; readonly path: string };
+  readonly operators: OperatorsView;
+  /** What pods show the database: a token of their own, or a password that External Secrets brings. */
+  readonly credential: 'token' | 'password';
   /** Null where neither a service nor a migration asks for one. */
   readonly database: { readonly name: string } | null;
   /** How the Applications of an environment are called, with what differs in angle brackets. */
@@ -62,7 +66,7 @@ export interface View extends Omit<
   readonly destinationTemplate: readonly string[];
   hostOf(service: Service, environment: Environment): string | null;
   previewHost(service: Service): string | null;
-  destination(environment: Environment): string;
+  destination(place: Pick<Environment, 'cluster'>): string;
   clusterFields(environment: Environment): string;
   scalar(text: string): string;
   names(items: readonly Named[]): string;
@@ -72,6 +76,16 @@ export interface View extends Omit<
   alternatives(items: readonly Named[]): string;
   capital(text: string): string;
   strings(values: readonly string[]): string;
+}
+
+/** What Argo CD installs besides, and what that may be. */
+export interface OperatorsView {
+  readonly applications: readonly OperatorApplication[];
+  readonly repositories: readonly string[];
+  /** As entries of a project. */
+  readonly destinations: readonly string[];
+  readonly clusterKinds: readonly Kind[];
+  readonly namespacedKinds: readonly Kind[];
 }
 
 /** Somebody who may bypass a ruleset. */
@@ -130,6 +144,8 @@ export function viewOf(answers: Answers): View {
     firstHosted: services.find(({ host }) => host !== null),
     routeless: services.find(({ host }) => host === null),
     digests: digestsOf(answers),
+    operators: operatorsView(answers),
+    credential: answers.secretStore === null ? 'token' : 'password',
     database: needsDatabase(answers) ? { name: name.replaceAll('-', '_') } : null,
     application: layout === 'service' ? `${name}-<env>-<service>` : `${name}-<env>`,
     apiUrl: apiUrl(serverUrl),
@@ -148,6 +164,26 @@ export function viewOf(answers: Answers): View {
     capital: (text) => text.charAt(0).toUpperCase() + text.slice(1),
     scalar,
     strings: (values) => `[${values.map(scalar).join(', ')}]`,
+  };
+}
+
+function operatorsView({ name, operators, environments }: Answers): OperatorsView {
+  const applications = operatorApplications(name, operators, environments);
+  const all = [...new Map(applications.map(({ operator }) => [operator.name, operator])).values()];
+  return {
+    applications,
+    repositories: all.map(({ repository }) => repository),
+    destinations: [
+      ...new Set(
+        applications.flatMap(({ operator, cluster }) =>
+          [operator.name, ...operator.otherNamespaces].map(
+            (namespace) => `{${destination(cluster)}, namespace: ${namespace}}`,
+          ),
+        ),
+      ),
+    ],
+    clusterKinds: kindsOf(all.map(({ clusterKinds }) => clusterKinds)),
+    namespacedKinds: kindsOf(all.map(({ namespacedKinds }) => namespacedKinds)),
   };
 }
 

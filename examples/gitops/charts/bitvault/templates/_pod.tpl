@@ -75,7 +75,7 @@ spec:
         # No limit on the CPU: it would throttle without protecting anybody whom requests do not protect already.
         limits: {memory: {{ $service.resources.memory }}}
   {{- if $service.database }}
-  {{- include "bitvault.databaseToken" . | nindent 2 }}
+  {{- include "bitvault.databaseVolume" . | nindent 2 }}
   {{- end }}
 {{- end -}}
 
@@ -101,7 +101,7 @@ volumeMounts:
     readOnly: true
 {{- end -}}
 
-{{- define "bitvault.databaseToken" -}}
+{{- define "bitvault.databaseVolume" -}}
 volumes:
   - name: database-token
     projected:
