@@ -1,6 +1,8 @@
-import { kindsOf, operatorApplications, type Kind, type OperatorApplication } from './operators.ts';
+import { clusterParameters, destination, type ClusterParameters } from './clusters.ts';
+import { scalar } from './scalar.ts';
+import { operatorsView, type OperatorsView } from './operators-view.ts';
 import { registryHost } from './raw-answers.ts';
-import type { Answers, Cluster, Environment, Owner, Service } from './answers.ts';
+import type { Answers, Environment, Owner, Service } from './answers.ts';
 
 export interface ServiceView extends Service {
   readonly image: string;
@@ -19,10 +21,13 @@ export interface EnvironmentView extends Environment {
 }
 
 /** Everything that templates can name. */
-export interface View extends Omit<
-  Answers,
-  'source' | 'services' | 'environments' | 'layout' | 'templating' | 'releasers' | 'ruleKeepers' | 'operators'
-> {
+export interface View
+  extends
+    Omit<
+      Answers,
+      'source' | 'services' | 'environments' | 'layout' | 'templating' | 'releasers' | 'ruleKeepers' | 'operators'
+    >,
+    ClusterParameters {
   readonly source: { readonly owner: string; readonly name: string; readonly full: string };
   /** Whether each service has an Application of its own in each environment. */
   readonly perService: boolean;
@@ -62,12 +67,9 @@ export interface View extends Omit<
   readonly application: string;
   /** Base of GitHub's REST API; null for github.com, where it need not be said. */
   readonly apiUrl: string | null;
-  /** `spec.destination` in the template of a set that has `clusterFields` as parameters. */
-  readonly destinationTemplate: readonly string[];
   hostOf(service: Service, environment: Environment): string | null;
   previewHost(service: Service): string | null;
   destination(place: Pick<Environment, 'cluster'>): string;
-  clusterFields(environment: Environment): string;
   scalar(text: string): string;
   names(items: readonly Named[]): string;
   listed(items: readonly Named[]): string;
@@ -76,16 +78,6 @@ export interface View extends Omit<
   alternatives(items: readonly Named[]): string;
   capital(text: string): string;
   strings(values: readonly string[]): string;
-}
-
-/** What Argo CD installs besides, and what that may be. */
-export interface OperatorsView {
-  readonly applications: readonly OperatorApplication[];
-  readonly repositories: readonly string[];
-  /** As entries of a project. */
-  readonly destinations: readonly string[];
-  readonly clusterKinds: readonly Kind[];
-  readonly namespacedKinds: readonly Kind[];
 }
 
 /** Somebody who may bypass a ruleset. */
@@ -167,26 +159,6 @@ export function viewOf(answers: Answers): View {
   };
 }
 
-function operatorsView({ name, operators, environments }: Answers): OperatorsView {
-  const applications = operatorApplications(name, operators, environments);
-  const all = [...new Map(applications.map(({ operator }) => [operator.name, operator])).values()];
-  return {
-    applications,
-    repositories: all.map(({ repository }) => repository),
-    destinations: [
-      ...new Set(
-        applications.flatMap(({ operator, cluster }) =>
-          [operator.name, ...operator.otherNamespaces].map(
-            (namespace) => `{${destination(cluster)}, namespace: ${namespace}}`,
-          ),
-        ),
-      ),
-    ],
-    clusterKinds: kindsOf(all.map(({ clusterKinds }) => clusterKinds)),
-    namespacedKinds: kindsOf(all.map(({ namespacedKinds }) => namespacedKinds)),
-  };
-}
-
 function environmentViews(answers: Answers): readonly EnvironmentView[] {
   const { environments, databaseHost } = answers;
   return environments.map((environment, index) => {
@@ -264,25 +236,6 @@ function issuerOf(serverUrl: string): string {
   return hostname.endsWith('.ghe.com') ? `https://token.actions.${hostname}` : `${serverUrl}/_services/token`;
 }
 
-const destination = (cluster: Cluster): string =>
-  cluster.kind === 'server' ? `server: ${cluster.url}` : `name: ${scalar(cluster.name)}`;
-
-/** Argo CD takes the address or the name of a cluster, not both; an empty one counts as not given. */
-function clusterParameters(environments: readonly Environment[]): Pick<View, 'clusterFields' | 'destinationTemplate'> {
-  const kinds = new Set(environments.map(({ cluster }) => cluster.kind));
-  const fields = [
-    ...(kinds.has('server') ? [{ parameter: 'server', field: 'server', of: addressOf }] : []),
-    ...(kinds.has('name') ? [{ parameter: 'cluster', field: 'name', of: nameOf }] : []),
-  ];
-  return {
-    clusterFields: ({ cluster }) => fields.map(({ parameter, of }) => `${parameter}: ${of(cluster)}`).join(', '),
-    destinationTemplate: fields.map(({ parameter, field }) => `${field}: "{{.${parameter}}}"`),
-  };
-}
-
-const addressOf = (cluster: Cluster): string => (cluster.kind === 'server' ? cluster.url : '""');
-const nameOf = (cluster: Cluster): string => (cluster.kind === 'name' ? scalar(cluster.name) : '""');
-
 /** `a, b and c` */
 function listed(items: readonly Named[]): string {
   const names = items.map(({ name }) => name);
@@ -293,9 +246,3 @@ const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 
 const counted = (items: readonly Named[]): string =>
   `${words[items.length] ?? items.length} ${items.length === 1 ? 'service' : 'services'}`;
-
-/** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
-const scalar = (value: string): string =>
-  /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
