@@ -139,11 +139,10 @@ function fleet(
   );
   assert.equal(status, 0, stderr);
   const { organisation } = rig;
+  const deployed = (text: string, path: string) =>
+    path.startsWith('envs/') ? text.replaceAll('digest: ""', `digest: ${digest}`) : text;
   return new Map(
-    [...written(directory)].map(([path, text]) => [
-      path,
-      organisation.edit(text, path).replaceAll('digest: ""', `digest: ${digest}`),
-    ]),
+    [...written(directory)].map(([path, text]) => [path, deployed(organisation.edit(text, path), path)] as const),
   );
 }
 
