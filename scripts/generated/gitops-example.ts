@@ -48,6 +48,7 @@ const answers: Answers = {
   operators: ['external-secrets', 'keda'],
   // Its services show the database tokens, so that it needs no store.
   secretStore: null,
+  signingKeys: [],
 };
 
 /** The files of `examples/gitops` by their paths from the root of the project. */

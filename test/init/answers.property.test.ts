@@ -59,6 +59,7 @@ const drawn: fc.Arbitrary<Drawn> = fc
     templating: fc.constantFrom(...templatings),
     previews: fc.boolean(),
     operators: fc.subarray([...operatorNames]).map((names) => names.join()),
+    'require-signed-commits': fc.boolean(),
     'secret-store': fc.constantFrom(undefined, 'vault', 'SecretStore/vault'),
     args: fc.array(argument, { maxLength: 3 }),
   })

@@ -9,6 +9,7 @@ import {
   assertApplications,
   assertOperators,
   assertPolicy,
+  assertSigned,
   assertStatuses,
   assertTidy,
   assertValues,
@@ -41,6 +42,9 @@ for (const [index, { name, args, services, environments }] of combinations.entri
     test('has Applications of files that are there, where their project lets them', () => assertApplications(files));
 
     test('has operators only where their project lets them, from where it lets them', () => assertOperators(files));
+
+    test('takes from its own repository only signed commits, where that was asked for', () =>
+      assertSigned(files, args.includes('--require-signed-commits') ? ['B5690EEEBB952194'] : []));
 
     test('waits for statuses that somebody posts', () => assertStatuses(files));
 

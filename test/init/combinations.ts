@@ -35,7 +35,7 @@ const teams = [
   },
 ] as const;
 
-/** What comes from operators: a password in place of tokens, and a worker that KEDA scales. */
+/** What is off if not asked for: operators, a password in place of tokens, a worker that KEDA scales, signed commits. */
 const operated = {
   services: ['api', 'worker'],
   options: [
@@ -44,10 +44,11 @@ const operated = {
     '--migration=api node migrate.js',
     '--operators=keda,external-secrets,cert-manager',
     '--secret-store=vault',
+    '--require-signed-commits',
   ],
 } as const;
 
-/** Every layout and templating with two, three and four environments, one and three services; and with operators. */
+/** Every layout and templating with two, three and four environments, one and three services; and with all that is off. */
 export const combinations: readonly Combination[] = ['environment', 'service'].flatMap((layout) =>
   ['helm', 'kustomize'].flatMap((templating) =>
     chains.flatMap(({ environments, clusters }) =>

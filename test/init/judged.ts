@@ -11,7 +11,7 @@ import {
 } from '@bitvault/promotion';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { at, isFields } from '../examples/example-files.ts';
+import { at, isFields, type Manifest } from '../examples/example-files.ts';
 import { schemaProblems } from '../examples/kubernetes-schema.ts';
 import {
   argocdManifests,
@@ -68,7 +68,8 @@ export function assertPolicy(files: Files, services: readonly string[], environm
 /** Every manifest for Argo CD has only known fields, and every Application is made from files that are there. */
 export function assertApplications(files: Files): void {
   for (const manifest of argocdManifests(files)) {
-    if (manifest.kind !== 'Secret') assert.deepEqual(schemaProblems(manifest), [], manifest.metadata.name);
+    if (manifest.kind !== 'Secret')
+      assert.deepEqual(schemaProblems(withoutIntegrity(manifest)), [], manifest.metadata.name);
   }
   const applications = rootApplications(files);
   const names = applications.map((application) => at(application, 'metadata', 'name'));
@@ -76,6 +77,28 @@ export function assertApplications(files: Files): void {
   for (const application of applications) {
     for (const path of sourceFiles(files, application)) assert.ok(files.has(path), path);
     assertAllowed(files, application);
+  }
+}
+
+/** The models are older than this field; test/peers judges it by the CRD itself. */
+function withoutIntegrity(manifest: Manifest): unknown {
+  if (!isFields(manifest['spec'])) return manifest;
+  const { sourceIntegrity: _, ...spec } = manifest['spec'];
+  return { ...manifest, spec };
+}
+
+/** Each project that takes the repository verifies its commits by these keys; none does where there are none. */
+export function assertSigned(files: Files, keys: readonly string[]): void {
+  const projects = argocdManifests(files).filter(({ kind }) => kind === 'AppProject');
+  for (const project of projects) {
+    const [repository] = [at(project, 'spec', 'sourceRepos')].flat();
+    const own = String(repository).endsWith('.git');
+    const policies = at(project, 'spec', 'sourceIntegrity', 'git', 'policies');
+    assert.deepEqual(
+      policies,
+      own && keys.length > 0 ? [{ repos: [{ url: repository }], gpg: { mode: 'strict', keys } }] : undefined,
+      project.metadata.name,
+    );
   }
 }
 

@@ -128,6 +128,11 @@ for (const [index, { name, args, services, environments }] of extremes.entries()
       }
     });
 
+    test('has projects that the CRD of Argo CD takes', () => {
+      for (const manifest of argocdManifests(files).filter(({ kind }) => kind === 'AppProject'))
+        assert.deepEqual(crdProblems(validators, manifest), [], manifest.metadata.name);
+    });
+
     test('runs nothing before its first promotion', () => {
       for (const application of applications) {
         const manifests = rendered(empty, application);

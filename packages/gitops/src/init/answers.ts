@@ -30,6 +30,8 @@ export interface Answers {
   readonly operators: readonly OperatorName[];
   /** Where the database's password is; null where pods show the database tokens of their own. */
   readonly secretStore: SecretStore | null;
+  /** Ids of the GPG keys, one of which must have signed each commit of `main`; empty where signatures are not looked at. */
+  readonly signingKeys: readonly string[];
 }
 
 export const layouts = ['environment', 'service'] as const;

@@ -159,6 +159,9 @@ export function parseService(raw: string): Service {
   return { name: parseServiceLabel(name), host, database, keda };
 }
 
+export const parseSigningKey = (raw: string): string =>
+  matching(raw, /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/, 'the id of a GPG key: 16 or 40 hexadecimal digits, upper case');
+
 export function parseOperators(raw: string): readonly OperatorName[] {
   const names = raw.split(',').filter((part) => part.trim() !== '');
   const unknown = names.find((name) => !operatorNames.some((known) => known === name.trim()));

@@ -30,6 +30,8 @@ const options = {
   migration: { type: 'string' },
   operators: { type: 'string' },
   'secret-store': { type: 'string' },
+  'require-signed-commits': { type: 'boolean' },
+  'signing-keys': { type: 'string' },
   releasers: { type: 'string' },
   'rule-keepers': { type: 'string' },
   yes: { type: 'boolean', default: false },
@@ -92,6 +94,8 @@ What it is for
 Who decides
   --releasers @OWNER,…      who approves what goes to the last environment (@OWNER/releasers)
   --rule-keepers @OWNER,…   who may change rules, manifests and workflows (@OWNER/rule-keepers)
+  --require-signed-commits  Argo CD takes only commits that one of the signing keys signed (no)
+  --signing-keys ID,…       GPG keys for that (the one by which github.com signs merges; others must say)
 
 How it is cut
   --layout LAYOUT           environment: one Application for each environment; service: one for each of its services

@@ -23,11 +23,12 @@ import {
   parseSecretStore,
   parseServerUrl,
   parseService,
+  parseSigningKey,
   parseSource,
   parseUrl,
 } from './grammar.ts';
 import { InitError, type InitErrorCode, type InitProblem } from './init-error.ts';
-import { defaults, registryHost, splitNames, type RawAnswers } from './raw-answers.ts';
+import { defaults, registryHost, splitNames, webFlowKey, type RawAnswers } from './raw-answers.ts';
 
 /**
  * Judges all answers, fills in the defaults, and looks at what they would be to each other.
@@ -116,6 +117,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     migration: readMigration(raw, services, reading),
     operators: readOperators(raw.operators ?? defaults.operators, reading),
     secretStore: readSecretStore(raw, services, reading),
+    signingKeys: readSigningKeys(raw, serverUrl, reading),
   };
 }
 
@@ -194,6 +196,20 @@ function readSecretStore(raw: RawAnswers, services: Answers['services'], reading
   if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
     reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
   return reading.parse('secret-store', given, parseSecretStore, null);
+}
+
+function readSigningKeys(raw: RawAnswers, serverUrl: string, reading: Reading): Answers['signingKeys'] {
+  if (!(raw['require-signed-commits'] ?? defaults['require-signed-commits'])) {
+    if (raw['signing-keys'] !== undefined)
+      reading.note('INIT_ANSWER_INVALID', '--signing-keys is given, but not --require-signed-commits, which it is for');
+    return [];
+  }
+  const standard = serverUrl === defaults['server-url'] ? webFlowKey : undefined;
+  const keys = splitNames(raw['signing-keys'] ?? standard ?? '');
+  reading.distinct('signing-keys', keys);
+  if (keys.length === 0)
+    reading.note('INIT_ANSWER_MISSING', `--signing-keys is missing, and has no default for ${serverUrl}`);
+  return keys.map((key) => reading.parse('signing-keys', key, parseSigningKey, webFlowKey));
 }
 
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {

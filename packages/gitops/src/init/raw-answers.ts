@@ -23,6 +23,9 @@ export interface RawAnswers {
   /** Names, separated by commas. */
   readonly operators?: string | undefined;
   readonly 'secret-store'?: string | undefined;
+  readonly 'require-signed-commits'?: boolean | undefined;
+  /** Key ids, separated by commas. */
+  readonly 'signing-keys'?: string | undefined;
   /** Names of code owners, separated by commas. */
   readonly releasers?: string | undefined;
   readonly 'rule-keepers'?: string | undefined;
@@ -37,6 +40,7 @@ export const defaults = {
   'server-url': 'https://github.com',
   previews: true,
   operators: '',
+  'require-signed-commits': false,
 } as const;
 
 /** Host of the container registry that belongs to a GitHub server. */
@@ -44,6 +48,9 @@ export function registryHost(serverUrl: string): string {
   const { hostname } = new URL(serverUrl);
   return hostname === 'github.com' ? 'ghcr.io' : `containers.${hostname}`;
 }
+
+/** By which github.com signs what it commits; each other GitHub has a key of its own (at `/web-flow.gpg`). */
+export const webFlowKey = 'B5690EEEBB952194';
 
 export const splitNames = (raw: string): readonly string[] =>
   raw
