@@ -258,7 +258,7 @@ describe('delivery', () => {
       const routed = at(workload, 'spec', 'strategy', 'canary', 'trafficRouting') !== undefined;
       assert.equal(routed, workload.metadata.name !== 'bitvault-worker');
       assert.deepEqual(weights(workload), routed ? [5, 25, 50] : [25, 50]);
-      assert.equal(at(workload, 'spec', 'strategy', 'canary', 'analysis', 'startingStep'), routed ? 2 : 0);
+      assert.equal(at(workload, 'spec', 'strategy', 'canary', 'analysis', 'startingStep'), routed ? 2 : 1);
       assert.deepEqual(at(workload, 'spec', 'rollbackWindow'), { revisions: 3 });
       assert.equal(at(workload, 'spec', 'progressDeadlineAbort'), true);
     }
