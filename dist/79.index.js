@@ -43,7 +43,7 @@ __webpack_require__.d(__webpack_exports__, {
   sv: () => (/* reexport */ outcome/* tallyOf */.sv)
 });
 
-// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintRunErrorCodes, listAt, loadRepository, mappingAt, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
+// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintRunErrorCodes, listAt, loadRepository, mappingAt, operatorNames, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
 
 // EXTERNAL MODULE: ./packages/gitops/out/init/answers.js
 var answers = __webpack_require__(99531);
@@ -51,8 +51,8 @@ var answers = __webpack_require__(99531);
 var init_error = __webpack_require__(98315);
 // EXTERNAL MODULE: ./packages/gitops/out/init/parse-answers.js + 1 modules
 var parse_answers = __webpack_require__(3159);
-// EXTERNAL MODULE: ./packages/gitops/out/init/repository.js + 5 modules
-var repository = __webpack_require__(65749);
+// EXTERNAL MODULE: ./packages/gitops/out/init/repository.js + 8 modules
+var repository = __webpack_require__(59865);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 55 modules
@@ -175,10 +175,12 @@ var settings = __webpack_require__(50114);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K_: () => (/* binding */ inCluster),
 /* harmony export */   Xr: () => (/* binding */ templatings),
-/* harmony export */   YF: () => (/* binding */ layouts)
+/* harmony export */   YF: () => (/* binding */ layouts),
+/* harmony export */   pr: () => (/* binding */ operatorNames)
 /* harmony export */ });
 const layouts = ['environment', 'service'];
 const templatings = ['helm', 'kustomize'];
+const operatorNames = ['external-secrets', 'cert-manager', 'keda'];
 const inCluster = { kind: 'server', url: 'https://kubernetes.default.svc' };
 
 
@@ -196,6 +198,9 @@ const inCluster = { kind: 'server', url: 'https://kubernetes.default.svc' };
 /* harmony export */   Oh: () => (/* binding */ parseCluster),
 /* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   UG: () => (/* binding */ parseSigningKey),
+/* harmony export */   Z2: () => (/* binding */ parseOperators),
+/* harmony export */   dO: () => (/* binding */ parseSecretStore),
 /* harmony export */   gR: () => (/* binding */ parseDomain),
 /* harmony export */   l5: () => (/* binding */ parseRegistry),
 /* harmony export */   mo: () => (/* binding */ parseMigration),
@@ -321,21 +326,41 @@ function parseCluster(raw) {
     return { kind: 'name', name: matching(raw, /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, expected) };
 }
 const hostLabel = /^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/;
-/** `api`, or with what it needs: `api,host=api,database`. */
+/** `api`, or with what it needs: `api,host=api,database` or `worker,keda`. */
 function parseService(raw) {
     const [name = '', ...options] = raw.split(',').map((part) => part.trim());
     let host = null;
     let database = false;
+    let keda = false;
     for (const option of options) {
         const [key, value, ...more] = option.split('=');
         if (option === 'database')
             database = true;
+        else if (option === 'keda')
+            keda = true;
         else if (key === 'host' && value !== undefined && more.length === 0)
             host = matching(value, hostLabel, 'a service whose host is one label below the domain, or @ for the domain itself');
         else
-            throw new TypeError('a service with no options but host=LABEL and database, such as api,host=api,database');
+            throw new TypeError('a service with no options but host=LABEL, database and keda, such as api,host=api,database');
     }
-    return { name: parseServiceLabel(name), host, database };
+    if (keda && host !== null)
+        throw new TypeError('a service with either keda or a host');
+    return { name: parseServiceLabel(name), host, database, keda };
+}
+const parseSigningKey = (raw) => matching(raw, /^(?:[0-9A-F]{16}|[0-9A-F]{40})$/, 'the id of a GPG key: 16 or 40 hexadecimal digits, upper case');
+function parseOperators(raw) {
+    const names = raw.split(',').filter((part) => part.trim() !== '');
+    const unknown = names.find((name) => !_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .operatorNames */ .pr.some((known) => known === name.trim()));
+    if (unknown !== undefined)
+        throw new TypeError(`some of ${_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .operatorNames */ .pr.join(', ')}`);
+    return _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .operatorNames */ .pr.filter((known) => names.some((name) => name.trim() === known));
+}
+/** `vault` or `SecretStore/vault` */
+function parseSecretStore(raw) {
+    const expected = 'a ClusterSecretStore such as vault, or a SecretStore such as SecretStore/vault';
+    const [, kind = 'ClusterSecretStore', name = ''] = /^(?:(ClusterSecretStore|SecretStore)\/)?([^/]*)$/.exec(raw) ?? [];
+    matching(name, /^(?=.{1,63}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, expected);
+    return { kind: kind === 'SecretStore' ? 'SecretStore' : 'ClusterSecretStore', name };
 }
 /** `api node migrate.js`: the service whose image it runs in, and the arguments. */
 function parseMigration(raw) {
@@ -389,6 +414,80 @@ class InitError extends Error {
 
 /***/ }),
 
+/***/ 24853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Uq: () => (/* binding */ operatorApplications),
+/* harmony export */   tG: () => (/* binding */ kindsOf)
+/* harmony export */ });
+/* unused harmony export operatorOf */
+const kinds = (group, ...names) => names.map((kind) => ({ group, kind }));
+const everyCluster = [
+    ...kinds('', 'Namespace'),
+    ...kinds('apiextensions.k8s.io', 'CustomResourceDefinition'),
+    ...kinds('rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+    ...kinds('admissionregistration.k8s.io', 'ValidatingWebhookConfiguration'),
+];
+const everyNamespace = [
+    ...kinds('', 'Service', 'ServiceAccount'),
+    ...kinds('apps', 'Deployment'),
+    ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
+];
+/** The kinds are those that the charts render with these values, at these versions. */
+const known = {
+    'external-secrets': {
+        repository: 'https://charts.external-secrets.io',
+        version: '1.3.1',
+        values: null,
+        otherNamespaces: [],
+        clusterKinds: everyCluster,
+        // Empty in Git: the operator puts its webhook's certificate there.
+        namespacedKinds: [...everyNamespace, ...kinds('', 'Secret')],
+    },
+    'cert-manager': {
+        repository: 'https://charts.jetstack.io',
+        version: 'v1.21.2',
+        // Its leases would be in kube-system, and a Job would look at its API after each sync.
+        values: JSON.stringify({
+            crds: { enabled: true },
+            global: { leaderElection: { namespace: 'cert-manager' } },
+            startupapicheck: { enabled: false },
+        }),
+        otherNamespaces: [],
+        clusterKinds: [...everyCluster, ...kinds('admissionregistration.k8s.io', 'MutatingWebhookConfiguration')],
+        namespacedKinds: everyNamespace,
+    },
+    keda: {
+        repository: 'https://kedacore.github.io/charts',
+        version: '2.20.2',
+        values: null,
+        // One RoleBinding, by which an API server of metrics may know who asks.
+        otherNamespaces: ['kube-system'],
+        clusterKinds: [...everyCluster, ...kinds('apiregistration.k8s.io', 'APIService')],
+        namespacedKinds: everyNamespace,
+    },
+};
+const operatorOf = (name) => ({ name, chart: name, ...known[name] });
+/** The kinds of all of them, each once. */
+function kindsOf(lists) {
+    return [...new Map(lists.flat().map((each) => [`${each.group}/${each.kind}`, each])).values()];
+}
+/** Each operator once in each cluster that an environment is in, named after the first of these where there are several. */
+function operatorApplications(name, operators, environments) {
+    const address = ({ cluster }) => cluster.kind === 'server' ? `server ${cluster.url}` : `name ${cluster.name}`;
+    const first = new Map(environments.toReversed().map((environment) => [address(environment), environment]));
+    const clusters = environments.filter((environment) => first.get(address(environment)) === environment);
+    return operators.flatMap((operator) => clusters.map((environment) => ({
+        name: clusters.length === 1 ? `${name}-${operator}` : `${name}-${operator}-${environment.name}`,
+        operator: operatorOf(operator),
+        cluster: environment.cluster,
+    })));
+}
+
+
+/***/ }),
+
 /***/ 3159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -400,7 +499,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/gitops/out/init/answers.js
 var answers = __webpack_require__(99531);
+// EXTERNAL MODULE: ./packages/gitops/out/init/operators.js
+var init_operators = __webpack_require__(24853);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/collisions.js
+
 /** Names that answers, each right in itself, would give to two things, or make too long. */
 function collisions(answers) {
     return [
@@ -420,7 +522,7 @@ function rivals(what, names) {
     });
 }
 const problem = (message, code = 'INIT_NAMES_COLLIDE') => ({ code, message });
-function applicationNames({ name, environments, services, layout }) {
+function applicationNames({ name, environments, services, layout, operators }) {
     const ofEnvironments = environments.flatMap((environment) => [
         [`environment ${environment.name}`, `${name}-${environment.name}`],
         [`the data of environment ${environment.name}`, `${name}-${environment.name}-data`],
@@ -429,7 +531,13 @@ function applicationNames({ name, environments, services, layout }) {
         `service ${service.name} in environment ${environment.name}`,
         `${name}-${environment.name}-${service.name}`,
     ]));
-    return [['the root', `${name}-root`], ...ofEnvironments, ...(layout === 'service' ? ofServices : [])];
+    const ofOperators = operators.length === 0
+        ? []
+        : [
+            ['the operators', `${name}-operators`],
+            ...(0,init_operators/* operatorApplications */.Uq)(name, operators, environments).map(({ operator, name: application }) => [`operator ${operator.name}`, application]),
+        ];
+    return [['the root', `${name}-root`], ...ofOperators, ...ofEnvironments, ...(layout === 'service' ? ofServices : [])];
 }
 /** In the namespace of an environment, where all services live side by side. */
 function resourceNames({ name, services }) {
@@ -542,6 +650,9 @@ function readAnswers(raw, reading) {
         releasers: readOwners('releasers', raw.releasers ?? `@${owner}/releasers`, reading),
         ruleKeepers: readOwners('rule-keepers', raw['rule-keepers'] ?? `@${owner}/rule-keepers`, reading),
         migration: readMigration(raw, services, reading),
+        operators: readOperators(raw.operators ?? raw_answers/* defaults */.NT.operators, reading),
+        secretStore: readSecretStore(raw, services, reading),
+        signingKeys: readSigningKeys(raw, serverUrl, reading),
     };
 }
 function oneOf(choices) {
@@ -554,7 +665,7 @@ function oneOf(choices) {
 }
 function readServices(raw, reading) {
     const given = [...(0,raw_answers/* splitNames */.bZ)(raw.services ?? ''), ...(raw.service ?? [])];
-    const standIn = { name: 'service', host: null, database: false };
+    const standIn = { name: 'service', host: null, database: false, keda: false };
     const services = given.map((text) => reading.parse('service', text, grammar/* parseService */.nO, standIn));
     const [first, ...others] = services;
     if (first === undefined) {
@@ -597,6 +708,31 @@ function readOwners(option, raw, reading) {
         reading.note('INIT_ANSWER_MISSING', `--${option} names nobody`);
     return names.map((name) => reading.parse(option, name, grammar/* parseCodeOwner */.G4, { kind: 'user', login: 'owner' }));
 }
+function readOperators(raw, reading) {
+    reading.distinct('operators', (0,raw_answers/* splitNames */.bZ)(raw));
+    return raw === '' ? [] : reading.parse('operators', raw, grammar/* parseOperators */.Z2, []);
+}
+function readSecretStore(raw, services, reading) {
+    const given = raw['secret-store'];
+    if (given === undefined || given === '')
+        return null;
+    if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
+        reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
+    return reading.parse('secret-store', given, grammar/* parseSecretStore */.dO, null);
+}
+function readSigningKeys(raw, serverUrl, reading) {
+    if (!(raw['require-signed-commits'] ?? raw_answers/* defaults */.NT['require-signed-commits'])) {
+        if (raw['signing-keys'] !== undefined)
+            reading.note('INIT_ANSWER_INVALID', '--signing-keys is given, but not --require-signed-commits, which it is for');
+        return [];
+    }
+    const standard = serverUrl === raw_answers/* defaults */.NT['server-url'] ? raw_answers/* webFlowKey */.IX : undefined;
+    const keys = (0,raw_answers/* splitNames */.bZ)(raw['signing-keys'] ?? standard ?? '');
+    reading.distinct('signing-keys', keys);
+    if (keys.length === 0)
+        reading.note('INIT_ANSWER_MISSING', `--signing-keys is missing, and has no default for ${serverUrl}`);
+    return keys.map((key) => reading.parse('signing-keys', key, grammar/* parseSigningKey */.UG, raw_answers/* webFlowKey */.IX));
+}
 function readMigration(raw, services, reading) {
     if (raw.migration === undefined || raw.migration === '')
         return null;
@@ -615,6 +751,7 @@ function readMigration(raw, services, reading) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IX: () => (/* binding */ webFlowKey),
 /* harmony export */   NT: () => (/* binding */ defaults),
 /* harmony export */   U$: () => (/* binding */ registryHost),
 /* harmony export */   bZ: () => (/* binding */ splitNames)
@@ -627,12 +764,16 @@ const defaults = {
     templating: 'helm',
     'server-url': 'https://github.com',
     previews: true,
+    operators: '',
+    'require-signed-commits': false,
 };
 /** Host of the container registry that belongs to a GitHub server. */
 function registryHost(serverUrl) {
     const { hostname } = new URL(serverUrl);
     return hostname === 'github.com' ? 'ghcr.io' : `containers.${hostname}`;
 }
+/** By which github.com signs what it commits; each other GitHub has a key of its own (at `/web-flow.gpg`). */
+const webFlowKey = 'B5690EEEBB952194';
 const splitNames = (raw) => raw
     .split(',')
     .map((part) => part.trim())
@@ -641,7 +782,7 @@ const splitNames = (raw) => raw
 
 /***/ }),
 
-/***/ 65749:
+/***/ 59865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -704,7 +845,7 @@ const monitoring = [
 const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
 /** One Application for each environment and service. */
 const sources_serviceSet = 'argocd/applicationset-services.yaml';
-function argocd({ previews, perService, environments }) {
+function argocd({ previews, perService, environments, operators }) {
     const files = [
         'appproject',
         'argocd-cm',
@@ -712,12 +853,19 @@ function argocd({ previews, perService, environments }) {
         'rollouts-notifications-cm',
         'root',
         ...(previews ? ['applicationset-previews'] : []),
+        ...(operators.applications.length > 0 ? ['operators'] : []),
     ];
+    const byOperator = Map.groupBy(operators.applications, ({ operator }) => operator.name);
     // No environment can have a dot in its name, so it is in nobody's way there.
     const set = { path: 'argocd/applications/services.applicationset.yaml', template: sources_serviceSet };
     return [
         ...same(...files.map((name) => `argocd/${name}.yaml`)),
         ...(perService ? [set] : []),
+        ...[...byOperator].map(([name, installed]) => ({
+            path: `argocd/operators/${name}.yaml`,
+            template: 'argocd/operators/operator.yaml',
+            also: { installed },
+        })),
         ...environments.map((environment) => ({
             path: `argocd/applications/${environment.name}.yaml`,
             template: 'argocd/applications/environment.yaml',
@@ -748,7 +896,7 @@ function helmSources(view) {
     const app = [
         ...appChart,
         ...(migration === null ? [] : ['templates/migration.yaml']),
-        ...(previews ? ['values-preview.yaml'] : []),
+        ...(previews ? ['values-preview.yaml', 'templates/bounds.yaml'] : []),
     ];
     return [
         ...folder(`charts/${name}`, 'charts/app', app),
@@ -793,7 +941,9 @@ function kustomizeSources(view) {
     return [
         ...folder('unreleased', 'kustomize/unreleased', ['kustomization.yaml', 'transformer.yaml']),
         ...folder('data', 'kustomize/data', data),
-        ...(previews ? folder('previews', 'kustomize/previews', ['kustomization.yaml', 'namespace.yaml']) : []),
+        ...(previews
+            ? folder('previews', 'kustomize/previews', ['bounds.yaml', 'kustomization.yaml', 'namespace.yaml'])
+            : []),
         ...view.services.flatMap((service) => ofService(view, service)),
         ...view.environments.flatMap((environment) => ofEnvironment(view, environment)),
     ];
@@ -808,6 +958,8 @@ function ofService({ migration, between }, service) {
     const hosted = service.host !== null;
     return [
         ...parts('base', ['kustomization.yaml', 'identity.yaml', 'network.yaml', 'workload.yaml']),
+        ...(service.keda ? parts('keda', ['kustomization.yaml', 'scaledobject.yaml']) : []),
+        ...(service.database ? parts('database', ['kustomization.yaml', 'deployment.yaml']) : []),
         ...(migration?.service === service.name ? parts('migration', ['kustomization.yaml', 'migration.yaml']) : []),
         ...(between.length === 0
             ? []
@@ -834,6 +986,8 @@ function ofEnvironment(view, environment) {
 }
 function overlay({ migration }, environment, service) {
     const components = [
+        ...(service.database ? ['database'] : []),
+        ...(service.keda ? ['keda'] : []),
         ...(environment.delivery === 'rolling' ? [] : [environment.delivery]),
         ...(migration?.service === service.name ? ['migration'] : []),
     ];
@@ -872,9 +1026,56 @@ function shown(value) {
     throw new TypeError(`a template would write ${typeof value}`);
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/init/scalar.js
+/** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
+const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
+
+;// CONCATENATED MODULE: ./packages/gitops/out/init/clusters.js
+
+/** `spec.destination` of an Application, but for the namespace. */
+const destination = (cluster) => cluster.kind === 'server' ? `server: ${cluster.url}` : `name: ${scalar(cluster.name)}`;
+/** Argo CD takes the address or the name of a cluster, not both; an empty one counts as not given. */
+function clusterParameters(environments) {
+    const kinds = new Set(environments.map(({ cluster }) => cluster.kind));
+    const fields = [
+        ...(kinds.has('server') ? [{ parameter: 'server', field: 'server', of: addressOf }] : []),
+        ...(kinds.has('name') ? [{ parameter: 'cluster', field: 'name', of: nameOf }] : []),
+    ];
+    return {
+        clusterFields: ({ cluster }) => fields.map(({ parameter, of }) => `${parameter}: ${of(cluster)}`).join(', '),
+        destinationTemplate: fields.map(({ parameter, field }) => `${field}: "{{.${parameter}}}"`),
+    };
+}
+const addressOf = (cluster) => (cluster.kind === 'server' ? cluster.url : '""');
+const nameOf = (cluster) => (cluster.kind === 'name' ? scalar(cluster.name) : '""');
+
+// EXTERNAL MODULE: ./packages/gitops/out/init/operators.js
+var init_operators = __webpack_require__(24853);
+;// CONCATENATED MODULE: ./packages/gitops/out/init/operators-view.js
+
+
+function operatorsView({ name, operators, environments }) {
+    const applications = (0,init_operators/* operatorApplications */.Uq)(name, operators, environments);
+    const all = [...new Map(applications.map(({ operator }) => [operator.name, operator])).values()];
+    return {
+        applications,
+        repositories: all.map(({ repository }) => repository),
+        destinations: [
+            ...new Set(applications.flatMap(({ operator, cluster }) => [operator.name, ...operator.otherNamespaces].map((namespace) => `{${destination(cluster)}, namespace: ${namespace}}`))),
+        ],
+        clusterKinds: (0,init_operators/* kindsOf */.tG)(all.map(({ clusterKinds }) => clusterKinds)),
+        namespacedKinds: (0,init_operators/* kindsOf */.tG)(all.map(({ namespacedKinds }) => namespacedKinds)),
+    };
+}
+
 // EXTERNAL MODULE: ./packages/gitops/out/init/raw-answers.js
 var raw_answers = __webpack_require__(30108);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/view.js
+
+
+
 
 function view_viewOf(answers) {
     const { layout, templating, ...rest } = answers;
@@ -913,6 +1114,8 @@ function view_viewOf(answers) {
         firstHosted: services.find(({ host }) => host !== null),
         routeless: services.find(({ host }) => host === null),
         digests: digestsOf(answers),
+        operators: operatorsView(answers),
+        credential: answers.secretStore === null ? 'token' : 'password',
         database: needsDatabase(answers) ? { name: name.replaceAll('-', '_') } : null,
         application: layout === 'service' ? `${name}-<env>-<service>` : `${name}-<env>`,
         apiUrl: apiUrl(serverUrl),
@@ -928,7 +1131,7 @@ function view_viewOf(answers) {
             .toSorted((left, right) => right.length - left.length)
             .join('|'),
         capital: (text) => text.charAt(0).toUpperCase() + text.slice(1),
-        scalar,
+        scalar: scalar,
         strings: (values) => `[${values.map(scalar).join(', ')}]`,
     };
 }
@@ -999,21 +1202,6 @@ function issuerOf(serverUrl) {
         return 'https://token.actions.githubusercontent.com';
     return hostname.endsWith('.ghe.com') ? `https://token.actions.${hostname}` : `${serverUrl}/_services/token`;
 }
-const destination = (cluster) => cluster.kind === 'server' ? `server: ${cluster.url}` : `name: ${scalar(cluster.name)}`;
-/** Argo CD takes the address or the name of a cluster, not both; an empty one counts as not given. */
-function clusterParameters(environments) {
-    const kinds = new Set(environments.map(({ cluster }) => cluster.kind));
-    const fields = [
-        ...(kinds.has('server') ? [{ parameter: 'server', field: 'server', of: addressOf }] : []),
-        ...(kinds.has('name') ? [{ parameter: 'cluster', field: 'name', of: nameOf }] : []),
-    ];
-    return {
-        clusterFields: ({ cluster }) => fields.map(({ parameter, of }) => `${parameter}: ${of(cluster)}`).join(', '),
-        destinationTemplate: fields.map(({ parameter, field }) => `${field}: "{{.${parameter}}}"`),
-    };
-}
-const addressOf = (cluster) => (cluster.kind === 'server' ? cluster.url : '""');
-const nameOf = (cluster) => (cluster.kind === 'name' ? scalar(cluster.name) : '""');
 /** `a, b and c` */
 function listed(items) {
     const names = items.map(({ name }) => name);
@@ -1021,10 +1209,6 @@ function listed(items) {
 }
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const counted = (items) => `${words[items.length] ?? items.length} ${items.length === 1 ? 'service' : 'services'}`;
-/** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
-const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/repository.js
 
@@ -2787,7 +2971,9 @@ function isIgnored(repository, manifest) {
         .filter(fields/* isMapping */.pi)
         .some((entry) => concerns(entry) &&
         [...(0,fields/* listAt */.gT)(entry, ['jsonPointers']), ...(0,fields/* listAt */.gT)(entry, ['jqPathExpressions'])].some((path) => /^[./]spec[./]replicas$/.test(String(path))));
-    return told || settingsOf(repository).some((text) => /spec[./]replicas/.test(text));
+    // What is set for all of them only hides the difference, unless the Application respects that when it applies.
+    const isRespected = application.syncOptions.get('RespectIgnoreDifferences') === 'true';
+    return told || (isRespected && settingsOf(repository).some((text) => /spec[./]replicas/.test(text)));
 }
 const settingsOf = ({ resources }) => resources
     .filter(({ kind, name }) => kind === 'ConfigMap' && name === 'argocd-cm')
@@ -5468,6 +5654,7 @@ function secretMadeBy(resource) {
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/needed-later.js
 
 
+
 const neededInLaterWave = {
     id: 'needed-in-later-wave',
     severity: 'error',
@@ -5519,8 +5706,7 @@ function* neededLate(application) {
         }
     }
 }
-/** Pods of a CronJob come when it is their time, and nobody waits for them. */
-const startsPods = (manifest) => manifest.kind !== 'CronJob' && manifest.kind !== 'PodTemplate' && manifest.field('spec', 'replicas') !== 0;
+const startsPods = (manifest) => !(0,pods/* startsLater */.yJ)(manifest) && manifest.field('spec', 'replicas') !== 0;
 const key = (kind, namespace, name) => `${kind}/${namespace}/${name}`;
 const needed_later_kinds = new Set([
     'ServiceAccount',
@@ -5956,7 +6142,7 @@ const projectForbidsKind = {
     severity: 'error',
     title: 'An Application has a kind that its project does not permit',
     why: 'Argo CD checks every resource against the lists of the project before it applies the first one. One that is not permitted fails the whole sync.',
-    mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed.',
+    mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
     argo: {
         does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
         test: 'test/peers/cluster/application-claims.test.ts: a kind that the project does not permit fails the whole sync',
@@ -5985,9 +6171,24 @@ const projectForbidsKind = {
                     application: application.name,
                 };
             }
+            const making = namespaceOption(application);
+            const made = { group: '', kind: 'Namespace', name: application.namespace };
+            if (making === undefined || permitting.some((project) => project.permitsInCluster(made)))
+                continue;
+            yield {
+                at: application.resource.at(making),
+                message: `AppProject ${application.project} does not permit Namespace ${application.namespace} (group ""), which is to be created`,
+                application: application.name,
+            };
         }
     },
 };
+/** Where Argo CD is told to make the namespace, which it asks the project for as for any resource of the cluster. */
+function namespaceOption({ resource, namespace, manifests }) {
+    const index = resource.list('spec', 'syncPolicy', 'syncOptions').indexOf('CreateNamespace=true');
+    const isBrought = manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace);
+    return index < 0 || namespace === '' || isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
+}
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
 const knownGroups = /^(?:|apps|batch|autoscaling|policy|argoproj\.io|gateway\.networking\.k8s\.io|[\w.]+\.k8s\.io)$/;
 function permitsKind(project, manifest) {
@@ -6638,7 +6839,7 @@ function* lateRights(application) {
     for (const workload of application.manifests) {
         const spec = (0,pods/* podSpecPath */.s5)(workload);
         const at = momentOf(workload);
-        if (spec === undefined || at === undefined || workload.kind === 'CronJob')
+        if (spec === undefined || at === undefined || (0,pods/* startsLater */.yJ)(workload))
             continue;
         const account = (0,fields/* textAt */.$6)(workload.value, [...spec, 'serviceAccountName']) ?? 'default';
         for (const { manifest, moment } of rights.get(`${workload.targetNamespace}/${account}`) ?? []) {
@@ -7733,10 +7934,15 @@ function withoutCommas(value) {
         return value;
     return value.replaceAll(/(\\?),/g, (whole, escape) => (escape === '' ? String.raw `\,` : whole));
 }
+/**
+ * What charts are told of the cluster where the Application says nothing. Argo CD asks the cluster; what Helm takes by
+ * itself depends on how it was built, and refuses charts that want a later one.
+ */
+const usualKubeVersion = '1.37.0';
 function flagOptions(helm) {
-    const kubeVersion = (0,fields/* textAt */.$6)(helm, ['kubeVersion']);
     return [
-        ...(kubeVersion === undefined ? [] : ['--kube-version', kubeVersion]),
+        '--kube-version',
+        (0,fields/* textAt */.$6)(helm, ['kubeVersion']) ?? usualKubeVersion,
         ...(0,fields/* listAt */.gT)(helm, ['apiVersions']).flatMap((version) => ['--api-versions', String(version)]),
         ...(helm['skipCrds'] === true ? [] : ['--include-crds']),
         ...(helm['skipSchemaValidation'] === true ? ['--skip-schema-validation'] : []),
@@ -7943,20 +8149,20 @@ class NotExpandable extends Error {
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/go-template-parser.js
 
 const action = /\{\{(?<open>-\s)?\s*(?<body>(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\}\})[\s\S])*?)\s*(?<close>\s-)?\}\}/g;
-/** Literal text and expressions, in their order. */
+/** Literal text, expressions and choices, in their order. */
 function parseTemplate(text) {
-    const parts = [];
+    const nesting = new Nesting();
     let end = 0;
     let trim = false;
     const literal = (raw, trimEnd) => {
         const started = trim ? raw.trimStart() : raw;
-        parts.push(trimEnd ? started.trimEnd() : started);
+        nesting.add(trimEnd ? started.trimEnd() : started);
     };
     for (const match of text.matchAll(action)) {
         const { open, body = '', close } = match.groups ?? {};
         literal(text.slice(end, match.index), open !== undefined);
         if (!body.startsWith('/*'))
-            parts.push(new ExpressionParser(body).whole());
+            nesting.action(body);
         end = match.index + match[0].length;
         trim = close !== undefined;
     }
@@ -7964,8 +8170,47 @@ function parseTemplate(text) {
     if (rest.includes('{{'))
         throw new NotExpandable('an action is not closed');
     literal(rest, false);
-    return parts;
+    return nesting.whole();
 }
+/** The choices that are open while a template is read. */
+class Nesting {
+    #parts = [];
+    #open = [];
+    add(part) {
+        (this.#open.at(-1)?.at(-1)?.parts ?? this.#parts).push(part);
+    }
+    action(body) {
+        const [, keyword, condition] = /^(else(?=\s+if\b|$)|if\b|end$)\s*(?:if\b)?([\s\S]*)$/.exec(body) ?? [];
+        if (keyword === undefined)
+            return this.add(expressionOf(body));
+        if (keyword === 'end')
+            return this.#close();
+        const when = condition === undefined || condition === '' ? null : expressionOf(condition);
+        if (keyword === 'else')
+            return this.#otherwise(when);
+        if (when === null)
+            throw new NotExpandable('an if has no condition');
+        this.#open.push([{ when, parts: [] }]);
+    }
+    whole() {
+        if (this.#open.length > 0)
+            throw new NotExpandable('an if has no end');
+        return this.#parts;
+    }
+    #otherwise(when) {
+        const branches = this.#open.at(-1);
+        if (branches === undefined || branches.at(-1)?.when === null)
+            throw new NotExpandable('an else has no if');
+        branches.push({ when, parts: [] });
+    }
+    #close() {
+        const branches = this.#open.pop();
+        if (branches === undefined)
+            throw new NotExpandable('an end has no if');
+        this.add({ kind: 'choice', branches });
+    }
+}
+const expressionOf = (body) => new ExpressionParser(body).whole();
 const token = /\s*(?:(?<text>"(?:[^"\\]|\\.)*"|`[^`]*`)|(?<number>-?\d+(?:\.\d+)?)|(?<field>\$?(?:\.[A-Za-z_]\w*)+|\$|\.)|(?<word>[A-Za-z_]\w*)|(?<mark>[()|]))(?<gap>\s*)/y;
 const keywords = new Set(['if', 'else', 'end', 'range', 'with', 'define', 'template', 'block', 'break', 'continue']);
 const constants = { true: true, false: false, nil: null };
@@ -8091,6 +8336,7 @@ function printedNumber(value) {
 }
 const go_template_functions_text = (value) => (value === undefined || value === null ? '' : printed(value));
 const whole = (value) => Math.trunc(Number(value));
+/** What counts as false. */
 function isEmpty(value) {
     if (value === undefined || value === null || value === '' || value === 0 || value === false)
         return true;
@@ -8185,16 +8431,24 @@ const functions = {
 
 
 /**
- * Fills in a Go template of fields, pipes and the usual functions.
+ * Fills in a Go template of fields, pipes, choices and the usual functions.
  *
  * @throws NotExpandable where it has anything else, or a field that is missing and may not be.
  */
 function expandGoTemplate(text, parameters, options) {
     if (!text.includes('{{'))
         return text;
-    return parseTemplate(text)
-        .map((part) => (typeof part === 'string' ? part : printed(go_template_valueOf(part, parameters, options))))
+    const write = (parts) => parts
+        .map((part) => {
+        if (typeof part === 'string')
+            return part;
+        if (part.kind !== 'choice')
+            return printed(go_template_valueOf(part, parameters, options));
+        const taken = part.branches.find(({ when }) => when === null || !isEmpty(go_template_valueOf(when, parameters, options)));
+        return write(taken?.parts ?? []);
+    })
         .join('');
+    return write(parseTemplate(text));
 }
 function go_template_valueOf(expression, root, options) {
     switch (expression.kind) {
@@ -8950,6 +9204,7 @@ function ownAddresses(known, uses) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Mz: () => (/* binding */ containersOf),
 /* harmony export */   s5: () => (/* binding */ podSpecPath),
+/* harmony export */   yJ: () => (/* binding */ startsLater),
 /* harmony export */   z8: () => (/* binding */ podLabels)
 /* harmony export */ });
 /* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33220);
@@ -8958,6 +9213,7 @@ const templates = {
     Pod: ['spec'],
     PodTemplate: ['template', 'spec'],
     CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+    ScaledJob: ['spec', 'jobTargetRef', 'template', 'spec'],
 };
 /** Where the pod that the resource starts is described, from its root; undefined where it starts none. */
 function podSpecPath(resource) {
@@ -8972,6 +9228,8 @@ function podLabels(resource) {
         return {};
     return (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .mappingAt */ .oh)(resource.value, [...spec.slice(0, -1), 'metadata', 'labels']) ?? {};
 }
+/** Whether its pods come only when it is their time, or somebody asks for them: nobody waits for them. */
+const startsLater = ({ kind }) => ['CronJob', 'PodTemplate', 'ScaledJob'].includes(kind);
 const lists = { containers: 'container', initContainers: 'init', ephemeralContainers: 'ephemeral' };
 /** Every container of the resource's pods, and of metrics and experiments that run pods of their own. */
 function containersOf(resource) {
