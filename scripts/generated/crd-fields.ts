@@ -1,4 +1,4 @@
-import type { CrdFields, FieldNode } from '../../packages/gitops/src/crds/crd-fields.ts';
+import type { CrdFields, FieldNode } from '@bitvault/gitops';
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -47,3 +47,4 @@ export { rulePage } from './lint/output/docs.ts';
 export { counted, enumerated, tallyOf, type Outcome, type Tally } from './lint/output/outcome.ts';
 export { failsOn, outputs, render, type FailOn, type OutputFormat, type Shown } from './lint/output/output.ts';
 export { parseSettings, type RuleSetting, type Settings } from './lint/settings.ts';
+export type { CrdFields, FieldNode } from './crds/crd-fields.ts';
