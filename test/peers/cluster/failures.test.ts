@@ -63,7 +63,8 @@ test('a failed migration leaves the workloads alone and blocks the next environm
     'bitvault-dev',
     'reports the failed migration',
     ({ phase, message }) => phase === 'Failed' && /hook|Job|migrate/i.test(message),
-    120_000,
+    // All retries are used up first.
+    300_000,
   );
   assert.deepEqual(await rig.running('dev'), first, 'the workloads are untouched');
   await eventually('the failure is on GitHub', () => rig.statusIs('dev', 'failure'));
