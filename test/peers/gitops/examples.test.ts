@@ -8,6 +8,8 @@ import { peersPath } from '../../../scripts/peers/folders.ts';
 import { root } from '../../../scripts/project.ts';
 import { told } from './folder.ts';
 
+const operators = ['bitvault-external-secrets', 'bitvault-keda'];
+
 test('the example repository lints clean, with all that its first promotions will deploy', async () => {
   const temp = mkdtempSync(join(tmpdir(), 'examples-'));
   try {
@@ -15,7 +17,8 @@ test('the example repository lints clean, with all that its first promotions wil
     const checked = await checkFolder({ root: join(root, 'examples/gitops'), only: [], fix: false, cache: null, env });
     assert.deepEqual(told(checked), []);
     const { applications } = checked.repository;
-    assert.ok(applications.every(({ complete }) => complete));
+    const incomplete = applications.filter(({ complete }) => !complete).map(({ name }) => name);
+    assert.deepEqual(incomplete.toSorted(), operators, 'only charts of others are not looked at');
     const workloads = applications.flatMap(({ manifests }) =>
       manifests.filter(({ containers }) => containers.length > 0),
     );
