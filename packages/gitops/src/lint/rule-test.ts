@@ -114,3 +114,14 @@ export const applicationYaml = (name: string, path: string, more: Readonly<Recor
       ...more,
     },
   });
+
+/** A policy of the one service `api`, with these lines for its environments. */
+export const policyYaml = (...environments: readonly string[]): string => `version: 1
+bot: promoter[bot]
+services:
+  api: {image: ghcr.io/acme/api, source: acme/api, workflow: .github/workflows/release.yml}
+digests:
+  file: envs/{env}/values.yaml
+  path: services.{service}.image.digest
+environments:
+${environments.map((line) => `  ${line}\n`).join('')}`;

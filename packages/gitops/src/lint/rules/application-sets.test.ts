@@ -1,16 +1,7 @@
-import { testRule, type Files } from '../rule-test.ts';
+import { policyYaml, testRule, type Files } from '../rule-test.ts';
 import { matrixChildren, setDeletesServices, setMissingKey, setRepeatsName } from './application-sets.ts';
 
-const policy = `version: 1
-bot: promoter[bot]
-services:
-  api: {image: ghcr.io/acme/api, source: acme/api, workflow: .github/workflows/release.yml}
-digests:
-  file: envs/{env}/values.yaml
-  path: services.{service}.image.digest
-environments:
-  dev: {from: build, merge: auto}
-`;
+const policy = policyYaml('dev: {from: build, merge: auto}');
 
 const set = (name: string, ...spec: readonly string[]): Files => ({
   'promotion.yaml': policy,

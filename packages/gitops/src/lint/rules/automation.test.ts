@@ -1,16 +1,7 @@
-import { applicationYaml, testRule, type Files } from '../rule-test.ts';
+import { applicationYaml, policyYaml, testRule, type Files } from '../rule-test.ts';
 import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
 
-const policy = `version: 1
-bot: promoter[bot]
-services:
-  api: {image: ghcr.io/acme/api, source: acme/api, workflow: .github/workflows/release.yml}
-digests:
-  file: envs/{env}/values.yaml
-  path: services.{service}.image.digest
-environments:
-  dev: {from: build, merge: auto}
-`;
+const policy = policyYaml('dev: {from: build, merge: auto}');
 
 const application = (...syncPolicy: readonly string[]): Files => ({
   'promotion.yaml': policy,

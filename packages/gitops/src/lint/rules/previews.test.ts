@@ -1,4 +1,4 @@
-import { testRule, type Files } from '../rule-test.ts';
+import { policyYaml, testRule, type Files } from '../rule-test.ts';
 import {
   previewLeavesNamespace,
   previewOfEveryPull,
@@ -140,16 +140,7 @@ testRule(previewWithoutNamespace, {
 });
 
 const environment = (project: string): Files => ({
-  'promotion.yaml': `version: 1
-bot: promoter[bot]
-services:
-  api: {image: ghcr.io/acme/api, source: acme/api, workflow: .github/workflows/release.yml}
-digests:
-  file: envs/{env}/values.yaml
-  path: services.{service}.image.digest
-environments:
-  dev: {from: build, merge: auto}
-`,
+  'promotion.yaml': policyYaml('dev: {from: build, merge: auto}'),
   'envs/dev/values.yaml': '',
   'dev.yaml': `apiVersion: argoproj.io/v1alpha1
 kind: Application

@@ -1,18 +1,11 @@
-import { testRule, type Files } from '../rule-test.ts';
+import { policyYaml, testRule, type Files } from '../rule-test.ts';
 import { environmentsOnBranches, foreignRevisionFloats, revisionHead, sourceBesideSources } from './revisions.ts';
 
-const policy = `version: 1
-bot: promoter[bot]
-services:
-  api: {image: ghcr.io/acme/api, source: acme/api, workflow: .github/workflows/release.yml}
-digests:
-  file: envs/{env}/values.yaml
-  path: services.{service}.image.digest
-environments:
-  dev: {from: build, merge: auto}
-  test: {from: dev, merge: auto}
-  prod: {from: test, merge: review}
-`;
+const policy = policyYaml(
+  'dev: {from: build, merge: auto}',
+  'test: {from: dev, merge: auto}',
+  'prod: {from: test, merge: review}',
+);
 const own = 'repoURL: https://github.com/acme/gitops';
 
 const application = (name: string, ...spec: readonly string[]): string => `apiVersion: argoproj.io/v1alpha1
