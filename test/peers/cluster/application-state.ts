@@ -21,19 +21,29 @@ export const applicationOf = (name: string): Reference => ({
 
 /** Undefined where there is no such Application, or where Argo CD has not looked at it yet. */
 export async function applicationState(kubernetes: Kubernetes, name: string): Promise<ApplicationState | undefined> {
-  const status = field(await kubernetes.read(applicationOf(name)), 'status');
-  if (status === undefined) return undefined;
-  const conditions = field(status, 'conditions');
+  const application = await kubernetes.read(applicationOf(name));
+  return field(application, 'status') === undefined ? undefined : stateOf(application);
+}
+
+/** Empty texts where Argo CD has not looked at it yet. */
+export function stateOf(application: unknown): ApplicationState {
+  const status = field(application, 'status');
   return {
     sync: textOf(status, 'sync', 'status'),
     health: textOf(status, 'health', 'status'),
     phase: textOf(status, 'operationState', 'phase'),
     revision: textOf(status, 'operationState', 'syncResult', 'revision'),
     message: textOf(status, 'operationState', 'message'),
-    conditions: (Array.isArray(conditions) ? conditions : []).map(
-      (each) => `${textOf(each, 'type')}: ${textOf(each, 'message')}`,
-    ),
+    conditions: conditionsOf(status),
   };
+}
+
+/** `Type: message` of each. */
+export function conditionsOf(status: unknown): readonly string[] {
+  const conditions = field(status, 'conditions');
+  return (Array.isArray(conditions) ? conditions : []).map(
+    (each) => `${textOf(each, 'type')}: ${textOf(each, 'message')}`,
+  );
 }
 
 /** A field that is a text; empty where there is none. */

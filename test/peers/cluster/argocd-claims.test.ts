@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
-import { ArgoCdRig, namespace, type ApplicationState } from './argocd-rig.ts';
+import type { ApplicationState } from './application-state.ts';
+import { ArgoCdRig, namespace } from './argocd-rig.ts';
 
 /** What rules of lint-gitops say that Argo CD does, seen on the real one. */
 

@@ -1,18 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.ts';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
+import { stateOf, type ApplicationState } from './application-state.ts';
+import { git } from './git.ts';
 import { GitHubStatuses, type PostedStatus } from './github-statuses.ts';
-
-export interface ApplicationState {
-  readonly sync: string;
-  readonly health: string;
-  readonly phase: string;
-  readonly message: string;
-}
+import { emptyDirectory, keepLogsOnly } from './kept-directory.ts';
+import { openProject } from './open-project.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,20 +26,14 @@ export class ArgoCdRig implements AsyncDisposable {
   }
 
   static async start(): Promise<ArgoCdRig> {
-    const directory = mkdtempSync(join(tmpdir(), 'argocd-claims-'));
+    const directory = emptyDirectory('argocd-claims');
     const cluster = await startCluster(directory);
     const rig = new ArgoCdRig(cluster, directory, await GitHubStatuses.start());
     git(directory, 'init', '--quiet', '--bare', '--initial-branch=main', 'origin.git');
     git(directory, 'init', '--quiet', '--initial-branch=main', 'work');
-    const project = { sourceRepos: ['*'], destinations: [{ server: '*', namespace: '*' }] };
     await cluster.kubernetes.apply(
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-      {
-        apiVersion: 'argoproj.io/v1alpha1',
-        kind: 'AppProject',
-        metadata: { name: 'default', namespace: 'argocd' },
-        spec: { ...project, clusterResourceWhitelist: [{ group: '*', kind: '*' }] },
-      },
+      openProject('default'),
     );
     return rig;
   }
@@ -52,7 +41,7 @@ export class ArgoCdRig implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#github.close();
     await this.cluster[Symbol.asyncDispose]();
-    rmSync(this.#directory, { recursive: true });
+    keepLogsOnly(this.#directory);
   }
 
   /** Commits files to main, and gives the commit. */
@@ -152,24 +141,4 @@ interface ApplicationOptions {
   readonly several?: boolean;
   readonly selfHeal?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
-}
-
-function stateOf(application: unknown): ApplicationState {
-  const text = (...path: readonly string[]): string => {
-    const found = field(application, 'status', ...path);
-    return typeof found === 'string' ? found : '';
-  };
-  return {
-    sync: text('sync', 'status'),
-    health: text('health', 'status'),
-    phase: text('operationState', 'phase'),
-    message: text('operationState', 'message'),
-  };
-}
-
-function git(directory: string, ...args: readonly string[]): string {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], { cwd: directory, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-  return stdout.trim();
 }

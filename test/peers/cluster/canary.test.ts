@@ -25,7 +25,7 @@ test('restarts abort the short canary of staging, and its reverting pull request
   await rig.untilRuns('dev', restarting);
   await rig.review('promote/staging');
   await rig.untilAborted('staging', 'bitvault-web');
-  assert.equal((await rig.stable('staging', 'bitvault-web')).digest, good.get('bitvault-web'), 'stable serves on');
+  assert.equal(await rig.stableDigest('staging', 'bitvault-web'), good.get('bitvault-web'), 'stable serves on');
 
   await rig.review('rollback/staging/bitvault-web');
   const course = await rig.canary('staging', 'bitvault-web', good);
@@ -52,7 +52,7 @@ test('bad metrics abort the canary of prod, and its reverting pull request leave
   await rig.review('promote/prod', 'alice');
   await rig.approveGate();
   await rig.untilAborted('prod', 'bitvaultd');
-  assert.equal((await rig.stable('prod', 'bitvaultd')).digest, good.get('bitvaultd'), 'stable serves on');
+  assert.equal(await rig.stableDigest('prod', 'bitvaultd'), good.get('bitvaultd'), 'stable serves on');
   await rig.untilApplication('bitvault-prod', 'is Degraded', ({ health }) => health === 'Degraded');
 
   await rig.review('rollback/prod/bitvaultd', 'alice');

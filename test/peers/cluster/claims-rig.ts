@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.ts';
 import { eventually, field, type Manifest } from '../../../scripts/cluster/kubernetes.ts';
-import { root } from '../../../scripts/project.ts';
+import { stateOf, textOf } from './application-state.ts';
+import { git } from './git.ts';
+import { emptyDirectory, keepLogsOnly } from './kept-directory.ts';
+import { openProject } from './open-project.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,9 +36,7 @@ export class ClaimsRig implements AsyncDisposable {
 
   /** What its programs printed last time is in `node_modules/.cache/clusters/<name>/logs`. */
   static async start(name: string): Promise<ClaimsRig> {
-    const directory = join(root, 'node_modules', '.cache', 'clusters', name);
-    rmSync(directory, { recursive: true, force: true });
-    mkdirSync(directory, { recursive: true });
+    const directory = emptyDirectory(name);
     git(directory, 'init', '--quiet', '--bare', 'origin.git');
     const rig = new ClaimsRig(await startCluster(directory), directory);
     await rig.project('claims');
@@ -45,8 +45,7 @@ export class ClaimsRig implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.cluster[Symbol.asyncDispose]();
-    for (const entry of readdirSync(this.#directory).filter((name) => name !== 'logs'))
-      rmSync(join(this.#directory, entry), { recursive: true, force: true });
+    keepLogsOnly(this.#directory);
   }
 
   /** Makes these the only manifests of the claim's branch, and gives the commit. */
@@ -90,17 +89,7 @@ export class ClaimsRig implements AsyncDisposable {
   }
 
   async project(name: string, spec: Fields = {}): Promise<void> {
-    const everything = {
-      sourceRepos: ['*'],
-      destinations: [{ server: '*', namespace: '*' }],
-      clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-    };
-    await this.cluster.kubernetes.apply({
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'AppProject',
-      metadata: { name, namespace: 'argocd' },
-      spec: { ...everything, ...spec },
-    });
+    await this.cluster.kubernetes.apply(openProject(name, spec));
   }
 
   /** An ApplicationSet of the claim's name; the branch of its Applications is `branch`. */
@@ -159,28 +148,15 @@ export class ClaimsRig implements AsyncDisposable {
 
 function standingOf(application: unknown): Standing {
   const at = (...path: readonly string[]): unknown => field(application, 'status', ...path);
-  const text = (...path: readonly string[]): string => {
-    const found = at(...path);
-    return typeof found === 'string' ? found : '';
-  };
-  const conditions = at('conditions');
+  const { sync, phase, message, conditions } = stateOf(application);
   return {
-    sync: text('sync', 'status'),
-    phase: text('operationState', 'phase'),
-    message: text('operationState', 'message'),
-    compared: text('sync', 'revision'),
-    synced: text('operationState', 'operation', 'sync', 'revision'),
+    sync,
+    phase,
+    message,
+    compared: textOf(application, 'status', 'sync', 'revision'),
+    synced: textOf(application, 'status', 'operationState', 'operation', 'sync', 'revision'),
     retries: Number(at('operationState', 'retryCount') ?? 0),
     healed: Number(at('operationState', 'operation', 'sync', 'autoHealAttemptsCount') ?? 0),
-    conditions: (Array.isArray(conditions) ? conditions : [])
-      .map((each) => `${String(field(each, 'type'))}: ${String(field(each, 'message'))}`)
-      .join('\n'),
+    conditions: conditions.join('\n'),
   };
-}
-
-function git(directory: string, ...args: readonly string[]): string {
-  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], { cwd: directory, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-  return stdout.trim();
 }

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
-import { root } from '../../../scripts/project.ts';
 import { applicationState, textOf, type ApplicationState } from './application-state.ts';
 import { rolloutVersion, settledCanary, type CanaryCourse } from './canary-course.ts';
+import { emptyDirectory, keepLogsOnly } from './kept-directory.ts';
 
 export type Environment = 'dev' | 'staging' | 'prod';
 
@@ -174,15 +173,14 @@ export class Rig implements AsyncDisposable {
     );
   }
 
-  /** The version of a service that takes all requests, and how many pods of it are ready. */
-  async stable(environment: Environment, service: string): Promise<{ readonly digest: string; readonly pods: number }> {
+  /** The digest of the pods that take all requests of a service; empty where there are none. */
+  async stableDigest(environment: Environment, service: string): Promise<string> {
     const { kubernetes } = this.organisation.cluster;
     const namespace = `bitvault-${environment}`;
     const rollout = await kubernetes.read({ apiVersion: rolloutVersion, kind: 'Rollout', name: service, namespace });
     const hash = textOf(rollout, 'status', 'stableRS');
-    const pods = await kubernetes.list('v1', 'Pod', namespace, `rollouts-pod-template-hash=${hash}`);
-    const image = textOf(pods[0], 'spec', 'containers', 0, 'image');
-    return { digest: image.split('@')[1] ?? '', pods: pods.length };
+    const [pod] = await kubernetes.list('v1', 'Pod', namespace, `rollouts-pod-template-hash=${hash}`);
+    return textOf(pod, 'spec', 'containers', 0, 'image').split('@')[1] ?? '';
   }
 
   /** Whether Argo CD's last word on GitHub about the newest commit that it synced is this. */
@@ -208,8 +206,7 @@ export class Rig implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.organisation[Symbol.asyncDispose]();
-    for (const entry of readdirSync(this.#directory).filter((name) => name !== 'logs'))
-      rmSync(join(this.#directory, entry), { recursive: true, force: true });
+    keepLogsOnly(this.#directory);
   }
 }
 
@@ -218,7 +215,6 @@ const inOrder = (digests: Digests): Digests =>
 
 /** Each test file has a cluster of its own. What its programs printed last time is in `node_modules/.cache/clusters/<name>/logs`. */
 export async function startRig(name: string): Promise<Rig> {
-  const directory = join(root, 'node_modules', '.cache', 'clusters', name);
-  rmSync(directory, { recursive: true, force: true });
+  const directory = emptyDirectory(name);
   return new Rig(await startClusterOrganisation(directory), directory);
 }

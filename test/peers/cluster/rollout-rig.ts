@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.ts';
 import { eventually, field, type Manifest } from '../../../scripts/cluster/kubernetes.ts';
+import { textOf } from './application-state.ts';
+import { emptyDirectory, keepLogsOnly } from './kept-directory.ts';
 
 export interface RolloutState {
   readonly phase: string;
@@ -39,7 +38,7 @@ export class RolloutRig implements AsyncDisposable {
   }
 
   static async start(): Promise<RolloutRig> {
-    const directory = mkdtempSync(join(tmpdir(), 'rollout-claims-'));
+    const directory = emptyDirectory('rollout-claims');
     const cluster = await startCluster(directory);
     await cluster.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
     return new RolloutRig(cluster, directory, await prometheusThatEchoes());
@@ -48,7 +47,7 @@ export class RolloutRig implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#metrics.close();
     await this.#cluster[Symbol.asyncDispose]();
-    rmSync(this.#directory, { recursive: true });
+    keepLogsOnly(this.#directory);
   }
 
   /** Puts the resource into the namespace. */
@@ -184,11 +183,6 @@ export class RolloutRig implements AsyncDisposable {
 const container = (image: number): Fields => ({ name: 'main', image: images[image] });
 
 const template = (app: string): Fields => ({ metadata: { labels: { app } }, spec: { containers: [container(0)] } });
-
-const textOf = (value: unknown, name: string): string => {
-  const found = field(value, name);
-  return typeof found === 'string' ? found : '';
-};
 
 /** Prometheus' API for queries, of which each is the value that it asks for. */
 async function prometheusThatEchoes(): Promise<Server> {
