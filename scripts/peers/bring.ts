@@ -95,10 +95,11 @@ function make(source: Exclude<Source, Own<'installed'>>, program: Program, folde
 const compactWith = (ldflags = ''): readonly string[] => ['-trimpath', '-ldflags', `-s -w ${ldflags}`];
 
 /** All that a module of ours is built from: its go.mod, and where it has a program of its own the code of that. */
-const sourcesOf = (source: Own<'own-module'>): readonly string[] => [
-  goModOf(source),
-  ...globSync(join(dirname(goModOf(source)), source.path.startsWith('./') ? source.path : '.none', '*.go')).toSorted(),
-];
+function sourcesOf(source: Own<'own-module'>): readonly string[] {
+  const goMod = goModOf(source);
+  const isOurs = source.path.startsWith('./');
+  return [goMod, ...(isOurs ? globSync(join(dirname(goMod), source.path, '*.go')).toSorted() : [])];
+}
 
 const goModOf = ({ folder }: Own<'own-module'>): string => join(import.meta.dirname, folder, 'go.mod');
 
