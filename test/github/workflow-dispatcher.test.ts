@@ -68,7 +68,7 @@ test('a run counts as under way until it is completed, by its title alone', asyn
   workflowHost.nameRun?.(run, title);
   assert.equal(await kindOf(file, title), 'under-way');
   assert.equal(await kindOf(workflowPath, 'Gate #1 at abd'), 'none');
-  workflowHost.finishRun(run, 'success');
+  await workflowHost.finishRun(run, 'success');
   assert.equal(await kindOf(file, title), 'ended');
 });
 

@@ -64,7 +64,7 @@ export class Rig {
     const lab = await startGitHub({ traffic, clock, directory });
     const [alice, bob, carol] = [lab.createUser('alice'), lab.createUser('bob'), lab.createUser('carol')];
     lab.createOrganization('acme', ['alice']);
-    const permissions = { contents: 'write', pull_requests: 'write', statuses: 'write' } as const;
+    const permissions = { contents: 'write', issues: 'write', pull_requests: 'write', statuses: 'write' } as const;
     const app = lab.createApp({ slug: 'promoter', permissions });
     const created = await lab.createRepository({
       owner: 'acme',

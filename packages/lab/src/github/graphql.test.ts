@@ -40,6 +40,27 @@ describe('GraphQL', () => {
     assert.equal((await blob('absent'))?.['object'], null);
   });
 
+  test('issues are found by label and state, and know whether the viewer wrote them', async () => {
+    const open = async (title: string, labels: readonly string[], token?: string) => {
+      const { body } = await rig.rest('POST', '/issues', { body: { title, labels }, ...(token && { token }) });
+      return Number(body['number']);
+    };
+    const [board, other] = [await open('Board', ['Board']), await open('Other', [])];
+    const another = await open('Of another', ['board'], rig.bob.token);
+    assert.deepEqual([other, another], [board + 1, board + 2], 'one series of numbers');
+    await rig.rest('PATCH', `/issues/${another}`, { body: { state: 'closed' } });
+    const listed = async (args: string) =>
+      nodesOf((await ofRepository(`issues(first:5,${args}){nodes{number state viewerDidAuthor}}`))?.['issues']);
+    assert.deepEqual(await listed('labels:["board"]'), [
+      { number: board, state: 'OPEN', viewerDidAuthor: true },
+      { number: another, state: 'CLOSED', viewerDidAuthor: false },
+    ]);
+    assert.deepEqual(
+      (await listed('states:[OPEN],orderBy:{field:CREATED_AT,direction:DESC}')).map((node) => node['number']),
+      [other, board],
+    );
+  });
+
   test('history of a path has the commits that changed it, page by page', async () => {
     const oids = [
       await push({ watched: '1' }),

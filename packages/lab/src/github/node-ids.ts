@@ -2,6 +2,7 @@
 export type NodeKind =
   | 'Repository'
   | 'PullRequest'
+  | 'Issue'
   | 'PullRequestReview'
   | 'IssueComment'
   | 'Account'

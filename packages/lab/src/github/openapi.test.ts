@@ -171,7 +171,7 @@ describe('REST answers follow the official description', () => {
     });
     rig.clock.advance(60_000);
     host.finishJob(await granted, 'success');
-    host.finishRun(run, 'success');
+    await host.finishRun(run, 'success');
     for (const path of [
       '/actions/runs?event=workflow_dispatch',
       `/actions/runs/${run.id}`,
@@ -194,6 +194,17 @@ describe('REST answers follow the official description', () => {
     await ok('GET', path, { token });
     await ok('POST', `${path}/statuses`, { body: { state: 'success', log_url: 'https://ci.example.com' }, token }, 201);
     await ok('GET', `${path}/statuses`, { token });
+  });
+
+  test('issues', async () => {
+    const created = await ok('POST', '/issues', { body: { title: 'Board', body: 'one', labels: ['board'] } }, 201);
+    const path = `/issues/${String(created['number'])}`;
+    const changed = await ok('PATCH', path, { body: { body: 'two', state: 'closed' } });
+    assert.deepEqual([changed['title'], changed['body'], changed['state']], ['Board', 'two', 'closed']);
+    assert.deepEqual(await ok('GET', path), changed);
+    await rig.rest('POST', '/issues', { body: { title: ' ' } });
+    await rig.rest('PATCH', path, { body: { body: 'x'.repeat(65_537) } });
+    await rig.rest('GET', '/issues/9999');
   });
 
   test('accounts, Apps and teams', async () => {
@@ -254,6 +265,7 @@ describe('REST answers follow the official description', () => {
       'status',
       'workflow-dispatch',
       'repository-dispatch-sample.collected',
+      'workflow-run-completed',
       'pull-request-opened',
       'pull-request-edited',
       'pull-request-closed',

@@ -1,5 +1,6 @@
 import { emitOnDefaultBranch } from './actions/dispatch.ts';
 import type { GitHubContext } from './context.ts';
+import type { Commit } from './git/objects.ts';
 import { isAncestor } from './git/history.ts';
 import type { Actor } from './identity/identity.ts';
 import { fullName, type CommitStatus, type Repository, type StatusState } from './model/repository.ts';
@@ -37,19 +38,8 @@ export async function reportStatus(
   };
   repository.statuses.set(report.sha, [...(repository.statuses.get(report.sha) ?? []), status]);
   if (context.events.wants(by, 'status')) {
-    emitOnDefaultBranch(context, repository, 'status', by, {
-      id: status.id,
-      sha: status.sha,
-      name: fullName(repository),
-      target_url: status.targetUrl,
-      context: status.context,
-      description: status.description,
-      state: status.state,
-      commit: commitShape(context, repository, commit),
-      branches: await branchesWith(context, repository, status.sha),
-      created_at: status.createdAt.toISOString(),
-      updated_at: status.createdAt.toISOString(),
-    });
+    const payload = await statusPayload(context, repository, { status, commit });
+    emitOnDefaultBranch(context, repository, { name: 'status', sender: by.account, by, payload });
   }
   await mergeWhatWaits(
     context,
@@ -57,6 +47,26 @@ export async function reportStatus(
     by,
   );
   return status;
+}
+
+async function statusPayload(
+  context: GitHubContext,
+  repository: Repository,
+  { status, commit }: { readonly status: CommitStatus; readonly commit: Commit },
+) {
+  return {
+    id: status.id,
+    sha: status.sha,
+    name: fullName(repository),
+    target_url: status.targetUrl,
+    context: status.context,
+    description: status.description,
+    state: status.state,
+    commit: commitShape(context, repository, commit),
+    branches: await branchesWith(context, repository, status.sha),
+    created_at: status.createdAt.toISOString(),
+    updated_at: status.createdAt.toISOString(),
+  };
 }
 
 /** At most ten branches that have the commit. */

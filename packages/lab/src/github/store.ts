@@ -115,6 +115,7 @@ export class GitHubStore {
       teams: new Map(),
       protections: new Map(),
       pulls: [],
+      issues: [],
       labels: new Map(),
       statuses: new Map(),
       checkRuns: [],

@@ -7,6 +7,7 @@ export type EventName =
   | 'status'
   | 'schedule'
   | 'workflow_dispatch'
+  | 'workflow_run'
   | 'repository_dispatch';
 
 export interface GitHubEvent {
@@ -91,7 +92,8 @@ export interface WorkflowHost {
   startRun(start: RunStart): WorkflowRun;
   /** Tells what `run-name` came to; until then, and without one, a run is titled after its workflow. */
   nameRun?(run: WorkflowRun, title: string): void;
-  finishRun(run: WorkflowRun, conclusion: Conclusion): void;
+  /** Resolves when the `workflow_run` event of it has been delivered. */
+  finishRun(run: WorkflowRun, conclusion: Conclusion): Promise<void>;
   /**
    * Resolves when the job may start: at once, or after its environment's wait timer and reviewers have let it pass; also
    * records the deployment that a job with an environment creates. An environment that does not exist is created without

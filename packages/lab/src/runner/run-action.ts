@@ -91,7 +91,7 @@ export async function runAction(machine: Machine, name: string, request: ActionR
     ...(request.token !== undefined && { token: request.token }),
   });
   const conclusion = await machine.activity.during(working);
-  host.finishRun(run, conclusion);
+  await host.finishRun(run, conclusion);
   return result(record, conclusion);
 }
 

@@ -42,7 +42,7 @@ export class RunExecution {
     record.status = 'completed';
     record.finishedAt = this.#machine.clock.now();
     try {
-      this.#machine.host.finishRun(this.#facts.run, record.conclusion);
+      await this.#machine.activity.during(this.#machine.host.finishRun(this.#facts.run, record.conclusion));
     } catch (error) {
       record.message = describeError(error);
       record.conclusion = 'failure';

@@ -85,8 +85,9 @@ export class TestHost implements WorkflowHost {
     this.runTitles.set(run.id, title);
   }
 
-  finishRun(run: WorkflowRun, conclusion: Conclusion): void {
+  finishRun(run: WorkflowRun, conclusion: Conclusion): Promise<void> {
     this.runEnds.set(run.id, conclusion);
+    return Promise.resolve();
   }
 
   async startJob(start: JobStart): Promise<JobGrant> {

@@ -114,14 +114,14 @@ class LabRunner implements Runner {
     try {
       files = await this.#machine.host.workflowFiles(event.repository, event.workflowSha);
     } catch (error) {
-      this.#failedRun(event, '.github/workflows', describeError(error));
+      await this.#failedRun(event, '.github/workflows', describeError(error));
     }
     for (const file of files) {
       try {
         const workflow = await this.#read(file.path, file.text);
         if (triggers(workflow, event)) this.#startRun(workflow, event);
       } catch (error) {
-        this.#failedRun(event, file.path, describeError(error));
+        await this.#failedRun(event, file.path, describeError(error));
       }
     }
   }
@@ -144,13 +144,13 @@ class LabRunner implements Runner {
     void execution.execute();
   }
 
-  #failedRun(event: GitHubEvent, path: string, message: string): void {
+  async #failedRun(event: GitHubEvent, path: string, message: string): Promise<void> {
     const record = this.#record(event, { path, name: path }, { id: 0, number: 0 });
     Object.assign(record, { status: 'completed', conclusion: 'failure', finishedAt: record.startedAt, message });
     try {
       const run = this.#machine.host.startRun({ event, workflowPath: path, workflowName: path });
       Object.assign(record, { id: run.id, number: run.number });
-      this.#machine.host.finishRun(run, 'failure');
+      await this.#machine.host.finishRun(run, 'failure');
     } catch (error) {
       record.message = `${message}; and the host takes no runs: ${describeError(error)}`;
     }

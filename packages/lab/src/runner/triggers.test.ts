@@ -27,6 +27,9 @@ const push = (ref: string, ...files: readonly string[]) =>
 const pull = (action: string, base = 'main') =>
   event('pull_request', { action, payload: { pull_request: { base: { ref: base } } } });
 
+const ran = (name: string, action = 'completed', branch = 'main') =>
+  event('workflow_run', { action, payload: { workflow_run: { name, head_branch: branch } } });
+
 for (const [on, yes, no] of [
   ['push', [push('refs/heads/x'), push('refs/tags/v1')], [pull('opened')]],
   ['[push, status]', [event('status'), push('refs/heads/x')], [event('repository_dispatch')]],
@@ -54,6 +57,12 @@ for (const [on, yes, no] of [
     [event('pull_request_review', { action: 'submitted' })],
     [event('pull_request_review', { action: 'dismissed' })],
   ],
+  [
+    '{workflow_run: {workflows: [promote], types: [completed]}}',
+    [ran('promote')],
+    [ran('promote', 'requested'), ran('lint'), event('push')],
+  ],
+  ['{workflow_run: {workflows: [promote, lint], branches: [main]}}', [ran('lint')], [ran('lint', 'completed', 'next')]],
   [
     '{repository_dispatch: {types: [built]}}',
     [event('repository_dispatch', { action: 'built' })],

@@ -34,11 +34,22 @@ export function triggers(workflow: Workflow, event: GitHubEvent): boolean {
       return matchesType(trigger, event);
     case 'workflow_dispatch':
       return event.payload['workflow'] === workflow.path;
+    case 'workflow_run':
+      return matchesType(trigger, event) && matchesRun(trigger, event);
     case 'status':
       return true;
     default:
       return event.name satisfies never;
   }
+}
+
+/** By the name of the workflow that ran, and the branch that it ran for. */
+function matchesRun(trigger: Trigger, { payload }: GitHubEvent): boolean {
+  const run = payload['workflow_run'] as { readonly name: string; readonly head_branch: string | null };
+  return (
+    (trigger.workflows?.includes(run.name) ?? false) &&
+    matchesNames(trigger.branches, trigger.branchesIgnore, run.head_branch ?? '')
+  );
 }
 
 function matchesType(trigger: Trigger, event: GitHubEvent): boolean {

@@ -238,6 +238,7 @@ function triggersOf(events: EventsConfig): ReadonlyMap<string, Trigger> {
         ...optional('paths', filterList(config, 'paths')),
         ...optional('pathsIgnore', filterList(config, 'paths-ignore')),
         ...optional('types', filterList(config, 'types')),
+        ...optional('workflows', filterList(config, 'workflows')),
         ...optional('crons', name === 'schedule' ? events.schedule?.map((entry) => entry.cron) : undefined),
       },
     ]),

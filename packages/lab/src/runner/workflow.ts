@@ -26,6 +26,8 @@ export interface Trigger {
   readonly paths?: readonly string[];
   readonly pathsIgnore?: readonly string[];
   readonly types?: readonly string[];
+  /** Names of workflows, of `workflow_run`. */
+  readonly workflows?: readonly string[];
   /** Of `schedule`. */
   readonly crons?: readonly string[];
 }

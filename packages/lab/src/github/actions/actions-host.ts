@@ -14,6 +14,7 @@ import type {
   WorkflowRun,
 } from '../workflow-host.ts';
 import { passEnvironment } from './environment-gate.ts';
+import { emitFinished } from './finished-run.ts';
 import type { ActionsOidc } from './oidc.ts';
 import { startRun } from './runs.ts';
 
@@ -66,12 +67,13 @@ export class ActionsHost implements WorkflowHost {
     this.#run(run).displayTitle = title;
   }
 
-  finishRun(run: WorkflowRun, conclusion: Conclusion): void {
+  async finishRun(run: WorkflowRun, conclusion: Conclusion): Promise<void> {
     const record = this.#run(run);
     record.status = 'completed';
     record.conclusion = conclusion;
     record.updatedAt = this.#context.clock.now();
     record.pending.splice(0);
+    await emitFinished(this.#context, record);
   }
 
   async startJob(start: JobStart): Promise<JobGrant> {

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { GitHubContext } from '../context.ts';
 import type { Actor } from '../identity/identity.ts';
+import type { Account } from '../model/accounts.ts';
 import { fullName, type Repository, type Workflow } from '../model/repository.ts';
 import { isRecord, type Json } from '../rest/body-reader.ts';
 import { notFound, unprocessable } from '../refusal.ts';
@@ -86,27 +87,35 @@ export function dispatchRepository(
   { type, client }: { readonly type: string; readonly client: Json },
   by: Actor,
 ): void {
-  emitOnDefaultBranch(context, repository, 'repository_dispatch', by, {
+  const payload = {
     action: type,
     branch: repository.defaultBranch,
     client_payload: client,
     ...(by.kind === 'installation'
       ? { installation: { id: by.installation.id, node_id: nodeId('App', by.installation.id) } }
       : {}),
-  });
+  };
+  emitOnDefaultBranch(context, repository, { name: 'repository_dispatch', sender: by.account, by, payload });
 }
 
 /** Starts the workflows that are scheduled with exactly this cron line. */
 export function fireSchedule(context: GitHubContext, repository: Repository, cron: string, by: Actor): void {
-  emitOnDefaultBranch(context, repository, 'schedule', by, { schedule: cron, workflow: '' });
+  const payload = { schedule: cron, workflow: '' };
+  emitOnDefaultBranch(context, repository, { name: 'schedule', sender: by.account, by, payload });
+}
+
+export interface BranchEvent {
+  readonly name: 'repository_dispatch' | 'schedule' | 'status' | 'workflow_run';
+  readonly sender: Account;
+  /** Whose doing it is; null where events follow from whatever anybody did. */
+  readonly by: Actor | null;
+  readonly payload: Json;
 }
 
 export function emitOnDefaultBranch(
   context: GitHubContext,
   repository: Repository,
-  name: 'repository_dispatch' | 'schedule' | 'status',
-  by: Actor,
-  payload: Json,
+  { name, sender, by, payload }: BranchEvent,
 ): void {
   const sha = repository.git.branch(repository.defaultBranch);
   if (sha === null) return;
@@ -119,8 +128,8 @@ export function emitOnDefaultBranch(
       ref: `refs/heads/${repository.defaultBranch}`,
       sha,
       workflowSha: sha,
-      actor: by.account.login,
-      payload: { ...payload, ...commonPayload(context, repository, by.account) },
+      actor: sender.login,
+      payload: { ...payload, ...commonPayload(context, repository, sender) },
     },
     by,
   );

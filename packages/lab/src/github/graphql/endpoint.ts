@@ -17,6 +17,7 @@ import { refusalAnswer } from '../rest/router.ts';
 import { isRecord } from '../rest/body-reader.ts';
 import { gitMutations } from './git-mutations.ts';
 import { blobFields, commitFields, refFields, treeEntryFields, treeFields } from './git-types.ts';
+import { issueFields } from './issue-types.ts';
 import { pullMutations } from './pull-mutations.ts';
 import { commentFields, labelFields, pullFields, reviewFields } from './pull-types.ts';
 import { queryFields } from './query-types.ts';
@@ -39,6 +40,7 @@ const types: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   TreeEntry: treeEntryFields,
   Blob: blobFields,
   PullRequest: pullFields,
+  Issue: issueFields,
   PullRequestReview: reviewFields,
   IssueComment: commentFields,
   Label: labelFields,
@@ -48,7 +50,7 @@ const types: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   CheckRun: checkRunFields,
 };
 
-const modelTypes: Readonly<Record<string, string>> = { repository: 'Repository', pull: 'PullRequest' };
+const modelTypes: Readonly<Record<string, string>> = { repository: 'Repository', pull: 'PullRequest', issue: 'Issue' };
 
 const typeOf: GraphQLTypeResolver<unknown, GraphQLScope> = (source) => {
   if (!isRecord(source)) return undefined;

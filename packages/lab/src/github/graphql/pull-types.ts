@@ -114,7 +114,7 @@ export const pullFields: Fields<PullRequest> = {
     return connection('timelineItems', args, found, (type) => ({ type }));
   },
   labels: (pull, args: PageArguments) =>
-    connection('labels', args, pull.labels, (label): LabelSource => ({ type: 'Label', pull, label })),
+    connection('labels', args, pull.labels, (label): LabelSource => ({ type: 'Label', label })),
   statusCheckRollup: async ({ repository, headOid }, _, scope) => {
     scope.authorize(repository, 'statuses:read');
     const reported =

@@ -3,6 +3,7 @@ import { fullName, type Repository } from '../model/repository.ts';
 import { nodeId } from '../node-ids.ts';
 import { Refusal } from '../refusal.ts';
 import { connection, type PageArguments } from './connection.ts';
+import { issuesConnection, type IssuesArguments } from './issue-types.ts';
 import { pullsConnection, type PullsArguments } from './pull-list.ts';
 import { instant, type Fields } from './scope.ts';
 import { accountSource, expressionSource, objectSource, refSource, type AccountSource } from './sources.ts';
@@ -53,6 +54,7 @@ export const repositoryFields: Fields<Repository> = {
     throw new Refusal(404, 'NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`);
   },
   pullRequests: (repository, args: PullsArguments, scope) => pullsConnection(scope, repository, args),
+  issues: (repository, args: IssuesArguments, scope) => issuesConnection(scope, repository, args),
 };
 
 /** GraphQL spells Apps without `[bot]`. */

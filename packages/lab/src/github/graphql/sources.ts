@@ -66,7 +66,6 @@ export interface CommitReports {
 }
 export interface LabelSource {
   readonly type: 'Label';
-  readonly pull: PullRequest;
   readonly label: Label;
 }
 

@@ -1,6 +1,7 @@
 import type { GitRepository } from '../git/git-repository.ts';
 import type { Account, Role, Team } from './accounts.ts';
 import type { Deployment, Environment, WorkflowRunRecord } from './actions.ts';
+import type { Issue } from './issues.ts';
 import type { Label, PullRequest } from './pulls.ts';
 
 export interface RepositorySettings {
@@ -87,6 +88,8 @@ export interface Repository {
   /** Branch, or `folder/**` for all below it, → what it demands. */
   readonly protections: Map<string, BranchProtection>;
   readonly pulls: PullRequest[];
+  /** Oldest first. */
+  readonly issues: Issue[];
   readonly labels: Map<string, Label>;
   /** Commit → its statuses, oldest first. */
   readonly statuses: Map<string, CommitStatus[]>;

@@ -3,6 +3,7 @@ import { commitsBetween } from '../git/history.ts';
 import { bringOver } from '../git/bring-over.ts';
 import type { Actor } from '../identity/identity.ts';
 import { sameLogin } from '../model/accounts.ts';
+import { nextNumber } from '../model/issues.ts';
 import type { PullRequest } from '../model/pulls.ts';
 import type { Repository } from '../model/repository.ts';
 import { invalid, missingField, Refusal } from '../refusal.ts';
@@ -59,7 +60,7 @@ export async function openPull(
   const pull: PullRequest = {
     kind: 'pull',
     id: context.store.nextId(),
-    number: repository.pulls.length + 1,
+    number: nextNumber(repository),
     repository,
     author: by.account,
     title: draft.title,

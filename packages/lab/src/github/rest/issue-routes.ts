@@ -1,8 +1,11 @@
 import { json, type Answer } from '../../http/part-server.ts';
-import type { Comment, Label, PullRequest } from '../model/pulls.ts';
+import { changeIssue, labelNamed, openIssue } from '../issues.ts';
+import type { Issue } from '../model/issues.ts';
+import type { Comment, PullRequest } from '../model/pulls.ts';
 import { addComment } from '../pulls/comments.ts';
 import { checkBody } from '../pulls/open-pull.ts';
 import { notFound, Refusal, unprocessable } from '../refusal.ts';
+import { issueShape } from '../shapes/issue-shape.ts';
 import { commentShape, labelShape } from '../shapes/pull-shapes.ts';
 import { isRecord } from './body-reader.ts';
 import { actorOf, listAnswer, noContent, pullOf, repoRoute, type RepoCall, type Route } from './route.ts';
@@ -38,22 +41,45 @@ function updateComment(call: RepoCall): Answer {
   return json(200, commentShape(call.context, pull, comment));
 }
 
-/** A label is made when it is first used. */
-function labelNamed({ context, repository }: RepoCall, name: string): Label {
-  const key = name.toLowerCase();
-  const label = repository.labels.get(key) ?? { id: context.store.nextId(), name, color: 'ededed', description: null };
-  repository.labels.set(key, label);
-  return label;
+/** The issue of `{issue_number}`; for a pull request, ask for it as one. */
+function issueOf({ repository, params }: RepoCall): Issue {
+  const found = repository.issues.find(({ number }) => String(number) === params['issue_number']);
+  if (!found) throw notFound();
+  return found;
 }
 
-function addLabels(call: RepoCall): Promise<Answer> {
-  const pull = pullOf(call);
-  const names = (call.body.array('labels') ?? []).map((label) => {
+function createIssue(call: RepoCall): Answer {
+  const { context, repository, body } = call;
+  const draft = { title: body.mustString('title'), body: body.string('body') ?? '', labels: labelNames(call) };
+  const shape = issueShape(context, openIssue(context, repository, draft, actorOf(call)));
+  return json(201, shape, { location: String(shape['url']) });
+}
+
+function getIssue(call: RepoCall): Answer {
+  return json(200, issueShape(call.context, issueOf(call)));
+}
+
+function updateIssue(call: RepoCall): Answer {
+  const issue = issueOf(call);
+  changeIssue(call.context, issue, {
+    title: call.body.string('title'),
+    body: call.body.string('body'),
+    state: call.body.word('state', ['open', 'closed']),
+  });
+  return getIssue(call);
+}
+
+function labelNames({ body }: RepoCall): readonly string[] {
+  return (body.array('labels') ?? []).map((label) => {
     const name = isRecord(label) ? label['name'] : label;
     if (typeof name !== 'string' || name === '') throw unprocessable('Validation Failed');
     return name;
   });
-  for (const label of names.map((name) => labelNamed(call, name)))
+}
+
+function addLabels(call: RepoCall): Promise<Answer> {
+  const pull = pullOf(call);
+  for (const label of labelNames(call).map((name) => labelNamed(call.context, call.repository, name)))
     if (!pull.labels.includes(label)) pull.labels.push(label);
   return listLabels(call);
 }
@@ -78,6 +104,9 @@ function deleteComment(call: RepoCall): Answer {
 }
 
 export const issueRoutes: readonly Route[] = [
+  repoRoute('POST', '/issues', 'issues:write', createIssue),
+  repoRoute('GET', '/issues/{issue_number}', 'issues:read', getIssue),
+  repoRoute('PATCH', '/issues/{issue_number}', 'issues:write', updateIssue),
   repoRoute('GET', '/issues/{issue_number}/comments', 'issues|pull_requests:read', listComments),
   repoRoute('POST', '/issues/{issue_number}/comments', 'issues|pull_requests:write', createComment),
   repoRoute('PATCH', '/issues/comments/{comment_id}', 'issues|pull_requests:write', updateComment),

@@ -61,7 +61,7 @@ export function repoRoute(
   };
 }
 
-/** The pull request of `{pull_number}` or `{issue_number}`; issues of other kinds do not exist here. */
+/** The pull request of `{pull_number}` or `{issue_number}`; other issues have neither comments nor changing labels here. */
 export function pullOf(call: RepoCall): PullRequest {
   const number = Number(call.params['pull_number'] ?? call.params['issue_number']);
   const pull = call.context.store.pull(call.repository, number);

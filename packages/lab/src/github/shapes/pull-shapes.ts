@@ -10,18 +10,25 @@ import { repositoryShape } from './repository-shapes.ts';
 
 export const instantOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export function authorAssociation(context: GitHubContext, pull: PullRequest, account: { readonly id: number }): string {
-  const { repository } = pull;
+interface InRepository {
+  readonly repository: Repository;
+}
+
+export function authorAssociation(
+  context: GitHubContext,
+  { repository }: InRepository,
+  account: { readonly id: number },
+): string {
   if (account.id === repository.owner.id) return 'OWNER';
   const known = context.store.accounts.find((each) => each.id === account.id);
   if (known?.kind === 'User' && accountMayPush(context, known, repository)) return 'COLLABORATOR';
   return known?.kind === 'Bot' ? 'CONTRIBUTOR' : 'NONE';
 }
 
-export const labelShape = ({ links }: GitHubContext, pull: PullRequest, label: Label): Shape => ({
+export const labelShape = ({ links }: GitHubContext, { repository }: InRepository, label: Label): Shape => ({
   id: label.id,
   node_id: nodeId('Label', label.id),
-  url: links.repo(pull.repository, `labels/${encodeURIComponent(label.name)}`),
+  url: links.repo(repository, `labels/${encodeURIComponent(label.name)}`),
   name: label.name,
   description: label.description,
   color: label.color,
