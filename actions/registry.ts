@@ -14,6 +14,7 @@ export const actions = {
   'prod-manual-gate': () => import('./prod-manual-gate/main.ts'),
   promote: () => import('./promote/main.ts'),
   rollback: () => import('./rollback/main.ts'),
+  board: () => import('./board/main.ts'),
   'verify-image': () => import('./verify-image/main.ts'),
 } satisfies Readonly<Record<string, () => Promise<ActionModule>>>;
 

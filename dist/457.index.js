@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/gitops/out/index.js + 2 modules
-var out = __webpack_require__(16079);
+// EXTERNAL MODULE: ./packages/gitops/out/index.js + 11 modules
+var out = __webpack_require__(42393);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -46,8 +46,8 @@ const definition = (0,action_kit_out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 38 modules
-var promotion_out = __webpack_require__(46842);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
+var promotion_out = __webpack_require__(55416);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/summary.js
 
 

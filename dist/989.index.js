@@ -14,8 +14,8 @@ export const modules = {
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34489);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46842);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47649);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55416);
 
 
 
@@ -75,7 +75,7 @@ function policyOf(base) {
 /* harmony export */   lo: () => (/* binding */ dryRunInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46842);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55416);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -520,7 +520,7 @@ function describeFailure(error, about) {
 
 /***/ }),
 
-/***/ 34489:
+/***/ 47649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -528,6 +528,9 @@ function describeFailure(error, about) {
 __webpack_require__.d(__webpack_exports__, {
   UY: () => (/* reexport */ connectGitHub),
   ij: () => (/* reexport */ deploymentGateReader),
+  di: () => (/* reexport */ findStandingIssue),
+  pR: () => (/* reexport */ keepStandingIssue),
+  NK: () => (/* reexport */ promotionHistoryReader),
   kj: () => (/* reexport */ promotionStateReader),
   n1: () => (/* reexport */ pullRequestMerger),
   m0: () => (/* reexport */ pullRequestWriter),
@@ -1004,8 +1007,8 @@ async function orNull(answer) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 38 modules
-var out = __webpack_require__(46842);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
+var out = __webpack_require__(55416);
 ;// CONCATENATED MODULE: ./packages/github/out/answers.js
 
 
@@ -1036,23 +1039,6 @@ const account = dist/* nullable */.mee(dist/* pipe */.FsL(dist/* object */.Ikc({
 /** Null and absent alike: GitHub leaves out some of what it has no value for. */
 const absent = dist/* nullish */.cl6(dist/* unknown */.L5J());
 
-;// CONCATENATED MODULE: ./packages/github/out/policy-paths.js
-
-function environmentPaths(policy, environment) {
-    const services = [...policy.services.keys()];
-    return {
-        digests: [...new Set(services.map((service) => (0,out/* digestFile */.TM)(policy, environment, service)))],
-        holds: services.map((service) => (0,out/* holdPath */.nq)(environment, service)),
-    };
-}
-/** Each of `paths` that is among `files`. */
-function pick(files, paths) {
-    return new Map(paths.flatMap((path) => {
-        const file = files.get(path);
-        return file === undefined ? [] : [[path, file]];
-    }));
-}
-
 ;// CONCATENATED MODULE: ./packages/github/out/query-variables.js
 function queryVariables() {
     const declared = [];
@@ -1078,6 +1064,77 @@ function unaliased(alias, count, answer) {
 }
 function repositoryField({ owner, name }, variables) {
     return `repository(owner: ${variables.add('String!', owner)}, name: ${variables.add('String!', name)})`;
+}
+
+;// CONCATENATED MODULE: ./packages/github/out/promotion-history.js
+
+
+
+
+/** GraphQL gives at most this many at once. */
+const commitsPerRequest = 100;
+const mostRequests = 10;
+const page = dist/* object */.Ikc({
+    repository: dist/* object */.Ikc({
+        base: dist/* nullable */.mee(dist/* object */.Ikc({
+            history: dist/* object */.Ikc({
+                nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: commitOid, committedDate: timestamp, message: dist/* string */.YjP() })),
+                pageInfo: dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(dist/* string */.YjP()) }),
+            }),
+        })),
+    }),
+});
+/** Reads what the commits of a branch say of themselves, a hundred a request. */
+function promotionHistoryReader(connection) {
+    return { history: (base, since) => readHistory(connection, base, since) };
+}
+async function readHistory(connection, base, since) {
+    const commits = [];
+    let after = null;
+    for (let request = 0; request < mostRequests; request += 1) {
+        const history = await readPage(connection, base, since, after);
+        for (const { oid, committedDate, message } of history.nodes) {
+            commits.push({ oid, committedAt: committedDate, message });
+        }
+        if (!history.pageInfo.hasNextPage)
+            return { commits, complete: true };
+        after = history.pageInfo.endCursor;
+    }
+    return { commits, complete: false };
+}
+async function readPage(connection, base, since, after) {
+    const variables = queryVariables();
+    const title = 'query PromotionHistory';
+    const bounds = [
+        `first: ${variables.add('Int!', commitsPerRequest)}`,
+        `since: ${variables.add('GitTimestamp!', since.toISOString())}`,
+        `after: ${variables.add('String', after)}`,
+    ].join(', ');
+    const history = `history(${bounds}) { nodes { oid committedDate message } pageInfo { hasNextPage endCursor } }`;
+    const at = `object(oid: ${variables.add('GitObjectID!', base)})`;
+    const field = `${repositoryField(connection, variables)} { base: ${at} { ... on Commit { ${history} } } }`;
+    const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
+    const { data } = await connection.query(document, page);
+    if (data.repository.base === null)
+        throw answerInvalid(title, `commit ${base} is missing from it`);
+    return data.repository.base.history;
+}
+
+;// CONCATENATED MODULE: ./packages/github/out/policy-paths.js
+
+function environmentPaths(policy, environment) {
+    const services = [...policy.services.keys()];
+    return {
+        digests: [...new Set(services.map((service) => (0,out/* digestFile */.TM)(policy, environment, service)))],
+        holds: services.map((service) => (0,out/* holdPath */.nq)(environment, service)),
+    };
+}
+/** Each of `paths` that is among `files`. */
+function pick(files, paths) {
+    return new Map(paths.flatMap((path) => {
+        const file = files.get(path);
+        return file === undefined ? [] : [[path, file]];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/tree-files.js
@@ -2332,6 +2389,90 @@ function settleProposal(ports) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/github/out/standing-issue.js
+
+
+
+const issuesPerRequest = 50;
+const standing_issue_found = dist/* object */.Ikc({
+    number: dist/* number */.aig(),
+    url: dist/* string */.YjP(),
+    title: dist/* string */.YjP(),
+    body: dist/* string */.YjP(),
+    state: dist/* picklist */.KIO(['OPEN', 'CLOSED']),
+    viewerDidAuthor: dist/* boolean */.zMY(),
+});
+/** The oldest issue with the label that this identity opened, open or closed; null where there is none. */
+async function findStandingIssue(connection, label) {
+    let after = null;
+    do {
+        const { nodes, pageInfo } = await standing_issue_readPage(connection, label, after);
+        const own = nodes.find((issue) => issue.viewerDidAuthor);
+        if (own !== undefined)
+            return own;
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    return null;
+}
+const standing_issue_page = dist/* object */.Ikc({
+    repository: dist/* object */.Ikc({
+        issues: dist/* object */.Ikc({
+            nodes: dist/* array */.YOg(standing_issue_found),
+            pageInfo: dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(dist/* string */.YjP()) }),
+        }),
+    }),
+});
+async function standing_issue_readPage(connection, label, after) {
+    const variables = queryVariables();
+    const title = 'query StandingIssue';
+    const bounds = [
+        `labels: ${variables.add('[String!]', [label])}`,
+        `first: ${variables.add('Int!', issuesPerRequest)}`,
+        `after: ${variables.add('String', after)}`,
+        'orderBy: {field: CREATED_AT, direction: ASC}',
+    ].join(', ');
+    const issues = `issues(${bounds}) { nodes { number url title body state viewerDidAuthor } pageInfo { hasNextPage endCursor } }`;
+    const field = `${repositoryField(connection, variables)} { ${issues} }`;
+    const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
+    return (await connection.query(document, standing_issue_page)).data.repository.issues;
+}
+const written = dist/* object */.Ikc({ number: dist/* number */.aig(), html_url: dist/* string */.YjP(), labels: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })) });
+/**
+ * Brings about the one open issue with this label, title and body: two requests, or one where it says so already. Two
+ * runs at once may open two; every later run keeps the older.
+ *
+ * @throws GitHubError
+ */
+async function keepStandingIssue(connection, text) {
+    const existing = await findStandingIssue(connection, text.label);
+    if (existing === null)
+        return openIssue(connection, text);
+    const { number, url } = existing;
+    if (saysSo(existing, text))
+        return { kind: 'unchanged', number, url };
+    const route = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}';
+    const change = { issue_number: number, title: text.title, body: text.body, state: 'open' };
+    await connection.rest('repeatable', route, change, written);
+    return { kind: 'updated', number, url };
+}
+/** GitHub may give line ends back in another way, and drops blank ends. */
+function saysSo({ title, body, state }, text) {
+    const plain = (markdown) => markdown.replaceAll('\r\n', '\n').trim();
+    return state === 'OPEN' && title === text.title && plain(body) === plain(text.body);
+}
+async function openIssue(connection, { label, title, body }) {
+    const route = 'POST /repos/{owner}/{repo}/issues';
+    const issue = await connection.rest('once', route, { title, body, labels: [label] }, written);
+    const { number, html_url: url } = issue;
+    // Who may not set labels has them dropped without a word, and would open another one each time.
+    if (!issue.labels.some(({ name }) => name.toLowerCase() === label.toLowerCase())) {
+        throw new GitHubError('GITHUB_REFUSED', `issue #${number} was opened without its label ${label}`, {
+            next: `Close it, and give the token \`issues: write\` on ${connection.repository}.`,
+        });
+    }
+    return { kind: 'created', number, url };
+}
+
 ;// CONCATENATED MODULE: ./packages/github/out/workflow-dispatcher.js
 
 
@@ -2390,6 +2531,8 @@ async function defaultBranch(connection) {
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/index.js
+
+
 
 
 

@@ -590,21 +590,22 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(527), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93796)),
-    'lint-gitops': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(842), __nccwpck_require__.e(79), __nccwpck_require__.e(457)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88457)),
-    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
-    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
-    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
-    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(978)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95705)),
-    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
-    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(842), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(527), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93796)),
+    'lint-gitops': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(416), __nccwpck_require__.e(393), __nccwpck_require__.e(457)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88457)),
+    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
+    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(868)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
+    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(719)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
+    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 62291)),
+    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
+    board: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(867), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(393), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10801)),
+    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(416), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
 };
 
 ;// CONCATENATED MODULE: ./actions/out/entry.js
 
 /** Runs the command `bitvault-gitops`; what its stub in `dist/` calls. */
 async function startCommand() {
-    const { processContext, runCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(842), __nccwpck_require__.e(79)]).then(__nccwpck_require__.bind(__nccwpck_require__, 16079));
+    const { processContext, runCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(416), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42393));
     process.exitCode = await runCommand(process.argv.slice(2), processContext());
 }
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */

@@ -6,13 +6,22 @@ import {
   pullRequestWriter,
   workflowDispatcher,
 } from '@bitvault/github';
-import { candidates, plan, planSummary, reasonLine, refuses, type Step, type StepResult } from '@bitvault/promotion';
+import {
+  candidates,
+  plan,
+  planSummary,
+  reasonLine,
+  refuses,
+  stepJson,
+  type Step,
+  type StepResult,
+} from '@bitvault/promotion';
 import { connectToGitOps, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
 import { registryAccess } from '../registry-access.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
-import { resultJson, stepJson } from './plan-json.ts';
+import { resultJson } from './result-json.ts';
 
 /** Where others keep moving the base, this many rounds in a row may come to nothing. */
 const vainRounds = 10;

@@ -12,6 +12,7 @@ export interface People {
 
 export interface Organisation extends AsyncDisposable {
   readonly lab: Lab;
+  readonly people: People;
   readonly image: SignedImages;
   /** A GitOps repository of its own. Sites share everything else, so that one costs little. */
   createSite(name: string, layout: Layout): Promise<Site>;
@@ -32,6 +33,7 @@ export async function startOrganisation(): Promise<Organisation> {
   const people = createPeople(lab);
   return {
     lab,
+    people,
     image: await signedImages(lab),
     createSite: async (name, layout) => {
       const repository = await createRepository(lab, name, layout);
@@ -49,6 +51,9 @@ function createPeople(lab: Lab): People {
   github.createApp({ slug: 'bitvault-promoter', permissions: write });
   github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write' } });
   github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } });
+  // What the workflow board asks of its GITHUB_TOKEN.
+  const seen = { contents: 'read', pull_requests: 'read', statuses: 'read' } as const;
+  github.createApp({ slug: 'bitvault-board', permissions: { ...seen, issues: 'write' } });
   return { alice: new Person(lab, alice), carol: new Person(lab, carol) };
 }
 

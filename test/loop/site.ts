@@ -107,6 +107,11 @@ export class Site {
     return this.#run('rollback', 'bitvault-promoter', { command: 'resume', environment, service });
   }
 
+  /** `board`, with the permissions of its workflow or as another App. */
+  board(inputs: Readonly<Record<string, string>> = {}, app = 'bitvault-board'): Promise<StepResult> {
+    return this.#run('board', app, { ...this.#trust, ...inputs });
+  }
+
   /** What the actions that propose do, without a process: quick, for what a test begins with. */
   async propose(environment: 'dev' | 'prod', branch: string, decide: Decide): Promise<ProposedPull> {
     const { github } = this.#parts.lab;

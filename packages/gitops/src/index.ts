@@ -47,4 +47,17 @@ export { rulePage } from './lint/output/docs.ts';
 export { counted, enumerated, tallyOf, type Outcome, type Tally } from './lint/output/outcome.ts';
 export { failsOn, outputs, render, type FailOn, type OutputFormat, type Shown } from './lint/output/output.ts';
 export { parseSettings, type RuleSetting, type Settings } from './lint/settings.ts';
+export {
+  boardOf,
+  type Board,
+  type BoardCell,
+  type BoardEnvironment,
+  type BoardFacts,
+  type BoardRow,
+} from './board/board.ts';
+export { boardJson } from './board/board-json.ts';
+export type { BoardAddresses } from './board/board-links.ts';
+export { boardMarkdown } from './board/board-markdown.ts';
+export type { DeliveryFigures } from './board/delivery-figures.ts';
+export type { Promoted } from './board/promoted.ts';
 export type { CrdFields, FieldNode } from './crds/crd-fields.ts';

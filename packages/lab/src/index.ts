@@ -25,13 +25,8 @@ export { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstor
 export type { OidcIssuer } from './sigstore/workflow-identity.ts';
 export { startArgoCd, type ArgoCd, type ArgoCdEvent, type ArgoCdOptions, type Deployment } from './argocd/argocd.ts';
 export type { ArgoApplication } from './argocd/desired-state.ts';
-export {
-  GitHubLab,
-  startGitHub,
-  type CreatedRepository,
-  type CreatedUser,
-  type GitHubLabOptions,
-} from './github/github-lab.ts';
+export { GitHubLab, startGitHub, type CreatedRepository, type CreatedUser } from './github/github-lab.ts';
+export type { GitHubLabOptions } from './github/serving.ts';
 export type { GitHubRules } from './github/context.ts';
 export type { GitHubEvent, JobGrant } from './github/workflow-host.ts';
 export { GitHubLabError, gitHubLabErrorCodes } from './github/lab-error.ts';

@@ -39,6 +39,7 @@ export { explain, reasonCodes, reasonLine, refuses, type Disposition, type Expla
 export { decideResume, decideRollback, rollbackTarget, type HoldOrigin, type RollbackTarget } from './rollback.ts';
 export type * from './state.ts';
 export { literal, table } from './texts/markdown.ts';
+export { stepJson } from './texts/step-json.ts';
 export { mergeCommitText } from './texts/pull-request.ts';
 export { changeTable, planSummary, reasonList, type StepResult } from './texts/summary.ts';
 export { approversOf, isCommitOf, isPullOf, sameLogin } from './trust.ts';
@@ -80,5 +81,12 @@ export {
   type Policy,
   type Service,
 } from './policy.ts';
-export { parseBumpTrailers, renderBumpTrailers, type TrailedBump } from './trailers.ts';
+export {
+  parseApprovalTrailers,
+  parseBumpTrailers,
+  renderBumpTrailers,
+  type TrailedApprovals,
+  type TrailedBump,
+} from './trailers.ts';
+export { deployedHistory } from './versions.ts';
 export { readYaml, type YamlReading, type YamlSource } from './yaml-source.ts';

@@ -51,6 +51,21 @@ export interface PromotionStateReader {
   versions(path: string, base: CommitOid, limit: number): Promise<readonly FileVersion[]>;
 }
 
+/** A commit of the base branch, for what it says of itself. */
+export type HistoryCommit = Pick<CommitFacts, 'oid' | 'committedAt' | 'message'>;
+
+export interface PromotionHistory {
+  /** Newest first. */
+  readonly commits: readonly HistoryCommit[];
+  /** Whether all that were asked for could be read; else the oldest are missing. */
+  readonly complete: boolean;
+}
+
+export interface PromotionHistoryReader {
+  /** The commits that lead to `base` and were made since then: a hundred a request, at most a thousand. */
+  history(base: CommitOid, since: Date): Promise<PromotionHistory>;
+}
+
 export interface PullRequestWriter {
   propose(state: ProposalState, proposal: Proposal): Promise<ProposeResult>;
   close(pull: Pick<PullRequest, 'id' | 'number' | 'headBranch' | 'head'>, comment: string): Promise<void>;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseCommitOid, parseDigest, parseEnvironmentName, parseRepositoryName, parseServiceName } from './names.ts';
 import type { Bump } from './state.ts';
-import { parseBumpTrailers, renderBumpTrailers } from './trailers.ts';
+import { parseApprovalTrailers, parseBumpTrailers, renderApprovalTrailers, renderBumpTrailers } from './trailers.ts';
 
 const dev = parseEnvironmentName('dev');
 const staging = parseEnvironmentName('staging');
@@ -39,6 +39,16 @@ test('what was rendered is parsed again, whatever stands around it', () => {
       { ...web, upstream, run },
     ]);
   }
+});
+
+test('who approved is read back, whatever stands around it', () => {
+  const approvals = { reviewers: ['alice', 'release-bot[bot]'], gate: ['carol'] };
+  const message = `Title\r\n\r\n${[renderBumpTrailers([api], run, dev), ...renderApprovalTrailers(approvals)].join('\r\n')}\r\n`;
+  assert.deepEqual(parseApprovalTrailers(message), approvals);
+  assert.deepEqual(parseApprovalTrailers('Promotion-Approved-By: two words\nx Promotion-Approved-By: alice'), {
+    reviewers: [],
+    gate: [],
+  });
 });
 
 test('a block without a service, an environment or a digest of their form is passed over', () => {

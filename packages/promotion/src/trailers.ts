@@ -57,6 +57,27 @@ export function parseBumpTrailers(message: string): readonly TrailedBump[] {
   return blocks.flatMap((block) => bumpOf(block) ?? []);
 }
 
+/** Who a commit message says let it be merged. For people: no gate trusts it. */
+export interface TrailedApprovals {
+  /** Of the pull request. */
+  readonly reviewers: readonly string[];
+  /** Of the GitHub environment. */
+  readonly gate: readonly string[];
+}
+
+export function renderApprovalTrailers({ reviewers, gate }: TrailedApprovals): readonly string[] {
+  return [
+    ...reviewers.map((login) => trailer('Approved-By', login)),
+    ...gate.map((login) => trailer('Gate-Approved-By', login)),
+  ];
+}
+
+export function parseApprovalTrailers(message: string): TrailedApprovals {
+  const named = (name: string) =>
+    [...message.matchAll(new RegExp(`^Promotion-${name}: (\\S+)\\s*$`, 'gm'))].map(([, login = '']) => login);
+  return { reviewers: named('Approved-By'), gate: named('Gate-Approved-By') };
+}
+
 function bumpOf(block: ReadonlyMap<string, string>): TrailedBump | undefined {
   const service = parsed(block.get('Service'), parseServiceName);
   const environment = parsed(block.get('Environment'), parseEnvironmentName);

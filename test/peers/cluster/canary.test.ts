@@ -60,5 +60,7 @@ test('bad metrics abort the canary of prod, and its reverting pull request leave
   const course = await rig.canary('prod', 'bitvaultd', good);
   assert.deepEqual(course, { weights: [], analyses: [] }, 'nothing is tried out on the way back');
   await rig.untilHealthy('bitvault-prod', 180_000);
-  assert.equal((await rig.running('prod')).get('bitvaultd'), good.get('bitvaultd'));
+  // Pods of the canary go some time after Argo CD calls it healthy.
+  const expected = except(except(failing, 'bitvault-web', good), 'bitvaultd', good);
+  await rig.untilRuns('prod', expected, 120_000);
 });

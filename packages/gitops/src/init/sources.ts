@@ -79,7 +79,15 @@ const monitoring = [
   'servicemonitors.yaml',
 ];
 
-const workflows = ['auto-merge-dev.yml', 'lint.yml', 'prod-gate.yml', 'promote.yml', 'rollback.yml', 'wake.yml'];
+const workflows = [
+  'auto-merge-dev.yml',
+  'board.yml',
+  'lint.yml',
+  'prod-gate.yml',
+  'promote.yml',
+  'rollback.yml',
+  'wake.yml',
+];
 
 /** One Application for each environment and service. */
 export const serviceSet = 'argocd/applicationset-services.yaml';

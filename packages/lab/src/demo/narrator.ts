@@ -45,9 +45,11 @@ function stepLine({ outputs, conclusion, annotations }: StepRecord): string | nu
       return `pushed and signed ${short(outputs['digest'])}`;
     case 'opened':
     case 'updated':
-      return `${outputs['result']} pull request #${outputs['number']}`;
+      return `${outputs['result']} ${numbered(outputs)}`;
     case 'merged':
       return `merged as ${outputs['merge-sha']?.slice(0, 7)}${outputs['approvers'] ? `, approved by ${outputs['approvers']}` : ''}`;
+    case 'created':
+      return `opened ${numbered(outputs)}`;
     case 'clean':
       return 'found nothing';
     case 'findings':
@@ -58,6 +60,10 @@ function stepLine({ outputs, conclusion, annotations }: StepRecord): string | nu
     default:
       return null;
   }
+}
+
+function numbered({ number, 'issue-number': issue }: Readonly<Record<string, string>>): string {
+  return issue === undefined ? `pull request #${number}` : `issue #${issue}`;
 }
 
 interface ToldResult {

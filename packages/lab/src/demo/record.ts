@@ -27,12 +27,20 @@ export async function leaveRecord(lab: Lab, { gitops, alice }: ExampleOrganisati
   await run('git', ['-c', header, 'clone', '--quiet', '--', `${lab.github.origin}/${gitops}.git`, clone]);
   await writePulls(lab, gitops, alice, join(directory, 'pulls'));
   await writeSummaries(lab, join(directory, 'summaries'));
+  await writeBoard(lab, gitops, join(directory, 'board.md'));
   const shown = relative(process.cwd(), directory) || '.';
   return [
     `  git -C ${shown}/gitops log    every promotion, with its trailers`,
     `  ${shown}/pulls/              the pull requests, as text`,
+    `  ${shown}/board.md            the issue that shows what runs where, as it is at the end`,
     `  ${shown}/summaries/          the job summaries of every run`,
   ].join('\n');
+}
+
+async function writeBoard({ github }: Lab, gitops: string, file: string): Promise<void> {
+  const [board] = github.issues(gitops);
+  if (board === undefined) throw new Error('the workflow board has opened no issue');
+  await writeFile(file, `# ${board.title} (#${board.number})\n\n${board.body}\n`);
 }
 
 async function writePulls(

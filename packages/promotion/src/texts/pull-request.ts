@@ -1,7 +1,7 @@
 import type { Hold } from '../hold.ts';
 import type { Digest, EnvironmentName } from '../names.ts';
 import type { Bump, NonEmpty, PullRequest } from '../state.ts';
-import { renderBumpTrailers } from '../trailers.ts';
+import { renderApprovalTrailers, renderBumpTrailers } from '../trailers.ts';
 import { approversOf } from '../trust.ts';
 import { capped, literal, table } from './markdown.ts';
 
@@ -107,9 +107,6 @@ export function mergeCommitText(
 ): { readonly title: string; readonly message: string } {
   const head = pull.commits.items.find((commit) => commit.oid === pull.head);
   const [title = '', , ...lines] = (head?.message ?? '').trimEnd().split('\n');
-  const approvals = [
-    ...approversOf(pull).map((login) => `Promotion-Approved-By: ${login}`),
-    ...gateApprovers.map((login) => `Promotion-Gate-Approved-By: ${login}`),
-  ];
+  const approvals = renderApprovalTrailers({ reviewers: approversOf(pull), gate: gateApprovers });
   return { title: `${title} (#${pull.number})`, message: [...lines, ...approvals].join('\n') };
 }

@@ -14,6 +14,10 @@ export async function* commitsFrom(git: GitRepository, oid: string): AsyncGenera
   }
 }
 
+export async function* committedSince(commits: AsyncIterable<Commit>, since: Date): AsyncGenerator<Commit> {
+  for await (const commit of commits) if (commit.committer.date >= since) yield commit;
+}
+
 /** The commits that changed a path, by the rule of `git log -- <path>`: a parent with the same content is followed alone. */
 export async function* commitsTouching(git: GitRepository, oid: string, path: string): AsyncGenerator<Commit> {
   const content = async (commit: Commit): Promise<string> => {

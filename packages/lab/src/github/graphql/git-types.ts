@@ -1,4 +1,4 @@
-import { commitsFrom, commitsTouching } from '../git/history.ts';
+import { commitsFrom, committedSince, commitsTouching } from '../git/history.ts';
 import { diffTrees } from '../git/diff.ts';
 import type { Commit, Person } from '../git/objects.ts';
 import { nodeId } from '../node-ids.ts';
@@ -78,6 +78,7 @@ export const refFields: Fields<RefSource> = {
 
 interface HistoryArguments extends PageArguments {
   readonly path?: string | null;
+  readonly since?: string | null;
 }
 
 export const commitFields: Fields<CommitSource> = {
@@ -101,8 +102,12 @@ export const commitFields: Fields<CommitSource> = {
     lazyConnection(
       'history',
       args,
-      () =>
-        args.path ? commitsTouching(repository.git, commit.oid, args.path) : commitsFrom(repository.git, commit.oid),
+      () => {
+        const all = args.path
+          ? commitsTouching(repository.git, commit.oid, args.path)
+          : commitsFrom(repository.git, commit.oid);
+        return args.since == null ? all : committedSince(all, new Date(args.since));
+      },
       (each: Commit): CommitSource => ({ type: 'Commit', repository, commit: each }),
     ),
   author: ({ commit }, _, scope) => gitActor(commit.author, scope),

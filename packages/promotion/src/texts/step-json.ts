@@ -1,4 +1,5 @@
-import { explain, type Step, type StepResult } from '@bitvault/promotion';
+import type { Step } from '../plan.ts';
+import { explain } from '../reasons.ts';
 
 /** A step as it is shown to programs: what, where, and why. */
 export function stepJson(step: Step): object {
@@ -26,8 +27,4 @@ export function stepJson(step: Step): object {
         because: step.because.map(explain),
       };
   }
-}
-
-export function resultJson({ step, result, number, url, commit, reasons }: StepResult): object {
-  return { step: stepJson(step), result, number, url, commit, reasons: reasons.map(explain) };
 }

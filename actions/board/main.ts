@@ -1,0 +1,75 @@
+import type { Action, Outcome, Runtime } from '@bitvault/action-kit';
+import {
+  findStandingIssue,
+  keepStandingIssue,
+  promotionHistoryReader,
+  promotionStateReader,
+  type GitHubConnection,
+} from '@bitvault/github';
+import { boardJson, boardMarkdown, boardOf, type Board } from '@bitvault/gitops';
+import { candidates, plan } from '@bitvault/promotion';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { connectToGitOps, policyOf, serverAddresses } from '../connections.ts';
+import { imageVerifier } from '../evidence.ts';
+import { registryAccess } from '../registry-access.ts';
+import { definition, type BoardInputs, type BoardOutput } from './inputs.ts';
+
+const day = 24 * 60 * 60 * 1000;
+const daysOfHistory = 30;
+
+export const action: Action<typeof definition.inputs, BoardOutput> = {
+  definition,
+  async main(inputs, runtime) {
+    const connection = connectToGitOps(inputs, runtime);
+    const board = await readBoard(connection, inputs, runtime);
+    const { server } = serverAddresses(runtime.env);
+    const markdown = boardMarkdown(board, { server, repository: connection.repository });
+    const file = inputs['json-file'];
+    if (file !== undefined) await writeJson(resolve(runtime.env['GITHUB_WORKSPACE'] ?? process.cwd(), file), board);
+    const kept = await keep(connection, inputs, markdown);
+    runtime.info(`${inputs.title}: ${kept.result}${kept.url === '' ? '' : ` ${kept.url}`}`);
+    const outputs = { ...kept, 'json-file': file ?? '', reason: '' };
+    return { kind: 'done', outputs, summary: `## ${inputs.title}\n\n${markdown}\n` } satisfies Outcome<BoardOutput>;
+  },
+};
+
+async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runtime: Runtime): Promise<Board> {
+  const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+  const state = await promotionStateReader(connection, base).state();
+  const policy = policyOf(state.base);
+  const registry = registryAccess(inputs, runtime);
+  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], registry }, runtime);
+  const since = startOfDay(new Date(state.base.now.getTime() - daysOfHistory * day));
+  const [evidence, history] = await Promise.all([
+    verifier.verify(policy, candidates(state, policy)),
+    promotionHistoryReader(connection).history(state.base.oid, since),
+  ]);
+  return boardOf({ state, policy, steps: plan(state, policy, evidence), history, since });
+}
+
+/** So that the board does not change with every minute that passes. */
+const startOfDay = (date: Date): Date => new Date(Math.floor(date.getTime() / day) * day);
+
+async function writeJson(file: string, board: Board): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(boardJson(board), null, 2)}\n`);
+}
+
+interface Kept {
+  readonly result: 'created' | 'updated' | 'unchanged' | 'planned' | 'shown';
+  readonly 'issue-number': string;
+  readonly url: string;
+}
+
+async function keep(connection: GitHubConnection, inputs: BoardInputs, markdown: string): Promise<Kept> {
+  const { label, title } = inputs;
+  if (!inputs.issue) return { result: 'shown', 'issue-number': '', url: '' };
+  if (inputs['dry-run']) {
+    const found = await findStandingIssue(connection, label);
+    return { result: 'planned', 'issue-number': String(found?.number ?? ''), url: found?.url ?? '' };
+  }
+  const body = `Kept by the action \`board\`; what is written here by hand is lost.\n\n${markdown}`;
+  const { kind, number, url } = await keepStandingIssue(connection, { label, title, body });
+  return { result: kind, 'issue-number': String(number), url };
+}
