@@ -4,7 +4,7 @@ import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { configMap, deployment, job, object, rollout, withoutAccount } from './claims-manifests.ts';
 import { ClaimsRig, type Standing } from './claims-rig.ts';
 
-/** What rules of lint-gitops on Applications, waves, hooks and projects say that Argo CD does, seen on the real one. */
+/** What rules of lint-gitops on Applications, waves and hooks say that Argo CD does, seen on the real one. */
 
 let rig: ClaimsRig;
 before(async () => {
@@ -18,8 +18,6 @@ const preSync = { hook: 'PreSync' };
 
 const created = async (name: string, namespace: string): Promise<number> =>
   Date.parse(String((await rig.configMap(name, namespace))?.metadata?.creationTimestamp));
-
-const image = (workload: unknown): unknown => field(workload, 'spec', 'template', 'spec', 'containers', 0, 'image');
 
 describe('what is written', { concurrency: true }, () => {
   test('an unknown field is dropped, and the Application is applied again and again', async () => {
@@ -213,162 +211,5 @@ describe('hooks and Jobs', { concurrency: true }, () => {
       const makers = events.filter((event) => field(event, 'reason') === 'SuccessfulCreate');
       return new Set(makers.map((event) => field(event, 'involvedObject', 'uid'))).size > 1;
     });
-  });
-});
-
-describe('drift and retries', { concurrency: true }, () => {
-  test('without selfHeal and prune, what is edited and what is removed stays', async () => {
-    await rig.deploy('drifting', [configMap('edited'), configMap('removed')], {
-      syncPolicy: { automated: {}, syncOptions: ['CreateNamespace=true'] },
-    });
-    await rig.untilSynced('drifting');
-    await rig.cluster.kubernetes.patch(
-      { apiVersion: 'v1', kind: 'ConfigMap', name: 'edited', namespace: 'drifting' },
-      { data: { value: 'by hand' } },
-    );
-    await rig.until('drifting', 'is out of sync', ({ sync }) => sync === 'OutOfSync');
-    assert.equal(field(await rig.configMap('edited', 'drifting'), 'data', 'value'), 'by hand');
-    const next = rig.commit('drifting', [configMap('edited')]);
-    await rig.untilSynced('drifting', next);
-    assert.ok(await rig.configMap('removed', 'drifting'));
-  });
-
-  test('a retry without refresh takes the commit that has failed', async () => {
-    const hook = (pod: object) =>
-      job('migrate', preSync, 'v1', pod as typeof withoutAccount, { activeDeadlineSeconds: 2 });
-    const bad = await rig.deploy('retrying', [hook(withoutAccount), configMap('a')], {
-      syncPolicy: {
-        automated,
-        syncOptions: ['CreateNamespace=true'],
-        retry: { limit: 50, backoff: { duration: '1s', factor: 1, maxDuration: '1s' } },
-      },
-    });
-    await rig.until('retrying', 'is retried', ({ retries }) => retries > 0);
-    const fix = rig.commit('retrying', [hook({}), configMap('a')]);
-    const seen = await rig.until('retrying', 'has seen the fix', ({ compared }) => compared === fix);
-    const later = await rig.until('retrying', 'is retried once more', ({ retries }) => retries > seen.retries);
-    assert.equal(later.synced, bad);
-  });
-
-  test('a retry without a limit is none', async () => {
-    const hook = job('migrate', preSync, 'v1', withoutAccount, { activeDeadlineSeconds: 2 });
-    await rig.deploy('limitless', [hook, configMap('a')], {
-      syncPolicy: { automated, syncOptions: ['CreateNamespace=true'], retry: { refresh: true } },
-    });
-    assert.equal((await rig.until('limitless', 'has failed', hasFailed)).retries, 0);
-  });
-
-  test('a new image that is ignored is not deployed', async () => {
-    const ignoreDifferences = [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/template/spec/containers'] }];
-    await rig.deploy('ignoring', [deployment('api', {}, 'v1')], { ignoreDifferences });
-    await rig.untilSynced('ignoring');
-    const next = rig.commit('ignoring', [deployment('api', {}, 'v2')]);
-    const { sync } = await rig.until('ignoring', 'has seen the commit', ({ compared }) => compared === next);
-    assert.equal(sync, 'Synced');
-    assert.equal(image(await rig.read('apps/v1', 'Deployment', 'api', 'ignoring')), 'registry.example/main:v1');
-  });
-
-  test('a field that is ignored is written over by the next sync', async () => {
-    const ignoreDifferences = [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }];
-    const api = (of: object) => deployment('api', of as typeof preSync, 'v1', {}, { replicas: 2 });
-    await rig.deploy('writing', [api({})], { ignoreDifferences });
-    await rig.untilSynced('writing');
-    await rig.cluster.kubernetes.patch(
-      { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', namespace: 'writing' },
-      { spec: { replicas: 5 } },
-    );
-    await rig.untilSynced('writing', rig.commit('writing', [api({ 'sync-wave': '1' })]));
-    assert.equal(field(await rig.read('apps/v1', 'Deployment', 'api', 'writing'), 'spec', 'replicas'), 2);
-  });
-});
-
-describe('projects', { concurrency: true }, () => {
-  for (const [claim, title, spec, says] of [
-    [
-      'source',
-      'a source that the project does not permit is refused',
-      { sourceRepos: ['https://github.com/other/*'] },
-      /is not permitted in project/,
-    ],
-    [
-      'destination',
-      'a destination that the project does not permit is refused',
-      { destinations: [{ server: '*', namespace: 'other' }] },
-      /do not match any of the allowed destinations/,
-    ],
-  ] as const) {
-    test(title, async () => {
-      await rig.project(`no-${claim}`, spec);
-      await rig.deploy(`forbidden-${claim}`, [configMap('a')], { project: `no-${claim}` });
-      const refused = ({ conditions }: Standing): boolean => says.test(conditions);
-      await rig.until(`forbidden-${claim}`, 'is refused', refused);
-      assert.equal(await rig.configMap('a', `forbidden-${claim}`), undefined);
-    });
-  }
-
-  test('a kind that the project does not permit fails the whole sync', async () => {
-    await rig.project('no-secrets', { namespaceResourceWhitelist: [{ group: '', kind: 'ConfigMap' }] });
-    await rig.deploy('forbidden-kind', [configMap('a'), object('Secret', 'b')], { project: 'no-secrets' });
-    const { message } = await rig.until('forbidden-kind', 'has failed', hasFailed);
-    assert.match(message, /Secret is not permitted in project no-secrets/);
-    assert.equal(await rig.configMap('a', 'forbidden-kind'), undefined);
-  });
-
-  test('an Application of a project that is not there is refused', async () => {
-    await rig.deploy('homeless', [configMap('a')], { project: 'nowhere' });
-    await rig.until('homeless', 'is refused', ({ conditions }) =>
-      conditions.includes('project nowhere which does not exist'),
-    );
-  });
-});
-
-const list = (...names: readonly string[]) => ({ list: { elements: names.map((name) => ({ name })) } });
-
-describe('ApplicationSets', { concurrency: true }, () => {
-  test('a parameter that is missing is written as <no value>, or an error where that is asked for', async () => {
-    const spec = { goTemplate: true, generators: [list('a')] };
-    await rig.set('no-value', spec, 'no-value-{{.name}}', '{{.missing}}', 'no-value');
-    await rig.set('no-key', { ...spec, goTemplateOptions: ['missingkey=error'] }, 'no-key', '{{.missing}}', 'no-key');
-    assert.match(await rig.untilRefused('no-key'), /map has no entry for key "missing"/);
-    const destination = await eventually('the Application is made', async () =>
-      field(await rig.read('argoproj.io/v1alpha1', 'Application', 'no-value-a', 'argocd'), 'spec', 'destination'),
-    );
-    assert.equal(field(destination, 'namespace'), '<no value>');
-  });
-
-  test('an element that goes takes along what it deployed, but its namespace, and nothing where that is kept', async () => {
-    rig.commit('elements', [configMap('a')]);
-    const sets = [
-      ['taking', {}],
-      ['keeping', { syncPolicy: { preserveResourcesOnDeletion: true } }],
-    ] as const;
-    const write = (...names: readonly string[]) =>
-      Promise.all(
-        sets.map(([set, spec]) =>
-          rig.set(set, { ...spec, generators: [list(...names)] }, `${set}-{{name}}`, `${set}-{{name}}`, 'elements'),
-        ),
-      );
-    await write('a', 'b');
-    for (const [set] of sets) await rig.untilSynced(`${set}-b`);
-    await write('a');
-    for (const [set] of sets)
-      await eventually(
-        `${set}-b is gone`,
-        async () => (await rig.read('argoproj.io/v1alpha1', 'Application', `${set}-b`, 'argocd')) === undefined,
-      );
-    assert.equal(await rig.configMap('a', 'taking-b'), undefined);
-    assert.ok(await rig.read('v1', 'Namespace', 'taking-b', ''));
-    assert.ok(await rig.configMap('a', 'keeping-b'));
-  });
-
-  test('a matrix of three generators is refused', async () => {
-    const generators = [{ matrix: { generators: [list('a'), list('b'), list('c')] } }];
-    await rig.set('three', { generators }, 'three', 'three', 'three');
-    assert.match(await rig.untilRefused('three'), /more than two generators/);
-  });
-
-  test('Applications of one name are refused', async () => {
-    await rig.set('same', { generators: [list('a', 'b')] }, 'same', 'same', 'same');
-    assert.match(await rig.untilRefused('same'), /duplicate name: same/);
   });
 });

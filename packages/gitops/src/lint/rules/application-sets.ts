@@ -10,7 +10,7 @@ export const setMissingKey: Rule = {
   mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
   argo: {
     does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
-    test: 'test/peers/cluster/application-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
+    test: 'test/peers/cluster/automation-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
   },
   *check({ applicationSets }) {
     for (const { resource, name, syntax } of applicationSets) {
@@ -31,7 +31,7 @@ export const setDeletesServices: Rule = {
   mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
   argo: {
     does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
-    test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
+    test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
   },
   *check(repository) {
     const environments = new Map<unknown, string>();
@@ -62,7 +62,7 @@ export const matrixChildren: Rule = {
   mend: 'Combine three by a matrix inside of a matrix.',
   argo: {
     does: 'The set has the condition ErrorOccurred, and makes no Application.',
-    test: 'test/peers/cluster/application-claims.test.ts: a matrix of three generators is refused',
+    test: 'test/peers/cluster/automation-claims.test.ts: a matrix of three generators is refused',
   },
   *check({ applicationSets }) {
     for (const { resource, name } of applicationSets) {
@@ -87,7 +87,7 @@ export const setRepeatsName: Rule = {
   mend: 'Put every parameter that tells them apart into the name.',
   argo: {
     does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
-    test: 'test/peers/cluster/application-claims.test.ts: Applications of one name are refused',
+    test: 'test/peers/cluster/automation-claims.test.ts: Applications of one name are refused',
   },
   *check({ applicationSets }) {
     for (const { resource, name, repeated, preview } of applicationSets) {

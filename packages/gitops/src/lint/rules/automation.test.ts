@@ -1,5 +1,12 @@
 import { applicationYaml, policyYaml, testRule, type Files } from '../rule-test.ts';
-import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
+import {
+  driftKept,
+  emptyAllowed,
+  hooksAlone,
+  retryKeepsRevision,
+  retryWithoutLimit,
+  syncByHand,
+} from './automation.ts';
 
 const policy = policyYaml('dev: {from: build, merge: auto}');
 
@@ -55,6 +62,26 @@ testRule(emptyAllowed, {
     'an Application that may be emptied': { files: application('automated: {allowEmpty: true}'), at: ['app.yaml:8'] },
   },
   passes: { 'one that may not': application('automated: {allowEmpty: false}') },
+});
+
+const hook =
+  'apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, annotations: {argocd.argoproj.io/hook: Sync}}\n';
+const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n';
+const withHook = (files: Files): Files => ({ ...files, 'envs/dev/values.yaml': hook });
+
+testRule(hooksAlone, {
+  fails: {
+    'an Application of one hook': {
+      files: withHook(application(all)),
+      at: ['app.yaml:4'],
+      says: /dev has nothing but hooks/,
+    },
+  },
+  passes: {
+    'a hook beside something else': { ...withHook(application(all)), 'envs/dev/settings.yaml': settings },
+    'syncing by hand': withHook(application()),
+    'nothing at all': application(all),
+  },
 });
 
 testRule(retryKeepsRevision, {

@@ -30,7 +30,7 @@ export const driftKept: Rule = {
   mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
   argo: {
     does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
-    test: 'test/peers/cluster/application-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
+    test: 'test/peers/cluster/automation-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
   },
   *check(repository) {
     for (const { application, environment } of environmentApplications(repository)) {
@@ -74,7 +74,7 @@ export const retryKeepsRevision: Rule = {
   mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
   argo: {
     does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
-    test: 'test/peers/cluster/application-claims.test.ts: a retry without refresh takes the commit that has failed',
+    test: 'test/peers/cluster/automation-claims.test.ts: a retry without refresh takes the commit that has failed',
   },
   *check(repository) {
     for (const { application, environment } of environmentApplications(repository)) {
@@ -98,7 +98,7 @@ export const retryWithoutLimit: Rule = {
   mend: 'Set `limit`, for instance to 5.',
   argo: {
     does: 'A sync that fails is not tried again.',
-    test: 'test/peers/cluster/application-claims.test.ts: a retry without a limit is none',
+    test: 'test/peers/cluster/automation-claims.test.ts: a retry without a limit is none',
   },
   *check({ applications }) {
     for (const { resource, name } of applications) {
@@ -107,6 +107,29 @@ export const retryWithoutLimit: Rule = {
       yield {
         at: resource.at(retryPath, 'key'),
         message: `Application ${name} has a retry without a limit, so that nothing is retried`,
+        application: name,
+      };
+    }
+  },
+};
+
+export const hooksAlone: Rule = {
+  id: 'hooks-alone',
+  severity: 'error',
+  title: 'An Application of hooks alone, which never run',
+  why: 'Hooks do not count when Argo CD compares: an Application that has nothing else is always Synced, so automation never starts a sync, and its hooks do not run, not even the first time.',
+  mend: 'Put the hooks into the Application whose sync they belong to, or make them Jobs of a wave that are no hooks.',
+  argo: {
+    does: 'An Application of one hook is Synced and never synced.',
+    test: 'test/peers/cluster/automation-claims.test.ts: an Application of hooks alone is never synced',
+  },
+  *check({ applications }) {
+    for (const { resource, name, automated, manifests, complete } of applications) {
+      if (automated === null || !complete || manifests.length === 0) continue;
+      if (manifests.some(({ sync }) => !sync.hook)) continue;
+      yield {
+        at: resource.at(['spec'], 'key'),
+        message: `Application ${name} has nothing but hooks, so that no sync ever starts by itself`,
         application: name,
       };
     }

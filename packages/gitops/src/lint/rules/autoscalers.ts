@@ -2,6 +2,7 @@ import type { Manifest } from '../../repository/application.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { isMapping, listAt, textAt, type Mapping } from '../../yaml/fields.ts';
 import type { Rule } from '../rule.ts';
+import { argoSettings } from './argo-settings.ts';
 import { autoscalersIn, autoscalersOf } from './autoscaler-targets.ts';
 import { deployed } from './deployed.ts';
 import { neighboursOf } from './neighbours.ts';
@@ -106,14 +107,5 @@ function isIgnored(repository: Repository, manifest: Manifest): boolean {
     );
   // What is set for all of them only hides the difference, unless the Application respects that when it applies.
   const isRespected = application.syncOptions.get('RespectIgnoreDifferences') === 'true';
-  return told || (isRespected && settingsOf(repository).some((text) => /spec[./]replicas/.test(text)));
+  return told || (isRespected && argoSettings(repository).some((text) => /spec[./]replicas/.test(text)));
 }
-
-const settingsOf = ({ resources }: Repository): readonly string[] =>
-  resources
-    .filter(({ kind, name }) => kind === 'ConfigMap' && name === 'argocd-cm')
-    .flatMap((settings) =>
-      Object.entries(settings.mapping('data') ?? {}).flatMap(([key, value]) =>
-        key.startsWith('resource.customizations') ? [String(value)] : [],
-      ),
-    );

@@ -8,7 +8,8 @@ import { canariesIn, canaryPath, rolloutPodLabels, rolloutsIn } from './rollouts
 
 const claims = 'test/peers/cluster/rollout-claims.test.ts';
 
-const gatewayPlugin = 'argoproj-labs/gatewayAPI';
+/** The name by which Rollouts knows the plugin for the Gateway API. */
+export const gatewayPlugin = 'argoproj-labs/gatewayAPI';
 
 const routers = ['alb', 'smi', 'apisix', 'ambassador', 'nginx', 'appMesh', 'traefik'];
 
@@ -130,7 +131,7 @@ export const canaryRouteIncomplete: Rule = {
       const neighbours = neighboursOf(repository, rollout);
       // A route in another namespace is seldom, and not looked for.
       if ((textAt(plugin, ['namespace']) ?? rollout.targetNamespace) !== rollout.targetNamespace) continue;
-      for (const { name, path } of routesOf(plugin)) {
+      for (const { name, path } of httpRoutesOf(plugin)) {
         const route = neighbours.find('gateway.networking.k8s.io', 'HTTPRoute', name);
         const application = rollout.application.name;
         if (route === undefined && neighbours.complete) {
@@ -145,7 +146,8 @@ export const canaryRouteIncomplete: Rule = {
   },
 };
 
-function routesOf(plugin: Mapping): readonly { readonly name: string; readonly path: FieldPath }[] {
+/** The HTTPRoutes that the plugin is told to write. */
+export function httpRoutesOf(plugin: Mapping): readonly { readonly name: string; readonly path: FieldPath }[] {
   const one = textAt(plugin, ['httpRoute']);
   return [
     ...(one === undefined ? [] : [{ name: one, path: ['httpRoute'] }]),

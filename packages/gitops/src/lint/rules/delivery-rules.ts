@@ -24,6 +24,7 @@ import {
   podTemplateStamped,
 } from './canary-settings.ts';
 import { canaryPauseWithoutEnd, canaryWithoutSteps, canaryWeightUnreachable } from './canary-steps.ts';
+import { canaryWeightsHealed } from './canary-weights.ts';
 import { digestNotEditable, digestFileUnread, digestNotRendered, serviceImageDiffers } from './digest-use.ts';
 import { disruptionBudgetSelectsNothing, disruptionBudgetBlocks } from './disruption-budgets.ts';
 import { environmentsShareNamespace, resourceInOtherEnvironment } from './environment-namespaces.ts';
@@ -60,6 +61,7 @@ export const deliveryRules: readonly Rule[] = [
   canaryServiceMissing,
   canaryServiceSelector,
   canaryRouteIncomplete,
+  canaryWeightsHealed,
   rollbackWindowMissing,
   progressDeadlineNotAborting,
   historyBelowRollbackWindow,

@@ -10,7 +10,7 @@ export const imageIgnored: Rule = {
   mend: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
   argo: {
     does: 'A commit that changes only the image leaves the Application Synced, and the old image runs on.',
-    test: 'test/peers/cluster/application-claims.test.ts: a new image that is ignored is not deployed',
+    test: 'test/peers/cluster/automation-claims.test.ts: a new image that is ignored is not deployed',
   },
   *check({ applications }) {
     for (const { resource, name, manifests } of applications) {
@@ -81,7 +81,7 @@ export const ignoredAndApplied: Rule = {
   mend: 'Add the sync option `RespectIgnoreDifferences=true`, or leave the field out of Git.',
   argo: {
     does: 'The next sync of the resource sets the field back to what Git says.',
-    test: 'test/peers/cluster/application-claims.test.ts: a field that is ignored is written over by the next sync',
+    test: 'test/peers/cluster/automation-claims.test.ts: a field that is ignored is written over by the next sync',
   },
   *check({ applications }) {
     for (const { resource, name, manifests, syncOptions } of applications) {

@@ -1,6 +1,13 @@
 import type { Rule } from '../rule.ts';
 import { matrixChildren, setDeletesServices, setMissingKey, setRepeatsName } from './application-sets.ts';
-import { driftKept, emptyAllowed, retryKeepsRevision, retryWithoutLimit, syncByHand } from './automation.ts';
+import {
+  driftKept,
+  emptyAllowed,
+  hooksAlone,
+  retryKeepsRevision,
+  retryWithoutLimit,
+  syncByHand,
+} from './automation.ts';
 import { canaryAppliedAgain, canaryBeforeLastWave, canaryBeforePostSync } from './canary.ts';
 import { deliveryRules } from './delivery-rules.ts';
 import { digestPlaceMissing } from './digest-place-missing.ts';
@@ -69,6 +76,7 @@ const applicationRules: readonly Rule[] = [
   syncByHand,
   driftKept,
   emptyAllowed,
+  hooksAlone,
   retryKeepsRevision,
   retryWithoutLimit,
   sourceBesideSources,

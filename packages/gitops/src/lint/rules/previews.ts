@@ -68,7 +68,7 @@ export const previewStays: Rule = {
   mend: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
   argo: {
     does: 'With `preserveResourcesOnDeletion`, what an Application has deployed is still there after its set has deleted it.',
-    test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
+    test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
   },
   *check({ applicationSets }) {
     for (const { resource, name, preview } of applicationSets) {
@@ -103,7 +103,7 @@ export const previewLeavesNamespace: Rule = {
   mend: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
   argo: {
     does: 'The namespace is still there after the set has deleted the Application and what it deployed.',
-    test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
+    test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
   },
   *check(repository) {
     for (const { resource, name, syncOptions, manifests, namespace } of previews(repository)) {

@@ -29,7 +29,7 @@ export const projectMissing: Rule = {
   mend: 'Name a project of the repository, or add it.',
   argo: {
     does: 'The Application shows an InvalidSpecError and is not synced.',
-    test: 'test/peers/cluster/application-claims.test.ts: an Application of a project that is not there is refused',
+    test: 'test/peers/cluster/automation-claims.test.ts: an Application of a project that is not there is refused',
   },
   *check(repository) {
     const projects = projectsByName(repository);
@@ -109,7 +109,7 @@ export const projectForbidsSource: Rule = {
   mend: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
   argo: {
     does: 'The Application shows an InvalidSpecError and is not synced.',
-    test: 'test/peers/cluster/application-claims.test.ts: a source that the project does not permit is refused',
+    test: 'test/peers/cluster/automation-claims.test.ts: a source that the project does not permit is refused',
   },
   *check(repository) {
     const projects = projectsByName(repository);
@@ -136,7 +136,7 @@ export const projectForbidsDestination: Rule = {
   mend: 'Add the destination to the project, or correct the namespace.',
   argo: {
     does: 'The Application shows an InvalidSpecError, and nothing is deployed.',
-    test: 'test/peers/cluster/application-claims.test.ts: a destination that the project does not permit is refused',
+    test: 'test/peers/cluster/automation-claims.test.ts: a destination that the project does not permit is refused',
   },
   *check(repository) {
     const projects = projectsByName(repository);
@@ -185,7 +185,7 @@ export const projectForbidsKind: Rule = {
   mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
   argo: {
     does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
-    test: 'test/peers/cluster/application-claims.test.ts: a kind that the project does not permit fails the whole sync',
+    test: 'test/peers/cluster/automation-claims.test.ts: a kind that the project does not permit fails the whole sync',
   },
   *check(repository) {
     const projects = projectsByName(repository);
