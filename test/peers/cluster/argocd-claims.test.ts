@@ -117,6 +117,9 @@ const subscribe = (...triggers: readonly string[]) => ({
   ),
 });
 const healthy = "app.status.health?.status == 'Healthy' and app.status.sync?.status == 'Synced'";
+/** Grows once, some seconds after the sync. */
+const repeats =
+  'count([3], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt ?? app.status.reconciledAt)).Seconds())';
 const outOfSync = "app.status.sync?.status == 'OutOfSync'";
 
 test('statuses can be posted to this machine', async () => {
@@ -134,6 +137,10 @@ test('statuses can be posted to this machine', async () => {
       repoURLPath: '{{(index .app.spec.sources 0).repoURL}}',
       revisionPath: '{{index .app.status.sync.revisions 0}}',
     }),
+    ...trigger('lost', healthy, '[app.status.sync.revision, app.status.operationState.finishedAt]'),
+    ...template('lost'),
+    ...trigger('repeated', healthy, `[app.status.sync.revision, ${repeats}]`),
+    ...template('repeated'),
     ...trigger('single', healthy, 'app.status.sync.revisions'),
     ...template('single'),
   });
@@ -180,4 +187,19 @@ test('a template for one source posts no status for an Application of several', 
   await rig.untilPosted('first/several', first);
   await rig.untilPosted('first/several', rig.commit({ 'several/a.yaml': configMap('several', '2') }));
   assert.deepEqual(rig.statuses('single/several'), []);
+});
+
+test('a status that could not be delivered is sent again only where oncePer changes with time', async () => {
+  const commit = rig.commit({ 'unlucky/a.yaml': configMap('unlucky', '1') });
+  for (const name of ['lost', 'repeated']) rig.refuseNext(`${name}/unlucky`);
+  await rig.application('unlucky', subscribe('lost', 'repeated'));
+  for (const name of ['lost', 'repeated']) await rig.untilRefused(`${name}/unlucky`);
+  await rig.untilPosted('repeated/unlucky', commit);
+  const next = rig.commit({ 'unlucky/a.yaml': configMap('unlucky', '2') });
+  await rig.untilPosted('lost/unlucky', next);
+  assert.deepEqual(
+    rig.statuses('lost/unlucky').map((status) => status.commit),
+    [next],
+    'the first commit is never told',
+  );
 });

@@ -122,6 +122,16 @@ export class ArgoCdRig implements AsyncDisposable {
     );
   }
 
+  /** Answers the next status of this name with an error. */
+  refuseNext(context: string): void {
+    this.#github.refuseNext(context);
+  }
+
+  async untilRefused(context: string): Promise<void> {
+    const isThere = () => Promise.resolve(this.#github.refused.some((status) => status.context === context));
+    await eventually(`${context} is refused`, isThere);
+  }
+
   /** The statuses of a name that were posted, in their order. */
   statuses(context: string): readonly PostedStatus[] {
     return this.#github.posted.filter((status) => status.context === context);

@@ -11,6 +11,8 @@ export interface PostedStatus {
 /** Of GitHub, what it takes for an App to post commit statuses, whatever the repository is called. */
 export class GitHubStatuses {
   readonly posted: PostedStatus[] = [];
+  readonly refused: PostedStatus[] = [];
+  readonly #refusing = new Set<string>();
   readonly #server: Server;
 
   private constructor() {
@@ -29,6 +31,11 @@ export class GitHubStatuses {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Answers the next status of this name with an error, and no other. */
+  refuseNext(context: string): void {
+    this.#refusing.add(context);
+  }
+
   close(): void {
     this.#server.close();
     this.#server.closeAllConnections();
@@ -43,8 +50,9 @@ export class GitHubStatuses {
       reply(201, { token: 'token', expires_at: new Date(Date.now() + 3_600_000).toISOString() });
     } else if (request.method === 'POST' && repository !== undefined && commit !== undefined) {
       const { context } = (await json(request)) as { readonly context: string };
-      this.posted.push({ repository, commit, context });
-      reply(201, {});
+      const refused = this.#refusing.delete(context);
+      (refused ? this.refused : this.posted).push({ repository, commit, context });
+      reply(refused ? 502 : 201, {});
     } else reply(404, { message: 'Not Found' });
   }
 }

@@ -6,6 +6,7 @@ import {
   notificationTriggerUnknown,
   statusLabelShared,
   statusOfSeveralSources,
+  statusNeverRepeated,
   statusOncePerRevision,
   statusSentOnce,
 } from './notifications.ts';
@@ -110,6 +111,25 @@ testRule(statusOncePerRevision, {
   },
   passes: {
     'the time beside it': settings(trigger(`[${revision}, app.status.operationState.finishedAt]`), template),
+    'a message': settings(trigger(revision), 'template.state: |\n    message: hello'),
+  },
+});
+
+testRule(statusNeverRepeated, {
+  fails: {
+    'what stays the same as long as the state': {
+      files: settings(trigger(`[${revision}, app.status.operationState.finishedAt]`), template),
+      at: ['cm.yaml:5'],
+    },
+  },
+  passes: {
+    'a count of the time since': settings(
+      trigger(
+        `[${revision}, count([2, 10], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())]`,
+      ),
+      template,
+    ),
+    'no oncePer, which another rule is about': settings(trigger(''), template),
     'a message': settings(trigger(revision), 'template.state: |\n    message: hello'),
   },
 });

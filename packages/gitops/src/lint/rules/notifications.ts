@@ -121,6 +121,24 @@ export const statusOncePerRevision: Rule = {
   },
 };
 
+export const statusNeverRepeated: Rule = {
+  id: 'status-never-repeated',
+  severity: 'warning',
+  title: 'A commit status that GitHub does not accept is lost',
+  why: 'With `oncePer`, what could not be delivered counts as told: one moment in which GitHub or the network is away, and promotion waits for that status until something else changes.',
+  mend: 'Put a count into `oncePer` that grows with the time since, so that the status is posted a few times more: `count([2, 10, 60], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())`. The same status twice does no harm; more than 1,000 on one commit are refused.',
+  argo: {
+    does: 'A status that was answered with an error is not sent again, unless `oncePer` has changed since.',
+    test: `${claims}: a status that could not be delivered is sent again only where oncePer changes with time`,
+  },
+  *check(repository) {
+    for (const { trigger, condition, at } of reportingConditions(repository)) {
+      if (condition.oncePer === '' || /time\s*\.\s*Now\b|reconciledAt/.test(condition.oncePer)) continue;
+      yield { at, message: `trigger ${trigger} reports ${condition.when} to GitHub once, whether or not it arrives` };
+    }
+  },
+};
+
 export const statusLabelShared: Rule = {
   id: 'status-label-shared',
   severity: 'error',
