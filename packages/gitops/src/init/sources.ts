@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import type { OperatorApplication } from './operators.ts';
 import type { EnvironmentView, ServiceView, View } from './view.ts';
 
@@ -102,7 +103,7 @@ function argocd({ previews, perService, environments, operators }: View): readon
     ...(previews ? ['applicationset-previews'] : []),
     ...(operators.applications.length > 0 ? ['operators'] : []),
   ];
-  const byOperator = Map.groupBy(operators.applications, ({ operator }) => operator.name);
+  const byOperator = grouped(operators.applications, ({ operator }) => operator.name);
   // No environment can have a dot in its name, so it is in nobody's way there.
   const set = { path: 'argocd/applications/services.applicationset.yaml', template: serviceSet };
   return [
