@@ -9,6 +9,7 @@ import {
   assertApplications,
   assertOperators,
   assertPolicy,
+  assertSelections,
   assertSigned,
   assertStatuses,
   assertTidy,
@@ -54,6 +55,8 @@ for (const [index, { name, args, services, environments }] of combinations.entri
     });
 
     test('has nothing that nobody reads, and nothing of anybody else', () => assertTidy(files));
+
+    test('has nothing that only a new Kustomize understands', () => assertSelections(files));
 
     test('has valid workflows', async () => {
       const workflows = below(files, '.github/workflows');

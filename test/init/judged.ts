@@ -192,3 +192,14 @@ export function assertTidy(files: Files): void {
     assert.match(text, /[^\n]\n$/, path);
   }
 }
+
+/** Kustomize takes what a replacement selects for patterns from 5.8 on; Argo CD 3.2 and the kubectl of many have an older one. */
+export function assertSelections(files: Files): void {
+  for (const path of [...files.keys()].filter((file) => file.endsWith('/kustomization.yaml'))) {
+    for (const kustomization of documentsOf(files, path)) {
+      const selections = [at(kustomization, 'replacements', '*', 'targets', '*', 'select') ?? []].flat(2);
+      for (const value of selections.filter(isFields).flatMap((selection) => Object.values(selection)))
+        assert.match(String(value), /^[A-Za-z0-9-]+$/, path);
+    }
+  }
+}
