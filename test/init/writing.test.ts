@@ -53,7 +53,7 @@ describe('init', () => {
     assert.equal(code, 2);
     assert.equal(output, '');
     assert.match(errors, /^INIT_FILE_DIFFERS: /);
-    assert.match(errors, /^ {2}README\.md has other contents\n {2}promotion\.yaml has other contents\. Next: /m);
+    assert.match(errors, /^ {2}README\.md has other contents\n {2}promotion\.yaml has other contents\nNext: /m);
     assert.deepEqual(readDirectory(directory), before);
   });
 

@@ -87,7 +87,7 @@ describe('bitvault-gitops lint', () => {
     ],
     ['no folder', {}, ['lint', 'nowhere'], /^LINT_PATH_MISSING: there is no folder .+nowhere\. Next: /],
     ['an unknown rule', sound, ['lint', '--rule', 'x'], /^LINT_RULE_UNKNOWN: there is no rule x\. Next: /],
-    ['an unknown option', sound, ['lint', '--quick'], /^LINT_USAGE: .*--quick.* Next: /],
+    ['an unknown option', sound, ['lint', '--quick'], /^LINT_USAGE: there is no option --quick\. Next: /],
     [
       'an unknown format',
       sound,
@@ -101,6 +101,32 @@ describe('bitvault-gitops lint', () => {
       ['lint'],
       /^LINT_SETTINGS_INVALID: .*x is no setting/,
     ],
+    ['a file in place of a folder', sound, ['lint', 'app.yaml'], /^LINT_PATH_MISSING: .+app\.yaml is a file, but/],
+    [
+      'settings under another name',
+      { ...sound, '.lint-gitops.yml': 'rules: {}' },
+      ['lint'],
+      /^LINT_SETTINGS_INVALID: \.lint-gitops\.yml is not read\. Next: Call it \.lint-gitops\.yaml\./,
+    ],
+    [
+      'settings that are no mapping',
+      { ...sound, '.lint-gitops.yaml': 'off' },
+      ['lint'],
+      /^LINT_SETTINGS_INVALID: \.lint-gitops\.yaml must hold a mapping of settings, but holds "off"/,
+    ],
+    [
+      'a folder in place of the settings',
+      { ...sound, '.lint-gitops.yaml/a': '' },
+      ['lint'],
+      /^LINT_PATH_UNREADABLE: the repository cannot be read whole: EISDIR.+ Next: /,
+    ],
+    [
+      'no place for the result',
+      sound,
+      ['lint', '--output', 'nowhere/a.json'],
+      /^LINT_OUTPUT_UNWRITABLE: .+ENOENT.+nowhere.+ Next: Name a file/,
+    ],
+    ['an option of neither command', sound, ['--quick'], /^There is no option --quick before a command\.\n\nUsage/],
     ['an unknown command', sound, ['line'], /^There is no command line\.\n\nUsage/],
     ['no command', sound, [], /^No command given/],
   ] as const) {
@@ -112,10 +138,45 @@ describe('bitvault-gitops lint', () => {
       }));
   }
 
-  test('tells its options', () =>
-    run({}, ['lint', '--help'], ({ code, out }) => {
-      for (const option of ['--rule', '--format', '--fix', '--fail-on', '--output'])
-        assert.ok(out.includes(option), option);
-      assert.equal(code, 0);
-    }));
+  for (const args of [
+    ['lint', '--help'],
+    ['help', 'lint'],
+  ]) {
+    test(`tells its options with ${args.join(' ')}`, () =>
+      run({}, args, ({ code, out }) => {
+        for (const option of ['--rule', '--format', '--fix', '--fail-on', '--output'])
+          assert.ok(out.includes(option), option);
+        assert.equal(code, 0);
+      }));
+  }
+
+  test('says of a suppression without a reason how one is written', () =>
+    run(
+      { ...sound, 'k8s/job.yaml': `# lint-gitops: disable=hook-spelling\n${job('presync')}` },
+      ['lint', '--rule', 'suppression-invalid'],
+      ({ code, out }) => {
+        assert.match(out, /has no reason; it must read `lint-gitops: disable=RULE\[,RULE\] -- REASON`/);
+        assert.equal(code, 1);
+      },
+    ));
+
+  test('says of a file that is too large what can be done', () =>
+    run({ ...sound, 'data.yaml': 'a: b\n'.repeat(1_100_000) }, ['lint', '--rule', 'yaml-unreadable'], ({ out }) =>
+      assert.match(out, /more than 5000000\. Next: .+exclude/),
+    ));
+
+  test('ends with 2 on a defect of its own, which is no finding', async () => {
+    const complaints: string[] = [];
+    const code = await runCommand(['lint'], {
+      env: {},
+      get cwd(): string {
+        throw new Error('gone');
+      },
+      out: () => undefined,
+      complain: (text) => complaints.push(text),
+      interactive: { out: false, complain: false },
+    });
+    assert.match(complaints.join(''), /^Error: gone\n {4}at /);
+    assert.equal(code, 2);
+  });
 });

@@ -7,6 +7,7 @@ import { LintError } from '../lint/lint-error.ts';
 import { failsOn, outputs, render } from '../lint/output/output.ts';
 import { counted } from '../lint/output/outcome.ts';
 import type { Command, CommandContext } from './command.ts';
+import { usageFault } from './usage-fault.ts';
 
 const usage = `Usage: bitvault-gitops lint [PATH] [OPTION …]
 
@@ -54,7 +55,7 @@ export const lintCommand: Command = {
       { colours },
     );
     if (values.output === undefined) context.out(text);
-    else writeFileSync(resolve(context.cwd, values.output), text);
+    else writeTo(resolve(context.cwd, values.output), text);
     return failOn.fails(checked) ? 1 : 0;
   },
 };
@@ -79,10 +80,19 @@ function parsed(args: readonly string[]) {
     return result;
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
+    throw new LintError('LINT_USAGE', usageFault(cause), 'bitvault-gitops lint --help tells the options.', { cause });
+  }
+}
+
+function writeTo(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
     throw new LintError(
-      'LINT_USAGE',
-      cause.message.replace(/\.$/, ''),
-      'bitvault-gitops lint --help tells the options.',
+      'LINT_OUTPUT_UNWRITABLE',
+      `--output cannot be written: ${why}`,
+      'Name a file in a folder that exists and may be written to.',
       { cause },
     );
   }

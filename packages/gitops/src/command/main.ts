@@ -27,33 +27,57 @@ const failed = 2;
 
 /** Runs `bitvault-gitops` with its arguments; returns the exit code. */
 export async function runCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === '--help' || name === '-h' || name === 'help') {
+  const [name, ...rest] = helpLast(args);
+  if (name === '--help' || name === '-h') {
     context.out(usage);
     return 0;
   }
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
-    context.complain(`${name === undefined ? 'No command given' : `There is no command ${name}`}.\n\n${usage}`);
+    context.complain(`${unknown(name)}.\n\n${usage}`);
     return failed;
   }
   try {
     return await (await command.load()).run(rest, context);
   } catch (error) {
-    if (!isCoded(error)) throw error;
-    context.complain(`${error.code}: ${error.message}. Next: ${error.next}\n`);
+    context.complain(`${isCoded(error) ? refusal(error) : defect(error)}\n`);
     return failed;
   }
 }
+
+/** `help init` is `init --help`. */
+const helpLast = ([first, ...rest]: readonly string[]): readonly string[] =>
+  first === 'help' ? [...rest.slice(0, 1), '--help'] : [...(first === undefined ? [] : [first]), ...rest];
+
+function unknown(name: string | undefined): string {
+  if (name === undefined) return 'No command given';
+  return name.startsWith('-') ? `There is no option ${name} before a command` : `There is no command ${name}`;
+}
+
+/** Where the message is a list, what to do stands below it and not behind its last item. */
+function refusal({ code, message, next }: LintError): string {
+  return message.includes('\n') ? `${code}: ${message}\nNext: ${next}` : `${code}: ${message}. Next: ${next}`;
+}
+
+/** Not 1, which says that something was looked at and found wanting. */
+const defect = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 const isCoded = (error: unknown): error is LintError =>
   error instanceof Error && 'code' in error && 'next' in error && typeof error.next === 'string';
 
 /** As the process has it. */
-export const processContext = (): CommandContext => ({
-  env: process.env,
-  cwd: process.cwd(),
-  out: (text) => process.stdout.write(text),
-  complain: (text) => process.stderr.write(text),
-  interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },
-});
+export function processContext(): CommandContext {
+  // Whoever reads along may stop, as `head` does.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    out: (text) => process.stdout.write(text),
+    complain: (text) => process.stderr.write(text),
+    interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },
+  };
+}

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { usageFault } from '../command/usage-fault.ts';
 import { InitError } from './init-error.ts';
 import type { RawAnswers } from './raw-answers.ts';
 
@@ -55,7 +56,7 @@ export function parseOptions(args: readonly string[]): Options {
     if (!(error instanceof TypeError)) throw error;
     throw new InitError(
       'INIT_OPTION_UNKNOWN',
-      error.message.replace(/\.$/, ''),
+      usageFault(error),
       'bitvault-gitops init --help tells the options.',
       [],
       {

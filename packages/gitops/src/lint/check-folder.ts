@@ -45,9 +45,9 @@ export async function checkFolder(options: CheckOptions): Promise<Checked> {
   refuseMissing(root);
   const rules = chosenRules(only);
   const known = new Set(allRules.map(({ id }) => id));
-  const settings = readSettings(root, known);
+  const settings = await readable(() => readSettings(root, known));
   const look = async () => {
-    const repository = await load(options, settings);
+    const repository = await readable(() => load(options, settings));
     return { repository, result: lint(repository, { rules, known, settings }) };
   };
   const first = await look();
@@ -59,13 +59,31 @@ export async function checkFolder(options: CheckOptions): Promise<Checked> {
 }
 
 function refuseMissing(root: string): void {
-  if (existsSync(root) && statSync(root).isDirectory()) return;
+  const found = statSync(root, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return;
   throw new LintError(
     'LINT_PATH_MISSING',
-    `there is no folder ${root}`,
+    found === undefined ? `there is no folder ${root}` : `${root} is a file, but a repository is checked as a whole`,
     'Name the root of the GitOps repository, checked out.',
   );
 }
+
+/** Tells what the file system refuses to let be read. */
+async function readable<T>(read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && refusals.has(error.code))) throw error;
+    throw new LintError(
+      'LINT_PATH_UNREADABLE',
+      `the repository cannot be read whole: ${error.message}`,
+      `Let it be read, or leave it out with exclude in ${settingsPath}.`,
+      { cause: error },
+    );
+  }
+}
+
+const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EISDIR']);
 
 function chosenRules(only: readonly string[]): readonly Rule[] {
   const unknown = only.filter((id) => !allRules.some((rule) => rule.id === id));
@@ -77,6 +95,9 @@ function chosenRules(only: readonly string[]): readonly Rule[] {
 
 function readSettings(root: string, known: ReadonlySet<string>): Settings {
   const file = join(root, settingsPath);
+  const misnamed = settingsPath.replace(/yaml$/, 'yml');
+  if (existsSync(join(root, misnamed)))
+    throw new LintError('LINT_SETTINGS_INVALID', `${misnamed} is not read`, `Call it ${settingsPath}.`);
   return existsSync(file) ? parseSettings(readFileSync(file, 'utf8'), known) : noSettings;
 }
 

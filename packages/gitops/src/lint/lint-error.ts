@@ -1,10 +1,12 @@
 /** Why the linter cannot answer at all. */
 export const lintRunErrorCodes = {
   LINT_PATH_MISSING: 'The folder that is to be checked does not exist.',
+  LINT_PATH_UNREADABLE: 'A file or folder of the repository may not be read.',
   LINT_NO_APPLICATION: 'The folder has no Application and no ApplicationSet in it.',
   LINT_SETTINGS_INVALID: 'The file .lint-gitops.yaml has problems.',
   LINT_RULE_UNKNOWN: 'A rule was asked for that does not exist.',
   LINT_FINDINGS: 'The repository has findings of a severity that fails the step.',
+  LINT_OUTPUT_UNWRITABLE: 'The file for the result cannot be written.',
   LINT_USAGE: 'The command was called in a way that it does not know.',
 } as const;
 

@@ -81,9 +81,10 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
 
 function faultOf(issue: v.BaseIssue<unknown>, document: YamlDocument): string {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  const name = path.join('.') || 'the file';
+  const name = path.join('.');
   const unknown = issue.type === 'strict_object' && issue.expected === 'never';
   const missing = issue.input === undefined;
+  if (path.length === 0) return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
   const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
   return `${place(document.at(path, 'key'))} ${name} ${says}`;
 }

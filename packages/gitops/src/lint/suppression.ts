@@ -19,6 +19,8 @@ const form = /^disable=(?<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+--\s*(?<r
 const isEmptyLine = (line: string): boolean => /^\s*(?:#.*|\{\{.*\}\}\s*)?$/.test(line);
 const isMark = (line: string): boolean => /^(?:---(?:\s|$)|\.\.\.\s*$|%)/.test(line);
 
+const shape = '`lint-gitops: disable=RULE[,RULE] -- REASON`';
+
 /** The suppressions in the text of a file, in their order. */
 export function suppressionsIn(file: string, text: string): readonly SuppressionComment[] {
   if (!text.includes('lint-gitops:')) return [];
@@ -28,8 +30,8 @@ export function suppressionsIn(file: string, text: string): readonly Suppression
     if (match === null) return [];
     const at = { file, line: index + 1, column: match.index + match[0].search(/\S/) + 1 };
     const { rules, reason } = form.exec(match.groups?.['says'] ?? '')?.groups ?? {};
-    if (rules === undefined) return [{ at, fault: 'is not understood' }];
-    if (reason === undefined || reason === '') return [{ at, fault: 'has no reason' }];
+    if (rules === undefined) return [{ at, fault: `is not understood; it must read ${shape}` }];
+    if (reason === undefined || reason === '') return [{ at, fault: `has no reason; it must read ${shape}` }];
     return [{ at, rules: rules.split(/\s*,\s*/), reason, ...linesFor(lines, index) }];
   });
 }

@@ -78,7 +78,7 @@ function yamlFiles(tree: Tree): ReadonlyMap<string, YamlFile> {
 
 function unreadable({ problem }: YamlFile): readonly Problem[] {
   if (problem === undefined) return [];
-  return [{ code: 'YAML_UNREADABLE', at: problem.at, message: `the file ${problem.says}`, next: 'Correct the YAML.' }];
+  return [{ code: 'YAML_UNREADABLE', at: problem.at, message: `the file ${problem.says}`, next: problem.next }];
 }
 
 function addressUses(resources: readonly Resource[], tree: Tree): readonly AddressUse[] {

@@ -8,7 +8,7 @@ import { readTree } from './tree.ts';
 test('a tree has its files, those behind links too, and nothing of outside', () => {
   const root = mkdtempSync(join(tmpdir(), 'tree-'));
   try {
-    for (const folder of ['a/b', 'empty', '.git', 'node_modules/x', 'skipped'])
+    for (const folder of ['a/b', 'x', 'y', 'empty', '.git', 'node_modules/x', 'skipped'])
       mkdirSync(join(root, folder), { recursive: true });
     for (const file of ['a/b/one.yaml', '.git/config', 'node_modules/x/package.json', 'skipped/two.yaml'])
       writeFileSync(join(root, file), '');
@@ -20,6 +20,9 @@ test('a tree has its files, those behind links too, and nothing of outside', () 
       ['/etc', 'outside'],
       ['/etc/hostname', 'outside.yaml'],
       ['nothing', 'dangling'],
+      ['itself', 'itself'],
+      ['../y', 'x/y'],
+      ['../x', 'y/x'],
     ] as const)
       symlinkSync(target, join(root, link));
     const { files, folders } = readTree(root, (path) => path === 'skipped');

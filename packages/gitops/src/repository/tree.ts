@@ -21,20 +21,22 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
   const files = new Set<string>();
   const folders = new Set<string>();
   const home = realpathSync(root);
-  const visit = (directory: string): boolean => {
+  /** @param within real paths of the folders that led here, so that links that lead to each other end */
+  const visit = (directory: string, within: readonly string[]): boolean => {
+    const chain = [...within, realpathSync(join(root, directory))];
     let inhabited = false;
     for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
       if (isExcluded(path)) continue;
-      const kind = kindOf(entry, join(root, path), home);
+      const kind = kindOf(entry, join(root, path), { home, chain });
       if (kind === 'file') files.add(path);
-      const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path));
+      const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path, chain));
       inhabited ||= found;
     }
     if (inhabited && directory !== '') folders.add(directory);
     return inhabited;
   };
-  visit('');
+  visit('', []);
   const texts = new Map<string, string>();
   const divided = new Map<string, readonly string[]>();
   const text = (path: string): string => {
@@ -50,14 +52,32 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
   return { root, files, folders, text, lines };
 }
 
+interface Reached {
+  readonly home: string;
+  readonly chain: readonly string[];
+}
+
 /** A link counts as what it leads to, if that is in the repository and the link is not in it. */
-function kindOf(entry: Dirent, path: string, home: string): 'file' | 'folder' | 'other' {
+function kindOf(entry: Dirent, path: string, { home, chain }: Reached): 'file' | 'folder' | 'other' {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
-  const target = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : undefined;
-  if (target === undefined) return 'other';
-  const real = realpathSync(path);
-  const above = realpathSync(join(path, '..')) + sep;
-  if (!real.startsWith(home + sep) || above.startsWith(real + sep)) return 'other';
+  if (!entry.isSymbolicLink()) return 'other';
+  const real = realOf(path);
+  if (real === undefined || !real.startsWith(home + sep) || chain.some((folder) => isAtOrBelow(folder, real)))
+    return 'other';
+  const target = statSync(real);
   return target.isFile() ? 'file' : target.isDirectory() ? 'folder' : 'other';
+}
+
+const isAtOrBelow = (path: string, folder: string): boolean => `${path}${sep}`.startsWith(`${folder}${sep}`);
+
+/** Undefined where a link leads to nothing, or in the end to itself. */
+function realOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
+      return undefined;
+    throw error;
+  }
 }

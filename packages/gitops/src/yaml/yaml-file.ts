@@ -25,6 +25,7 @@ export interface YamlProblem {
   readonly at: Location;
   /** Follows the file in a sentence. */
   readonly says: string;
+  readonly next: string;
 }
 
 export interface YamlFile {
@@ -123,7 +124,8 @@ const startOf = (node: unknown): number | undefined =>
 export function readYamlFile(path: string, text: string): YamlFile {
   if (text.length > largest) {
     const says = `has ${text.length} characters, more than ${largest}`;
-    return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says } };
+    const next = 'If it is no manifest, name it under `exclude` in .lint-gitops.yaml; else divide it.';
+    return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says, next } };
   }
   const values = plainValues(text);
   if (values === undefined) return readWithPositions(path, text);
@@ -147,7 +149,7 @@ function readWithPositions(path: string, text: string): YamlFile {
     const { document, lines } = placed;
     const failure = (offset: number, says: string): YamlFile => {
       const { line, col: column } = lines.linePos(offset);
-      return { path, text, documents, problem: { at: { file: path, line, column }, says } };
+      return { path, text, documents, problem: { at: { file: path, line, column }, says, next: 'Correct the YAML.' } };
     };
     const [fault] = document.errors;
     if (fault !== undefined) return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
