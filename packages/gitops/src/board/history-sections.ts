@@ -1,4 +1,5 @@
 import { literal, table } from '@bitvault/promotion';
+import { grouped } from '../grouped.ts';
 import type { Board } from './board.ts';
 import { commitUrl, link, minute, shortDigest, sourceLink, type BoardAddresses } from './board-links.ts';
 import type { DeliveryFigures } from './delivery-figures.ts';
@@ -43,7 +44,7 @@ function duration(milliseconds: number | null): string {
 /** A row for each commit. */
 export function promotedSection(promoted: readonly Promoted[], addresses: BoardAddresses): string {
   if (promoted.length === 0) return '';
-  const commits = [...Map.groupBy(promoted, ({ commit, environment }) => `${commit} ${environment}`).values()];
+  const commits = [...grouped(promoted, ({ commit, environment }) => `${commit} ${environment}`).values()];
   const rows = commits.slice(0, recentCommits).flatMap((together) => {
     const [first] = together;
     if (first === undefined) return [];

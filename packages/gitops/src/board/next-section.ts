@@ -1,11 +1,12 @@
 import { explain, literal, reasonList, table, type Reason, type Step } from '@bitvault/promotion';
+import { grouped } from '../grouped.ts';
 import { link } from './board-links.ts';
 
 /** What `promote` would do, or why it would not. */
 export function nextSection(steps: readonly Step[]): string {
   if (steps.length === 0) return '### What is next\n\nNothing: every environment is where it should be.';
-  const grouped = [...Map.groupBy(steps, (step) => `${whereOf(step)} ${stateOf(step)}`).values()];
-  const rows = grouped.flatMap((alike) => {
+  const alikes = [...grouped(steps, (step) => `${whereOf(step)} ${stateOf(step)}`).values()];
+  const rows = alikes.flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
     const services = alike.flatMap(servicesOf).join(', ');
