@@ -34,7 +34,7 @@ async function renderSource(
   source: ApplicationSource,
   context: RenderContext,
 ): Promise<Rendering> {
-  if (!source.own || source.tool === 'plugin') return { kind: 'foreign' };
+  if (!source.own) return { kind: 'foreign' };
   if (source.value['path'] === undefined && source.value['ref'] !== undefined) return { kind: 'reference' };
   try {
     const resources = await resourcesOfSource(application, source, context);
@@ -83,7 +83,12 @@ async function resourcesOfSource(
     case 'directory':
       return renderDirectory(directory, mappingAt(value, ['directory']) ?? {}, files);
     case 'plugin':
-      return [];
+      throw new RenderError(
+        'RENDER_OUTSIDE',
+        'it is rendered by a plugin, which Argo CD runs and the linter does not',
+        'Suppress this with the reason.',
+        ['plugin'],
+      );
     default:
       return tool satisfies never;
   }

@@ -42,8 +42,31 @@ testRule(notLookedAt, {
       at: ['set.yaml:6'],
       says: /clusters/,
     },
+    Jsonnet: {
+      files: { 'app.yaml': applicationYaml('a', 'k8s'), 'k8s/a.jsonnet': '{}', 'k8s/b.yaml': '' },
+      at: ['app.yaml:1'],
+      says: /k8s\/a\.jsonnet is Jsonnet/,
+    },
+    'a plugin': {
+      files: {
+        'app.yaml': applicationYaml('a', '', {
+          source: { repoURL: 'https://github.com/acme/gitops', path: 'k8s', plugin: { name: 'cue' } },
+        }),
+        'k8s/a.cue': '',
+      },
+      at: ['app.yaml:1'],
+      says: /rendered by a plugin/,
+    },
   },
-  passes: { 'a list': { 'set.yaml': set('list: {elements: [{name: a}]}'), 'k8s/x.yaml': '' } },
+  passes: {
+    'Jsonnet that is excluded': {
+      'app.yaml': applicationYaml('a', '', {
+        source: { repoURL: 'https://github.com/acme/gitops', path: 'k8s', directory: { exclude: '*.jsonnet' } },
+      }),
+      'k8s/a.jsonnet': '{}',
+    },
+    'a list': { 'set.yaml': set('list: {elements: [{name: a}]}'), 'k8s/x.yaml': '' },
+  },
 });
 
 const chart = { 'app.yaml': applicationYaml('api', 'chart'), 'chart/Chart.yaml': 'name: api' };
