@@ -83,6 +83,19 @@ test('a second release goes through the canaries of staging and prod, step by st
   await rig.untilHealthy('bitvault-prod', 120_000);
 });
 
+test('the board shows what runs in prod, what Argo CD reports of it, and who approved it', async () => {
+  const { bitvault, lab } = rig.organisation;
+  await eventually('the board tells of the health of prod', async () => {
+    await lab.runner.idle();
+    const [board] = lab.github.issues(bitvault.gitops);
+    const short = two.get('bitvaultd')?.slice('sha256:'.length, 'sha256:'.length + 12) ?? '';
+    const rows = (board?.body ?? '').split('\n').filter((line) => line.includes(short));
+    const runs = rows.some((line) => line.startsWith('| **bitvaultd**') && line.split(short).length === 4);
+    const promoted = rows.some((line) => line.includes('| prod |') && line.endsWith('| alice, carol (gate) |'));
+    return (runs && promoted && /\| argocd\/bitvault-prod \| success \|/.test(board?.body ?? '')) || undefined;
+  });
+});
+
 test('a rollback brings the earlier pods back at once, promotion leaves it alone, and resume lets it go on', async () => {
   const { bitvault, lab, gitops } = rig.organisation;
   const back = new Map([...two, ['bitvaultd', one.get('bitvaultd') ?? '']]);
