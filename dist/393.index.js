@@ -58,8 +58,8 @@ var parse_answers = __webpack_require__(3159);
 var repository = __webpack_require__(59865);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 55 modules
-var rules = __webpack_require__(55099);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
+var rules = __webpack_require__(82181);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
@@ -107,35 +107,55 @@ bitvault-gitops COMMAND --help tells the options of each.
 const failed = 2;
 /** Runs `bitvault-gitops` with its arguments; returns the exit code. */
 async function runCommand(args, context) {
-    const [name, ...rest] = args;
-    if (name === '--help' || name === '-h' || name === 'help') {
+    const [name, ...rest] = helpLast(args);
+    if (name === '--help' || name === '-h') {
         context.out(usage);
         return 0;
     }
     const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) {
-        context.complain(`${name === undefined ? 'No command given' : `There is no command ${name}`}.\n\n${usage}`);
+        context.complain(`${unknown(name)}.\n\n${usage}`);
         return failed;
     }
     try {
         return await (await command.load()).run(rest, context);
     }
     catch (error) {
-        if (!isCoded(error))
-            throw error;
-        context.complain(`${error.code}: ${error.message}. Next: ${error.next}\n`);
+        context.complain(`${isCoded(error) ? refusal(error) : defect(error)}\n`);
         return failed;
     }
 }
+/** `help init` is `init --help`. */
+const helpLast = ([first, ...rest]) => first === 'help' ? [...rest.slice(0, 1), '--help'] : [...(first === undefined ? [] : [first]), ...rest];
+function unknown(name) {
+    if (name === undefined)
+        return 'No command given';
+    return name.startsWith('-') ? `There is no option ${name} before a command` : `There is no command ${name}`;
+}
+/** Where the message is a list, what to do stands below it and not behind its last item. */
+function refusal({ code, message, next }) {
+    return message.includes('\n') ? `${code}: ${message}\nNext: ${next}` : `${code}: ${message}. Next: ${next}`;
+}
+/** Not 1, which says that something was looked at and found wanting. */
+const defect = (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 const isCoded = (error) => error instanceof Error && 'code' in error && 'next' in error && typeof error.next === 'string';
 /** As the process has it. */
-const processContext = () => ({
-    env: process.env,
-    cwd: process.cwd(),
-    out: (text) => process.stdout.write(text),
-    complain: (text) => process.stderr.write(text),
-    interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },
-});
+function processContext() {
+    // Whoever reads along may stop, as `head` does.
+    for (const stream of [process.stdout, process.stderr]) {
+        stream.on('error', (error) => {
+            if (error.code !== 'EPIPE')
+                throw error;
+        });
+    }
+    return {
+        env: process.env,
+        cwd: process.cwd(),
+        out: (text) => process.stdout.write(text),
+        complain: (text) => process.stderr.write(text),
+        interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },
+    };
+}
 
 // EXTERNAL MODULE: ./packages/gitops/out/lint/check-folder.js + 2 modules
 var check_folder = __webpack_require__(50296);
@@ -354,7 +374,10 @@ const commitUrl = (commit, { server, repository }) => `${server}/${repository}/c
 /** The commit of an application repository on the same GitHub. */
 const sourceLink = ({ repository, commit }, { server }) => board_links_link(`\`${repository}@${commit.slice(0, 7)}\``, commitUrl(commit, { server, repository }));
 
+// EXTERNAL MODULE: ./packages/gitops/out/grouped.js
+var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/history-sections.js
+
 
 
 const recentCommits = 10;
@@ -396,7 +419,7 @@ function duration(milliseconds) {
 function promotedSection(promoted, addresses) {
     if (promoted.length === 0)
         return '';
-    const commits = [...Map.groupBy(promoted, ({ commit, environment }) => `${commit} ${environment}`).values()];
+    const commits = [...(0,grouped/* grouped */.z)(promoted, ({ commit, environment }) => `${commit} ${environment}`).values()];
     const rows = commits.slice(0, recentCommits).flatMap((together) => {
         const [first] = together;
         if (first === undefined)
@@ -425,12 +448,13 @@ const approvedBy = ({ approvals: { reviewers, gate } }) => [...reviewers.map(out
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/next-section.js
 
 
+
 /** What `promote` would do, or why it would not. */
 function nextSection(steps) {
     if (steps.length === 0)
         return '### What is next\n\nNothing: every environment is where it should be.';
-    const grouped = [...Map.groupBy(steps, (step) => `${whereOf(step)} ${stateOf(step)}`).values()];
-    const rows = grouped.flatMap((alike) => {
+    const alikes = [...(0,grouped/* grouped */.z)(steps, (step) => `${whereOf(step)} ${stateOf(step)}`).values()];
+    const rows = alikes.flatMap((alike) => {
         const [first] = alike;
         if (first === undefined)
             return [];
@@ -1249,7 +1273,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: alternativeSet
 
+// EXTERNAL MODULE: ./packages/gitops/out/grouped.js
+var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/sources.js
+
 /** Files whose templates have the same path. */
 const same = (...paths) => paths.map((path) => ({ path, template: path }));
 /** Files of one folder, whose templates are together in another. */
@@ -1318,7 +1345,7 @@ function argocd({ previews, perService, environments, operators }) {
         ...(previews ? ['applicationset-previews'] : []),
         ...(operators.applications.length > 0 ? ['operators'] : []),
     ];
-    const byOperator = Map.groupBy(operators.applications, ({ operator }) => operator.name);
+    const byOperator = (0,grouped/* grouped */.z)(operators.applications, ({ operator }) => operator.name);
     // No environment can have a dot in its name, so it is in nobody's way there.
     const set = { path: 'argocd/applications/services.applicationset.yaml', template: sources_serviceSet };
     return [
@@ -1807,8 +1834,8 @@ var docs = __webpack_require__(26046);
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
 var lint_error = __webpack_require__(1669);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 55 modules
-var lint_rules = __webpack_require__(55099);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
+var lint_rules = __webpack_require__(82181);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
@@ -1836,9 +1863,9 @@ async function checkFolder(options) {
     refuseMissing(root);
     const rules = chosenRules(only);
     const known = new Set(lint_rules/* rules */.a.map(({ id }) => id));
-    const settings = readSettings(root, known);
+    const settings = await readable(() => readSettings(root, known));
     const look = async () => {
-        const repository = await check_folder_load(options, settings);
+        const repository = await readable(() => check_folder_load(options, settings));
         return { repository, result: (0,lint/* lint */.u)(repository, { rules, known, settings }) };
     };
     const first = await look();
@@ -1850,10 +1877,23 @@ async function checkFolder(options) {
     return { ...result, repository, rules, fixed };
 }
 function refuseMissing(root) {
-    if ((0,external_node_fs_.existsSync)(root) && (0,external_node_fs_.statSync)(root).isDirectory())
+    const found = (0,external_node_fs_.statSync)(root, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true)
         return;
-    throw new lint_error/* LintError */.k('LINT_PATH_MISSING', `there is no folder ${root}`, 'Name the root of the GitOps repository, checked out.');
+    throw new lint_error/* LintError */.k('LINT_PATH_MISSING', found === undefined ? `there is no folder ${root}` : `${root} is a file, but a repository is checked as a whole`, 'Name the root of the GitOps repository, checked out.');
 }
+/** Tells what the file system refuses to let be read. */
+async function readable(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (!(error instanceof Error && 'code' in error && refusals.has(error.code)))
+            throw error;
+        throw new lint_error/* LintError */.k('LINT_PATH_UNREADABLE', `the repository cannot be read whole: ${error.message}`, `Let it be read, or leave it out with exclude in ${settings/* settingsPath */.xj}.`, { cause: error });
+    }
+}
+const refusals = new Set(['EACCES', 'EPERM', 'EISDIR']);
 function chosenRules(only) {
     const unknown = only.filter((id) => !lint_rules/* rules */.a.some((rule) => rule.id === id));
     if (unknown.length > 0) {
@@ -1863,6 +1903,9 @@ function chosenRules(only) {
 }
 function readSettings(root, known) {
     const file = (0,external_node_path_.join)(root, settings/* settingsPath */.xj);
+    const misnamed = settings/* settingsPath */.xj.replace(/yaml$/, 'yml');
+    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, misnamed)))
+        throw new lint_error/* LintError */.k('LINT_SETTINGS_INVALID', `${misnamed} is not read`, `Call it ${settings/* settingsPath */.xj}.`);
     return (0,external_node_fs_.existsSync)(file) ? (0,settings/* parseSettings */.P$)((0,external_node_fs_.readFileSync)(file, 'utf8'), known) : settings/* noSettings */.b6;
 }
 async function check_folder_load({ root, env, cache, progress }, settings) {
@@ -1912,10 +1955,12 @@ async function remotesOf(root) {
 /** Why the linter cannot answer at all. */
 const lintRunErrorCodes = {
     LINT_PATH_MISSING: 'The folder that is to be checked does not exist.',
+    LINT_PATH_UNREADABLE: 'A file or folder of the repository may not be read.',
     LINT_NO_APPLICATION: 'The folder has no Application and no ApplicationSet in it.',
     LINT_SETTINGS_INVALID: 'The file .lint-gitops.yaml has problems.',
     LINT_RULE_UNKNOWN: 'A rule was asked for that does not exist.',
     LINT_FINDINGS: 'The repository has findings of a severity that fails the step.',
+    LINT_OUTPUT_UNWRITABLE: 'The file for the result cannot be written.',
     LINT_USAGE: 'The command was called in a way that it does not know.',
 };
 class LintError extends Error {
@@ -1953,6 +1998,7 @@ const suppression_form = /^disable=(?<rules>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:
 /** Lines without content of a document: blank ones, comments, and actions of a template. */
 const isEmptyLine = (line) => /^\s*(?:#.*|\{\{.*\}\}\s*)?$/.test(line);
 const isMark = (line) => /^(?:---(?:\s|$)|\.\.\.\s*$|%)/.test(line);
+const shape = '`lint-gitops: disable=RULE[,RULE] -- REASON`';
 /** The suppressions in the text of a file, in their order. */
 function suppressionsIn(file, text) {
     if (!text.includes('lint-gitops:'))
@@ -1965,9 +2011,9 @@ function suppressionsIn(file, text) {
         const at = { file, line: index + 1, column: match.index + match[0].search(/\S/) + 1 };
         const { rules, reason } = suppression_form.exec(match.groups?.['says'] ?? '')?.groups ?? {};
         if (rules === undefined)
-            return [{ at, fault: 'is not understood' }];
+            return [{ at, fault: `is not understood; it must read ${shape}` }];
         if (reason === undefined || reason === '')
-            return [{ at, fault: 'has no reason' }];
+            return [{ at, fault: `has no reason; it must read ${shape}` }];
         return [{ at, rules: rules.split(/\s*,\s*/), reason, ...linesFor(lines, index) }];
     });
 }
@@ -2376,7 +2422,7 @@ const failsOn = {
 
 /***/ }),
 
-/***/ 55099:
+/***/ 82181:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2442,7 +2488,7 @@ const setMissingKey = {
     mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
     argo: {
         does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
-        test: 'test/peers/cluster/application-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
+        test: 'test/peers/cluster/automation-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
     },
     *check({ applicationSets }) {
         for (const { resource, name, syntax } of applicationSets) {
@@ -2463,7 +2509,7 @@ const setDeletesServices = {
     mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
     argo: {
         does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
-        test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
+        test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
     },
     *check(repository) {
         const environments = new Map();
@@ -2493,7 +2539,7 @@ const matrixChildren = {
     mend: 'Combine three by a matrix inside of a matrix.',
     argo: {
         does: 'The set has the condition ErrorOccurred, and makes no Application.',
-        test: 'test/peers/cluster/application-claims.test.ts: a matrix of three generators is refused',
+        test: 'test/peers/cluster/automation-claims.test.ts: a matrix of three generators is refused',
     },
     *check({ applicationSets }) {
         for (const { resource, name } of applicationSets) {
@@ -2518,7 +2564,7 @@ const setRepeatsName = {
     mend: 'Put every parameter that tells them apart into the name.',
     argo: {
         does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
-        test: 'test/peers/cluster/application-claims.test.ts: Applications of one name are refused',
+        test: 'test/peers/cluster/automation-claims.test.ts: Applications of one name are refused',
     },
     *check({ applicationSets }) {
         for (const { resource, name, repeated, preview } of applicationSets) {
@@ -2565,7 +2611,7 @@ const driftKept = {
     mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
     argo: {
         does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
-        test: 'test/peers/cluster/application-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
+        test: 'test/peers/cluster/automation-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
     },
     *check(repository) {
         for (const { application, environment } of environmentApplications(repository)) {
@@ -2610,7 +2656,7 @@ const retryKeepsRevision = {
     mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
     argo: {
         does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
-        test: 'test/peers/cluster/application-claims.test.ts: a retry without refresh takes the commit that has failed',
+        test: 'test/peers/cluster/automation-claims.test.ts: a retry without refresh takes the commit that has failed',
     },
     *check(repository) {
         for (const { application, environment } of environmentApplications(repository)) {
@@ -2634,7 +2680,7 @@ const retryWithoutLimit = {
     mend: 'Set `limit`, for instance to 5.',
     argo: {
         does: 'A sync that fails is not tried again.',
-        test: 'test/peers/cluster/application-claims.test.ts: a retry without a limit is none',
+        test: 'test/peers/cluster/automation-claims.test.ts: a retry without a limit is none',
     },
     *check({ applications }) {
         for (const { resource, name } of applications) {
@@ -2644,6 +2690,30 @@ const retryWithoutLimit = {
             yield {
                 at: resource.at(retryPath, 'key'),
                 message: `Application ${name} has a retry without a limit, so that nothing is retried`,
+                application: name,
+            };
+        }
+    },
+};
+const hooksAlone = {
+    id: 'hooks-alone',
+    severity: 'error',
+    title: 'An Application of hooks alone, which never run',
+    why: 'Hooks do not count when Argo CD compares: an Application that has nothing else is always Synced, so automation never starts a sync, and its hooks do not run, not even the first time.',
+    mend: 'Put the hooks into the Application whose sync they belong to, or make them Jobs of a wave that are no hooks.',
+    argo: {
+        does: 'An Application of one hook is Synced and never synced.',
+        test: 'test/peers/cluster/automation-claims.test.ts: an Application of hooks alone is never synced',
+    },
+    *check({ applications }) {
+        for (const { resource, name, automated, manifests, complete } of applications) {
+            if (automated === null || !complete || manifests.length === 0)
+                continue;
+            if (manifests.some(({ sync }) => !sync.hook))
+                continue;
+            yield {
+                at: resource.at(['spec'], 'key'),
+                message: `Application ${name} has nothing but hooks, so that no sync ever starts by itself`,
                 application: name,
             };
         }
@@ -3284,6 +3354,12 @@ const clusterAdminBound = {
     },
 };
 
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/argo-settings.js
+/** Argo CD's own settings of how resources are compared and judged, as far as the repository has them. */
+const argoSettings = ({ resources }) => resources
+    .filter(({ kind, name }) => kind === 'ConfigMap' && name === 'argocd-cm')
+    .flatMap((settings) => Object.entries(settings.mapping('data') ?? {}).flatMap(([key, value]) => key.startsWith('resource.customizations') ? [String(value)] : []));
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/autoscaler-targets.js
 
 
@@ -3335,6 +3411,7 @@ function byTarget(repository) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/autoscalers.js
+
 
 
 
@@ -3436,17 +3513,15 @@ function isIgnored(repository, manifest) {
         [...(0,fields/* listAt */.gT)(entry, ['jsonPointers']), ...(0,fields/* listAt */.gT)(entry, ['jqPathExpressions'])].some((path) => /^[./]spec[./]replicas$/.test(String(path))));
     // What is set for all of them only hides the difference, unless the Application respects that when it applies.
     const isRespected = application.syncOptions.get('RespectIgnoreDifferences') === 'true';
-    return told || (isRespected && settingsOf(repository).some((text) => /spec[./]replicas/.test(text)));
+    return told || (isRespected && argoSettings(repository).some((text) => /spec[./]replicas/.test(text)));
 }
-const settingsOf = ({ resources }) => resources
-    .filter(({ kind, name }) => kind === 'ConfigMap' && name === 'argocd-cm')
-    .flatMap((settings) => Object.entries(settings.mapping('data') ?? {}).flatMap(([key, value]) => key.startsWith('resource.customizations') ? [String(value)] : []));
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/canary-services.js
 
 
 
 const canary_services_claims = 'test/peers/cluster/rollout-claims.test.ts';
+/** The name by which Rollouts knows the plugin for the Gateway API. */
 const gatewayPlugin = 'argoproj-labs/gatewayAPI';
 const routers = ['alb', 'smi', 'apisix', 'ambassador', 'nginx', 'appMesh', 'traefik'];
 /** Whether traffic is routed between two Services that the Rollout has to name. */
@@ -3566,7 +3641,7 @@ const canaryRouteIncomplete = {
             // A route in another namespace is seldom, and not looked for.
             if (((0,fields/* textAt */.$6)(plugin, ['namespace']) ?? rollout.targetNamespace) !== rollout.targetNamespace)
                 continue;
-            for (const { name, path } of routesOf(plugin)) {
+            for (const { name, path } of httpRoutesOf(plugin)) {
                 const route = neighbours.find('gateway.networking.k8s.io', 'HTTPRoute', name);
                 const application = rollout.application.name;
                 if (route === undefined && neighbours.complete) {
@@ -3581,7 +3656,8 @@ const canaryRouteIncomplete = {
         }
     },
 };
-function routesOf(plugin) {
+/** The HTTPRoutes that the plugin is told to write. */
+function httpRoutesOf(plugin) {
     const one = (0,fields/* textAt */.$6)(plugin, ['httpRoute']);
     return [
         ...(one === undefined ? [] : [{ name: one, path: ['httpRoute'] }]),
@@ -3824,6 +3900,159 @@ function fewestReplicas(repository, { rollout }) {
 }
 /** The default is a quarter, rounded up. */
 const surges = ({ value }) => ![0, '0', '0%'].some((none) => none === value['maxSurge']);
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/ignored-paths.js
+
+/** The paths of `ignoreDifferences` that say plainly where they lead; what selects or computes is left out. */
+function ignoredPaths(application) {
+    return (0,fields/* listAt */.gT)(application.value, ['spec', 'ignoreDifferences']).flatMap((entry, index) => {
+        if (!(0,fields/* isMapping */.pi)(entry))
+            return [];
+        const within = (field, parse) => (0,fields/* listAt */.gT)(entry, [field]).flatMap((written, position) => {
+            const steps = parse(String(written));
+            const at = ['spec', 'ignoreDifferences', index, field, position];
+            return steps === undefined ? [] : [{ text: String(written), steps, at, of: entry }];
+        });
+        return [...within('jsonPointers', pointerSteps), ...within('jqPathExpressions', jqSteps)];
+    });
+}
+/** RFC 6901. */
+function pointerSteps(pointer) {
+    if (pointer === '' || pointer === '/')
+        return [];
+    if (!pointer.startsWith('/'))
+        return undefined;
+    return pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+        .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+const jqStep = /^(?:\.?\[(?:"([^"]*)"|(\d+)|)\]\??|\.([A-Za-z_]\w*)\??|\."([^"]*)"\??)/;
+/** Of an expression that is nothing but keys, indices and `[]`. */
+function jqSteps(expression) {
+    let rest = expression.trim();
+    if (rest === '.')
+        return [];
+    const steps = [];
+    while (rest !== '') {
+        const match = jqStep.exec(rest);
+        if (match === null)
+            return undefined;
+        const [whole, bracketed, index, plain, quoted] = match;
+        const key = bracketed ?? plain ?? quoted;
+        steps.push(key ?? (index === undefined ? '*' : Number(index)));
+        rest = rest.slice(whole.length);
+    }
+    return steps;
+}
+/** Whether the entry of `ignoreDifferences` is for this manifest. */
+function concerns(entry, manifest) {
+    const [group, kind] = [(0,fields/* textAt */.$6)(entry, ['group']) ?? '', (0,fields/* textAt */.$6)(entry, ['kind']) ?? ''];
+    const [name, namespace] = [(0,fields/* textAt */.$6)(entry, ['name']) ?? '', (0,fields/* textAt */.$6)(entry, ['namespace']) ?? ''];
+    const matches = (pattern, value) => pattern === '*' || pattern === value;
+    return (matches(group, manifest.group) &&
+        matches(kind, manifest.kind) &&
+        (name === '' || name === manifest.name) &&
+        (namespace === '' || namespace === manifest.targetNamespace));
+}
+/** Whether anything stands at the path. */
+function ignored_paths_leadsTo(value, [step, ...rest]) {
+    if (step === undefined)
+        return value !== undefined;
+    if (Array.isArray(value)) {
+        if (step === '*')
+            return value.some((item) => ignored_paths_leadsTo(item, rest));
+        return typeof step === 'number' && ignored_paths_leadsTo(value[step], rest);
+    }
+    return (0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, String(step)) && ignored_paths_leadsTo(value[String(step)], rest);
+}
+/** Whether all at `path` is at or below what `steps` lead to. */
+const covers = (steps, path) => steps.length <= path.length &&
+    steps.every((step, index) => step === path[index] || (step === '*' && typeof path[index] === 'number'));
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/canary-weights.js
+
+
+
+
+
+
+const canaryWeightsHealed = {
+    id: 'canary-weights-healed',
+    severity: 'error',
+    title: 'Argo CD puts the weights of a canary back',
+    why: 'Argo Rollouts writes the weights of a canary into the route. To Argo CD that is a change by hand: where it heals by itself, it puts back what Git says within seconds, again and again, so that the new version is judged without any traffic.',
+    mend: 'Have the Application of the route ignore them: `ignoreDifferences: [{group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: [".spec.rules[].backendRefs[].weight"]}]`, with the sync option `RespectIgnoreDifferences=true`. For a VirtualService of Istio it is `.spec.http[].route[].weight`.',
+    argo: {
+        does: 'A weight that something else has written into an HTTPRoute is put back by self-heal.',
+        test: 'test/peers/cluster/automation-claims.test.ts: the weights of a route are put back, unless they are ignored',
+    },
+    *check(repository) {
+        if (argoSettings(repository).some((text) => text.includes('weight')))
+            return;
+        const seen = new Set();
+        for (const { rollout, value } of canariesIn(repository)) {
+            const routing = (0,fields/* mappingAt */.oh)(value, ['trafficRouting']);
+            if (routing === undefined)
+                continue;
+            for (const { route, weights } of weightedRoutes(repository, rollout, routing)) {
+                const { application } = route;
+                if (application.automated?.selfHeal !== true || seen.has(route.identity))
+                    continue;
+                seen.add(route.identity);
+                if (weights.length === 0 || canary_weights_isIgnored(route, weights))
+                    continue;
+                yield {
+                    at: application.resource.at(['spec', 'ignoreDifferences'], 'key'),
+                    message: `Application ${application.name} heals by itself, and with it the weights of ${route.title}, which the canary of ${rollout.title} sets`,
+                    application: application.name,
+                };
+            }
+        }
+    },
+};
+function weightedRoutes(repository, rollout, routing) {
+    const neighbours = neighboursOf(repository, rollout);
+    const plugin = (0,fields/* mappingAt */.oh)(routing, ['plugins', gatewayPlugin]);
+    const httpRoutes = plugin === undefined ? [] : httpRoutesOf(plugin).map(({ name }) => name);
+    return [
+        ...httpRoutes.flatMap((name) => {
+            const route = neighbours.find('gateway.networking.k8s.io', 'HTTPRoute', name);
+            return route === undefined ? [] : [{ route, weights: weightsIn(route, ['spec', 'rules'], 'backendRefs') }];
+        }),
+        ...virtualServicesOf(routing).flatMap((name) => {
+            const route = neighbours.find('networking.istio.io', 'VirtualService', name);
+            return route === undefined ? [] : [{ route, weights: weightsIn(route, ['spec', 'http'], 'route') }];
+        }),
+    ];
+}
+function virtualServicesOf(routing) {
+    const istio = (0,fields/* mappingAt */.oh)(routing, ['istio']);
+    if (istio === undefined)
+        return [];
+    const all = [(0,fields/* mappingAt */.oh)(istio, ['virtualService']), ...(0,fields/* listAt */.gT)(istio, ['virtualServices']).filter(fields/* isMapping */.pi)];
+    return all.flatMap((each) => (each === undefined ? [] : ((0,fields/* textAt */.$6)(each, ['name']) ?? [])));
+}
+/** Of the rules that split traffic. */
+function weightsIn(route, rules, backends) {
+    return route.list(...rules).flatMap((rule, index) => {
+        const count = (0,fields/* listAt */.gT)(rule, [backends]).length;
+        return count < 2 ? [] : Array.from({ length: count }, (_, each) => [...rules, index, backends, each, 'weight']);
+    });
+}
+/** Expressions that compute, and field managers, are taken to mean the weights. */
+function canary_weights_isIgnored(route, weights) {
+    const { resource } = route.application;
+    const entries = resource
+        .list('spec', 'ignoreDifferences')
+        .filter(fields/* isMapping */.pi)
+        .filter((entry) => concerns(entry, route));
+    const vague = entries.some((entry) => (0,fields/* listAt */.gT)(entry, ['managedFieldsManagers']).length > 0 ||
+        (0,fields/* listAt */.gT)(entry, ['jqPathExpressions']).some((text) => /[|(]/.test(String(text))));
+    const plain = ignoredPaths(resource).filter(({ of }) => concerns(of, route));
+    return vague || weights.every((weight) => plain.some(({ steps }) => covers(steps, weight)));
+}
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __webpack_require__(14006);
@@ -4373,9 +4602,9 @@ var dist = __webpack_require__(38815);
 function notificationSettings({ resources }) {
     const found = resources.filter(({ kind, name }) => kind === 'ConfigMap' && name === 'argocd-notifications-cm');
     const [resource] = found;
-    return resource === undefined || found.length > 1 ? undefined : notification_settings_settingsOf(resource);
+    return resource === undefined || found.length > 1 ? undefined : settingsOf(resource);
 }
-function notification_settings_settingsOf(resource) {
+function settingsOf(resource) {
     let complete = true;
     const triggers = new Map();
     const templates = new Map();
@@ -4585,6 +4814,24 @@ const statusOncePerRevision = {
         for (const { trigger, condition, at } of reportingConditions(repository))
             if (revisionAlone.test(condition.oncePer.trim()))
                 yield { at, message: `trigger ${trigger} reports once per ${condition.oncePer.trim()} alone` };
+    },
+};
+const statusNeverRepeated = {
+    id: 'status-never-repeated',
+    severity: 'warning',
+    title: 'A commit status that GitHub does not accept is lost',
+    why: 'With `oncePer`, what could not be delivered counts as told: one moment in which GitHub or the network is away, and promotion waits for that status until something else changes.',
+    mend: 'Put a count into `oncePer` that grows with the time since, so that the status is posted a few times more: `count([2, 10, 60], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())`. The same status twice does no harm; more than 1,000 on one commit are refused.',
+    argo: {
+        does: 'A status that was answered with an error is not sent again, unless `oncePer` has changed since.',
+        test: `${notifications_claims}: a status that could not be delivered is sent again only where oncePer changes with time`,
+    },
+    *check(repository) {
+        for (const { trigger, condition, at } of reportingConditions(repository)) {
+            if (condition.oncePer === '' || /time\s*\.\s*Now\b|reconciledAt/.test(condition.oncePer))
+                continue;
+            yield { at, message: `trigger ${trigger} reports ${condition.when} to GitHub once, whether or not it arrives` };
+        }
     },
 };
 const statusLabelShared = {
@@ -5349,6 +5596,7 @@ function optionsOf({ value }, input) {
 
 
 
+
 /** What concerns canaries, promotion, what is told to GitHub, workflows, and what is deployed at all. */
 const deliveryRules = [
     canaryPauseWithoutEnd,
@@ -5357,6 +5605,7 @@ const deliveryRules = [
     canaryServiceMissing,
     canaryServiceSelector,
     canaryRouteIncomplete,
+    canaryWeightsHealed,
     rollbackWindowMissing,
     progressDeadlineNotAborting,
     historyBelowRollbackWindow,
@@ -5400,6 +5649,7 @@ const deliveryRules = [
     notificationTemplateMissing,
     statusSentOnce,
     statusOncePerRevision,
+    statusNeverRepeated,
     statusLabelShared,
     statusOfSeveralSources,
     deploymentMergesItself,
@@ -5681,76 +5931,6 @@ const generatedName = {
     },
 };
 
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/ignored-paths.js
-
-/** The paths of `ignoreDifferences` that say plainly where they lead; what selects or computes is left out. */
-function ignoredPaths(application) {
-    return (0,fields/* listAt */.gT)(application.value, ['spec', 'ignoreDifferences']).flatMap((entry, index) => {
-        if (!(0,fields/* isMapping */.pi)(entry))
-            return [];
-        const within = (field, parse) => (0,fields/* listAt */.gT)(entry, [field]).flatMap((written, position) => {
-            const steps = parse(String(written));
-            const at = ['spec', 'ignoreDifferences', index, field, position];
-            return steps === undefined ? [] : [{ text: String(written), steps, at, of: entry }];
-        });
-        return [...within('jsonPointers', pointerSteps), ...within('jqPathExpressions', jqSteps)];
-    });
-}
-/** RFC 6901. */
-function pointerSteps(pointer) {
-    if (pointer === '' || pointer === '/')
-        return [];
-    if (!pointer.startsWith('/'))
-        return undefined;
-    return pointer
-        .slice(1)
-        .split('/')
-        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-        .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-const jqStep = /^(?:\.?\[(?:"([^"]*)"|(\d+)|)\]\??|\.([A-Za-z_]\w*)\??|\."([^"]*)"\??)/;
-/** Of an expression that is nothing but keys, indices and `[]`. */
-function jqSteps(expression) {
-    let rest = expression.trim();
-    if (rest === '.')
-        return [];
-    const steps = [];
-    while (rest !== '') {
-        const match = jqStep.exec(rest);
-        if (match === null)
-            return undefined;
-        const [whole, bracketed, index, plain, quoted] = match;
-        const key = bracketed ?? plain ?? quoted;
-        steps.push(key ?? (index === undefined ? '*' : Number(index)));
-        rest = rest.slice(whole.length);
-    }
-    return steps;
-}
-/** Whether the entry of `ignoreDifferences` is for this manifest. */
-function concerns(entry, manifest) {
-    const [group, kind] = [(0,fields/* textAt */.$6)(entry, ['group']) ?? '', (0,fields/* textAt */.$6)(entry, ['kind']) ?? ''];
-    const [name, namespace] = [(0,fields/* textAt */.$6)(entry, ['name']) ?? '', (0,fields/* textAt */.$6)(entry, ['namespace']) ?? ''];
-    const matches = (pattern, value) => pattern === '*' || pattern === value;
-    return (matches(group, manifest.group) &&
-        matches(kind, manifest.kind) &&
-        (name === '' || name === manifest.name) &&
-        (namespace === '' || namespace === manifest.targetNamespace));
-}
-/** Whether anything stands at the path. */
-function ignored_paths_leadsTo(value, [step, ...rest]) {
-    if (step === undefined)
-        return value !== undefined;
-    if (Array.isArray(value)) {
-        if (step === '*')
-            return value.some((item) => ignored_paths_leadsTo(item, rest));
-        return typeof step === 'number' && ignored_paths_leadsTo(value[step], rest);
-    }
-    return (0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, String(step)) && ignored_paths_leadsTo(value[String(step)], rest);
-}
-/** Whether all at `path` is at or below what `steps` lead to. */
-const covers = (steps, path) => steps.length <= path.length &&
-    steps.every((step, index) => step === path[index] || (step === '*' && typeof path[index] === 'number'));
-
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/ignored-differences.js
 
 
@@ -5762,7 +5942,7 @@ const imageIgnored = {
     mend: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
     argo: {
         does: 'A commit that changes only the image leaves the Application Synced, and the old image runs on.',
-        test: 'test/peers/cluster/application-claims.test.ts: a new image that is ignored is not deployed',
+        test: 'test/peers/cluster/automation-claims.test.ts: a new image that is ignored is not deployed',
     },
     *check({ applications }) {
         for (const { resource, name, manifests } of applications) {
@@ -5831,7 +6011,7 @@ const ignoredAndApplied = {
     mend: 'Add the sync option `RespectIgnoreDifferences=true`, or leave the field out of Git.',
     argo: {
         does: 'The next sync of the resource sets the field back to what Git says.',
-        test: 'test/peers/cluster/application-claims.test.ts: a field that is ignored is written over by the next sync',
+        test: 'test/peers/cluster/automation-claims.test.ts: a field that is ignored is written over by the next sync',
     },
     *check({ applications }) {
         for (const { resource, name, manifests, syncOptions } of applications) {
@@ -6450,7 +6630,7 @@ const projectMissing = {
     mend: 'Name a project of the repository, or add it.',
     argo: {
         does: 'The Application shows an InvalidSpecError and is not synced.',
-        test: 'test/peers/cluster/application-claims.test.ts: an Application of a project that is not there is refused',
+        test: 'test/peers/cluster/automation-claims.test.ts: an Application of a project that is not there is refused',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -6532,7 +6712,7 @@ const projectForbidsSource = {
     mend: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
     argo: {
         does: 'The Application shows an InvalidSpecError and is not synced.',
-        test: 'test/peers/cluster/application-claims.test.ts: a source that the project does not permit is refused',
+        test: 'test/peers/cluster/automation-claims.test.ts: a source that the project does not permit is refused',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -6560,7 +6740,7 @@ const projectForbidsDestination = {
     mend: 'Add the destination to the project, or correct the namespace.',
     argo: {
         does: 'The Application shows an InvalidSpecError, and nothing is deployed.',
-        test: 'test/peers/cluster/application-claims.test.ts: a destination that the project does not permit is refused',
+        test: 'test/peers/cluster/automation-claims.test.ts: a destination that the project does not permit is refused',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -6608,7 +6788,7 @@ const projectForbidsKind = {
     mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
     argo: {
         does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
-        test: 'test/peers/cluster/application-claims.test.ts: a kind that the project does not permit fails the whole sync',
+        test: 'test/peers/cluster/automation-claims.test.ts: a kind that the project does not permit fails the whole sync',
     },
     *check(repository) {
         const projects = projectsByName(repository);
@@ -6723,7 +6903,7 @@ const previewStays = {
     mend: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
     argo: {
         does: 'With `preserveResourcesOnDeletion`, what an Application has deployed is still there after its set has deleted it.',
-        test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
+        test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
     },
     *check({ applicationSets }) {
         for (const { resource, name, preview } of applicationSets) {
@@ -6758,7 +6938,7 @@ const previewLeavesNamespace = {
     mend: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
     argo: {
         does: 'The namespace is still there after the set has deleted the Application and what it deployed.',
-        test: 'test/peers/cluster/application-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
+        test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
     },
     *check(repository) {
         for (const { resource, name, syncOptions, manifests, namespace } of previews(repository)) {
@@ -7417,6 +7597,7 @@ const applicationRules = [
     syncByHand,
     driftKept,
     emptyAllowed,
+    hooksAlone,
     retryKeepsRevision,
     retryWithoutLimit,
     sourceBesideSources,
@@ -7564,9 +7745,11 @@ function parseSettings(text, known) {
 }
 function faultOf(issue, document) {
     const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-    const name = path.join('.') || 'the file';
+    const name = path.join('.');
     const unknown = issue.type === 'strict_object' && issue.expected === 'never';
     const missing = issue.input === undefined;
+    if (path.length === 0)
+        return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
     const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
     return `${place(document.at(path, 'key'))} ${name} ${says}`;
 }
@@ -8322,22 +8505,29 @@ var picomatch = __webpack_require__(14006);
 
 
 
+
 /** A file with this in it is passed over by Argo CD. */
 const skipMarker = '+argocd:skip-file-rendering';
-/** What Argo CD takes from a directory without Helm or Kustomize: every manifest, as it is written. */
+/**
+ * What Argo CD takes from a directory without Helm or Kustomize: every manifest, as it is written.
+ *
+ * @throws RenderError `RENDER_OUTSIDE` where it takes Jsonnet, which is not evaluated here.
+ */
 function renderDirectory(directory, source, files) {
     const prefix = directory === '' ? '' : `${directory}/`;
     const recurse = source['recurse'] === true;
     const [include, exclude] = [matcher((0,fields/* textAt */.$6)(source, ['include'])), matcher((0,fields/* textAt */.$6)(source, ['exclude']))];
     const resources = [];
     for (const path of files.paths) {
-        if (!path.startsWith(prefix) || !/\.(?:ya?ml|json)$/.test(path))
+        if (!path.startsWith(prefix) || !/\.(?:ya?ml|json|jsonnet)$/.test(path))
             continue;
         const within = path.slice(prefix.length);
         if (!recurse && within.includes('/'))
             continue;
         if (exclude?.(within) === true || include?.(within) === false)
             continue;
+        if (path.endsWith('.jsonnet'))
+            throw jsonnet(path);
         const file = files.yaml(path);
         if (file === undefined || file.text.includes(skipMarker))
             continue;
@@ -8347,6 +8537,7 @@ function renderDirectory(directory, source, files) {
 }
 /** In Argo CD's patterns, a single star matches slashes too. */
 const matcher = (pattern) => pattern === undefined || pattern === '' ? undefined : picomatch(pattern, { bash: true, dot: true });
+const jsonnet = (path) => new RenderError('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/helm.js
 
@@ -8538,7 +8729,7 @@ async function renderApplication(application, context) {
     return Promise.all(application.sources.map((source) => renderSource(application, source, context)));
 }
 async function renderSource(application, source, context) {
-    if (!source.own || source.tool === 'plugin')
+    if (!source.own)
         return { kind: 'foreign' };
     if (source.value['path'] === undefined && source.value['ref'] !== undefined)
         return { kind: 'reference' };
@@ -8581,7 +8772,7 @@ async function resourcesOfSource(application, source, { tree, files, programs, w
         case 'directory':
             return renderDirectory(directory, (0,fields/* mappingAt */.oh)(value, ['directory']) ?? {}, files);
         case 'plugin':
-            return [];
+            throw new RenderError('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
         default:
             return tool;
     }
@@ -9408,23 +9599,25 @@ function readTree(root, isExcluded = () => false) {
     const files = new Set();
     const folders = new Set();
     const home = (0,external_node_fs_.realpathSync)(root);
-    const visit = (directory) => {
+    /** @param within real paths of the folders that led here, so that links that lead to each other end */
+    const visit = (directory, within) => {
+        const chain = [...within, (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(root, directory))];
         let inhabited = false;
         for (const entry of (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(root, directory), { withFileTypes: true })) {
             const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
             if (isExcluded(path))
                 continue;
-            const kind = kindOf(entry, (0,external_node_path_.join)(root, path), home);
+            const kind = kindOf(entry, (0,external_node_path_.join)(root, path), { home, chain });
             if (kind === 'file')
                 files.add(path);
-            const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path));
+            const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path, chain));
             inhabited ||= found;
         }
         if (inhabited && directory !== '')
             folders.add(directory);
         return inhabited;
     };
-    visit('');
+    visit('', []);
     const texts = new Map();
     const divided = new Map();
     const text = (path) => {
@@ -9440,19 +9633,30 @@ function readTree(root, isExcluded = () => false) {
     return { root, files, folders, text, lines };
 }
 /** A link counts as what it leads to, if that is in the repository and the link is not in it. */
-function kindOf(entry, path, home) {
+function kindOf(entry, path, { home, chain }) {
     if (entry.isFile())
         return 'file';
     if (entry.isDirectory())
         return 'folder';
-    const target = entry.isSymbolicLink() ? (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false }) : undefined;
-    if (target === undefined)
+    if (!entry.isSymbolicLink())
         return 'other';
-    const real = (0,external_node_fs_.realpathSync)(path);
-    const above = (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(path, '..')) + external_node_path_.sep;
-    if (!real.startsWith(home + external_node_path_.sep) || above.startsWith(real + external_node_path_.sep))
+    const real = realOf(path);
+    if (real === undefined || !real.startsWith(home + external_node_path_.sep) || chain.some((folder) => isAtOrBelow(folder, real)))
         return 'other';
+    const target = (0,external_node_fs_.statSync)(real);
     return target.isFile() ? 'file' : target.isDirectory() ? 'folder' : 'other';
+}
+const isAtOrBelow = (path, folder) => `${path}${external_node_path_.sep}`.startsWith(`${folder}${external_node_path_.sep}`);
+/** Undefined where a link leads to nothing, or in the end to itself. */
+function realOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch (error) {
+        if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/workflow.js
@@ -9541,7 +9745,7 @@ function yamlFiles(tree) {
 function unreadable({ problem }) {
     if (problem === undefined)
         return [];
-    return [{ code: 'YAML_UNREADABLE', at: problem.at, message: `the file ${problem.says}`, next: 'Correct the YAML.' }];
+    return [{ code: 'YAML_UNREADABLE', at: problem.at, message: `the file ${problem.says}`, next: problem.next }];
 }
 function addressUses(resources, tree) {
     const fits = (path) => path !== undefined && (path.includes('{{') || path === '.' || tree.folders.has(path.replace(/\/$/, '')));
@@ -10097,7 +10301,8 @@ const startOf = (node) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .j
 function readYamlFile(path, text) {
     if (text.length > largest) {
         const says = `has ${text.length} characters, more than ${largest}`;
-        return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says } };
+        const next = 'If it is no manifest, name it under `exclude` in .lint-gitops.yaml; else divide it.';
+        return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says, next } };
     }
     const values = (0,_plain_values_js__WEBPACK_IMPORTED_MODULE_1__/* .plainValues */ .t)(text);
     if (values === undefined)
@@ -10119,7 +10324,7 @@ function readWithPositions(path, text) {
         const { document, lines } = placed;
         const failure = (offset, says) => {
             const { line, col: column } = lines.linePos(offset);
-            return { path, text, documents, problem: { at: { file: path, line, column }, says } };
+            return { path, text, documents, problem: { at: { file: path, line, column }, says, next: 'Correct the YAML.' } };
         };
         const [fault] = document.errors;
         if (fault !== undefined)

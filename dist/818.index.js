@@ -17,6 +17,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1669);
 /* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17783);
 /* harmony import */ var _lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(25129);
+/* harmony import */ var _usage_fault_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(30321);
+
 
 
 
@@ -69,7 +71,7 @@ const lintCommand = {
         if (values.output === undefined)
             context.out(text);
         else
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, values.output), text);
+            writeTo((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, values.output), text);
         return failOn.fails(checked) ? 1 : 0;
     },
 };
@@ -96,7 +98,16 @@ function parsed(args) {
     catch (cause) {
         if (!(cause instanceof TypeError))
             throw cause;
-        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', cause.message.replace(/\.$/, ''), 'bitvault-gitops lint --help tells the options.', { cause });
+        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', (0,_usage_fault_js__WEBPACK_IMPORTED_MODULE_8__/* .usageFault */ .A)(cause), 'bitvault-gitops lint --help tells the options.', { cause });
+    }
+}
+function writeTo(file, text) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
+    }
+    catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_OUTPUT_UNWRITABLE', `--output cannot be written: ${why}`, 'Name a file in a folder that exists and may be written to.', { cause });
     }
 }
 function choice(option, given, choices) {
@@ -127,6 +138,23 @@ function progressOf({ interactive, complain }) {
         }
     };
     return { progress };
+}
+
+
+/***/ }),
+
+/***/ 30321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ usageFault)
+/* harmony export */ });
+/** What is wrong with a command line, without the advice that `parseArgs` adds on arguments that begin with a hyphen. */
+function usageFault(error) {
+    const [, option] = /^Unknown option '(.+?)'/.exec(error.message) ?? [];
+    if (option !== undefined)
+        return `there is no option ${option}`;
+    return error.message.replace(/\. To specify .*$/s, '').replace(/\.$/, '');
 }
 
 
