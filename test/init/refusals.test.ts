@@ -26,6 +26,7 @@ const refusals: readonly (readonly [what: string, answers: RawAnswers, code: Ini
   ['a repository with a slash', { repository: 'a/b' }, 'INIT_ANSWER_INVALID', /name of a repository/],
   ['a repository called ..', { repository: '..' }, 'INIT_ANSWER_INVALID', /name of a repository/],
   ['a source that is no repository', { source: 'shop' }, 'INIT_ANSWER_INVALID', /owner\/name/],
+  ['a name that no App can have', { name: 'My_App' }, 'INIT_ANSWER_INVALID', /--name is "My_App"/],
   ['one repository for both', { repository: 'Shop' }, 'INIT_NAMES_COLLIDE', /must be two repositories/],
   ['a name that makes an App’s too long', { name: 'a'.repeat(26) }, 'INIT_ANSWER_INVALID', /at most 25/],
   ['a service with a capital', { services: 'Api' }, 'INIT_ANSWER_INVALID', /lower-case/],
@@ -133,9 +134,9 @@ describe('the command', () => {
     assert.equal(output, '');
     assert.match(
       errors,
-      /^INIT_ANSWERS: .*\n {2}--owner .*\n.*--source is missing.*\n.*--domain.*\n.*--service is "X".*\(INIT_ANSWER_INVALID\)\./,
+      /^INIT_ANSWERS: .*\n {2}--owner .*\n.*--source is missing.*\n.*--domain.*\n.*--service is "X".*\(INIT_ANSWER_INVALID\)\n/,
     );
-    assert.match(errors, / Next: .*--help/);
+    assert.match(errors, /\nNext: .*--help/);
     assert.ok(!existsSync(directory));
   });
 

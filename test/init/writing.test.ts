@@ -75,6 +75,15 @@ describe('init', () => {
     assert.deepEqual(readdirSync(outside), []);
   });
 
+  test('says at once of a file that it is no folder', async () => {
+    writeFileSync(join(directory, 'file'), '');
+    for (const path of ['file', 'file/below/it']) {
+      const { code, errors } = await runInit(join(directory, path));
+      assert.equal(code, 2);
+      assert.match(errors, /^INIT_FOLDER_UNFIT: .+\. Next: Name another folder/);
+    }
+  });
+
   test('goes on where a run was cut off', async () => {
     await init();
     const whole = readDirectory(directory);

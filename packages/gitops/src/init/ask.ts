@@ -1,12 +1,18 @@
 import type { Readable, Writable } from 'node:stream';
-import { templatings, layouts } from './answers.ts';
+import { layouts, templatings, type Layout } from './answers.ts';
+import { mostStatuses } from './collisions.ts';
 import {
+  chainLength,
+  isChain,
+  nameFrom,
   parseDomain,
   parseEnvironmentLabel,
   parseMigration,
+  parseName,
   parseOwner,
   parseService,
   parseSource,
+  repeated,
 } from './grammar.ts';
 import { InitError } from './init-error.ts';
 import { defaults, splitNames, type RawAnswers } from './raw-answers.ts';
@@ -19,85 +25,168 @@ export interface Terminal {
 /** What a prompt says of an answer: true, or why not. */
 type Judge = (raw: string) => true | string;
 
-const each =
-  (parser: (raw: string) => unknown, split: (raw: string) => readonly string[] = (raw) => [raw]): Judge =>
+const judged =
+  (parser: (raw: string) => unknown): Judge =>
   (raw) => {
     try {
-      for (const part of split(raw)) parser(part);
-      return split(raw).length > 0 ? true : 'Must be there.';
+      parser(raw);
+      return true;
     } catch (error) {
       if (error instanceof TypeError) return `Must be ${error.message}.`;
       throw error;
     }
   };
 
-const splitServices = (raw: string): readonly string[] => raw.split(/\s+/).filter((part) => part !== '');
+function distinct(names: readonly string[]): void {
+  const [name] = repeated(names);
+  if (name !== undefined) throw new TypeError(`names of which each is given once; ${name} comes twice`);
+}
 
 /**
  * Asks for what has no default or shapes everything, as far as it was not given.
  *
  * @throws InitError INIT_CANCELLED
  */
-export async function askForMissing(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
+export const askForMissing = (given: RawAnswers, terminal: Terminal): Promise<RawAnswers> =>
+  uncancelled(() => ask(given, terminal));
+
+/**
+ * Asks whether to go on.
+ *
+ * @throws InitError INIT_CANCELLED where the answer is no
+ */
+export async function askWhether(message: string, terminal: Terminal): Promise<void> {
+  const { default: confirm } = await import('@inquirer/confirm');
+  if (!(await uncancelled(() => confirm({ message }, terminal)))) throw cancelled();
+}
+
+async function uncancelled<T>(question: () => Promise<T>): Promise<T> {
   try {
-    return await ask(given, terminal);
+    return await question();
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ExitPromptError')) throw error;
-    throw new InitError(
-      'INIT_CANCELLED',
-      'the questions were broken off',
-      'Run it again, perhaps with options in place of answers: --help tells them. Nothing was written.',
-      [],
-      { cause: error },
-    );
+    throw cancelled(error);
   }
 }
 
+const cancelled = (cause?: Error): InitError =>
+  new InitError(
+    'INIT_CANCELLED',
+    'the questions were broken off, and nothing was written',
+    'Run it again, perhaps with options in place of answers: --help tells them.',
+    [],
+    { cause },
+  );
+
+/** Asks one after another, since a question can depend on the answers before it. */
 async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
   const [{ default: input }, { default: select }, { default: confirm }] = await Promise.all([
     import('@inquirer/input'),
     import('@inquirer/select'),
     import('@inquirer/confirm'),
   ]);
-  const text = (message: string, validate: Judge, standard?: string): Promise<string> =>
-    input({ message, validate, ...(standard === undefined ? {} : { default: standard }) }, terminal);
-  const choice = <Value extends string>(message: string, values: readonly Value[]): Promise<Value> =>
-    select({ message, choices: values.map((value) => ({ value })) }, terminal);
+  const text = (message: string, validate: Judge, standard = ''): Promise<string> =>
+    input({ message, validate, ...(standard === '' ? {} : { default: standard }) }, terminal);
 
-  const owner = given.owner ?? (await text('Owner of the GitOps repository', each(parseOwner)));
+  const owner = given.owner ?? (await text('Owner of the GitOps repository on GitHub', judged(parseOwner)));
   const source =
-    given.source ?? (await text('Application repository that builds the images', each(parseSource), `${owner}/app`));
+    given.source ??
+    (await text(
+      'Application repository, whose workflow builds the images',
+      judged((raw) => parseOther(raw, `${owner}/${given.repository ?? defaults.repository}`)),
+      `${owner}/app`,
+    ));
+  const name =
+    given.name ??
+    (await text(
+      'Prefix of Applications, namespaces and GitHub Apps',
+      judged(parseName),
+      nameFrom(source.split('/')[1] ?? ''),
+    ));
   const named = given.services !== undefined || given.service !== undefined;
-  const service = named
-    ? given.service
-    : splitServices(
-        await text(
-          'Services, such as: api,host=api,database worker,database web,host=@',
-          each(parseService, splitServices),
-        ),
-      );
+  if (!named) terminal.output.write(servicesExplained);
+  const service = named ? given.service : splitServices(await text('Services', judged(parseServices)));
+  const services = [...splitNames(given.services ?? ''), ...(service ?? [])].map(nameOf);
   const environments =
     given.environments ??
     (await text(
       'Environments in the order of promotion',
-      each(parseEnvironmentLabel, splitNames),
+      judged((raw) => {
+        const names = splitNames(raw);
+        for (const each of names) parseEnvironmentLabel(each);
+        distinct(names);
+        if (!isChain(names)) throw new TypeError(chainLength);
+      }),
       defaults.environments,
     ));
+  const last = splitNames(environments).at(-1) ?? 'the last environment';
+  const domain =
+    given.domain ?? (await text(`Domain of ${last}, the other environments are below it`, judged(parseDomain)));
+  const possible = layouts.filter((layout) => layout === 'environment' || services.length <= mostStatuses);
   return {
     ...given,
     owner,
     source,
+    name,
     service,
     environments,
-    domain: given.domain ?? (await text('Domain of the last environment', each(parseDomain))),
-    layout: given.layout ?? (await choice('One Application for each', layouts)),
-    templating: given.templating ?? (await choice('Manifests by', templatings)),
+    domain,
+    layout:
+      given.layout ??
+      (await select(
+        {
+          message: 'One Application for each',
+          choices: possible.map((value) => ({ value, description: layoutsExplained[value] })),
+        },
+        terminal,
+      )),
+    templating:
+      given.templating ??
+      (await select({ message: 'Manifests by', choices: templatings.map((value) => ({ value })) }, terminal)),
     migration:
       given.migration ??
       (await text(
-        'Service and arguments of the migration, empty for none',
-        (raw) => raw === '' || each(parseMigration)(raw),
+        'Migration, as SERVICE ARGUMENT …, empty for none',
+        (raw) => raw === '' || judged((answer) => parseMigrationOf(answer, services))(raw),
       )),
     previews: given.previews ?? (await confirm({ message: 'Previews of labelled pull requests' }, terminal)),
   };
+}
+
+const layoutsExplained: Readonly<Record<Layout, string>> = {
+  environment: 'All services of an environment are synced together.',
+  service: `Each service of an environment is synced by itself; for at most ${mostStatuses} services.`,
+};
+
+const servicesExplained = `Services have spaces between them, and behind commas what each needs:
+  host=LABEL  to be reached from outside, at LABEL below the domain; host=@ for the domain itself
+  database    the address of the database and what to show it
+  keda        scaling by what waits for it, in place of a host
+such as: api,host=api,database worker,keda web,host=@
+`;
+
+const splitServices = (raw: string): readonly string[] => raw.split(/\s+/).filter((part) => part !== '');
+const nameOf = (service: string): string => service.split(',')[0] ?? '';
+
+function parseServices(raw: string): void {
+  const services = splitServices(raw);
+  if (services.length === 0) throw new TypeError('at least one service');
+  const parsed = services.map((service) => {
+    if (!/^[^,]*(?:,(?:host=[^,]*|database|keda))*$/.test(service))
+      throw new TypeError(`services with spaces between them, and no options but host=LABEL, database and keda`);
+    return parseService(service);
+  });
+  distinct(parsed.map(({ name }) => name));
+  distinct(parsed.flatMap(({ host }) => (host === null ? [] : [`host=${host}`])));
+}
+
+function parseOther(raw: string, gitops: string): void {
+  parseSource(raw);
+  if (raw.toLowerCase() === gitops.toLowerCase())
+    throw new TypeError(`another repository than ${gitops}, which is to hold what is written`);
+}
+
+function parseMigrationOf(raw: string, services: readonly string[]): void {
+  const { service } = parseMigration(raw);
+  if (!services.includes(service)) throw new TypeError(`of one of the services, ${services.join(', ')}`);
 }

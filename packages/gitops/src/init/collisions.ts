@@ -80,7 +80,7 @@ function repositories({ owner, repository, source }: Answers): readonly InitProb
 }
 
 /** `promotion.yaml` takes at most so many commit statuses for one environment. */
-const mostStatuses = 20;
+export const mostStatuses = 20;
 
 function tooMany({ layout, services }: Answers): readonly InitProblem[] {
   if (services.length > 500)

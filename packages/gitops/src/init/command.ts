@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command, CommandContext } from '../command/command.ts';
 import type { RawAnswers } from './raw-answers.ts';
-import { help, parseOptions, type Options } from './options.ts';
+import { assumedText } from './assumed.ts';
+import { commandLine, help, parseOptions, type Options } from './options.ts';
 import { parseAnswers } from './parse-answers.ts';
 import { repositoryFiles, settingsText } from './repository.ts';
 import templates from './templates.json' with { type: 'json' };
-import { surveyDirectory, writeFileOf, type FileState } from './write-repository.ts';
+import { refuseUnfit, surveyDirectory, writeFileOf, type FileState } from './write-repository.ts';
 
 export const initCommand: Command = {
   about: 'Write a GitOps repository that works',
@@ -18,11 +19,23 @@ export const initCommand: Command = {
 };
 
 async function init(options: Options, { cwd, out, interactive }: CommandContext): Promise<void> {
-  const asks = process.stdin.isTTY && interactive.out && !options.yes;
-  const answers = parseAnswers(asks ? await asked(options.answers) : options.answers);
-  const files = repositoryFiles(answers, templates);
   const directory = resolve(cwd, options.directory);
-  for (const [path, state] of await surveyDirectory(directory, files)) {
+  // Before anybody takes the trouble to answer.
+  await refuseUnfit(directory);
+  const asks = process.stdin.isTTY && interactive.out && !options.yes;
+  const raw = asks ? await asked(options.answers) : options.answers;
+  const instead = commandLine(raw, options.directory);
+  const wasAsked = instead !== commandLine(options.answers, options.directory);
+  // What was answered is not lost, whatever comes next.
+  if (wasAsked) out(`\nThe same without questions:\n  ${instead}\n\n`);
+  const answers = parseAnswers(raw);
+  const files = repositoryFiles(answers, templates);
+  const survey = await surveyDirectory(directory, files);
+  if (wasAsked && !options.dryRun) {
+    out(`${assumedText(answers)}\n`);
+    await agreed(`Write ${files.size} files to ${directory}`);
+  }
+  for (const [path, state] of survey) {
     if (!options.dryRun) await writeFileOf(directory, path, files.get(path) ?? '', state);
     out(`${said(state, options)} ${path}\n`);
   }
@@ -33,6 +46,11 @@ async function init(options: Options, { cwd, out, interactive }: CommandContext)
 async function asked(given: RawAnswers): Promise<RawAnswers> {
   const { askForMissing } = await import('./ask.ts');
   return askForMissing(given, { input: process.stdin, output: process.stdout });
+}
+
+async function agreed(question: string): Promise<void> {
+  const { askWhether } = await import('./ask.ts');
+  await askWhether(question, { input: process.stdin, output: process.stdout });
 }
 
 function said(state: FileState, { dryRun }: Options): string {

@@ -49,6 +49,23 @@ export function parseEnvironmentLabel(raw: string): string {
   return raw;
 }
 
+/** A promotion needs somewhere to come from, and `promotion.yaml` holds so many. */
+export const chainLength = '2 to 20: the first takes what was just built, the last is behind the gate';
+export const isChain = (names: readonly string[]): boolean => names.length >= 2 && names.length <= 20;
+
+/** The names that come more than once. */
+export const repeated = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.filter((each, index) => names.indexOf(each) !== index));
+
+/** What `parseName` takes that is nearest to the name of a repository. */
+export const nameFrom = (repository: string): string =>
+  repository
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 25)
+    .replace(/-+$/, '') || 'app';
+
 export const parseOwner = (raw: string): string =>
   matching(raw, /^(?=.{1,39}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/, 'the login of a user or an organisation on GitHub');
 

@@ -9,6 +9,7 @@ export const initErrorCodes = {
   INIT_TOO_MANY: 'There are more services than the chosen layout can hold.',
   INIT_CANCELLED: 'Somebody broke off the questions.',
   INIT_OPTION_UNKNOWN: 'The command line has an option or an argument that does not exist.',
+  INIT_FOLDER_UNFIT: 'What was named is no folder, or cannot be written to.',
   INIT_FILE_DIFFERS: 'A file that would be written exists with other contents, or something stands in its way.',
   INIT_WRITE_FAILED: 'The file system did not take a file.',
 } as const;

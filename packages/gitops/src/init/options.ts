@@ -66,6 +66,21 @@ export function parseOptions(args: readonly string[]): Options {
   }
 }
 
+/** The command that needs no questions for these answers, for a shell. */
+export function commandLine(answers: RawAnswers, directory: string): string {
+  const words = Object.entries(answers).flatMap(
+    ([name, value]: [string, string | boolean | readonly string[] | undefined]) => {
+      if (value === undefined || value === '') return [];
+      if (typeof value === 'boolean') return [value ? `--${name}` : `--no-${name}`];
+      return [value].flat().map((each) => `--${name}=${quoted(each)}`);
+    },
+  );
+  return ['bitvault-gitops init', ...(directory === '.' ? [] : [quoted(directory)]), ...words, '--yes'].join(' ');
+}
+
+const quoted = (word: string): string =>
+  /^[A-Za-z0-9@%+=:,./_-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
 export const help = `Usage: bitvault-gitops init [PATH] [OPTION …]
 
 Writes a GitOps repository, which Argo CD follows and the actions of this suite promote images through, to PATH (the
@@ -76,7 +91,7 @@ What it is for
   --owner OWNER             owner of the GitOps repository on GitHub
   --repository NAME         its name (gitops)
   --source OWNER/NAME       the application repository, whose workflow builds the images
-  --name NAME               begins the names of Applications, namespaces and GitHub Apps (the source's name)
+  --name NAME               begins the names of Applications, namespaces and GitHub Apps (from the source's name)
   --service NAME[,host=LABEL][,database][,keda]
                             a service; once for each. host: reachable from outside at LABEL below the domain, or at
                             the domain itself with @. database: gets the address of the database and a token for it.

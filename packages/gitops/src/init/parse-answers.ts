@@ -9,6 +9,9 @@ import {
 } from './answers.ts';
 import { collisions } from './collisions.ts';
 import {
+  chainLength,
+  isChain,
+  nameFrom,
   parseCluster,
   parseCodeOwner,
   parseDatabaseHost,
@@ -26,6 +29,7 @@ import {
   parseSigningKey,
   parseSource,
   parseUrl,
+  repeated,
 } from './grammar.ts';
 import { InitError, type InitErrorCode, type InitProblem } from './init-error.ts';
 import { defaults, registryHost, splitNames, webFlowKey, type RawAnswers } from './raw-answers.ts';
@@ -71,8 +75,7 @@ class Reading {
   }
 
   distinct(option: string, names: readonly string[]): void {
-    for (const name of new Set(names.filter((each, index) => names.indexOf(each) !== index)))
-      this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
+    for (const name of repeated(names)) this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
   }
 }
 
@@ -88,7 +91,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
   const domain = reading.parse('domain', raw.domain, parseDomain, 'example.com');
   const services = readServices(raw, reading);
   return {
-    name: reading.parse('name', raw.name ?? source.name.toLowerCase(), parseName, 'name'),
+    name: reading.parse('name', raw.name ?? nameFrom(source.name), parseName, 'name'),
     owner,
     repository: reading.parse('repository', raw.repository ?? defaults.repository, parseRepository, 'gitops'),
     source,
@@ -153,8 +156,8 @@ function readEnvironments(raw: RawAnswers, reading: Reading): readonly Environme
   const names = splitNames(raw.environments ?? defaults.environments);
   for (const name of names) reading.parse('environments', name, parseEnvironmentLabel, name);
   reading.distinct('environments', names);
-  if (names.length < 2 || names.length > 20)
-    reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have 2 to 20`);
+  if (!isChain(names))
+    reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have ${chainLength}`);
   const clusters = readClusters(raw.cluster ?? [], names, reading);
   return names.map((name) => ({ name, cluster: clusters.get(name) ?? inCluster }));
 }

@@ -1,8 +1,28 @@
-import { link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, link, lstat, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InitError, type InitProblem } from './init-error.ts';
 
 export type FileState = 'new' | 'unchanged';
+
+/**
+ * Looks whether the directory, or what it would be made in, is one that can be written to.
+ *
+ * @throws InitError INIT_FOLDER_UNFIT
+ */
+export async function refuseUnfit(directory: string): Promise<void> {
+  try {
+    if (!(await stat(directory)).isDirectory()) throw unfit(`${directory} is no folder`);
+    await access(directory, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (error instanceof InitError) throw error;
+    if (codeOf(error) === 'ENOENT' && dirname(directory) !== directory) await refuseUnfit(dirname(directory));
+    else throw unfit(`nothing can be written to ${directory}: ${reason(error)}`, error);
+  }
+}
+
+const unfit = (message: string, cause?: unknown): InitError =>
+  new InitError('INIT_FOLDER_UNFIT', message, 'Name another folder; one that is not there is made.', [], { cause });
 
 /**
  * Looks at every place before anything is written.
