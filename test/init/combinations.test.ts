@@ -10,6 +10,7 @@ import {
   assertOperators,
   assertPolicy,
   assertSelections,
+  assertSettings,
   assertSigned,
   assertStatuses,
   assertTidy,
@@ -55,6 +56,8 @@ for (const [index, { name, args, services, environments }] of combinations.entri
     });
 
     test('has nothing that nobody reads, and nothing of anybody else', () => assertTidy(files));
+
+    test('says what is to be set up for it', () => assertSettings(files));
 
     test('has nothing that only a new Kustomize understands', () => assertSelections(files));
 

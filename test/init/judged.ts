@@ -203,3 +203,24 @@ export function assertSelections(files: Files): void {
     }
   }
 }
+
+/** Everything on GitHub that workflows, rulesets, code owners and policy count on is in the list of what is to be set up. */
+export function assertSettings(files: Files): void {
+  const readme = files.get('README.md') ?? '';
+  const settings = readme.slice(readme.indexOf('## To set up once'));
+  const workflows = below(files, '.github/workflows').map((path) => files.get(path) ?? '');
+  const policy = parsePolicy(files.get('promotion.yaml') ?? '', 'promotion.yaml');
+  const named = (texts: readonly string[], pattern: RegExp): readonly string[] =>
+    texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+  const owners = named([files.get('.github/CODEOWNERS') ?? ''], /\s(@\S+)/g);
+  assert.ok(owners.length > 1);
+  const wanted = [
+    ...named(workflows, /\b(?:vars|secrets)\.([A-Z_]+)/g),
+    ...named(workflows, /^ {4}environment: (\S+)$/gm),
+    ...below(files, '.github/rulesets').map((path) => path.replace('.github/rulesets/', '')),
+    ...owners,
+    ...[policy.bot, policy.argocd].map((login) => String(login).replace('[bot]', '')),
+  ];
+  for (const name of new Set(wanted)) assert.ok(settings.includes(`\`${name}\``), `nothing says of ${name}`);
+  for (const path of below(files, 'policies')) assert.ok(settings.includes(path), path);
+}
