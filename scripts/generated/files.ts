@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@bitvault/action-kit';
 import { actions, type ActionModule } from '@bitvault/action-sources';
-import { rules } from '@bitvault/gitops';
+import { lintOptions, optionGroups, rules } from '@bitvault/gitops';
 import { reasonCodes } from '@bitvault/promotion';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
 import { embeddedTemplates, embeddedTemplatesPath, exampleFiles, readTemplates } from './gitops-example.ts';
 import { rulePages } from './rule-pages.ts';
 import { emptySection, replaceSection } from './section.ts';
-import { actionsTable, inputsAndOutputs } from './tables.ts';
+import { actionsTable, groupedOptionsTables, inputsAndOutputs, optionsTable } from './tables.ts';
 
 /** The action that `uses: bitvault/actions@v1` means. */
 const frontDoor = 'promote';
@@ -40,6 +40,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     if (name === frontDoor) files.set('action.yml', actionManifest(definition, `dist/${name}.js`));
   }
   files.set('README.md', await withSection('README.md', 'actions', actionsTable(all), '# BitVault Actions\n\n'));
+  files.set(gitopsPagePath, await gitopsPage());
   files.set(policySchemaPath, policySchemaText());
   files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
   const templates = await readTemplates();
@@ -47,6 +48,15 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   for (const [path, text] of exampleFiles(templates)) files.set(path, text);
   for (const [path, text] of rulePages(rules)) files.set(path, text);
   return files;
+}
+
+const gitopsPagePath = 'docs/gitops-repository.md';
+
+/** The guide to the GitOps repository, with the options of the command as it has them. */
+async function gitopsPage(): Promise<string> {
+  const page = await readFile(join(root, gitopsPagePath), 'utf8');
+  const withInit = replaceSection(page, 'options of init', groupedOptionsTables(optionGroups));
+  return replaceSection(withInit, 'options of lint', optionsTable(lintOptions));
 }
 
 function actionReadme(definition: ActionDefinition): Promise<string> {

@@ -1,4 +1,5 @@
 import type { ActionDefinition, InputSpec } from '@bitvault/action-kit';
+import type { OptionGroup, OptionHelp } from '@bitvault/gitops';
 
 /** A Markdown table; what the cells hold cannot break out of them. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -27,6 +28,17 @@ export function inputsAndOutputs(definition: ActionDefinition): string {
 export function actionsTable(definitions: readonly ActionDefinition[]): string {
   const rows = definitions.map(({ name, description }) => [`[\`${name}\`](${name}/README.md)`, description]);
   return markdownTable(['action', 'what it does'], rows);
+}
+
+/** The table of a command's options. */
+export function optionsTable(options: readonly OptionHelp[]): string {
+  const rows = options.map(({ form, says, standard = '' }) => [`\`${form}\``, says, standard]);
+  return markdownTable(['option', 'what it says', 'if not given'], rows);
+}
+
+/** The same with a line of its own for each group. */
+export function groupedOptionsTables(groups: readonly OptionGroup[]): string {
+  return groups.map(({ title, options }) => `${title}:\n\n${optionsTable(options)}`).join('\n');
 }
 
 function standing(spec: InputSpec<unknown>): string {

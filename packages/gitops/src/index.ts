@@ -61,3 +61,6 @@ export { boardMarkdown } from './board/board-markdown.ts';
 export type { DeliveryFigures } from './board/delivery-figures.ts';
 export type { Promoted } from './board/promoted.ts';
 export type { CrdFields, FieldNode } from './crds/crd-fields.ts';
+export { lintOptions } from './command/lint.ts';
+export type { OptionGroup, OptionHelp } from './command/option-help.ts';
+export { optionGroups } from './init/option-help.ts';

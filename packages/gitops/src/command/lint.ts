@@ -7,21 +7,30 @@ import { LintError } from '../lint/lint-error.ts';
 import { failsOn, outputs, render } from '../lint/output/output.ts';
 import { counted } from '../lint/output/outcome.ts';
 import type { Command, CommandContext } from './command.ts';
+import { optionLines, type OptionHelp } from './option-help.ts';
 import { usageFault } from './usage-fault.ts';
+
+/** The options of `lint`. */
+export const lintOptions: readonly OptionHelp[] = [
+  { form: '--rule ID', says: 'run only this rule; may be given several times', standard: 'all rules' },
+  { form: '--format FORMAT', says: `one of ${Object.keys(outputs).join(', ')}`, standard: 'text' },
+  { form: '--output FILE', says: 'write there instead of to standard output' },
+  { form: '--fix', says: 'mend what can be mended in one way only' },
+  { form: '--fail-on LEVEL', says: `one of ${Object.keys(failsOn).join(', ')}`, standard: 'error' },
+  {
+    form: '--prefix FOLDER',
+    says: 'what comes before the paths in json, sarif and github: where PATH is in the repository',
+  },
+  { form: '--no-cache', says: 'render everything anew' },
+  { form: '-h, --help', says: 'show this' },
+];
 
 const usage = `Usage: bitvault-gitops lint [PATH] [OPTION …]
 
 Renders the Applications of the GitOps repository in PATH (the current folder, if not said) as Argo CD would, with helm
 and with kustomize or kubectl from the PATH, and checks what comes of it.
 
-  --rule ID          run only this rule; may be given several times
-  --format FORMAT    text (as it is), json, sarif or github
-  --output FILE      write there instead of to standard output
-  --fix              mend what can be mended in one way only
-  --fail-on LEVEL    error (as it is), warning or never
-  --prefix FOLDER    what comes before the paths in json, sarif and github: where PATH is in the repository
-  --no-cache         render everything anew
-  -h, --help
+${optionLines(lintOptions)}
 
 Exit codes: 0 nothing found that --fail-on asks for, 1 something found, 2 could not be checked.
 Rules: https://github.com/bitvault/actions/blob/v1/docs/lint/README.md
