@@ -63,7 +63,7 @@ for (const [index, { name, args, services, environments }] of combinations.entri
 
     test('has valid workflows', async () => {
       const workflows = below(files, '.github/workflows');
-      assert.equal(workflows.length, 6);
+      assert.equal(workflows.length, 7);
       for (const path of workflows) assert.deepEqual(await problemsOf(path, files.get(path) ?? ''), [], path);
     });
   });
