@@ -2,6 +2,210 @@ export const id = 393;
 export const ids = [393];
 export const modules = {
 
+/***/ 15818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lintCommand: () => (/* binding */ lintCommand),
+/* harmony export */   lintOptions: () => (/* binding */ lintOptions)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
+/* harmony import */ var _lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50296);
+/* harmony import */ var _render_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11388);
+/* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1669);
+/* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17783);
+/* harmony import */ var _lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25129);
+/* harmony import */ var _option_help_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(94920);
+/* harmony import */ var _usage_fault_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(30321);
+
+
+
+
+
+
+
+
+
+
+/** The options of `lint`. */
+const lintOptions = [
+    { form: '--rule ID', says: 'run only this rule; may be given several times', standard: 'all rules' },
+    { form: '--format FORMAT', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V4).join(', ')}`, standard: 'text' },
+    { form: '--output FILE', says: 'write there instead of to standard output' },
+    { form: '--fix', says: 'mend what can be mended in one way only' },
+    { form: '--fail-on LEVEL', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .failsOn */ .Hu).join(', ')}`, standard: 'error' },
+    {
+        form: '--prefix FOLDER',
+        says: 'what comes before the paths in json, sarif and github: where PATH is in the repository',
+    },
+    { form: '--no-cache', says: 'render everything anew' },
+    { form: '-h, --help', says: 'show this' },
+];
+const usage = `Usage: bitvault-gitops lint [PATH] [OPTION …]
+
+Renders the Applications of the GitOps repository in PATH (the current folder, if not said) as Argo CD would, with helm
+and with kustomize or kubectl from the PATH, and checks what comes of it.
+
+${(0,_option_help_js__WEBPACK_IMPORTED_MODULE_7__/* .optionLines */ .r)(lintOptions)}
+
+Exit codes: 0 nothing found that --fail-on asks for, 1 something found, 2 could not be checked.
+Rules: https://github.com/bitvault/actions/blob/v1/docs/lint/README.md
+`;
+const lintCommand = {
+    about: 'Check a GitOps repository',
+    async run(args, context) {
+        const { values, positionals } = parsed(args);
+        if (values.help) {
+            context.out(usage);
+            return 0;
+        }
+        const format = choice('--format', values.format, _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V4);
+        const failOn = choice('--fail-on', values['fail-on'], _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .failsOn */ .Hu);
+        const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, positionals[0] ?? '.');
+        const checked = await (0,_lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .checkFolder */ .p)({
+            root,
+            only: values.rule,
+            fix: values.fix,
+            cache: values['no-cache'] ? null : (0,_render_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .cacheFolder */ .nF)(context.env),
+            env: context.env,
+            ...progressOf(context),
+        });
+        if (checked.fixed > 0)
+            context.complain(`Mended ${(0,_lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(checked.fixed, 'place')}.\n`);
+        const colours = context.interactive.out && !context.env['NO_COLOR'] && values.output === undefined;
+        const prefix = values.prefix === '' ? '' : `${values.prefix.replace(/\/+$/, '')}/`;
+        const text = (0,_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .render */ .XX)(format, { ...checked, prefix: format === 'text' ? shownPrefix(context.cwd, root) : prefix }, { colours });
+        if (values.output === undefined)
+            context.out(text);
+        else
+            writeTo((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, values.output), text);
+        return failOn.fails(checked) ? 1 : 0;
+    },
+};
+function parsed(args) {
+    try {
+        const result = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.parseArgs)({
+            args: [...args],
+            allowPositionals: true,
+            options: {
+                rule: { type: 'string', multiple: true, default: [] },
+                format: { type: 'string', default: 'text' },
+                output: { type: 'string' },
+                fix: { type: 'boolean', default: false },
+                'fail-on': { type: 'string', default: 'error' },
+                prefix: { type: 'string', default: '' },
+                'no-cache': { type: 'boolean', default: false },
+                help: { type: 'boolean', short: 'h', default: false },
+            },
+        });
+        if (result.positionals.length > 1)
+            throw new TypeError(`one folder at a time, not ${result.positionals.length}`);
+        return result;
+    }
+    catch (cause) {
+        if (!(cause instanceof TypeError))
+            throw cause;
+        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', (0,_usage_fault_js__WEBPACK_IMPORTED_MODULE_9__/* .usageFault */ .A)(cause), 'bitvault-gitops lint --help tells the options.', { cause });
+    }
+}
+function writeTo(file, text) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
+    }
+    catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_OUTPUT_UNWRITABLE', `--output cannot be written: ${why}`, 'Name a file in a folder that exists and may be written to.', { cause });
+    }
+}
+function choice(option, given, choices) {
+    const found = Object.hasOwn(choices, given) ? choices[given] : undefined;
+    if (found !== undefined)
+        return found;
+    const all = Object.keys(choices).join(', ');
+    throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', `${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
+}
+/** As seen from where the command was called, for the eye and for terminals that make links of paths. */
+function shownPrefix(cwd, root) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(cwd, root);
+    return path === '' ? '' : `${path}/`;
+}
+/** A line that is rewritten in place, for those who look on. */
+function progressOf({ interactive, complain }) {
+    if (!interactive.complain)
+        return {};
+    let shown = 0;
+    const progress = (rendered, of) => {
+        if (of < 20)
+            return;
+        if (rendered === of)
+            complain('\r\u001B[K');
+        else if (performance.now() - shown > 100) {
+            shown = performance.now();
+            complain(`\rRendering ${rendered} of ${of} Applications …\u001B[K`);
+        }
+    };
+    return { progress };
+}
+
+
+/***/ }),
+
+/***/ 94920:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ optionLines)
+/* harmony export */ });
+const indent = 28;
+const width = 120;
+/** The options as a terminal shows them. */
+function optionLines(options) {
+    return options
+        .map(({ form, says, standard }) => {
+        const [first = '', ...others] = wrapped(standard === undefined ? says : `${says} (${standard})`);
+        const head = `  ${form}`;
+        const begun = head.length + 2 > indent ? `${head}\n${' '.repeat(indent)}${first}` : head.padEnd(indent) + first;
+        return [begun, ...others.map((line) => ' '.repeat(indent) + line)].join('\n').trimEnd();
+    })
+        .join('\n');
+}
+function wrapped(text) {
+    const lines = [];
+    let line = '';
+    for (const word of text.split(' ')) {
+        if (line !== '' && line.length + 1 + word.length > width - indent) {
+            lines.push(line);
+            line = word;
+        }
+        else
+            line = line === '' ? word : `${line} ${word}`;
+    }
+    return line === '' ? lines : [...lines, line];
+}
+
+
+/***/ }),
+
+/***/ 30321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ usageFault)
+/* harmony export */ });
+/** What is wrong with a command line, without the advice that `parseArgs` adds on arguments that begin with a hyphen. */
+function usageFault(error) {
+    const [, option] = /^Unknown option '(.+?)'/.exec(error.message) ?? [];
+    if (option !== undefined)
+        return `there is no option ${option}`;
+    return error.message.replace(/\. To specify .*$/s, '').replace(/\.$/, '');
+}
+
+
+/***/ }),
+
 /***/ 74979:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -46,16 +250,16 @@ __webpack_require__.d(__webpack_exports__, {
   sv: () => (/* reexport */ outcome/* tallyOf */.sv)
 });
 
-// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintRunErrorCodes, listAt, loadRepository, mappingAt, operatorNames, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
+// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintOptions, lintRunErrorCodes, listAt, loadRepository, mappingAt, operatorNames, optionGroups, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
 
 // EXTERNAL MODULE: ./packages/gitops/out/init/answers.js
 var answers = __webpack_require__(99531);
 // EXTERNAL MODULE: ./packages/gitops/out/init/init-error.js
 var init_error = __webpack_require__(98315);
-// EXTERNAL MODULE: ./packages/gitops/out/init/parse-answers.js + 1 modules
-var parse_answers = __webpack_require__(3159);
-// EXTERNAL MODULE: ./packages/gitops/out/init/repository.js + 8 modules
-var repository = __webpack_require__(59865);
+// EXTERNAL MODULE: ./packages/gitops/out/init/parse-answers.js
+var parse_answers = __webpack_require__(61813);
+// EXTERNAL MODULE: ./packages/gitops/out/init/repository.js + 4 modules
+var repository = __webpack_require__(99951);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
@@ -88,11 +292,11 @@ var lint_error = __webpack_require__(1669);
 const commands = {
     init: {
         about: 'Write a GitOps repository that works',
-        load: async () => (await __webpack_require__.e(/* import() */ 788).then(__webpack_require__.bind(__webpack_require__, 69788))).initCommand,
+        load: async () => (await __webpack_require__.e(/* import() */ 843).then(__webpack_require__.bind(__webpack_require__, 4843))).initCommand,
     },
     lint: {
         about: 'Check a GitOps repository for what Argo CD would stumble over',
-        load: async () => (await __webpack_require__.e(/* import() */ 818).then(__webpack_require__.bind(__webpack_require__, 15818))).lintCommand,
+        load: async () => (await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 15818))).lintCommand,
     },
 };
 const usage = `Usage: bitvault-gitops COMMAND [OPTION …]
@@ -620,7 +824,13 @@ function reportsSection(reports) {
     return `### What else Argo CD reports\n\n${listed}${rest}`;
 }
 
+// EXTERNAL MODULE: ./packages/gitops/out/command/lint.js
+var command_lint = __webpack_require__(15818);
+// EXTERNAL MODULE: ./packages/gitops/out/init/option-help.js
+var option_help = __webpack_require__(7991);
 ;// CONCATENATED MODULE: ./packages/gitops/out/index.js
+
+
 
 
 
@@ -665,6 +875,90 @@ const inCluster = { kind: 'server', url: 'https://kubernetes.default.svc' };
 
 /***/ }),
 
+/***/ 68019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ mostStatuses),
+/* harmony export */   e: () => (/* binding */ collisions)
+/* harmony export */ });
+/* harmony import */ var _operators_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24853);
+
+/** Names that answers, each right in itself, would give to two things, or make too long. */
+function collisions(answers) {
+    return [
+        ...rivals('Application', applicationNames(answers)),
+        ...rivals('resource', resourceNames(answers)),
+        ...(answers.templating === 'kustomize' ? rivals('folder', folderNames(answers)) : []),
+        ...repositories(answers),
+        ...tooMany(answers),
+    ];
+}
+function rivals(what, names) {
+    const owners = new Map();
+    return names.flatMap(([origin, name]) => {
+        const owner = owners.get(name);
+        owners.set(name, owner ?? origin);
+        return owner === undefined ? [] : [problem(`${origin} and ${owner} would both have the ${what} ${name}`)];
+    });
+}
+const problem = (message, code = 'INIT_NAMES_COLLIDE') => ({ code, message });
+function applicationNames({ name, environments, services, layout, operators }) {
+    const ofEnvironments = environments.flatMap((environment) => [
+        [`environment ${environment.name}`, `${name}-${environment.name}`],
+        [`the data of environment ${environment.name}`, `${name}-${environment.name}-data`],
+    ]);
+    const ofServices = environments.flatMap((environment) => services.map((service) => [
+        `service ${service.name} in environment ${environment.name}`,
+        `${name}-${environment.name}-${service.name}`,
+    ]));
+    const ofOperators = operators.length === 0
+        ? []
+        : [
+            ['the operators', `${name}-operators`],
+            ...(0,_operators_js__WEBPACK_IMPORTED_MODULE_0__/* .operatorApplications */ .Uq)(name, operators, environments).map(({ operator, name: application }) => [`operator ${operator.name}`, application]),
+        ];
+    return [['the root', `${name}-root`], ...ofOperators, ...ofEnvironments, ...(layout === 'service' ? ofServices : [])];
+}
+/** In the namespace of an environment, where all services live side by side. */
+function resourceNames({ name, services }) {
+    return [
+        ['the database', 'database'],
+        ['the address of the database', `${name}-database`],
+        ['the migration', `${name}-migrate`],
+        ...services.map((service) => [`service ${service.name}`, service.name]),
+        ...services
+            .filter(({ host }) => host !== null)
+            .map((service) => [`the canary of service ${service.name}`, `${service.name}-canary`]),
+    ];
+}
+/** Below `envs/<environment>`. */
+const folderNames = ({ services }) => [
+    ['what the services stand on', 'data'],
+    ...services.map((service) => [`service ${service.name}`, service.name]),
+];
+function repositories({ owner, repository, source }) {
+    const same = `${owner}/${repository}`.toLowerCase() === `${source.owner}/${source.name}`.toLowerCase();
+    return same
+        ? [problem(`--repository and --source are both ${owner}/${repository}, but must be two repositories`)]
+        : [];
+}
+/** `promotion.yaml` takes at most so many commit statuses for one environment. */
+const mostStatuses = 20;
+function tooMany({ layout, services }) {
+    if (services.length > 500)
+        return [problem(`${services.length} services are more than the 500 that promotion.yaml can hold`, 'INIT_TOO_MANY')];
+    if (layout !== 'service' || services.length <= mostStatuses)
+        return [];
+    return [
+        problem(`${services.length} services with --layout service make as many commit statuses, but promotion.yaml takes ` +
+            `${mostStatuses} for an environment; take --layout environment, or split the repository`, 'INIT_TOO_MANY'),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 60553:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -675,16 +969,20 @@ const inCluster = { kind: 'server', url: 'https://kubernetes.default.svc' };
 /* harmony export */   Fq: () => (/* binding */ parseEnvironmentLabel),
 /* harmony export */   G4: () => (/* binding */ parseCodeOwner),
 /* harmony export */   Oh: () => (/* binding */ parseCluster),
+/* harmony export */   Ov: () => (/* binding */ nameFrom),
 /* harmony export */   PJ: () => (/* binding */ parseSource),
 /* harmony export */   SU: () => (/* binding */ parseRepository),
 /* harmony export */   UG: () => (/* binding */ parseSigningKey),
 /* harmony export */   Z2: () => (/* binding */ parseOperators),
+/* harmony export */   ZD: () => (/* binding */ repeated),
 /* harmony export */   dO: () => (/* binding */ parseSecretStore),
 /* harmony export */   gR: () => (/* binding */ parseDomain),
 /* harmony export */   l5: () => (/* binding */ parseRegistry),
 /* harmony export */   mo: () => (/* binding */ parseMigration),
 /* harmony export */   nO: () => (/* binding */ parseService),
+/* harmony export */   o_: () => (/* binding */ isChain),
 /* harmony export */   pZ: () => (/* binding */ parseOwner),
+/* harmony export */   q5: () => (/* binding */ chainLength),
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
@@ -729,6 +1027,18 @@ function parseEnvironmentLabel(raw) {
         throw new TypeError('an environment name that previews of pull requests do not use');
     return raw;
 }
+/** A promotion needs somewhere to come from, and `promotion.yaml` holds so many. */
+const chainLength = '2 to 20: the first takes what was just built, the last is behind the gate';
+const isChain = (names) => names.length >= 2 && names.length <= 20;
+/** The names that come more than once. */
+const repeated = (names) => new Set(names.filter((each, index) => names.indexOf(each) !== index));
+/** What `parseName` takes that is nearest to the name of a repository. */
+const nameFrom = (repository) => repository
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 25)
+    .replace(/-+$/, '') || 'app';
 const parseOwner = (raw) => matching(raw, /^(?=.{1,39}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/, 'the login of a user or an organisation on GitHub');
 const parseRepository = (raw) => matching(raw, /^(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/, 'the name of a repository: letters, digits, dots, hyphens and underscores, at most 100');
 function parseSource(raw) {
@@ -873,6 +1183,7 @@ const initErrorCodes = {
     INIT_TOO_MANY: 'There are more services than the chosen layout can hold.',
     INIT_CANCELLED: 'Somebody broke off the questions.',
     INIT_OPTION_UNKNOWN: 'The command line has an option or an argument that does not exist.',
+    INIT_FOLDER_UNFIT: 'What was named is no folder, or cannot be written to.',
     INIT_FILE_DIFFERS: 'A file that would be written exists with other contents, or something stands in its way.',
     INIT_WRITE_FAILED: 'The file system did not take a file.',
 };
@@ -967,100 +1278,70 @@ function operatorApplications(name, operators, environments) {
 
 /***/ }),
 
-/***/ 3159:
+/***/ 7991:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ optionGroups)
+/* harmony export */ });
+/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30108);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  l: () => (/* binding */ parseAnswers)
+const flag = (form, says, standard) => standard === undefined ? { form, says } : { form, says, standard };
+const texts = {
+    owner: flag('--owner OWNER', 'owner of the GitOps repository on GitHub; must be given'),
+    repository: flag('--repository NAME', 'its name', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.repository),
+    source: flag('--source OWNER/NAME', 'the application repository, whose workflow builds the images; must be given'),
+    name: flag('--name NAME', 'begins the names of Applications, namespaces and GitHub Apps', "from the source's name"),
+    service: flag('--service NAME[,host=LABEL][,database][,keda]', 'a service; once for each. host: reachable from outside at LABEL below the domain, or at the domain itself with @. database: gets the address of the database and a token for it. keda: scaled by what waits for it; only without a host'),
+    services: flag('--services A,B,C', 'the same for services without options; one of the two must be given'),
+    registry: flag('--registry HOST/PATH', 'where the images are, each under the name of its service', 'ghcr.io/OWNER'),
+    environments: flag('--environments A,B,…', 'in the order of promotion, two or more: a bot merges the first, a person approves in the last, a review is asked for between', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.environments),
+    migration: flag('--migration "SERVICE ARG …"', 'what runs in the image of that service before each new version', 'no migration'),
+    'secret-store': flag('--secret-store [KIND/]NAME', "where External Secrets finds the database's password: a ClusterSecretStore, or KIND SecretStore", 'none: pods show the database tokens of their own'),
+    previews: flag('--[no-]previews', 'environments for labelled pull requests of the source', 'yes'),
+    releasers: flag('--releasers @OWNER,…', 'who approves what goes to the last environment', '@OWNER/releasers'),
+    'rule-keepers': flag('--rule-keepers @OWNER,…', 'who may change rules, manifests and workflows', '@OWNER/rule-keepers'),
+    'require-signed-commits': flag('--require-signed-commits', 'Argo CD takes only commits that one of the signing keys signed', 'no'),
+    'signing-keys': flag('--signing-keys ID,…', 'GPG keys for that', 'the one by which github.com signs merges; others must say'),
+    layout: flag('--layout LAYOUT', 'environment: one Application for each environment; service: one for each of its services', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.layout),
+    templating: flag('--templating TEMPLATING', 'helm or kustomize', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.templating),
+    cluster: flag('--cluster ENV=CLUSTER', 'address of an API server or name of a cluster in Argo CD; once for each', 'in-cluster'),
+    domain: flag('--domain DOMAIN', 'of the last environment; the others are below it; must be given'),
+    operators: flag('--operators A,B,…', 'what Argo CD installs there: external-secrets, cert-manager, keda', 'none'),
+    'database-host': flag('--database-host HOST', 'with {env} for the environment', 'postgres.{env}.internal.DOMAIN'),
+    'argocd-url': flag('--argocd-url URL', 'of its web interface, for links', 'https://argocd.DOMAIN'),
+    'server-url': flag('--server-url URL', 'of GitHub, if it is an Enterprise Server', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT['server-url']),
+    yes: flag('--yes', 'ask nothing, even on a terminal'),
+    'dry-run': flag('--dry-run', 'write nothing, say what would be written'),
+    help: flag('-h, --help', 'show this'),
+};
+const group = (title, ...names) => ({
+    title,
+    options: names.map((name) => texts[name]),
 });
-
-// EXTERNAL MODULE: ./packages/gitops/out/init/answers.js
-var answers = __webpack_require__(99531);
-// EXTERNAL MODULE: ./packages/gitops/out/init/operators.js
-var init_operators = __webpack_require__(24853);
-;// CONCATENATED MODULE: ./packages/gitops/out/init/collisions.js
-
-/** Names that answers, each right in itself, would give to two things, or make too long. */
-function collisions(answers) {
-    return [
-        ...rivals('Application', applicationNames(answers)),
-        ...rivals('resource', resourceNames(answers)),
-        ...(answers.templating === 'kustomize' ? rivals('folder', folderNames(answers)) : []),
-        ...repositories(answers),
-        ...tooMany(answers),
-    ];
-}
-function rivals(what, names) {
-    const owners = new Map();
-    return names.flatMap(([origin, name]) => {
-        const owner = owners.get(name);
-        owners.set(name, owner ?? origin);
-        return owner === undefined ? [] : [problem(`${origin} and ${owner} would both have the ${what} ${name}`)];
-    });
-}
-const problem = (message, code = 'INIT_NAMES_COLLIDE') => ({ code, message });
-function applicationNames({ name, environments, services, layout, operators }) {
-    const ofEnvironments = environments.flatMap((environment) => [
-        [`environment ${environment.name}`, `${name}-${environment.name}`],
-        [`the data of environment ${environment.name}`, `${name}-${environment.name}-data`],
-    ]);
-    const ofServices = environments.flatMap((environment) => services.map((service) => [
-        `service ${service.name} in environment ${environment.name}`,
-        `${name}-${environment.name}-${service.name}`,
-    ]));
-    const ofOperators = operators.length === 0
-        ? []
-        : [
-            ['the operators', `${name}-operators`],
-            ...(0,init_operators/* operatorApplications */.Uq)(name, operators, environments).map(({ operator, name: application }) => [`operator ${operator.name}`, application]),
-        ];
-    return [['the root', `${name}-root`], ...ofOperators, ...ofEnvironments, ...(layout === 'service' ? ofServices : [])];
-}
-/** In the namespace of an environment, where all services live side by side. */
-function resourceNames({ name, services }) {
-    return [
-        ['the database', 'database'],
-        ['the address of the database', `${name}-database`],
-        ['the migration', `${name}-migrate`],
-        ...services.map((service) => [`service ${service.name}`, service.name]),
-        ...services
-            .filter(({ host }) => host !== null)
-            .map((service) => [`the canary of service ${service.name}`, `${service.name}-canary`]),
-    ];
-}
-/** Below `envs/<environment>`. */
-const folderNames = ({ services }) => [
-    ['what the services stand on', 'data'],
-    ...services.map((service) => [`service ${service.name}`, service.name]),
+/** The options of `init`, each once. */
+const optionGroups = [
+    group('What it is for', 'owner', 'repository', 'source', 'name', 'service', 'services', 'registry', 'environments', 'migration', 'secret-store', 'previews'),
+    group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys'),
+    group('How it is cut', 'layout', 'templating'),
+    group('Where it runs', 'cluster', 'domain', 'operators', 'database-host', 'argocd-url', 'server-url'),
+    group('How it goes', 'yes', 'dry-run', 'help'),
 ];
-function repositories({ owner, repository, source }) {
-    const same = `${owner}/${repository}`.toLowerCase() === `${source.owner}/${source.name}`.toLowerCase();
-    return same
-        ? [problem(`--repository and --source are both ${owner}/${repository}, but must be two repositories`)]
-        : [];
-}
-/** `promotion.yaml` takes at most so many commit statuses for one environment. */
-const mostStatuses = 20;
-function tooMany({ layout, services }) {
-    if (services.length > 500)
-        return [problem(`${services.length} services are more than the 500 that promotion.yaml can hold`, 'INIT_TOO_MANY')];
-    if (layout !== 'service' || services.length <= mostStatuses)
-        return [];
-    return [
-        problem(`${services.length} services with --layout service make as many commit statuses, but promotion.yaml takes ` +
-            `${mostStatuses} for an environment; take --layout environment, or split the repository`, 'INIT_TOO_MANY'),
-    ];
-}
 
-// EXTERNAL MODULE: ./packages/gitops/out/init/grammar.js
-var grammar = __webpack_require__(60553);
-// EXTERNAL MODULE: ./packages/gitops/out/init/init-error.js
-var init_error = __webpack_require__(98315);
-// EXTERNAL MODULE: ./packages/gitops/out/init/raw-answers.js
-var raw_answers = __webpack_require__(30108);
-;// CONCATENATED MODULE: ./packages/gitops/out/init/parse-answers.js
+
+/***/ }),
+
+/***/ 61813:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ parseAnswers)
+/* harmony export */ });
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99531);
+/* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68019);
+/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60553);
+/* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98315);
+/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30108);
 
 
 
@@ -1074,10 +1355,10 @@ var raw_answers = __webpack_require__(30108);
 function parseAnswers(raw) {
     const reading = new Reading();
     const answers = readAnswers(raw, reading);
-    const problems = reading.problems.length > 0 ? reading.problems : collisions(answers);
+    const problems = reading.problems.length > 0 ? reading.problems : (0,_collisions_js__WEBPACK_IMPORTED_MODULE_1__/* .collisions */ .e)(answers);
     if (problems.length === 0)
         return answers;
-    throw new init_error/* InitError */.n('INIT_ANSWERS', ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
+    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
 }
 /** Collects what is wrong and goes on with a stand-in, so that one run tells everything. */
 class Reading {
@@ -1101,35 +1382,35 @@ class Reading {
         }
     }
     distinct(option, names) {
-        for (const name of new Set(names.filter((each, index) => names.indexOf(each) !== index)))
+        for (const name of (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .repeated */ .ZD)(names))
             this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
     }
 }
 function readAnswers(raw, reading) {
-    const owner = reading.parse('owner', raw.owner, grammar/* parseOwner */.pZ, 'owner');
-    const source = reading.parse('source', raw.source, grammar/* parseSource */.PJ, { owner: 'owner', name: 'source' });
-    const serverUrl = reading.parse('server-url', raw['server-url'] ?? raw_answers/* defaults */.NT['server-url'], grammar/* parseServerUrl */.Ep, raw_answers/* defaults */.NT['server-url']);
-    const domain = reading.parse('domain', raw.domain, grammar/* parseDomain */.gR, 'example.com');
+    const owner = reading.parse('owner', raw.owner, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOwner */ .pZ, 'owner');
+    const source = reading.parse('source', raw.source, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSource */ .PJ, { owner: 'owner', name: 'source' });
+    const serverUrl = reading.parse('server-url', raw['server-url'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url'], _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseServerUrl */ .Ep, _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url']);
+    const domain = reading.parse('domain', raw.domain, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDomain */ .gR, 'example.com');
     const services = readServices(raw, reading);
     return {
-        name: reading.parse('name', raw.name ?? source.name.toLowerCase(), grammar/* parseName */.$q, 'name'),
+        name: reading.parse('name', raw.name ?? (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(source.name), _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q, 'name'),
         owner,
-        repository: reading.parse('repository', raw.repository ?? raw_answers/* defaults */.NT.repository, grammar/* parseRepository */.SU, 'gitops'),
+        repository: reading.parse('repository', raw.repository ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.repository, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU, 'gitops'),
         source,
-        registry: reading.parse('registry', raw.registry ?? `${(0,raw_answers/* registryHost */.U$)(serverUrl)}/${owner.toLowerCase()}`, grammar/* parseRegistry */.l5, 'ghcr.io/owner'),
+        registry: reading.parse('registry', raw.registry ?? `${(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .registryHost */ .U$)(serverUrl)}/${owner.toLowerCase()}`, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRegistry */ .l5, 'ghcr.io/owner'),
         services,
         environments: readEnvironments(raw, reading),
-        layout: reading.parse('layout', raw.layout ?? raw_answers/* defaults */.NT.layout, oneOf(answers/* layouts */.YF), 'environment'),
-        templating: reading.parse('templating', raw.templating ?? raw_answers/* defaults */.NT.templating, oneOf(answers/* templatings */.Xr), 'helm'),
+        layout: reading.parse('layout', raw.layout ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.layout, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .layouts */ .YF), 'environment'),
+        templating: reading.parse('templating', raw.templating ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.templating, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .templatings */ .Xr), 'helm'),
         serverUrl,
-        argocdUrl: reading.parse('argocd-url', raw['argocd-url'] ?? `https://argocd.${domain}`, grammar/* parseUrl */.Dl, 'https://a.b'),
+        argocdUrl: reading.parse('argocd-url', raw['argocd-url'] ?? `https://argocd.${domain}`, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUrl */ .Dl, 'https://a.b'),
         domain,
-        databaseHost: reading.parse('database-host', raw['database-host'] ?? `postgres.{env}.internal.${domain}`, grammar/* parseDatabaseHost */.zu, ''),
-        previews: raw.previews ?? raw_answers/* defaults */.NT.previews,
+        databaseHost: reading.parse('database-host', raw['database-host'] ?? `postgres.{env}.internal.${domain}`, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDatabaseHost */ .zu, ''),
+        previews: raw.previews ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.previews,
         releasers: readOwners('releasers', raw.releasers ?? `@${owner}/releasers`, reading),
         ruleKeepers: readOwners('rule-keepers', raw['rule-keepers'] ?? `@${owner}/rule-keepers`, reading),
         migration: readMigration(raw, services, reading),
-        operators: readOperators(raw.operators ?? raw_answers/* defaults */.NT.operators, reading),
+        operators: readOperators(raw.operators ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.operators, reading),
         secretStore: readSecretStore(raw, services, reading),
         signingKeys: readSigningKeys(raw, serverUrl, reading),
     };
@@ -1143,9 +1424,9 @@ function oneOf(choices) {
     };
 }
 function readServices(raw, reading) {
-    const given = [...(0,raw_answers/* splitNames */.bZ)(raw.services ?? ''), ...(raw.service ?? [])];
+    const given = [...(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw.services ?? ''), ...(raw.service ?? [])];
     const standIn = { name: 'service', host: null, database: false, keda: false };
-    const services = given.map((text) => reading.parse('service', text, grammar/* parseService */.nO, standIn));
+    const services = given.map((text) => reading.parse('service', text, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseService */ .nO, standIn));
     const [first, ...others] = services;
     if (first === undefined) {
         reading.note('INIT_ANSWER_MISSING', 'neither --service nor --services names a service');
@@ -1156,14 +1437,14 @@ function readServices(raw, reading) {
     return [first, ...others];
 }
 function readEnvironments(raw, reading) {
-    const names = (0,raw_answers/* splitNames */.bZ)(raw.environments ?? raw_answers/* defaults */.NT.environments);
+    const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw.environments ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.environments);
     for (const name of names)
-        reading.parse('environments', name, grammar/* parseEnvironmentLabel */.Fq, name);
+        reading.parse('environments', name, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEnvironmentLabel */ .Fq, name);
     reading.distinct('environments', names);
-    if (names.length < 2 || names.length > 20)
-        reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have 2 to 20`);
+    if (!(0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .isChain */ .o_)(names))
+        reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have ${_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .chainLength */ .q5}`);
     const clusters = readClusters(raw.cluster ?? [], names, reading);
-    return names.map((name) => ({ name, cluster: clusters.get(name) ?? answers/* inCluster */.K_ }));
+    return names.map((name) => ({ name, cluster: clusters.get(name) ?? _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .inCluster */ .K_ }));
 }
 function readClusters(given, environments, reading) {
     const clusters = new Map();
@@ -1176,20 +1457,20 @@ function readClusters(given, environments, reading) {
         }
         if (clusters.has(environment))
             reading.distinct('cluster', [environment, environment]);
-        clusters.set(environment, reading.parse(`cluster ${environment}=`, address, grammar/* parseCluster */.Oh, answers/* inCluster */.K_));
+        clusters.set(environment, reading.parse(`cluster ${environment}=`, address, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseCluster */ .Oh, _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .inCluster */ .K_));
     }
     return clusters;
 }
 function readOwners(option, raw, reading) {
-    const names = (0,raw_answers/* splitNames */.bZ)(raw);
+    const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw);
     reading.distinct(option, names);
     if (names.length === 0)
         reading.note('INIT_ANSWER_MISSING', `--${option} names nobody`);
-    return names.map((name) => reading.parse(option, name, grammar/* parseCodeOwner */.G4, { kind: 'user', login: 'owner' }));
+    return names.map((name) => reading.parse(option, name, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseCodeOwner */ .G4, { kind: 'user', login: 'owner' }));
 }
 function readOperators(raw, reading) {
-    reading.distinct('operators', (0,raw_answers/* splitNames */.bZ)(raw));
-    return raw === '' ? [] : reading.parse('operators', raw, grammar/* parseOperators */.Z2, []);
+    reading.distinct('operators', (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw));
+    return raw === '' ? [] : reading.parse('operators', raw, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOperators */ .Z2, []);
 }
 function readSecretStore(raw, services, reading) {
     const given = raw['secret-store'];
@@ -1197,25 +1478,25 @@ function readSecretStore(raw, services, reading) {
         return null;
     if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
         reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
-    return reading.parse('secret-store', given, grammar/* parseSecretStore */.dO, null);
+    return reading.parse('secret-store', given, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSecretStore */ .dO, null);
 }
 function readSigningKeys(raw, serverUrl, reading) {
-    if (!(raw['require-signed-commits'] ?? raw_answers/* defaults */.NT['require-signed-commits'])) {
+    if (!(raw['require-signed-commits'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['require-signed-commits'])) {
         if (raw['signing-keys'] !== undefined)
             reading.note('INIT_ANSWER_INVALID', '--signing-keys is given, but not --require-signed-commits, which it is for');
         return [];
     }
-    const standard = serverUrl === raw_answers/* defaults */.NT['server-url'] ? raw_answers/* webFlowKey */.IX : undefined;
-    const keys = (0,raw_answers/* splitNames */.bZ)(raw['signing-keys'] ?? standard ?? '');
+    const standard = serverUrl === _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url'] ? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .webFlowKey */ .IX : undefined;
+    const keys = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw['signing-keys'] ?? standard ?? '');
     reading.distinct('signing-keys', keys);
     if (keys.length === 0)
         reading.note('INIT_ANSWER_MISSING', `--signing-keys is missing, and has no default for ${serverUrl}`);
-    return keys.map((key) => reading.parse('signing-keys', key, grammar/* parseSigningKey */.UG, raw_answers/* webFlowKey */.IX));
+    return keys.map((key) => reading.parse('signing-keys', key, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSigningKey */ .UG, _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .webFlowKey */ .IX));
 }
 function readMigration(raw, services, reading) {
     if (raw.migration === undefined || raw.migration === '')
         return null;
-    const migration = reading.parse('migration', raw.migration, grammar/* parseMigration */.mo, null);
+    const migration = reading.parse('migration', raw.migration, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseMigration */ .mo, null);
     if (migration !== null && !services.some(({ name }) => name === migration.service)) {
         const known = services.map(({ name }) => name).join(', ');
         reading.note('INIT_ANSWER_UNKNOWN', `--migration is of ${migration.service}, but must be of one of ${known}`);
@@ -1261,7 +1542,7 @@ const splitNames = (raw) => raw
 
 /***/ }),
 
-/***/ 59865:
+/***/ 99951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1455,7 +1736,7 @@ function ofService({ migration, between }, service) {
             ? []
             : [...parts('short-canary', ['kustomization.yaml']), analysis('short-canary', ['no-restarts'])]),
         ...parts('full-canary', ['kustomization.yaml', ...(hosted ? ['network.yaml'] : [])]),
-        analysis('full-canary', [...(hosted ? ['success-rate'] : []), 'no-restarts']),
+        analysis('full-canary', [...(hosted ? ['success-rate', 'latency'] : []), 'no-restarts']),
     ];
 }
 function ofEnvironment(view, environment) {
@@ -1516,6 +1797,49 @@ function shown(value) {
     throw new TypeError(`a template would write ${typeof value}`);
 }
 
+// EXTERNAL MODULE: ./packages/gitops/out/init/view.js + 3 modules
+var init_view = __webpack_require__(80758);
+;// CONCATENATED MODULE: ./packages/gitops/out/init/repository.js
+
+
+
+
+
+/** The files of a GitOps repository by their paths, in the order of paths. */
+function repositoryFiles(answers, templates) {
+    const view = (0,init_view/* viewOf */.d)(answers);
+    const readme = {
+        path: 'README.md',
+        template: 'README.md',
+        also: { settings: settingsText(answers, templates) },
+    };
+    const rendered = view.kustomize ? kustomizeSources(view) : helmSources(view);
+    const all = [readme, ...sharedSources(view), ...rendered].toSorted((left, right) => left.path < right.path ? -1 : 1);
+    return new Map(all.map(({ path, template, also }) => [path, filled(templates, template, { ...view, ...also })]));
+}
+/** The ApplicationSet that a repository of one Application each environment could have in their place. */
+const alternativeSet = (answers, templates) => filled(templates, serviceSet, viewOf(answers));
+/** What is to be set up outside of the repository, as Markdown; its README ends with the same. */
+const settingsText = (answers, templates) => filled(templates, 'settings.md', (0,init_view/* viewOf */.d)(answers));
+function filled(templates, template, view) {
+    const text = templates[template];
+    if (text === undefined)
+        throw new RangeError(`no template is called ${template}`);
+    return fill(text, view);
+}
+
+
+/***/ }),
+
+/***/ 80758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ viewOf)
+});
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/scalar.js
 /** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
 const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null)$/i.test(value)
@@ -1567,7 +1891,7 @@ var raw_answers = __webpack_require__(30108);
 
 
 
-function view_viewOf(answers) {
+function viewOf(answers) {
     const { layout, templating, ...rest } = answers;
     const { name, owner, repository, source, serverUrl } = answers;
     const services = answers.services.map((service) => ({ ...service, image: `${answers.registry}/${service.name}` }));
@@ -1699,35 +2023,6 @@ function listed(items) {
 }
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const counted = (items) => `${words[items.length] ?? items.length} ${items.length === 1 ? 'service' : 'services'}`;
-
-;// CONCATENATED MODULE: ./packages/gitops/out/init/repository.js
-
-
-
-
-
-/** The files of a GitOps repository by their paths, in the order of paths. */
-function repositoryFiles(answers, templates) {
-    const view = view_viewOf(answers);
-    const readme = {
-        path: 'README.md',
-        template: 'README.md',
-        also: { settings: settingsText(answers, templates) },
-    };
-    const rendered = view.kustomize ? kustomizeSources(view) : helmSources(view);
-    const all = [readme, ...sharedSources(view), ...rendered].toSorted((left, right) => left.path < right.path ? -1 : 1);
-    return new Map(all.map(({ path, template, also }) => [path, filled(templates, template, { ...view, ...also })]));
-}
-/** The ApplicationSet that a repository of one Application each environment could have in their place. */
-const alternativeSet = (answers, templates) => filled(templates, serviceSet, viewOf(answers));
-/** What is to be set up outside of the repository, as Markdown; its README ends with the same. */
-const settingsText = (answers, templates) => filled(templates, 'settings.md', view_viewOf(answers));
-function filled(templates, template, view) {
-    const text = templates[template];
-    if (text === undefined)
-        throw new RangeError(`no template is called ${template}`);
-    return fill(text, view);
-}
 
 
 /***/ }),

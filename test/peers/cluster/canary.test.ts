@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { analysesOfStable } from './stable-analyses.ts';
 import { startRig, type Digests, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -63,4 +64,14 @@ test('bad metrics abort the canary of prod, and its reverting pull request leave
   // Pods of the canary go some time after Argo CD calls it healthy.
   const expected = except(except(failing, 'bitvault-web', good), 'bitvaultd', good);
   await rig.untilRuns('prod', expected, 120_000);
+});
+
+test('each analysis of prod finds what it is for, and nothing else', async () => {
+  rig.organisation.serviceMetrics.makeSlow(good.get('bitvault-web') ?? '');
+  const phases = await analysesOfStable(rig.organisation.cluster.kubernetes, 'bitvault-prod', 'bitvault-web');
+  assert.deepEqual(Object.fromEntries(phases), {
+    'bitvault-web-success-rate': 'Successful',
+    'bitvault-web-latency': 'Failed',
+    'bitvault-web-no-restarts': 'Successful',
+  });
 });

@@ -39,7 +39,7 @@ function ofService({ migration, between }: View, service: ServiceView): readonly
       ? []
       : [...parts('short-canary', ['kustomization.yaml']), analysis('short-canary', ['no-restarts'])]),
     ...parts('full-canary', ['kustomization.yaml', ...(hosted ? ['network.yaml'] : [])]),
-    analysis('full-canary', [...(hosted ? ['success-rate'] : []), 'no-restarts']),
+    analysis('full-canary', [...(hosted ? ['success-rate', 'latency'] : []), 'no-restarts']),
   ];
 }
 
