@@ -59,6 +59,8 @@ export async function startPart(
   const scheme = options.tls ? 'https' : 'http';
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => void serve(message, response);
   const server = options.tls ? createSecureServer(options.tls, onRequest) : createServer(onRequest);
+  // On a busy machine, a connection would be closed in the moment in which a client uses it again.
+  server.keepAliveTimeout = 0;
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
     if (body === undefined) return;
