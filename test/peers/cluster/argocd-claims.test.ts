@@ -117,9 +117,10 @@ const subscribe = (...triggers: readonly string[]) => ({
   ),
 });
 const healthy = "app.status.health?.status == 'Healthy' and app.status.sync?.status == 'Synced'";
+const ofSync = 'app.status.operationState.syncResult.revision';
+const synced = "app.status.operationState?.phase == 'Succeeded'";
 /** Grows once, some seconds after the sync. */
-const repeats =
-  'count([3], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt ?? app.status.reconciledAt)).Seconds())';
+const repeats = 'count([3], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Seconds())';
 const outOfSync = "app.status.sync?.status == 'OutOfSync'";
 
 test('statuses can be posted to this machine', async () => {
@@ -137,10 +138,10 @@ test('statuses can be posted to this machine', async () => {
       repoURLPath: '{{(index .app.spec.sources 0).repoURL}}',
       revisionPath: '{{index .app.status.sync.revisions 0}}',
     }),
-    ...trigger('lost', healthy, '[app.status.sync.revision, app.status.operationState.finishedAt]'),
-    ...template('lost'),
-    ...trigger('repeated', healthy, `[app.status.sync.revision, ${repeats}]`),
-    ...template('repeated'),
+    ...trigger('lost', synced, `[${ofSync}, app.status.operationState.finishedAt]`),
+    ...template('lost', { revisionPath: `{{.${ofSync}}}` }),
+    ...trigger('repeated', synced, `[${ofSync}, ${repeats}]`),
+    ...template('repeated', { revisionPath: `{{.${ofSync}}}` }),
     ...trigger('single', healthy, 'app.status.sync.revisions'),
     ...template('single'),
   });

@@ -203,11 +203,14 @@ describe('ApplicationSets', { concurrency: true }, () => {
       ['taking', {}],
       ['keeping', { syncPolicy: { preserveResourcesOnDeletion: true } }],
     ] as const;
+    // A sync that heals may be under way while its Application is deleted, and put something back.
+    const unhealed = { syncPolicy: { automated: { prune: true }, syncOptions: ['CreateNamespace=true'] } };
     const write = (...names: readonly string[]) =>
       Promise.all(
-        sets.map(([set, spec]) =>
-          rig.set(set, { ...spec, generators: [list(...names)] }, `${set}-{{name}}`, `${set}-{{name}}`, 'elements'),
-        ),
+        sets.map(([set, spec]) => {
+          const name = `${set}-{{name}}`;
+          return rig.set(set, { ...spec, generators: [list(...names)] }, name, name, 'elements', unhealed);
+        }),
       );
     await write('a', 'b');
     for (const [set] of sets) await rig.untilSynced(`${set}-b`);

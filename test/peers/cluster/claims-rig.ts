@@ -93,12 +93,19 @@ export class ClaimsRig implements AsyncDisposable {
   }
 
   /** An ApplicationSet of the claim's name; the branch of its Applications is `branch`. */
-  async set(claim: string, spec: Fields, name: string, namespace: string, branch: string): Promise<void> {
+  async set(
+    claim: string,
+    spec: Fields,
+    name: string,
+    namespace: string,
+    branch: string,
+    more: Fields = {},
+  ): Promise<void> {
     await this.cluster.kubernetes.apply({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: { name: claim, namespace: 'argocd' },
-      spec: { ...spec, template: { metadata: { name }, spec: this.spec(branch, namespace) } },
+      spec: { ...spec, template: { metadata: { name }, spec: { ...this.spec(branch, namespace), ...more } } },
     });
   }
 
