@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { peersBin } from '../peers/folders.ts';
 import { freePorts, startService, type Service } from '../peers/service.ts';
 import { eventually, field, type Kubernetes } from './kubernetes.ts';
+
+const run = promisify(execFile);
 
 const kwokFiles = join(peersBin, 'kwok-files', 'kustomize');
 
@@ -22,6 +26,7 @@ export async function startNode(kubernetes: Kubernetes, directory: string, kubec
   for (const file of globSync(join(kwokFiles, 'crd', 'bases', '*.yaml'))) await kubernetes.applyFile(file);
   for (const stage of stages) await kubernetes.applyFile(join(kwokFiles, 'stage', `${stage}.yaml`));
   await kubernetes.apply(acceptedRoute);
+  await untilDescribed(kubeconfig, acceptedRoute.spec.resourceRef.apiGroup);
   const [port = 0] = await freePorts(1);
   const service = await startService(
     'kwok',
@@ -36,6 +41,15 @@ export async function startNode(kubernetes: Kubernetes, directory: string, kubec
   );
   await addNode(kubernetes);
   return service;
+}
+
+/** kwok gives up on a kind whose description the API server does not have yet, some moments after it serves the kind. */
+async function untilDescribed(kubeconfig: string, groupVersion: string): Promise<void> {
+  const kubectl = join(peersBin, 'kubectl');
+  await eventually(`the API server describes ${groupVersion}`, async () => {
+    const { stdout } = await run(kubectl, [`--kubeconfig=${kubeconfig}`, 'get', '--raw', '/openapi/v3']);
+    return field(JSON.parse(stdout), 'paths', `apis/${groupVersion}`) !== undefined;
+  });
 }
 
 /** Stands in for the controller of the gateway, which would accept every route. */
