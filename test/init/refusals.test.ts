@@ -79,6 +79,7 @@ const refusals: readonly (readonly [what: string, answers: RawAnswers, code: Ini
   ['an environment that is no folder', { environments: 'dev,../prod' }, 'INIT_ANSWER_INVALID', /"\.\.\/prod"/],
   ['an environment that Windows cannot hold', { environments: 'dev,aux' }, 'INIT_ANSWER_INVALID', /folder/],
   ['an environment that YAML takes for true', { environments: 'on,prod' }, 'INIT_ANSWER_INVALID', /truth value/],
+  ['an environment that YAML takes for a number', { environments: 'e0,prod' }, 'INIT_ANSWER_INVALID', /a number/],
   ['an environment called build', { environments: 'build,prod' }, 'INIT_ANSWER_INVALID', /other than build/],
   ['an environment among the previews', { environments: 'preview-pr-1,prod' }, 'INIT_ANSWER_INVALID', /previews/],
   ['an environment in the place of the root', { environments: 'root,prod' }, 'INIT_NAMES_COLLIDE', /shop-root/],

@@ -21,6 +21,8 @@ function matching(raw: string, pattern: RegExp, expected: string): string {
 
 /** YAML 1.1, which Helm and Argo CD read, takes these for something else than text. */
 const yamlWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
+/** And some readers of it this for a number. */
+const yamlNumber = /^e-?[0-9]+$/;
 /** No folder on Windows can be called so, and a clone there would fail. */
 const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
@@ -30,7 +32,8 @@ function label(raw: string, what: string, longest: number): string {
   const expected = `${what}: lower-case letters, digits and inner hyphens, a letter first, at most ${longest}`;
   if (raw.length > longest) throw new TypeError(expected);
   matching(raw, form, expected);
-  if (yamlWords.has(raw)) throw new TypeError(`${what} that YAML does not take for a truth value or null`);
+  if (yamlWords.has(raw) || yamlNumber.test(raw))
+    throw new TypeError(`${what} that YAML does not take for a truth value, a number or null`);
   if (deviceName.test(raw)) throw new TypeError(`${what} that every system can have as a folder`);
   return raw;
 }
