@@ -7,6 +7,7 @@ import {
   parseDigest,
   parsePolicy,
   setDigest,
+  type Digest,
   type Policy,
 } from '@bitvault/promotion';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -23,14 +24,16 @@ import {
   type Files,
 } from './manifests.ts';
 
-/** Each service has its own. */
-const digestOf = (service: string) => parseDigest(`sha256:${createHash('sha256').update(service).digest('hex')}`);
+/** Each service has its own, and each release of it. */
+export const digestOf = (service: string, release = ''): Digest =>
+  parseDigest(`sha256:${createHash('sha256').update(`${service}${release}`).digest('hex')}`);
 
-/** The same repository after every service was promoted into every environment, each digest written as promotion does. */
-export function promoted(files: Files): Files {
+/** The same repository after every service was promoted into these environments, each digest written as promotion does. */
+export function promoted(files: Files, environments?: readonly string[], release?: string): Files {
   const after = new Map(files);
   for (const { slot, path, at: place } of slots(parsePolicy(files.get('promotion.yaml') ?? ''))) {
-    after.set(path, setDigest(after.get(path) ?? '', place, digestOf(slot.service)).text);
+    if (environments !== undefined && !environments.includes(slot.environment)) continue;
+    after.set(path, setDigest(after.get(path) ?? '', place, digestOf(slot.service, release)).text);
   }
   return after;
 }
@@ -96,7 +99,7 @@ export function assertSigned(files: Files, keys: readonly string[]): void {
     const policies = at(project, 'spec', 'sourceIntegrity', 'git', 'policies');
     assert.deepEqual(
       policies,
-      own && keys.length > 0 ? [{ repos: [{ url: repository }], gpg: { mode: 'strict', keys } }] : undefined,
+      own && keys.length > 0 ? [{ repos: [{ url: '*' }], gpg: { mode: 'strict', keys } }] : undefined,
       project.metadata.name,
     );
   }
