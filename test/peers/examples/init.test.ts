@@ -29,7 +29,7 @@ function rendered(directory: string, application: unknown): readonly Manifest[] 
   const helm = at(source, 'helm');
   const text =
     helm === undefined
-      ? runProgram('kubectl', ['kustomize', edited(path, at(source, 'kustomize'))])
+      ? runProgram('kustomize', ['build', edited(path, at(source, 'kustomize'))])
       : runProgram('helm', ['template', ...helmArguments(path, helm), '--namespace', namespace]);
   return parseAllDocuments(text)
     .map((document) => document.toJS() as unknown)

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { peersBin } from '../../../scripts/peers/folders.ts';
 import { applicationOf, Folder, lookedAt, told, type Files } from './folder.ts';
 
 const repository: Files = {
@@ -32,6 +35,17 @@ test('a kustomization is built, and a finding is told where the resource is writ
   assert.deepEqual(names, [
     'https://kubernetes.default.svc//Pod/dev/dev-api',
     'https://kubernetes.default.svc//Pod/dev/dev-other',
+  ]);
+});
+
+test('kubectl builds it where there is no kustomize', async () => {
+  using folder = new Folder(repository);
+  const bin = join(folder.path, '..', 'bin');
+  mkdirSync(bin);
+  symlinkSync(join(peersBin, 'kubectl'), join(bin, 'kubectl'));
+  const checked = await folder.lint({ searchPath: bin, only: ['image-not-pinned'] });
+  assert.deepEqual(told(checked), [
+    'base/pods.yaml:12 image-not-pinned Pod dev-api: container main runs nginx:2, which is not pinned by a digest',
   ]);
 });
 
