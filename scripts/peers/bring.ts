@@ -112,7 +112,8 @@ function installModule({ path, version, toolchain }: Own<'module'>, program: Pro
     ...(toolchain !== undefined && { GOTOOLCHAIN: toolchain }),
   };
   run('go', ['install', ...compactWith(), `${path}@${version}`], { cwd: folder, env });
-  renameSync(join(folder, basename(path)), join(folder, program));
+  // Go leaves the major version at the end of a module's path out of the program's name.
+  renameSync(join(folder, basename(path.replace(/\/v\d+$/, ''))), join(folder, program));
 }
 
 function copyFiles({ module, version, files }: Own<'module-files'>, to: string): void {
