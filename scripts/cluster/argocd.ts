@@ -1,14 +1,20 @@
 import { globSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { peersBin, peersPath } from '../peers/folders.ts';
-import { freePorts, listensOn, startService, type Service } from '../peers/service.ts';
+import { freePorts, listensOn, startService } from '../peers/service.ts';
+import { endKeyRing, keyRing } from './key-ring.ts';
 import type { Kubernetes } from './kubernetes.ts';
 
 export interface ArgoCd {
   /** Where Prometheus finds the metrics of the application controller: `127.0.0.1:<port>`. */
   readonly metrics: string;
   readonly notificationMetrics: string;
-  readonly services: readonly Service[];
+  readonly services: readonly AsyncDisposable[];
+}
+
+export interface ArgoCdOptions {
+  /** Whether signatures of commits are looked at, which needs gpg. */
+  readonly signatures?: boolean;
 }
 
 const files = join(peersBin, 'argocd-files');
@@ -39,14 +45,25 @@ export async function installArgoCd(kubernetes: Kubernetes): Promise<void> {
 }
 
 /** Runs the repository server, both controllers and the notifications of an Argo CD that is installed. */
-export async function startArgoCd(directory: string, kubeconfig: string): Promise<ArgoCd> {
+export async function startArgoCd(
+  directory: string,
+  kubeconfig: string,
+  { signatures = false }: ArgoCdOptions = {},
+): Promise<ArgoCd> {
   const ports = await freePorts(9);
   const [redis = 0, repo = 0, repoMetrics = 0, metrics = 0, sets = 0, probes = 0, webhooks = 0, notifications = 0] =
     ports;
-  const services: Service[] = [];
+  const services: AsyncDisposable[] = [];
+  const gpg = signatures ? keyRing(directory) : { ARGOCD_GPG_ENABLED: 'false' };
+  if (signatures) services.push({ [Symbol.asyncDispose]: () => endKeyRing(directory) });
   const start = async (name: string, args: readonly string[], ready: string | (() => Promise<boolean>)) => {
     services.push(
-      await startService('argocd', args, { name, directory, ready, env: environment(directory, name, kubeconfig) }),
+      await startService('argocd', args, {
+        name,
+        directory,
+        ready,
+        env: { ...environment(directory, name, kubeconfig), ...gpg },
+      }),
     );
   };
   mkdirSync(join(directory, 'redis'), { recursive: true });
@@ -129,8 +146,6 @@ function environment(directory: string, name: string, kubeconfig: string): Reado
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     KUBECONFIG: kubeconfig,
     PATH: [join(files, 'hack'), peersPath].join(delimiter),
-    ARGOCD_GPG_ENABLED: 'false',
-    ARGOCD_GNUPGHOME: join(directory, 'gpg'),
     ARGOCD_TLS_DATA_PATH: join(directory, 'tls'),
     ARGOCD_SSH_DATA_PATH: join(directory, 'ssh'),
     TMPDIR: directory,

@@ -1,4 +1,4 @@
-import { startArgoCd, installArgoCd, type ArgoCd } from './argocd.ts';
+import { startArgoCd, installArgoCd, type ArgoCd, type ArgoCdOptions } from './argocd.ts';
 import { startControlPlane, type ControlPlane } from './control-plane.ts';
 import { Kubernetes } from './kubernetes.ts';
 import { startNode } from './nodes.ts';
@@ -19,7 +19,11 @@ export interface Cluster extends AsyncDisposable {
  * @param directory where it keeps its data, its keys and `logs/`; the caller removes it
  * @throws Error with the log of the program that did not start; those that did are ended
  */
-export async function startCluster(directory: string, say: (line: string) => void = () => {}): Promise<Cluster> {
+export async function startCluster(
+  directory: string,
+  say: (line: string) => void = () => {},
+  options: ArgoCdOptions = {},
+): Promise<Cluster> {
   const services: AsyncDisposable[] = [];
   const stop = async () => {
     for (const service of services.toReversed()) await service[Symbol.asyncDispose]();
@@ -38,7 +42,7 @@ export async function startCluster(directory: string, say: (line: string) => voi
     say('Argo CD, Argo Rollouts …');
     await installArgoCd(kubernetes);
     const [argocd, rollouts] = await Promise.all([
-      startArgoCd(directory, kubeconfig),
+      startArgoCd(directory, kubeconfig, options),
       startRollouts(directory, kubeconfig),
     ]);
     services.push(...argocd.services, rollouts.service);

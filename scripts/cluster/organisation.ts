@@ -1,6 +1,5 @@
 import {
   createExampleOrganisation,
-  type CreatedApp,
   GitOpsView,
   startLab,
   type ExampleOrganisation,
@@ -12,7 +11,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { peersBin } from '../peers/folders.ts';
 import { startCluster, type Cluster } from './cluster.ts';
-import { field, type Manifest } from './kubernetes.ts';
+import { notificationSecret, repositorySecret } from './github-secrets.ts';
+import { field } from './kubernetes.ts';
 import { startMonitoring, type Monitoring } from './monitoring.ts';
 import { quickened, quickenedAlerts, quickenedRoutes } from './quickened.ts';
 import { startReceivers, type Receivers } from './receivers.ts';
@@ -32,8 +32,6 @@ export interface ClusterOrganisation extends AsyncDisposable {
   apply(path: string): Promise<void>;
   /** Changes a file of a GitOps repository so that it serves on this machine. */
   edit(text: string, path: string): string;
-  /** What lets Argo CD read a repository of the lab's GitHub, as an App. */
-  repositorySecret(name: string, url: string, app: CreatedApp): Manifest;
 }
 
 /**
@@ -71,20 +69,7 @@ export async function startClusterOrganisation(
   const apply = async (path: string) => {
     await cluster.kubernetes.applyText(await gitops.file(path));
   };
-  const repositorySecret = (name: string, url: string, app: CreatedApp) =>
-    secret('argocd', name, repositoryCredentials(lab, url, app), 'repository');
-  const started = {
-    lab,
-    bitvault,
-    gitops,
-    cluster,
-    monitoring,
-    serviceMetrics,
-    receivers,
-    apply,
-    edit,
-    repositorySecret,
-  };
+  const started = { lab, bitvault, gitops, cluster, monitoring, serviceMetrics, receivers, apply, edit };
   await connectArgoCd(started);
   await connectMonitoring(started, directory);
   const all = parts.move();
@@ -107,41 +92,18 @@ async function connectMonitoring({ gitops, monitoring, receivers }: Started, dir
 }
 
 /** All that the README of `examples/gitops` asks for under "Argo CD", but for the Applications. */
-async function connectArgoCd({ lab, bitvault, cluster, apply, repositorySecret }: Started): Promise<void> {
+async function connectArgoCd({ lab, bitvault, cluster, apply }: Started): Promise<void> {
   const { argocd, rollouts } = bitvault.apps;
-  const notifying = (app: CreatedApp) => ({
-    'github-app-id': String(app.id),
-    'github-installation-id': String(lab.github.installationId(app.slug, 'bitvault')),
-    'github-private-key': app.privateKey,
-  });
+  const owner = 'bitvault';
+  const ofArgoCd = { namespace: 'argocd', name: 'argocd-notifications-secret', owner };
+  const ofRollouts = { namespace: 'argo-rollouts', name: 'argo-rollouts-notification-secret', owner };
   await cluster.kubernetes.apply(
-    repositorySecret('gitops-repository', `${lab.github.origin}/bitvault/gitops.git`, argocd),
-    secret('argocd', 'argocd-notifications-secret', { ...notifying(argocd), 'slack-token': 'xoxb-of-the-lab' }),
-    secret('argo-rollouts', 'argo-rollouts-notification-secret', notifying(rollouts)),
+    repositorySecret(lab, 'gitops-repository', `${lab.github.origin}/bitvault/gitops.git`, argocd),
+    notificationSecret(lab, ofArgoCd, argocd, { 'slack-token': 'xoxb-of-the-lab' }),
+    notificationSecret(lab, ofRollouts, rollouts),
   );
   await apply('argocd/argocd-cm.yaml');
   await apply('argocd/notifications-cm.yaml');
   await apply('argocd/rollouts-notifications-cm.yaml');
   await apply('argocd/appproject.yaml');
 }
-
-const repositoryCredentials = ({ github }: Lab, url: string, app: CreatedApp): Readonly<Record<string, string>> => ({
-  type: 'git',
-  url,
-  githubAppID: String(app.id),
-  githubAppInstallationID: String(github.installationId(app.slug, 'bitvault')),
-  githubAppPrivateKey: app.privateKey,
-  githubAppEnterpriseBaseUrl: github.apiUrl,
-});
-
-const secret = (
-  namespace: string,
-  name: string,
-  stringData: Readonly<Record<string, string>>,
-  type?: string,
-): Manifest => ({
-  apiVersion: 'v1',
-  kind: 'Secret',
-  metadata: { name, namespace, ...(type && { labels: { 'argocd.argoproj.io/secret-type': type } }) },
-  stringData,
-});

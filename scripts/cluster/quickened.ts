@@ -1,4 +1,4 @@
-/** What the examples are to use on this machine. */
+/** What a GitOps repository is to use on this machine. */
 export interface LocalAddresses {
   readonly github: string;
   readonly prometheus: string;
@@ -7,7 +7,7 @@ export interface LocalAddresses {
 }
 
 /**
- * The examples for a cluster on this machine: its addresses, and seconds where they have minutes, so that nobody has to
+ * A GitOps repository for a cluster on this machine: its addresses, and seconds where they have minutes, so that nobody has to
  * wait for a canary of half an hour. Nothing else is changed.
  */
 export const quickened =
@@ -16,7 +16,7 @@ export const quickened =
     if (path.startsWith('argocd/')) return local(text, addresses);
     if (path === 'promotion.yaml')
       return text.replace(/soak: \S+/, 'soak: 1s').replace(/ {4}freeze:\n(?: {6}.*\n?)+/, '');
-    if (path.startsWith('charts/'))
+    if (path.startsWith('charts/') || path.startsWith('services/'))
       return inSeconds(text.replaceAll('http://prometheus.monitoring.svc:9090', addresses.prometheus));
     return text;
   };

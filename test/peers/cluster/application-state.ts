@@ -1,4 +1,4 @@
-import { field, type Kubernetes, type Reference } from '../../../scripts/cluster/kubernetes.ts';
+import { eventually, field, type Kubernetes, type Reference } from '../../../scripts/cluster/kubernetes.ts';
 
 /** How Argo CD sees an Application. */
 export interface ApplicationState {
@@ -6,7 +6,9 @@ export interface ApplicationState {
   readonly health: string;
   /** Of the last sync, or of the one that runs. */
   readonly phase: string;
+  /** The commit that its last sync was of, and the one that it was compared with last. */
   readonly revision: string;
+  readonly compared: string;
   readonly message: string;
   /** `Type: message` */
   readonly conditions: readonly string[];
@@ -25,6 +27,34 @@ export async function applicationState(kubernetes: Kubernetes, name: string): Pr
   return field(application, 'status') === undefined ? undefined : stateOf(application);
 }
 
+/** All Applications in a line each, for whoever has to find out why a test waits. */
+export async function applicationStates(kubernetes: Kubernetes): Promise<readonly string[]> {
+  const applications = await kubernetes.list('argoproj.io/v1alpha1', 'Application', 'argocd');
+  return applications.map((application) =>
+    JSON.stringify({ name: application.metadata?.name, ...stateOf(application) }),
+  );
+}
+
+export const isHealthy = ({ sync, health, phase }: ApplicationState): boolean =>
+  sync === 'Synced' && health === 'Healthy' && phase === 'Succeeded';
+
+export function untilApplication(
+  kubernetes: Kubernetes,
+  name: string,
+  what: string,
+  is: (state: ApplicationState) => boolean,
+  options: { readonly patience?: number; readonly otherwise: () => Promise<string> },
+): Promise<ApplicationState> {
+  return eventually(
+    `${name} ${what}`,
+    async () => {
+      const state = await applicationState(kubernetes, name);
+      return state !== undefined && is(state) && state;
+    },
+    options,
+  );
+}
+
 /** Empty texts where Argo CD has not looked at it yet. */
 export function stateOf(application: unknown): ApplicationState {
   const status = field(application, 'status');
@@ -33,6 +63,7 @@ export function stateOf(application: unknown): ApplicationState {
     health: textOf(status, 'health', 'status'),
     phase: textOf(status, 'operationState', 'phase'),
     revision: textOf(status, 'operationState', 'syncResult', 'revision'),
+    compared: textOf(status, 'sync', 'revision'),
     message: textOf(status, 'operationState', 'message'),
     conditions: conditionsOf(status),
   };

@@ -155,12 +155,12 @@ export class ClaimsRig implements AsyncDisposable {
 
 function standingOf(application: unknown): Standing {
   const at = (...path: readonly string[]): unknown => field(application, 'status', ...path);
-  const { sync, phase, message, conditions } = stateOf(application);
+  const { sync, phase, message, compared, conditions } = stateOf(application);
   return {
     sync,
     phase,
     message,
-    compared: textOf(application, 'status', 'sync', 'revision'),
+    compared,
     synced: textOf(application, 'status', 'operationState', 'operation', 'sync', 'revision'),
     retries: Number(at('operationState', 'retryCount') ?? 0),
     healed: Number(at('operationState', 'operation', 'sync', 'autoHealAttemptsCount') ?? 0),

@@ -4,7 +4,7 @@ import { eventually } from '../../../scripts/cluster/kubernetes.ts';
 import { creations, lastPatchBy } from './audit-log.ts';
 import { helmByHand } from './helm-by-hand.ts';
 import { startRig, type Digests, type Rig } from './rig.ts';
-import { availableSince, inOrderOfCreation } from './waves.ts';
+import { assertWaves, availableSince, inOrderOfCreation } from './waves.ts';
 
 let rig: Rig;
 before(async () => {
@@ -52,8 +52,7 @@ test('a first install goes wave by wave, each after the one before is healthy, a
       [-3, -2, -1, 0],
     );
     assert.ok(all.length > 15);
-    for (const [index, { wave, kind, name }] of all.entries())
-      assert.ok(wave >= (all[index - 1]?.wave ?? wave), `${kind} ${name} of wave ${wave} came too late`);
+    assertWaves(all);
     const migration = created.find(
       ({ resource, namespace }) => resource === 'jobs' && namespace === `bitvault-${environment}`,
     );

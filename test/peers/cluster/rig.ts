@@ -2,14 +2,21 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { startClusterOrganisation, type ClusterOrganisation } from '../../../scripts/cluster/organisation.ts';
-import { applicationState, textOf, type ApplicationState } from './application-state.ts';
+import {
+  applicationState,
+  applicationStates,
+  isHealthy,
+  textOf,
+  untilApplication,
+  type ApplicationState,
+} from './application-state.ts';
 import { rolloutVersion, settledCanary, type CanaryCourse } from './canary-course.ts';
 import { emptyDirectory, keepLogsOnly } from './kept-directory.ts';
+import { runningDigests, untilRunning, type Digests } from './running-digests.ts';
 
 export type Environment = 'dev' | 'staging' | 'prod';
 
-/** Service → digest. */
-export type Digests = ReadonlyMap<string, string>;
+export type { Digests };
 
 export const services = ['bitvaultd', 'bitvault-worker', 'bitvault-web'] as const;
 
@@ -66,70 +73,38 @@ export class Rig implements AsyncDisposable {
   }
 
   /** Waits until the pods of every service of an environment run these digests and no others. */
-  async untilRuns(environment: Environment, digests: Digests, patience = 90_000): Promise<void> {
-    const wanted = inOrder(digests);
-    let seen: Digests = new Map();
-    await eventually(
-      `${environment} runs ${JSON.stringify([...wanted])}`,
-      async () => {
-        seen = await this.running(environment);
-        return JSON.stringify([...seen]) === JSON.stringify([...wanted]);
-      },
-      { patience, otherwise: async () => `seen: ${JSON.stringify([...seen])}\n${await this.whatHappened()}` },
-    );
+  untilRuns(environment: Environment, digests: Digests, patience = 90_000): Promise<void> {
+    const { kubernetes } = this.organisation.cluster;
+    const otherwise = () => this.whatHappened();
+    return untilRunning(kubernetes, `bitvault-${environment}`, digests, { patience, otherwise });
   }
 
-  /** What the pods of an environment run that are ready; several digests of a service are joined by a comma. */
-  async running(environment: Environment): Promise<Digests> {
-    const found = new Map<string, Set<string>>();
-    for (const pod of await this.organisation.cluster.kubernetes.list('v1', 'Pod', `bitvault-${environment}`)) {
-      const service = pod.metadata?.labels?.['app.kubernetes.io/name'] ?? '';
-      if (field(pod, 'status', 'phase') !== 'Running' || pod.metadata?.deletionTimestamp !== undefined) continue;
-      const digest = String(field(pod, 'spec', 'containers', 0, 'image')).split('@')[1] ?? '';
-      found.set(service, (found.get(service) ?? new Set()).add(digest));
-    }
-    return inOrder(new Map([...found].map(([service, digests]) => [service, [...digests].join()] as const)));
+  /** What the pods of an environment run that are ready. */
+  running(environment: Environment): Promise<Digests> {
+    return runningDigests(this.organisation.cluster.kubernetes, `bitvault-${environment}`);
   }
 
   application(name: string): Promise<ApplicationState | undefined> {
     return applicationState(this.organisation.cluster.kubernetes, name);
   }
 
-  async untilApplication(
+  untilApplication(
     name: string,
     what: string,
     is: (state: ApplicationState) => boolean,
     patience = 60_000,
   ): Promise<ApplicationState> {
-    return eventually(
-      `${name} ${what}`,
-      async () => {
-        const state = await this.application(name);
-        return state !== undefined && is(state) && state;
-      },
-      { patience, otherwise: () => this.whatHappened() },
-    );
+    const otherwise = () => this.whatHappened();
+    return untilApplication(this.organisation.cluster.kubernetes, name, what, is, { patience, otherwise });
   }
 
   untilHealthy(name: string, patience?: number): Promise<ApplicationState> {
-    return this.untilApplication(
-      name,
-      'is Synced and Healthy',
-      ({ sync, health, phase }) => sync === 'Synced' && health === 'Healthy' && phase === 'Succeeded',
-      patience,
-    );
+    return this.untilApplication(name, 'is Synced and Healthy', isHealthy, patience);
   }
 
   /** The state of everything in a few lines, for whoever has to find out why a test waits. */
   async whatHappened(): Promise<string> {
     const { cluster, lab } = this.organisation;
-    const applications = await cluster.kubernetes.list('argoproj.io/v1alpha1', 'Application', 'argocd');
-    const states = await Promise.all(
-      applications.map(async ({ metadata }) => ({
-        name: metadata?.name,
-        ...(await this.application(metadata?.name ?? '')),
-      })),
-    );
     const runs = lab.runner.runs
       .slice(-6)
       .flatMap((run) => [
@@ -138,9 +113,8 @@ export class Rig implements AsyncDisposable {
           job.steps.flatMap((step) => step.annotations.map(({ message }) => `  ${message}`)),
         ),
       ]);
-    return [...states.map((state) => JSON.stringify(state)), ...runs, `logs: ${join(this.#directory, 'logs')}`].join(
-      '\n',
-    );
+    const states = await applicationStates(cluster.kubernetes);
+    return [...states, ...runs, `logs: ${join(this.#directory, 'logs')}`].join('\n');
   }
 
   /** What the bot proposes to staging is reviewed and runs there, healthy. */
@@ -209,9 +183,6 @@ export class Rig implements AsyncDisposable {
     keepLogsOnly(this.#directory);
   }
 }
-
-const inOrder = (digests: Digests): Digests =>
-  new Map([...digests].toSorted(([left], [right]) => (left < right ? -1 : 1)));
 
 /** Each test file has a cluster of its own. What its programs printed last time is in `node_modules/.cache/clusters/<name>/logs`. */
 export async function startRig(name: string): Promise<Rig> {

@@ -1,10 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.ts';
 import { eventually, field, type Manifest } from '../../../scripts/cluster/kubernetes.ts';
 import { textOf } from './application-state.ts';
 import { emptyDirectory, keepLogsOnly } from './kept-directory.ts';
+import { startQueries, type Queries } from './queries.ts';
 
 export interface RolloutState {
   readonly phase: string;
@@ -29,9 +27,9 @@ const images = ['a', 'b'].map((letter) => `registry.example/claims@sha256:${lett
 export class RolloutRig implements AsyncDisposable {
   readonly #cluster: Cluster;
   readonly #directory: string;
-  readonly #metrics: Server;
+  readonly #metrics: Queries;
 
-  private constructor(cluster: Cluster, directory: string, metrics: Server) {
+  private constructor(cluster: Cluster, directory: string, metrics: Queries) {
     this.#cluster = cluster;
     this.#directory = directory;
     this.#metrics = metrics;
@@ -41,7 +39,7 @@ export class RolloutRig implements AsyncDisposable {
     const directory = emptyDirectory('rollout-claims');
     const cluster = await startCluster(directory);
     await cluster.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-    return new RolloutRig(cluster, directory, await prometheusThatEchoes());
+    return new RolloutRig(cluster, directory, await startQueries((query) => query));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -171,11 +169,10 @@ export class RolloutRig implements AsyncDisposable {
   }
 
   #metric(value: string, metric: Fields): Fields {
-    const { port } = this.#metrics.address() as AddressInfo;
     return {
       name: 'value',
       ...metric,
-      provider: { prometheus: { address: `http://127.0.0.1:${port}`, query: value } },
+      provider: { prometheus: { address: this.#metrics.origin, query: value } },
     };
   }
 }
@@ -183,17 +180,3 @@ export class RolloutRig implements AsyncDisposable {
 const container = (image: number): Fields => ({ name: 'main', image: images[image] });
 
 const template = (app: string): Fields => ({ metadata: { labels: { app } }, spec: { containers: [container(0)] } });
-
-/** Prometheus' API for queries, of which each is the value that it asks for. */
-async function prometheusThatEchoes(): Promise<Server> {
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const value = new URLSearchParams(await text(request)).get('query') ?? '';
-    const data = { resultType: 'vector', result: [{ metric: {}, value: [Date.now() / 1000, value] }] };
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ status: 'success', data }));
-  };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return server;
-}

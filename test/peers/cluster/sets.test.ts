@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { repositorySecret } from '../../../scripts/cluster/github-secrets.ts';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { root } from '../../../scripts/project.ts';
 import { textOf } from './application-state.ts';
@@ -27,7 +28,7 @@ before(async () => {
   });
   lab.github.setCollaborator('bitvault/fleet', 'alice', 'write');
   const address = `${lab.github.origin}/bitvault/fleet.git`;
-  await cluster.kubernetes.apply(rig.organisation.repositorySecret('fleet-repository', address, bitvault.apps.argocd));
+  await cluster.kubernetes.apply(repositorySecret(lab, 'fleet-repository', address, bitvault.apps.argocd));
   for (const path of ['argocd/appproject.yaml', 'argocd/root.yaml'])
     await cluster.kubernetes.applyText(files.get(path) ?? '');
 });
@@ -71,7 +72,7 @@ test('a labelled pull request has a preview, which follows it and goes with it',
     permissions: { pull_requests: 'read', contents: 'read' },
   });
   await cluster.kubernetes.apply(
-    rig.organisation.repositorySecret('github-app-previews', `${lab.github.origin}/bitvault/bitvault.git`, previews),
+    repositorySecret(lab, 'github-app-previews', `${lab.github.origin}/bitvault/bitvault.git`, previews),
   );
   await rig.organisation.apply('argocd/applicationset-previews.yaml');
   const repository = bitvault.application;

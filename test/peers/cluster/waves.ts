@@ -3,7 +3,7 @@ import type { KubernetesObject } from '@kubernetes/client-node';
 import { field, type Kubernetes } from '../../../scripts/cluster/kubernetes.ts';
 import type { Creation } from './audit-log.ts';
 
-/** The waves of the README of `examples/gitops`, by Application and kind. */
+/** The waves of the README of a GitOps repository, by Application and kind. */
 const table: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '-data': { Namespace: -3, ServiceAccount: -2, ConfigMap: -1, Service: 0 },
   '': {
@@ -46,8 +46,8 @@ export async function inOrderOfCreation(
   kubernetes: Kubernetes,
   application: string,
   created: readonly Creation[],
+  namespace = application.replace(/-data$/, ''),
 ): Promise<readonly InWave[]> {
-  const namespace = application.replace(/-data$/, '');
   const waves = table[application.endsWith('-data') ? '-data' : ''] ?? {};
   const found: InWave[] = [];
   for (const [apiVersion, kind, resource] of kinds) {
@@ -69,6 +69,11 @@ const isOf = ({ metadata }: KubernetesObject, application: string): boolean =>
 
 const isIn = ({ namespace }: Creation, { metadata }: KubernetesObject): boolean =>
   metadata?.namespace === undefined || namespace === metadata.namespace;
+
+export function assertWaves(inOrder: readonly InWave[]): void {
+  for (const [index, { wave, kind, name }] of inOrder.entries())
+    assert.ok(wave >= (inOrder[index - 1]?.wave ?? wave), `${kind} ${name} of wave ${wave} came too late`);
+}
 
 /** When a Deployment became available, to the second. */
 export function availableSince(deployment: KubernetesObject): Date {
