@@ -34,7 +34,7 @@ export class WrittenRig implements AsyncDisposable {
    */
   static async start(name: string, options: { readonly signatures?: boolean } = {}): Promise<WrittenRig> {
     const cluster = await startCluster(emptyDirectory(name), undefined, options);
-    const metrics = await startQueries((query) => (query.includes('restarts') ? '0' : '1'));
+    const metrics = await startQueries((query) => (query.includes('code!~') ? '1' : '0'));
     return new WrittenRig(await startLab(), cluster, metrics);
   }
 
