@@ -1000,6 +1000,8 @@ function matching(raw, pattern, expected) {
 }
 /** YAML 1.1, which Helm and Argo CD read, takes these for something else than text. */
 const yamlWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null']);
+/** And some readers of it this for a number. */
+const yamlNumber = /^e-?[0-9]+$/;
 /** No folder on Windows can be called so, and a clone there would fail. */
 const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 /** A DNS label that begins with a letter (RFC 1035, as a Service's name must be), and that YAML and folders can hold. */
@@ -1009,8 +1011,8 @@ function label(raw, what, longest) {
     if (raw.length > longest)
         throw new TypeError(expected);
     matching(raw, form, expected);
-    if (yamlWords.has(raw))
-        throw new TypeError(`${what} that YAML does not take for a truth value or null`);
+    if (yamlWords.has(raw) || yamlNumber.test(raw))
+        throw new TypeError(`${what} that YAML does not take for a truth value, a number or null`);
     if (deviceName.test(raw))
         throw new TypeError(`${what} that every system can have as a folder`);
     return raw;
@@ -1842,7 +1844,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/scalar.js
 /** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
-const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null)$/i.test(value)
+const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null|e-?\d+)$/i.test(value)
     ? value
     : JSON.stringify(value);
 
