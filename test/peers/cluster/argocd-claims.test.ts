@@ -119,8 +119,9 @@ const subscribe = (...triggers: readonly string[]) => ({
 const healthy = "app.status.health?.status == 'Healthy' and app.status.sync?.status == 'Synced'";
 const ofSync = 'app.status.operationState.syncResult.revision';
 const synced = "app.status.operationState?.phase == 'Succeeded'";
-/** Grows once, some seconds after the sync. */
-const repeats = 'count([3], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Seconds())';
+/** Grows as time goes by since the sync. */
+const repeats =
+  'count([3, 6, 12, 24, 48, 96], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Seconds())';
 const outOfSync = "app.status.sync?.status == 'OutOfSync'";
 
 test('statuses can be posted to this machine', async () => {
@@ -138,7 +139,7 @@ test('statuses can be posted to this machine', async () => {
       repoURLPath: '{{(index .app.spec.sources 0).repoURL}}',
       revisionPath: '{{index .app.status.sync.revisions 0}}',
     }),
-    ...trigger('lost', synced, `[${ofSync}, app.status.operationState.finishedAt]`),
+    ...trigger('lost', synced, ofSync),
     ...template('lost', { revisionPath: `{{.${ofSync}}}` }),
     ...trigger('repeated', synced, `[${ofSync}, ${repeats}]`),
     ...template('repeated', { revisionPath: `{{.${ofSync}}}` }),
@@ -192,9 +193,8 @@ test('a template for one source posts no status for an Application of several', 
 
 test('a status that could not be delivered is sent again only where oncePer changes with time', async () => {
   const commit = rig.commit({ 'unlucky/a.yaml': configMap('unlucky', '1') });
-  for (const name of ['lost', 'repeated']) rig.refuseNext(`${name}/unlucky`);
-  await rig.application('unlucky', subscribe('lost', 'repeated'));
-  for (const name of ['lost', 'repeated']) await rig.untilRefused(`${name}/unlucky`);
+  const triggers = ['lost', 'repeated'];
+  await rig.refuseOnce('unlucky', triggers, () => rig.application('unlucky', subscribe(...triggers)));
   await rig.untilPosted('repeated/unlucky', commit);
   const next = rig.commit({ 'unlucky/a.yaml': configMap('unlucky', '2') });
   await rig.untilPosted('lost/unlucky', next);

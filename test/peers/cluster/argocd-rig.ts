@@ -122,14 +122,19 @@ export class ArgoCdRig implements AsyncDisposable {
     );
   }
 
-  /** Answers the next status of this name with an error. */
-  refuseNext(context: string): void {
-    this.#github.refuseNext(context);
-  }
-
-  async untilRefused(context: string): Promise<void> {
-    const isThere = () => Promise.resolve(this.#github.refused.some((status) => status.context === context));
-    await eventually(`${context} is refused`, isThere);
+  /** Has GitHub refuse the statuses of these triggers for an Application until Argo CD has taken each for told. */
+  async refuseOnce(application: string, triggers: readonly string[], deploy: () => Promise<void>): Promise<void> {
+    const contexts = triggers.map((trigger) => `${trigger}/${application}`);
+    for (const context of contexts) this.#github.refuse(context);
+    await deploy();
+    const told = async () => {
+      const live = await this.read('argoproj.io/v1alpha1', 'Application', application, 'argocd');
+      const noted = live?.metadata?.annotations?.['notified.notifications.argoproj.io'] ?? '';
+      const refused = contexts.every((context) => this.#github.refused.some((status) => status.context === context));
+      return refused && triggers.every((trigger) => noted.includes(`${trigger}:`));
+    };
+    await eventually(`what ${application} is told of has been refused`, told);
+    for (const context of contexts) this.#github.accept(context);
   }
 
   /** The statuses of a name that were posted, in their order. */

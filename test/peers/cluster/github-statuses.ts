@@ -31,9 +31,13 @@ export class GitHubStatuses {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Answers the next status of this name with an error, and no other. */
-  refuseNext(context: string): void {
+  /** Answers statuses of this name with an error until they are accepted. */
+  refuse(context: string): void {
     this.#refusing.add(context);
+  }
+
+  accept(context: string): void {
+    this.#refusing.delete(context);
   }
 
   close(): void {
@@ -50,7 +54,7 @@ export class GitHubStatuses {
       reply(201, { token: 'token', expires_at: new Date(Date.now() + 3_600_000).toISOString() });
     } else if (request.method === 'POST' && repository !== undefined && commit !== undefined) {
       const { context } = (await json(request)) as { readonly context: string };
-      const refused = this.#refusing.delete(context);
+      const refused = this.#refusing.has(context);
       (refused ? this.refused : this.posted).push({ repository, commit, context });
       reply(refused ? 502 : 201, {});
     } else reply(404, { message: 'Not Found' });

@@ -49,8 +49,13 @@ export class WrittenRig implements AsyncDisposable {
    * Lets `init` write a repository, and makes one on GitHub with nothing but a README yet, which Argo CD may read.
    *
    * @param name of the repository, and what begins the names of its Applications and namespaces
+   * @param edit what else is to be changed in a file for this machine
    */
-  async write(name: string, answers: readonly string[]): Promise<WrittenRepository> {
+  async write(
+    name: string,
+    answers: readonly string[],
+    edit: (text: string) => string = (text) => text,
+  ): Promise<WrittenRepository> {
     const { github } = this.lab;
     const { kubernetes, directory } = this.cluster;
     const folder = join(directory, `${name}-written`);
@@ -75,7 +80,7 @@ export class WrittenRig implements AsyncDisposable {
       cluster: this.cluster,
       name,
       work: join(directory, name),
-      files: new Map([...readDirectory(folder)].map(([path, text]) => [path, this.#edited(text, path)] as const)),
+      files: new Map([...readDirectory(folder)].map(([path, text]) => [path, edit(this.#edited(text, path))] as const)),
     });
   }
 
