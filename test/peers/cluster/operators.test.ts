@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parse } from 'yaml';
-import { field } from '../../../scripts/cluster/kubernetes.ts';
+import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { applyStage, type Stage } from '../../../scripts/cluster/nodes.ts';
 import { isHealthy } from './application-state.ts';
 import { creations } from './audit-log.ts';
@@ -83,7 +83,11 @@ test('the database waits for the password, and everything else for the database'
 test('what KEDA scales is healthy once KEDA says so', async () => {
   await repository.promote(['dev'], 'one');
   await repository.untilRuns('dev', digestsOf(services, 'one'));
-  assert.ok(await read('keda.sh/v1alpha1', 'ScaledObject', 'worker', 'mine-dev'));
+  const scaled = () => read('keda.sh/v1alpha1', 'ScaledObject', 'worker', 'mine-dev');
+  await eventually('the ScaledObject is there', scaled, { patience: 120_000 });
+  await repository.until('mine-dev', 'waits for KEDA', ({ phase, health }) => {
+    return phase === 'Succeeded' && health === 'Progressing';
+  });
   assert.equal(await read('autoscaling/v2', 'HorizontalPodAutoscaler', 'worker', 'mine-dev'), undefined);
   await applyStage(
     rig.cluster.kubernetes,
