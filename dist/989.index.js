@@ -1102,12 +1102,14 @@ async function readHistory(connection, base, since) {
     }
     return { commits, complete: false };
 }
+/** Git knows no parts of seconds. */
+const wholeSeconds = (date) => date.toISOString().replace(/\.\d+Z$/, 'Z');
 async function readPage(connection, base, since, after) {
     const variables = queryVariables();
     const title = 'query PromotionHistory';
     const bounds = [
         `first: ${variables.add('Int!', commitsPerRequest)}`,
-        `since: ${variables.add('GitTimestamp!', since.toISOString())}`,
+        `since: ${variables.add('GitTimestamp!', wholeSeconds(since))}`,
         `after: ${variables.add('String', after)}`,
     ].join(', ');
     const history = `history(${bounds}) { nodes { oid committedDate message } pageInfo { hasNextPage endCursor } }`;

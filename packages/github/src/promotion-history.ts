@@ -40,12 +40,15 @@ async function readHistory(connection: GitHubConnection, base: CommitOid, since:
   return { commits, complete: false };
 }
 
+/** Git knows no parts of seconds. */
+const wholeSeconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
+
 async function readPage(connection: GitHubConnection, base: CommitOid, since: Date, after: string | null) {
   const variables = queryVariables();
   const title = 'query PromotionHistory';
   const bounds = [
     `first: ${variables.add('Int!', commitsPerRequest)}`,
-    `since: ${variables.add('GitTimestamp!', since.toISOString())}`,
+    `since: ${variables.add('GitTimestamp!', wholeSeconds(since))}`,
     `after: ${variables.add('String', after)}`,
   ].join(', ');
   const history = `history(${bounds}) { nodes { oid committedDate message } pageInfo { hasNextPage endCursor } }`;
