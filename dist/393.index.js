@@ -2208,6 +2208,7 @@ function readSettings(root, known) {
 async function check_folder_load({ root, env, cache, progress }, settings) {
     const repository = await (0,load/* loadRepository */.r)(root, {
         addresses: [...settings.addresses, ...(await knownAddresses(root, env))],
+        kubernetes: settings.kubernetes,
         tools: await (0,tools/* findTools */.f$)(env['PATH'] ?? ''),
         cache: cache === null ? render_cache/* noCache */.wt : (0,render_cache/* folderCache */.Pv)(cache),
         isExcluded: settings.isExcluded,
@@ -7995,6 +7996,7 @@ const nonEmpty = valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__W
 const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     addresses: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty)),
     exclude: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty)),
+    kubernetes: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .regex */ .yGV(/^\d+\.\d+\.\d+$/, 'must be a whole version such as 1.36.2'))),
     rules: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
         severity: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .picklist */ .KIO(['error', 'warning'])),
         off: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(true)),
@@ -8002,7 +8004,7 @@ const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
         reason: nonEmpty,
     }))),
 });
-const noSettings = { addresses: [], isExcluded: () => false, rules: [] };
+const noSettings = { addresses: [], kubernetes: undefined, isExcluded: () => false, rules: [] };
 /**
  * Reads the text of `.lint-gitops.yaml`.
  *
@@ -8019,7 +8021,7 @@ function parseSettings(text, known) {
     const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(schema, document.value);
     if (!result.success)
         throw invalid(result.issues.map((issue) => faultOf(issue, document)));
-    const { addresses = [], exclude = [], rules = {} } = result.output;
+    const { addresses = [], kubernetes, exclude = [], rules = {} } = result.output;
     const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
         const at = place(document.at(['rules', rule], 'key'));
         if (!known.has(rule))
@@ -8030,6 +8032,7 @@ function parseSettings(text, known) {
         throw invalid(faults);
     return {
         addresses,
+        kubernetes,
         isExcluded: exclude.length === 0 ? () => false : picomatch__WEBPACK_IMPORTED_MODULE_3__([...exclude], { dot: true }),
         rules: Object.entries(rules).map(([rule, { severity, paths, reason }]) => ({
             rule,
@@ -8388,22 +8391,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var render_cache = __webpack_require__(11388);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(70370);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
 var fields = __webpack_require__(33220);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
-// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
-var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/rendered.js
 /** Why a source was not rendered; the place is told by whoever knows the Application. */
 class RenderError extends Error {
@@ -8420,6 +8409,96 @@ class RenderError extends Error {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/render/helm.js
+
+
+
+/** @throws RenderError where a file that is named leads out of the repository. */
+function helmRelease({ source, application, namespace, directory, valueFiles, overlays, kubernetes, }) {
+    const helm = (0,fields/* mappingAt */.oh)(source, ['helm']) ?? {};
+    return {
+        chart: directory,
+        name: (0,fields/* textAt */.$6)(helm, ['releaseName']) || application,
+        namespace: (0,fields/* textAt */.$6)(helm, ['namespace']) || namespace,
+        values: [
+            ...valueFiles.flatMap((file) => {
+                const overlay = overlays.get(file);
+                return overlay === undefined ? [{ file }] : [{ file }, { text: overlay }];
+            }),
+            ...inlineValues(helm),
+        ],
+        options: [...parameterOptions(helm), ...flagOptions(helm, kubernetes)],
+        setFiles: (0,fields/* listAt */.gT)(helm, ['fileParameters'])
+            .filter(fields/* isMapping */.pi)
+            .map((parameter) => ({
+            name: (0,fields/* textAt */.$6)(parameter, ['name']) ?? '',
+            file: fileWithin(directory, (0,fields/* textAt */.$6)(parameter, ['path']) ?? ''),
+        })),
+    };
+}
+/** `valuesObject`, where there is one, hides `values`. */
+function inlineValues(helm) {
+    const object = (0,fields/* fieldAt */.UK)(helm, ['valuesObject']);
+    if ((0,fields/* isMapping */.pi)(object))
+        return [{ text: JSON.stringify(object) }];
+    const text = (0,fields/* textAt */.$6)(helm, ['values']);
+    return text === undefined || text === '' ? [] : [{ text }];
+}
+function parameterOptions(helm) {
+    return (0,fields/* listAt */.gT)(helm, ['parameters'])
+        .filter(fields/* isMapping */.pi)
+        .flatMap((parameter) => {
+        const flag = parameter['forceString'] === true ? '--set-string' : '--set';
+        return [flag, `${(0,fields/* textAt */.$6)(parameter, ['name']) ?? ''}=${withoutCommas((0,fields/* textAt */.$6)(parameter, ['value']) ?? '')}`];
+    });
+}
+/** A comma would begin another parameter, except in a list. */
+function withoutCommas(value) {
+    if (value.startsWith('{') && value.endsWith('}'))
+        return value;
+    return value.replaceAll(/(\\?),/g, (whole, escape) => (escape === '' ? String.raw `\,` : whole));
+}
+/**
+ * What charts are told of the cluster where neither the Application nor the settings say anything. Argo CD asks the
+ * cluster; what Helm takes by itself depends on how it was built, and refuses charts that want a later one.
+ */
+const usualKubernetes = '1.37.0';
+function flagOptions(helm, kubernetes) {
+    return [
+        '--kube-version',
+        (0,fields/* textAt */.$6)(helm, ['kubeVersion']) ?? kubernetes,
+        ...(0,fields/* listAt */.gT)(helm, ['apiVersions']).flatMap((version) => ['--api-versions', String(version)]),
+        ...(helm['skipCrds'] === true ? [] : ['--include-crds']),
+        ...(helm['skipSchemaValidation'] === true ? ['--skip-schema-validation'] : []),
+        ...(helm['skipTests'] === true ? ['--skip-tests'] : []),
+    ];
+}
+/** A path from the folder, or with a slash in front from the root, as a path from the root; null where it leads out. */
+function pathWithin(directory, written) {
+    const path = external_node_path_.posix.normalize(written.startsWith('/') ? written.slice(1) : external_node_path_.posix.join(directory, written));
+    return path === '..' || path.startsWith('../') ? null : path;
+}
+function fileWithin(directory, written) {
+    const path = pathWithin(directory, written);
+    if (path !== null)
+        return path;
+    throw new RenderError('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(70370);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
+var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/inputs.js
 
 
@@ -8836,82 +8915,6 @@ function renderDirectory(directory, source, files) {
 const matcher = (pattern) => pattern === undefined || pattern === '' ? undefined : picomatch(pattern, { bash: true, dot: true });
 const jsonnet = (path) => new RenderError('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
 
-;// CONCATENATED MODULE: ./packages/gitops/out/render/helm.js
-
-
-
-/** @throws RenderError where a file that is named leads out of the repository. */
-function helmRelease({ source, application, namespace, directory, valueFiles, overlays, }) {
-    const helm = (0,fields/* mappingAt */.oh)(source, ['helm']) ?? {};
-    return {
-        chart: directory,
-        name: (0,fields/* textAt */.$6)(helm, ['releaseName']) || application,
-        namespace: (0,fields/* textAt */.$6)(helm, ['namespace']) || namespace,
-        values: [
-            ...valueFiles.flatMap((file) => {
-                const overlay = overlays.get(file);
-                return overlay === undefined ? [{ file }] : [{ file }, { text: overlay }];
-            }),
-            ...inlineValues(helm),
-        ],
-        options: [...parameterOptions(helm), ...flagOptions(helm)],
-        setFiles: (0,fields/* listAt */.gT)(helm, ['fileParameters'])
-            .filter(fields/* isMapping */.pi)
-            .map((parameter) => ({
-            name: (0,fields/* textAt */.$6)(parameter, ['name']) ?? '',
-            file: fileWithin(directory, (0,fields/* textAt */.$6)(parameter, ['path']) ?? ''),
-        })),
-    };
-}
-/** `valuesObject`, where there is one, hides `values`. */
-function inlineValues(helm) {
-    const object = (0,fields/* fieldAt */.UK)(helm, ['valuesObject']);
-    if ((0,fields/* isMapping */.pi)(object))
-        return [{ text: JSON.stringify(object) }];
-    const text = (0,fields/* textAt */.$6)(helm, ['values']);
-    return text === undefined || text === '' ? [] : [{ text }];
-}
-function parameterOptions(helm) {
-    return (0,fields/* listAt */.gT)(helm, ['parameters'])
-        .filter(fields/* isMapping */.pi)
-        .flatMap((parameter) => {
-        const flag = parameter['forceString'] === true ? '--set-string' : '--set';
-        return [flag, `${(0,fields/* textAt */.$6)(parameter, ['name']) ?? ''}=${withoutCommas((0,fields/* textAt */.$6)(parameter, ['value']) ?? '')}`];
-    });
-}
-/** A comma would begin another parameter, except in a list. */
-function withoutCommas(value) {
-    if (value.startsWith('{') && value.endsWith('}'))
-        return value;
-    return value.replaceAll(/(\\?),/g, (whole, escape) => (escape === '' ? String.raw `\,` : whole));
-}
-/**
- * What charts are told of the cluster where the Application says nothing. Argo CD asks the cluster; what Helm takes by
- * itself depends on how it was built, and refuses charts that want a later one.
- */
-const usualKubeVersion = '1.37.0';
-function flagOptions(helm) {
-    return [
-        '--kube-version',
-        (0,fields/* textAt */.$6)(helm, ['kubeVersion']) ?? usualKubeVersion,
-        ...(0,fields/* listAt */.gT)(helm, ['apiVersions']).flatMap((version) => ['--api-versions', String(version)]),
-        ...(helm['skipCrds'] === true ? [] : ['--include-crds']),
-        ...(helm['skipSchemaValidation'] === true ? ['--skip-schema-validation'] : []),
-        ...(helm['skipTests'] === true ? ['--skip-tests'] : []),
-    ];
-}
-/** A path from the folder, or with a slash in front from the root, as a path from the root; null where it leads out. */
-function pathWithin(directory, written) {
-    const path = external_node_path_.posix.normalize(written.startsWith('/') ? written.slice(1) : external_node_path_.posix.join(directory, written));
-    return path === '..' || path.startsWith('../') ? null : path;
-}
-function fileWithin(directory, written) {
-    const path = pathWithin(directory, written);
-    if (path !== null)
-        return path;
-    throw new RenderError('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
-}
-
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize.js
 
 
@@ -9049,7 +9052,7 @@ async function renderSource(application, source, context) {
         return { kind: 'failed', problem };
     }
 }
-async function resourcesOfSource(application, source, { tree, files, programs, written, overlays }) {
+async function resourcesOfSource(application, source, { tree, files, programs, written, overlays, kubernetes }) {
     const { directory, tool, value } = source;
     if (directory !== '' && !tree.folders.has(directory)) {
         throw new RenderError('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
@@ -9059,7 +9062,8 @@ async function resourcesOfSource(application, source, { tree, files, programs, w
             const valueFiles = source.valueFiles.flatMap(({ file, exists }) => (file !== null && exists ? [file] : []));
             const { name, namespace } = application;
             refuseMissing(source);
-            const release = helmRelease({ source: value, application: name, namespace, directory, valueFiles, overlays });
+            const request = { source: value, application: name, namespace, directory, valueFiles, overlays, kubernetes };
+            const release = helmRelease(request);
             return helmResources(await programs.helm(release), directory, tree);
         }
         case 'kustomize': {
@@ -9997,9 +10001,10 @@ const stepsAt = (value, path) => (0,fields/* listAt */.gT)(value, path).flatMap(
 
 
 
+
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 async function loadRepository(root, options) {
-    const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined } = options;
+    const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined, kubernetes = usualKubernetes } = options;
     const tree = readTree((0,external_node_path_.resolve)(root), options.isExcluded);
     const policy = (0,policy_file/* readPolicyFile */.B)(tree);
     const yaml = yamlFiles(tree);
@@ -10011,6 +10016,7 @@ async function loadRepository(root, options) {
         programs: programsFor({ tree, tools, cache }),
         overlays: standInDigests(policy, yaml),
         progress,
+        kubernetes,
         written: resources,
         tree,
         isOwn,
@@ -10076,10 +10082,10 @@ class Deployments {
     #rendered = 0;
     constructor(surroundings) {
         this.#surroundings = surroundings;
-        const { tree, yaml, programs, written, overlays } = surroundings;
+        const { tree, yaml, programs, written, overlays, kubernetes } = surroundings;
         // JSON is read where an Application deploys it: most of what a repository has of it is no manifest.
         const file = (path) => yaml.get(path) ?? (path.endsWith('.json') ? (0,yaml_file/* readYamlFile */.k)(path, tree.text(path)) : undefined);
-        this.#context = { tree, programs, written, overlays, files: { paths: tree.files, yaml: file } };
+        this.#context = { tree, programs, written, overlays, kubernetes, files: { paths: tree.files, yaml: file } };
     }
     async add(resources, depth = 0) {
         const fresh = [

@@ -59,6 +59,8 @@ The reason is obligatory. A suppression that suppresses nothing is a finding its
 addresses: [https://github.com/acme/gitops]
 # Folders and files that are not looked at.
 exclude: [archive/**]
+# Version of the clusters, for charts that ask for it. Where it is left out, they are told a new one.
+kubernetes: 1.36.2
 rules:
   image-not-pinned:
     severity: warning

@@ -129,6 +129,19 @@ test('a chart may want a Kubernetes later than that of Helm itself', async () =>
   assert.deepEqual(others, []);
 });
 
+test('a chart is told the Kubernetes that the settings name, where its Application names none', async () => {
+  using folder = new Folder({
+    ...chart,
+    'chart/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 1.0.0\nkubeVersion: ">=1.30.0-0"\n',
+    'app.yaml': applicationOf('dev', { path: 'chart' }),
+    'own.yaml': applicationOf('own', { path: 'chart', helm: { kubeVersion: '1.31.0' } }),
+    '.lint-gitops.yaml': 'kubernetes: 1.29.4\n',
+  });
+  const [only, ...others] = told(await folder.lint({ only: lookedAt }));
+  assert.match(only ?? '', /^app\.yaml:1 render-failed chart requires kubeVersion: >=1\.30\.0-0.* v1\.29\.4/);
+  assert.deepEqual(others, []);
+});
+
 test('what Helm complains about is told in its words', async () => {
   using folder = new Folder({
     ...chart,

@@ -51,6 +51,8 @@ describe('settings', () => {
       'rules:\n  hook-spelling: {off: true, reason: a, path: [x]}',
       /:2:\d+ rules\.hook-spelling\.path is no setting/,
     ],
+    ['half a version', 'kubernetes: "1.36"', /:1:\d+ kubernetes must be a whole version such as 1\.36\.2/],
+    ['a version that is a number', 'kubernetes: 1.30', /:1:\d+ kubernetes/],
     ['an unknown rule', 'rules: {no-such: {off: true, reason: a}}', /there is no rule no-such/],
     ['a missing reason', 'rules: {hook-spelling: {off: true}}', /rules\.hook-spelling\.reason is missing/],
     ['an empty reason', 'rules: {hook-spelling: {off: true, reason: " "}}', /reason must not be empty/],

@@ -13,6 +13,7 @@ const nonEmpty = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 const schema = v.strictObject({
   addresses: v.optional(v.array(nonEmpty)),
   exclude: v.optional(v.array(nonEmpty)),
+  kubernetes: v.optional(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'must be a whole version such as 1.36.2'))),
   rules: v.optional(
     v.record(
       v.string(),
@@ -39,12 +40,14 @@ export interface RuleSetting {
 export interface Settings {
   /** Addresses of the repository itself. */
   readonly addresses: readonly string[];
+  /** Version of the clusters; undefined where it is not said. */
+  readonly kubernetes: string | undefined;
   /** Whether a file or folder is not looked at. */
   readonly isExcluded: (path: string) => boolean;
   readonly rules: readonly RuleSetting[];
 }
 
-export const noSettings: Settings = { addresses: [], isExcluded: () => false, rules: [] };
+export const noSettings: Settings = { addresses: [], kubernetes: undefined, isExcluded: () => false, rules: [] };
 
 /**
  * Reads the text of `.lint-gitops.yaml`.
@@ -59,7 +62,7 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
   if (document === undefined) return noSettings;
   const result = v.safeParse(schema, document.value);
   if (!result.success) throw invalid(result.issues.map((issue) => faultOf(issue, document)));
-  const { addresses = [], exclude = [], rules = {} } = result.output;
+  const { addresses = [], kubernetes, exclude = [], rules = {} } = result.output;
   const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
     const at = place(document.at(['rules', rule], 'key'));
     if (!known.has(rule)) return [`${at} there is no rule ${rule}`];
@@ -68,6 +71,7 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
   if (faults.length > 0) throw invalid(faults);
   return {
     addresses,
+    kubernetes,
     isExcluded: exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true }),
     rules: Object.entries(rules).map(([rule, { severity, paths, reason }]) => ({
       rule,

@@ -23,6 +23,8 @@ export interface HelmRequest {
   readonly valueFiles: readonly string[];
   /** Values that are put over those of a file, right behind it. */
   readonly overlays: ReadonlyMap<string, string>;
+  /** What charts are told of the cluster where the Application says nothing. */
+  readonly kubernetes: string;
 }
 
 /** @throws RenderError where a file that is named leads out of the repository. */
@@ -33,6 +35,7 @@ export function helmRelease({
   directory,
   valueFiles,
   overlays,
+  kubernetes,
 }: HelmRequest): HelmRelease {
   const helm = mappingAt(source, ['helm']) ?? {};
   return {
@@ -46,7 +49,7 @@ export function helmRelease({
       }),
       ...inlineValues(helm),
     ],
-    options: [...parameterOptions(helm), ...flagOptions(helm)],
+    options: [...parameterOptions(helm), ...flagOptions(helm, kubernetes)],
     setFiles: listAt(helm, ['fileParameters'])
       .filter(isMapping)
       .map((parameter) => ({
@@ -80,15 +83,15 @@ function withoutCommas(value: string): string {
 }
 
 /**
- * What charts are told of the cluster where the Application says nothing. Argo CD asks the cluster; what Helm takes by
- * itself depends on how it was built, and refuses charts that want a later one.
+ * What charts are told of the cluster where neither the Application nor the settings say anything. Argo CD asks the
+ * cluster; what Helm takes by itself depends on how it was built, and refuses charts that want a later one.
  */
-const usualKubeVersion = '1.37.0';
+export const usualKubernetes = '1.37.0';
 
-function flagOptions(helm: Mapping): readonly string[] {
+function flagOptions(helm: Mapping, kubernetes: string): readonly string[] {
   return [
     '--kube-version',
-    textAt(helm, ['kubeVersion']) ?? usualKubeVersion,
+    textAt(helm, ['kubeVersion']) ?? kubernetes,
     ...listAt(helm, ['apiVersions']).flatMap((version) => ['--api-versions', String(version)]),
     ...(helm['skipCrds'] === true ? [] : ['--include-crds']),
     ...(helm['skipSchemaValidation'] === true ? ['--skip-schema-validation'] : []),

@@ -19,6 +19,8 @@ export interface RenderContext {
   readonly written: readonly Resource[];
   /** Values to put over a values file, by its path. */
   readonly overlays: ReadonlyMap<string, string>;
+  /** Version of the clusters, for charts that ask. */
+  readonly kubernetes: string;
 }
 
 /** Renders all sources of an Application as Argo CD would. */
@@ -57,7 +59,7 @@ async function renderSource(
 async function resourcesOfSource(
   application: Application,
   source: ApplicationSource,
-  { tree, files, programs, written, overlays }: RenderContext,
+  { tree, files, programs, written, overlays, kubernetes }: RenderContext,
 ): Promise<readonly Resource[]> {
   const { directory, tool, value } = source;
   if (directory !== '' && !tree.folders.has(directory)) {
@@ -73,7 +75,8 @@ async function resourcesOfSource(
       const valueFiles = source.valueFiles.flatMap(({ file, exists }) => (file !== null && exists ? [file] : []));
       const { name, namespace } = application;
       refuseMissing(source);
-      const release = helmRelease({ source: value, application: name, namespace, directory, valueFiles, overlays });
+      const request = { source: value, application: name, namespace, directory, valueFiles, overlays, kubernetes };
+      const release = helmRelease(request);
       return helmResources(await programs.helm(release), directory, tree);
     }
     case 'kustomize': {

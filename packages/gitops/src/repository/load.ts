@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { noCache, type RenderCache } from '../render/cache.ts';
+import { usualKubernetes } from '../render/helm.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
 import type { Tools } from '../render/tools.ts';
@@ -23,6 +24,8 @@ export interface LoadOptions {
   readonly addresses: readonly string[];
   readonly tools: Tools;
   readonly cache?: RenderCache;
+  /** Version of the clusters, such as `1.36.2`, for charts that ask; where it is left out, a new one. */
+  readonly kubernetes?: string | undefined;
   /** Paths of files and folders that are left out. */
   readonly isExcluded?: (path: string) => boolean;
   /** Told of every Application that is rendered. */
@@ -31,7 +34,7 @@ export interface LoadOptions {
 
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 export async function loadRepository(root: string, options: LoadOptions): Promise<Repository> {
-  const { addresses, tools, cache = noCache, progress = () => undefined } = options;
+  const { addresses, tools, cache = noCache, progress = () => undefined, kubernetes = usualKubernetes } = options;
   const tree = readTree(resolve(root), options.isExcluded);
   const policy = readPolicyFile(tree);
   const yaml = yamlFiles(tree);
@@ -43,6 +46,7 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
     programs: programsFor({ tree, tools, cache }),
     overlays: standInDigests(policy, yaml),
     progress,
+    kubernetes,
     written: resources,
     tree,
     isOwn,
@@ -109,6 +113,7 @@ interface Surroundings {
   readonly programs: Programs;
   readonly overlays: ReadonlyMap<string, string>;
   readonly progress: (rendered: number, of: number) => void;
+  readonly kubernetes: string;
   readonly isOwn: (repoURL: string) => boolean;
 }
 
@@ -127,11 +132,11 @@ class Deployments {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    const { tree, yaml, programs, written, overlays } = surroundings;
+    const { tree, yaml, programs, written, overlays, kubernetes } = surroundings;
     // JSON is read where an Application deploys it: most of what a repository has of it is no manifest.
     const file = (path: string) =>
       yaml.get(path) ?? (path.endsWith('.json') ? readYamlFile(path, tree.text(path)) : undefined);
-    this.#context = { tree, programs, written, overlays, files: { paths: tree.files, yaml: file } };
+    this.#context = { tree, programs, written, overlays, kubernetes, files: { paths: tree.files, yaml: file } };
   }
 
   async add(resources: readonly Resource[], depth = 0): Promise<void> {
