@@ -40,10 +40,12 @@ const elsewhere = {
 /**
  * The parameters that a generator makes, one mapping for each Application.
  *
- * @throws NotExpandable where they come from outside the repository.
+ * @throws NotExpandable where they come from outside the repository, or a template of their own comes with them.
  */
 export function parametersOf(generator: Mapping, context: GeneratorContext): readonly Parameters[] {
   const [kind] = Object.keys(generator).filter((key) => key !== 'selector');
+  if (kind !== undefined && mappingAt(generator, [kind, 'template']) !== undefined)
+    throw new NotExpandable(`${kind}: the linter does not put a generator's own template over that of the set`);
   const all = generatedBy(kind, generator, context);
   return all.filter((parameters) => isSelected(mappingAt(generator, ['selector']), parameters));
 }

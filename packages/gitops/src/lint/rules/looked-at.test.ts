@@ -42,6 +42,14 @@ testRule(notLookedAt, {
       at: ['set.yaml:6'],
       says: /clusters/,
     },
+    "a generator's own template": {
+      files: {
+        'set.yaml': set('list: {elements: [{name: a}], template: {metadata: {}, spec: {project: other}}}'),
+        'k8s/x.yaml': '',
+      },
+      at: ['set.yaml:6'],
+      says: /list: .*own template/,
+    },
     Jsonnet: {
       files: { 'app.yaml': applicationYaml('a', 'k8s'), 'k8s/a.jsonnet': '{}', 'k8s/b.yaml': '' },
       at: ['app.yaml:1'],
