@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { peersBin } from '../peers/folders.ts';
 import { freePorts, startService, type Service } from '../peers/service.ts';
-import { eventually, field, type Kubernetes, type Manifest } from './kubernetes.ts';
+import { eventually, field, type Kubernetes } from './kubernetes.ts';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,8 @@ const stages = [
 export async function startNode(kubernetes: Kubernetes, directory: string, kubeconfig: string): Promise<Service> {
   for (const file of globSync(join(kwokFiles, 'crd', 'bases', '*.yaml'))) await kubernetes.applyFile(file);
   for (const stage of stages) await kubernetes.applyFile(join(kwokFiles, 'stage', `${stage}.yaml`));
-  await applyStage(kubernetes, kubeconfig, acceptedRoute);
+  await kubernetes.apply(acceptedRoute);
+  await untilDescribed(kubeconfig, acceptedRoute.spec.resourceRef.apiGroup);
   const [port = 0] = await freePorts(1);
   const service = await startService(
     'kwok',
@@ -42,24 +43,13 @@ export async function startNode(kubernetes: Kubernetes, directory: string, kubec
   return service;
 }
 
-/** Has kwok play a stage of a custom kind. It gives up on one that the API server serves, but does not describe yet. */
-export async function applyStage(kubernetes: Kubernetes, kubeconfig: string, stage: Stage): Promise<void> {
-  const { apiGroup } = stage.spec.resourceRef;
+/** kwok gives up on a kind whose description the API server does not have yet, some moments after it serves the kind. */
+async function untilDescribed(kubeconfig: string, groupVersion: string): Promise<void> {
   const kubectl = join(peersBin, 'kubectl');
-  await eventually(`the API server describes ${apiGroup}`, async () => {
+  await eventually(`the API server describes ${groupVersion}`, async () => {
     const { stdout } = await run(kubectl, [`--kubeconfig=${kubeconfig}`, 'get', '--raw', '/openapi/v3']);
-    return field(JSON.parse(stdout), 'paths', `apis/${apiGroup}`) !== undefined;
+    return field(JSON.parse(stdout), 'paths', `apis/${groupVersion}`) !== undefined;
   });
-  await kubernetes.apply(stage);
-}
-
-/** What kwok makes of resources of a kind (kwok.x-k8s.io/v1alpha1). */
-export interface Stage extends Manifest {
-  readonly spec: {
-    /** `apiGroup` with the version: `external-secrets.io/v1`. */
-    readonly resourceRef: { readonly apiGroup: string; readonly kind: string };
-    readonly [field: string]: unknown;
-  };
 }
 
 /** Stands in for the controller of the gateway, which would accept every route. */

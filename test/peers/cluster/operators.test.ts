@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parse } from 'yaml';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
-import { applyStage, type Stage } from '../../../scripts/cluster/nodes.ts';
-import { isHealthy } from './application-state.ts';
+import { peersBin } from '../../../scripts/peers/folders.ts';
+import { runProgram } from '../examples/program.ts';
+import { isHealthy, type ApplicationState } from './application-state.ts';
 import { creations } from './audit-log.ts';
 import { ChartRepository } from './chart-repository.ts';
 import { externalSecretsChart, kedaChart } from './operator-charts.ts';
@@ -54,20 +55,17 @@ test('the operators come from their charts, with what their project permits', as
   assert.ok(await read('apps/v1', 'Deployment', 'keda-operator', 'keda'));
 });
 
+const waitsForPassword = ({ phase, message }: ApplicationState): boolean =>
+  phase === 'Running' &&
+  /waiting for healthy state of external-secrets\.io\/ExternalSecret\/mine-database/.test(message);
+
 test('the database waits for the password, and everything else for the database', async () => {
   await repository.apply('argocd/root.yaml');
-  await repository.until('mine-dev-data', 'waits for the password', ({ phase, message }) => {
-    return (
-      phase === 'Running' &&
-      /waiting for healthy state of external-secrets\.io\/ExternalSecret\/mine-database/.test(message)
-    );
-  });
+  for (const environment of ['dev', 'prod'])
+    await repository.until(`mine-${environment}-data`, 'waits for the password', waitsForPassword);
   assert.equal(await read('v1', 'Service', 'database', 'mine-dev'), undefined);
-  await applyStage(
-    rig.cluster.kubernetes,
-    rig.cluster.kubeconfig,
-    ready('external-secrets.io/v1', 'ExternalSecret', 'Ready'),
-  );
+  for (const environment of ['dev', 'prod'])
+    saysOfIt('externalsecrets.external-secrets.io', 'mine-database', `mine-${environment}`, 'Ready');
   for (const environment of ['dev', 'prod'])
     await repository.until(`mine-${environment}-data`, 'is Synced and Healthy', isHealthy);
   const created = creations(rig.cluster.controlPlane.auditLog).filter(({ namespace }) => namespace === 'mine-dev');
@@ -89,27 +87,18 @@ test('what KEDA scales is healthy once KEDA says so', async () => {
     return phase === 'Succeeded' && health === 'Progressing';
   });
   assert.equal(await read('autoscaling/v2', 'HorizontalPodAutoscaler', 'worker', 'mine-dev'), undefined);
-  await applyStage(
-    rig.cluster.kubernetes,
-    rig.cluster.kubeconfig,
-    ready('keda.sh/v1alpha1', 'ScaledObject', 'Ready', 'Active'),
-  );
+  saysOfIt('scaledobjects.keda.sh', 'worker', 'mine-dev', 'Ready', 'Active');
   await repository.until('mine-dev', 'is Synced and Healthy', isHealthy);
 });
 
-/** Stands in for the operator of a kind, which would say that all is well. */
-const ready = (apiGroup: string, kind: string, ...conditions: readonly string[]): Stage => ({
-  apiVersion: 'kwok.x-k8s.io/v1alpha1',
-  kind: 'Stage',
-  metadata: { name: `${kind.toLowerCase()}-ready` },
-  spec: {
-    resourceRef: { apiGroup, kind },
-    selector: { matchExpressions: [{ key: '.status.conditions.[].type', operator: 'DoesNotExist' }] },
-    next: {
-      statusTemplate: [
-        'conditions:',
-        ...conditions.map((type) => `- {type: ${type}, status: "True", reason: Stage, message: ""}`),
-      ].join('\n'),
-    },
-  },
-});
+/** Stands in for an operator, which would say of what it has done that all is well. */
+function saysOfIt(kind: string, name: string, namespace: string, ...conditions: readonly string[]): void {
+  const status = { conditions: conditions.map((type) => ({ type, status: 'True', reason: 'Test', message: '' })) };
+  const { kubeconfig } = rig.cluster;
+  const patch = ['patch', kind, name, `--namespace=${namespace}`, '--subresource=status', '--type=merge'];
+  runProgram(join(peersBin, 'kubectl'), [
+    `--kubeconfig=${kubeconfig}`,
+    ...patch,
+    `--patch=${JSON.stringify({ status })}`,
+  ]);
+}
