@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */   u0: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* unused harmony export candidatesOf */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 
 
@@ -147,8 +147,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var promotion_out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var promotion_out = __webpack_require__(24947);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/promote/inputs.js
@@ -312,7 +312,7 @@ async function applyStep(step, planned, ports) {
     }
 }
 function dryResult(step) {
-    const reasons = 'because' in step ? [step.because].flat() : [];
+    const reasons = (0,promotion_out/* reasonsOfStep */.nN)(step);
     return {
         ...resultOf(step, step.kind === 'refuse' ? 'refused' : step.kind === 'wait' ? 'waiting' : 'planned', step.pull),
         reasons,
@@ -456,7 +456,7 @@ const unsettled = (result) => result.result === 'superseded'
     ? { ...result, result: 'refused', reasons: [{ code: 'UNSETTLED', rounds: vainRounds }] }
     : result;
 function describe({ step, result, number, url }) {
-    const about = step.kind === 'close' ? 'pull request' : 'environment' in step ? step.environment : step.change.environment;
+    const about = (0,promotion_out/* environmentOfStep */.jR)(step) ?? 'pull request';
     return `${about}: ${result}${number === null ? '' : ` #${number}`}${url === null ? '' : ` ${url}`}`;
 }
 function outcomeOf(planned, done, dryRun) {
@@ -508,7 +508,7 @@ const action = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

@@ -371,8 +371,8 @@ var outcome = __webpack_require__(25129);
 var output = __webpack_require__(17783);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var out = __webpack_require__(24947);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/delivery-figures.js
 /** The figures of each environment, from what was promoted, newest first. */
 function deliveryFigures(policy, newestFirst) {
@@ -573,7 +573,6 @@ function cellJson(cell) {
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/board-links.js
 const board_links_link = (text, url) => `[${text}](${url})`;
 const shortDigest = (digest) => `\`${digest.slice(7, 19)}\``;
-const minute = (date) => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 const commitUrl = (commit, { server, repository }) => `${server}/${repository}/commit/${commit}`;
 /** The commit of an application repository on the same GitHub. */
 const sourceLink = ({ repository, commit }, { server }) => board_links_link(`\`${repository}@${commit.slice(0, 7)}\``, commitUrl(commit, { server, repository }));
@@ -602,7 +601,7 @@ function figuresSection({ figures, since }) {
         'rollbacks',
         'median time until rolled back',
     ];
-    return `### Figures since ${minute(since).slice(0, 10)}\n\n${(0,out/* table */.tp)(header, rows)}`;
+    return `### Figures since ${(0,out/* minute */.Vc)(since).slice(0, 10)}\n\n${(0,out/* table */.tp)(header, rows)}`;
 }
 const rollbackText = ({ promotions, rollbacks }) => rollbacks === 0 || promotions === 0
     ? String(rollbacks)
@@ -631,7 +630,7 @@ function promotedSection(promoted, addresses) {
         const sources = together.flatMap(({ source }) => (source === null ? [] : [sourceLink(source, addresses)]));
         return [
             [
-                board_links_link(minute(first.at), commitUrl(first.commit, addresses)),
+                board_links_link((0,out/* minute */.Vc)(first.at), commitUrl(first.commit, addresses)),
                 first.kind === 'rollback' ? `**${first.environment}, rolled back**` : first.environment,
                 some(together.map(({ service, to }) => `${service} ${shortDigest(to)}`)),
                 some([...new Set(sources)]),
@@ -657,46 +656,17 @@ const approvedBy = ({ approvals: { reviewers, gate } }) => [...reviewers.map(out
 function nextSection(steps) {
     if (steps.length === 0)
         return '### What is next\n\nNothing: every environment is where it should be.';
-    const alikes = [...(0,grouped/* grouped */.z)(steps, (step) => `${whereOf(step)} ${stateOf(step)}`).values()];
+    const alikes = [...(0,grouped/* grouped */.z)(steps, (step) => `${(0,out/* environmentOfStep */.jR)(step)} ${stateOf(step)}`).values()];
     const rows = alikes.flatMap((alike) => {
         const [first] = alike;
         if (first === undefined)
             return [];
-        const services = alike.flatMap(servicesOf).join(', ');
-        return [[(0,out/* literal */.eu)([services, whereOf(first)].filter(Boolean).join(' → ')), stateOf(first)]];
+        const services = alike.flatMap(out/* servicesOfStep */.IA).join(', ');
+        return [[(0,out/* literal */.eu)([services, (0,out/* environmentOfStep */.jR)(first)].filter(Boolean).join(' → ')), stateOf(first)]];
     });
-    const reasons = steps.flatMap(reasonsOf);
+    const reasons = steps.flatMap(out/* reasonsOfStep */.nN);
     const why = reasons.length === 0 ? '' : `\n\n${(0,out/* reasonList */.nJ)(reasons)}`;
     return `### What is next\n\n${(0,out/* table */.tp)(['what', 'state'], rows)}${why}`;
-}
-function servicesOf(step) {
-    switch (step.kind) {
-        case 'open':
-        case 'update':
-            return step.bumps.map(({ service }) => service);
-        case 'merge':
-            return step.change.kind === 'resume' ? step.change.services : step.change.bumps.map(({ service }) => service);
-        case 'wait':
-        case 'refuse':
-            return step.service === null ? [] : [step.service];
-        case 'gate':
-        case 'close':
-            return [];
-    }
-}
-function whereOf(step) {
-    switch (step.kind) {
-        case 'merge':
-            return step.change.environment;
-        case 'close':
-            return '';
-        case 'open':
-        case 'update':
-        case 'gate':
-        case 'wait':
-        case 'refuse':
-            return step.environment;
-    }
 }
 function stateOf(step) {
     const pull = step.pull === null ? '' : `${board_links_link(`#${step.pull.number}`, step.pull.url)} `;
@@ -712,10 +682,9 @@ const stateWord = {
     refuse: '**is refused**',
 };
 const codesOf = (step) => {
-    const codes = new Set(reasonsOf(step).map((reason) => (0,out/* explain */.WE)(reason).code));
+    const codes = new Set((0,out/* reasonsOfStep */.nN)(step).map((reason) => (0,out/* explain */.WE)(reason).code));
     return codes.size === 0 ? '' : `: ${[...codes].map((code) => `\`${code}\``).join(', ')}`;
 };
-const reasonsOf = (step) => ('because' in step ? [step.because].flat() : []);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/services-section.js
 
@@ -732,7 +701,7 @@ function servicesSection(board, addresses, extent) {
     const rest = left === 0 ? '' : `\n\n${left} more services run the same image in every environment, with nothing amiss.`;
     return `### What runs where\n\n${(0,out/* table */.tp)(header, rows)}${rest}`;
 }
-const environmentHeading = ({ name, freeze }) => freeze === null ? name : `${name} (frozen until ${minute(freeze.until)}: ${(0,out/* literal */.eu)(freeze.reason)})`;
+const environmentHeading = ({ name, freeze }) => freeze === null ? name : `${name} (frozen until ${(0,out/* minute */.Vc)(freeze.until)}: ${(0,out/* literal */.eu)(freeze.reason)})`;
 /** One image everywhere, nowhere held, failed or unreadable. */
 function isSettled({ cells }) {
     const there = [...cells.values()].filter(({ kind }) => kind !== 'absent');
@@ -766,7 +735,7 @@ function imageText({ digest, source }, addresses) {
 function sinceText({ since, commit }, addresses) {
     if (since === null)
         return [];
-    const time = minute(since);
+    const time = (0,out/* minute */.Vc)(since);
     return [`since ${commit === null || addresses === null ? time : board_links_link(time, commitUrl(commit, addresses))}`];
 }
 const healthWord = { healthy: 'healthy', pending: 'no report yet', failed: '**failed**' };
@@ -789,8 +758,13 @@ function boardMarkdown(board, addresses) {
     const promoted = promotedSection(board.promoted, addresses);
     const footer = `Read from \`${board.branch}\` at ${board_links_link(`\`${board.base.slice(0, 7)}\``, commitUrl(board.base, addresses))}.`;
     const whole = (extent) => [servicesSection(board, addresses, extent), ...others, promoted, footer].filter((part) => part !== '').join('\n\n');
-    const fitting = ['linked', 'plain', 'unsettled'].map(whole).find((text) => text.length <= mostCharacters);
-    return fitting ?? cut(whole('unsettled'));
+    for (const extent of ['linked', 'plain']) {
+        const text = whole(extent);
+        if (text.length <= mostCharacters)
+            return text;
+    }
+    const least = whole('unsettled');
+    return least.length <= mostCharacters ? least : cut(least);
 }
 /** Ends at the end of a line, so that no table row is left half. */
 function cut(text) {
@@ -814,7 +788,7 @@ function reportsSection(reports) {
         (0,out/* literal */.eu)(context),
         stateOfReport[state],
         `\`${commit.slice(0, 7)}\``,
-        minute(createdAt),
+        (0,out/* minute */.Vc)(createdAt),
     ]);
     const left = reports.length - shown.length;
     const rest = left === 0
@@ -986,7 +960,7 @@ function tooMany({ layout, services }) {
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
@@ -2751,8 +2725,8 @@ function* listed(list, path) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var out = __webpack_require__(24947);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
 
 /** The Applications that read a file in which promotion writes digests. */
@@ -9772,8 +9746,8 @@ const notExpanded = ({ resource, name }, path, why) => ({
 var own_address = __webpack_require__(99795);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
 var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var out = __webpack_require__(24947);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
 
 
@@ -10242,7 +10216,7 @@ function podSpecs(resource) {
 /* harmony export */   B: () => (/* binding */ readPolicyFile),
 /* harmony export */   k: () => (/* binding */ policyPath)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
 
 const policyPath = 'promotion.yaml';
 function readPolicyFile(tree) {

@@ -15,10 +15,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/gitops/out/index.js + 11 modules
 var out = __webpack_require__(42393);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./actions/out/output-file.js
+var output_file = __webpack_require__(62950);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var action_kit_out = __webpack_require__(14991);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/inputs.js
@@ -46,8 +46,8 @@ const definition = (0,action_kit_out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var promotion_out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var promotion_out = __webpack_require__(24947);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/summary.js
 
 
@@ -91,17 +91,17 @@ function failureLine(shown) {
 const action = {
     definition: definition,
     async main(inputs, runtime) {
-        const workspace = runtime.env['GITHUB_WORKSPACE'] ?? process.cwd();
-        const root = (0,external_node_path_.resolve)(workspace, inputs.path);
         const { env } = runtime;
+        const workspace = (0,output_file/* workspaceOf */.B)(env);
+        const root = (0,external_node_path_.resolve)(workspace, inputs.path);
         const cache = inputs.cache === undefined ? (0,out/* cacheFolder */.nF)(env) : (0,external_node_path_.resolve)(workspace, inputs.cache);
         const checked = await (0,out/* checkFolder */.p$)({ root, only: inputs.rules ?? [], fix: false, cache, env });
         const shown = { ...checked, prefix: prefixOf(workspace, root) };
         const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
         if (sarif !== undefined)
-            await write((0,external_node_path_.resolve)(workspace, sarif), (0,out/* render */.XX)('sarif', shown, { colours: false }));
+            await (0,output_file/* writeOutputFile */.U)(env, sarif, (0,out/* render */.XX)('sarif', shown, { colours: false }));
         if (json !== undefined)
-            await write((0,external_node_path_.resolve)(workspace, json), (0,out/* render */.XX)('json', shown, { colours: false }));
+            await (0,output_file/* writeOutputFile */.U)(env, json, (0,out/* render */.XX)('json', shown, { colours: false }));
         runtime.info((0,out/* render */.XX)('text', shown, { colours: false }));
         if (inputs.annotations)
             annotate(shown, runtime);
@@ -124,10 +124,6 @@ function prefixOf(workspace, root) {
     const path = (0,external_node_path_.relative)(workspace, root).replaceAll('\\', '/');
     return path === '' || path.startsWith('..') ? '' : `${path}/`;
 }
-async function write(file, text) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
-    await (0,promises_.writeFile)(file, text);
-}
 function annotate({ reports, prefix }, runtime) {
     // A step keeps only some of them: the errors first.
     const ordered = reports.toSorted((left, right) => left.severity.localeCompare(right.severity));
@@ -136,6 +132,29 @@ function annotate({ reports, prefix }, runtime) {
         const place = { file: prefix + at.file, line: at.line, column: at.column };
         runtime.annotate({ severity, ...place, title: rule.id, message: message + where });
     }
+}
+
+
+/***/ }),
+
+/***/ 62950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ workspaceOf),
+/* harmony export */   U: () => (/* binding */ writeOutputFile)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/** Where a job has its files, and what the path of an input is relative to. */
+const workspaceOf = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
+/** Writes what an input asks for, with the folders that lead there. */
+async function writeOutputFile(env, path, text) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspaceOf(env), path);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, text);
 }
 
 

@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */   u0: () => (/* binding */ carryOut)
 /* harmony export */ });
 /* unused harmony export candidatesOf */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 
 
@@ -147,8 +147,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/github/out/index.js + 31 modules
 var out = __webpack_require__(47649);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var promotion_out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var promotion_out = __webpack_require__(24947);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js

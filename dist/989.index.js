@@ -15,7 +15,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
 /* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47649);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24947);
 
 
 
@@ -75,7 +75,7 @@ function policyOf(base) {
 /* harmony export */   lo: () => (/* binding */ dryRunInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55416);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24947);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -1007,8 +1007,8 @@ async function orNull(answer) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 39 modules
-var out = __webpack_require__(55416);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var out = __webpack_require__(24947);
 ;// CONCATENATED MODULE: ./packages/github/out/answers.js
 
 

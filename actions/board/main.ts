@@ -8,10 +8,9 @@ import {
 } from '@bitvault/github';
 import { boardJson, boardMarkdown, boardOf, type Board } from '@bitvault/gitops';
 import { candidates, plan } from '@bitvault/promotion';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { connectToGitOps, policyOf, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { writeOutputFile } from '../output-file.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition, type BoardInputs, type BoardOutput } from './inputs.ts';
 
@@ -26,7 +25,7 @@ export const action: Action<typeof definition.inputs, BoardOutput> = {
     const { server } = serverAddresses(runtime.env);
     const markdown = boardMarkdown(board, { server, repository: connection.repository });
     const file = inputs['json-file'];
-    if (file !== undefined) await writeJson(resolve(runtime.env['GITHUB_WORKSPACE'] ?? process.cwd(), file), board);
+    if (file !== undefined) await writeOutputFile(runtime.env, file, `${JSON.stringify(boardJson(board), null, 2)}\n`);
     const kept = await keep(connection, inputs, markdown);
     runtime.info(`${inputs.title}: ${kept.result}${kept.url === '' ? '' : ` ${kept.url}`}`);
     const outputs = { ...kept, 'json-file': file ?? '', reason: '' };
@@ -50,11 +49,6 @@ async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runt
 
 /** So that the board does not change with every minute that passes. */
 const startOfDay = (date: Date): Date => new Date(Math.floor(date.getTime() / day) * day);
-
-async function writeJson(file: string, board: Board): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(boardJson(board), null, 2)}\n`);
-}
 
 interface Kept {
   readonly result: 'created' | 'updated' | 'unchanged' | 'planned' | 'shown';

@@ -1,7 +1,7 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { cacheFolder, checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { workspaceOf, writeOutputFile } from '../output-file.ts';
 import { definition } from './inputs.ts';
 import { failureLine, findingsSummary } from './summary.ts';
 
@@ -10,15 +10,15 @@ type Output = 'result' | 'errors' | 'warnings' | 'sarif-file' | 'reason';
 export const action: Action<typeof definition.inputs, Output> = {
   definition,
   async main(inputs, runtime) {
-    const workspace = runtime.env['GITHUB_WORKSPACE'] ?? process.cwd();
-    const root = resolve(workspace, inputs.path);
     const { env } = runtime;
+    const workspace = workspaceOf(env);
+    const root = resolve(workspace, inputs.path);
     const cache = inputs.cache === undefined ? cacheFolder(env) : resolve(workspace, inputs.cache);
     const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, cache, env });
     const shown: Shown = { ...checked, prefix: prefixOf(workspace, root) };
     const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
-    if (sarif !== undefined) await write(resolve(workspace, sarif), render('sarif', shown, { colours: false }));
-    if (json !== undefined) await write(resolve(workspace, json), render('json', shown, { colours: false }));
+    if (sarif !== undefined) await writeOutputFile(env, sarif, render('sarif', shown, { colours: false }));
+    if (json !== undefined) await writeOutputFile(env, json, render('json', shown, { colours: false }));
     runtime.info(render('text', shown, { colours: false }));
     if (inputs.annotations) annotate(shown, runtime);
     const { errors, warnings } = tallyOf(shown);
@@ -40,11 +40,6 @@ export const action: Action<typeof definition.inputs, Output> = {
 function prefixOf(workspace: string, root: string): string {
   const path = relative(workspace, root).replaceAll('\\', '/');
   return path === '' || path.startsWith('..') ? '' : `${path}/`;
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
 }
 
 function annotate({ reports, prefix }: Shown, runtime: Runtime): void {

@@ -7,6 +7,7 @@ import {
   environmentOf,
   explain,
   mergeCommitText,
+  reasonsOfStep,
   promotionBranch,
   type CommitOid,
   type Policy,
@@ -98,7 +99,7 @@ async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promi
 }
 
 function dryResult(step: Step): StepResult {
-  const reasons = 'because' in step ? [step.because].flat() : [];
+  const reasons = reasonsOfStep(step);
   return {
     ...resultOf(step, step.kind === 'refuse' ? 'refused' : step.kind === 'wait' ? 'waiting' : 'planned', step.pull),
     reasons,

@@ -8,6 +8,7 @@ import {
 } from '@bitvault/github';
 import {
   candidates,
+  environmentOfStep,
   plan,
   planSummary,
   reasonLine,
@@ -85,8 +86,7 @@ const unsettled = (result: StepResult): StepResult =>
     : result;
 
 function describe({ step, result, number, url }: StepResult): string {
-  const about =
-    step.kind === 'close' ? 'pull request' : 'environment' in step ? step.environment : step.change.environment;
+  const about = environmentOfStep(step) ?? 'pull request';
   return `${about}: ${result}${number === null ? '' : ` #${number}`}${url === null ? '' : ` ${url}`}`;
 }
 

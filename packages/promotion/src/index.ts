@@ -39,6 +39,8 @@ export { explain, reasonCodes, reasonLine, refuses, type Disposition, type Expla
 export { decideResume, decideRollback, rollbackTarget, type HoldOrigin, type RollbackTarget } from './rollback.ts';
 export type * from './state.ts';
 export { literal, table } from './texts/markdown.ts';
+export { environmentOfStep, reasonsOfStep, servicesOfStep } from './step-subject.ts';
+export { minute } from './texts/moment.ts';
 export { stepJson } from './texts/step-json.ts';
 export { mergeCommitText } from './texts/pull-request.ts';
 export { changeTable, planSummary, reasonList, type StepResult } from './texts/summary.ts';

@@ -1,6 +1,7 @@
 import { oneLine } from './quoted.ts';
 import type { Reason, ReasonCode, ReasonData } from './reason.ts';
 import type { Slot } from './state.ts';
+import { minute } from './texts/moment.ts';
 
 /** `wait`: time or a person will change it, running again is enough. `refuse`: it stays wrong until someone mends it. */
 export type Disposition = 'wait' | 'refuse';
@@ -13,7 +14,6 @@ interface Entry<C extends ReasonCode> {
 
 const at = (slot: Slot) => `${slot.service} in ${slot.environment}`;
 const short = (digest: string) => `${digest.slice(0, 19)}…`;
-const minute = (date: Date) => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 const reopen = 'Close this pull request; promote opens a fresh one.';
 const protect = 'Give the environment required reviewers in the repository settings, then dispatch the gate again.';

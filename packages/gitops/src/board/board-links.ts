@@ -11,8 +11,6 @@ export const link = (text: string, url: string): string => `[${text}](${url})`;
 
 export const shortDigest = (digest: Digest): string => `\`${digest.slice(7, 19)}\``;
 
-export const minute = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-
 export const commitUrl = (commit: CommitOid, { server, repository }: BoardAddresses): string =>
   `${server}/${repository}/commit/${commit}`;
 

@@ -1,6 +1,6 @@
-import { literal, table } from '@bitvault/promotion';
+import { literal, minute, table } from '@bitvault/promotion';
 import type { Board, OtherReport } from './board.ts';
-import { commitUrl, link, minute, type BoardAddresses } from './board-links.ts';
+import { commitUrl, link, type BoardAddresses } from './board-links.ts';
 import { figuresSection, promotedSection } from './history-sections.ts';
 import { nextSection } from './next-section.ts';
 import { servicesSection, type Extent } from './services-section.ts';
@@ -19,8 +19,12 @@ export function boardMarkdown(board: Board, addresses: BoardAddresses): string {
   const footer = `Read from \`${board.branch}\` at ${link(`\`${board.base.slice(0, 7)}\``, commitUrl(board.base, addresses))}.`;
   const whole = (extent: Extent) =>
     [servicesSection(board, addresses, extent), ...others, promoted, footer].filter((part) => part !== '').join('\n\n');
-  const fitting = (['linked', 'plain', 'unsettled'] as const).map(whole).find((text) => text.length <= mostCharacters);
-  return fitting ?? cut(whole('unsettled'));
+  for (const extent of ['linked', 'plain'] as const) {
+    const text = whole(extent);
+    if (text.length <= mostCharacters) return text;
+  }
+  const least = whole('unsettled');
+  return least.length <= mostCharacters ? least : cut(least);
 }
 
 /** Ends at the end of a line, so that no table row is left half. */

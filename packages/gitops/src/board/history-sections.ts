@@ -1,7 +1,7 @@
-import { literal, table } from '@bitvault/promotion';
+import { literal, minute, table } from '@bitvault/promotion';
 import { grouped } from '../grouped.ts';
 import type { Board } from './board.ts';
-import { commitUrl, link, minute, shortDigest, sourceLink, type BoardAddresses } from './board-links.ts';
+import { commitUrl, link, shortDigest, sourceLink, type BoardAddresses } from './board-links.ts';
 import type { DeliveryFigures } from './delivery-figures.ts';
 import type { Promoted } from './promoted.ts';
 

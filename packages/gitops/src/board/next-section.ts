@@ -1,51 +1,29 @@
-import { explain, literal, reasonList, table, type Reason, type Step } from '@bitvault/promotion';
+import {
+  environmentOfStep,
+  explain,
+  literal,
+  reasonList,
+  reasonsOfStep,
+  servicesOfStep,
+  table,
+  type Step,
+} from '@bitvault/promotion';
 import { grouped } from '../grouped.ts';
 import { link } from './board-links.ts';
 
 /** What `promote` would do, or why it would not. */
 export function nextSection(steps: readonly Step[]): string {
   if (steps.length === 0) return '### What is next\n\nNothing: every environment is where it should be.';
-  const alikes = [...grouped(steps, (step) => `${whereOf(step)} ${stateOf(step)}`).values()];
+  const alikes = [...grouped(steps, (step) => `${environmentOfStep(step)} ${stateOf(step)}`).values()];
   const rows = alikes.flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
-    const services = alike.flatMap(servicesOf).join(', ');
-    return [[literal([services, whereOf(first)].filter(Boolean).join(' → ')), stateOf(first)]];
+    const services = alike.flatMap(servicesOfStep).join(', ');
+    return [[literal([services, environmentOfStep(first)].filter(Boolean).join(' → ')), stateOf(first)]];
   });
-  const reasons = steps.flatMap(reasonsOf);
+  const reasons = steps.flatMap(reasonsOfStep);
   const why = reasons.length === 0 ? '' : `\n\n${reasonList(reasons)}`;
   return `### What is next\n\n${table(['what', 'state'], rows)}${why}`;
-}
-
-function servicesOf(step: Step): readonly string[] {
-  switch (step.kind) {
-    case 'open':
-    case 'update':
-      return step.bumps.map(({ service }) => service);
-    case 'merge':
-      return step.change.kind === 'resume' ? step.change.services : step.change.bumps.map(({ service }) => service);
-    case 'wait':
-    case 'refuse':
-      return step.service === null ? [] : [step.service];
-    case 'gate':
-    case 'close':
-      return [];
-  }
-}
-
-function whereOf(step: Step): string {
-  switch (step.kind) {
-    case 'merge':
-      return step.change.environment;
-    case 'close':
-      return '';
-    case 'open':
-    case 'update':
-    case 'gate':
-    case 'wait':
-    case 'refuse':
-      return step.environment;
-  }
 }
 
 function stateOf(step: Step): string {
@@ -64,8 +42,6 @@ const stateWord = {
 } as const satisfies Record<Step['kind'], string>;
 
 const codesOf = (step: Step): string => {
-  const codes = new Set(reasonsOf(step).map((reason) => explain(reason).code));
+  const codes = new Set(reasonsOfStep(step).map((reason) => explain(reason).code));
   return codes.size === 0 ? '' : `: ${[...codes].map((code) => `\`${code}\``).join(', ')}`;
 };
-
-const reasonsOf = (step: Step): readonly Reason[] => ('because' in step ? [step.because].flat() : []);

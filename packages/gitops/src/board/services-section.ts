@@ -1,6 +1,6 @@
-import { literal, table } from '@bitvault/promotion';
+import { literal, minute, table } from '@bitvault/promotion';
 import type { Board, BoardCell, BoardEnvironment, BoardRow } from './board.ts';
-import { commitUrl, link, minute, shortDigest, sourceLink, type BoardAddresses } from './board-links.ts';
+import { commitUrl, link, shortDigest, sourceLink, type BoardAddresses } from './board-links.ts';
 
 /** How much of the table is shown. */
 export type Extent = 'linked' | 'plain' | 'unsettled';

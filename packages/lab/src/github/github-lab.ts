@@ -164,7 +164,7 @@ export class GitHubLab {
 
   /** The issues of a repository that are not pull requests, oldest first. */
   issues(repository: string): readonly Readonly<Issue>[] {
-    return this.#context.store.mustRepository(repository).issues;
+    return this.#repository(repository).issues;
   }
 
   setCollaborator(repository: string, login: string, role: Role): void {

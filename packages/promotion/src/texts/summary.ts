@@ -2,6 +2,7 @@ import type { Change } from '../change.ts';
 import type { Reason } from '../reason.ts';
 import { distinctReasons, explain } from '../reasons.ts';
 import type { Step } from '../plan.ts';
+import { environmentOfStep, servicesOfStep } from '../step-subject.ts';
 import { literal, table } from './markdown.ts';
 
 /** What came of a step when it was carried out; `planned` in a dry run. */
@@ -39,29 +40,12 @@ interface Subject {
   readonly environment: string;
 }
 
-/** What a step is about. */
+/** What a step is about; a pull request or all services where it names none. */
 function subjectOf(step: Step): Subject {
-  switch (step.kind) {
-    case 'open':
-    case 'update':
-      return { names: step.bumps.map((bump) => bump.service), environment: step.environment };
-    case 'merge':
-      return { names: servicesOf(step.change), environment: step.change.environment };
-    case 'gate':
-      return { names: [`#${step.pull.number}`], environment: step.environment };
-    case 'close':
-      return { names: [`#${step.pull.number}`], environment: '' };
-    case 'wait':
-    case 'refuse':
-      return {
-        names: [step.service ?? (step.pull === null ? 'all' : `#${step.pull.number}`)],
-        environment: step.environment,
-      };
-  }
+  const services = servicesOfStep(step);
+  const whole = step.pull === null ? 'all' : `#${step.pull.number}`;
+  return { names: services.length > 0 ? services : [whole], environment: environmentOfStep(step) ?? '' };
 }
-
-const servicesOf = (change: Change): readonly string[] =>
-  change.kind === 'resume' ? change.services : change.bumps.map((bump) => bump.service);
 
 /** What a change moves, a row a service. */
 export function changeTable(change: Change): string {
