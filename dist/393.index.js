@@ -250,7 +250,7 @@ __webpack_require__.d(__webpack_exports__, {
   sv: () => (/* reexport */ outcome/* tallyOf */.sv)
 });
 
-// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintOptions, lintRunErrorCodes, listAt, loadRepository, mappingAt, operatorNames, optionGroups, outputs, parseAnswers, parseSettings, repositoryFiles, rules, templatings, textAt
+// UNUSED EXPORTS: Application, InitError, LintError, Manifest, Resource, alternativeSet, fieldAt, findTools, inCluster, initErrorCodes, layouts, lint, lintErrorCodes, lintOptions, lintRunErrorCodes, listAt, loadRepository, mappingAt, operatorNames, optionGroups, outputs, parseAnswers, parseSettings, repositoryFiles, rules, sigstores, templatings, textAt
 
 // EXTERNAL MODULE: ./packages/gitops/out/init/answers.js
 var answers = __webpack_require__(99531);
@@ -839,10 +839,13 @@ var option_help = __webpack_require__(7991);
 /* harmony export */   K_: () => (/* binding */ inCluster),
 /* harmony export */   Xr: () => (/* binding */ templatings),
 /* harmony export */   YF: () => (/* binding */ layouts),
-/* harmony export */   pr: () => (/* binding */ operatorNames)
+/* harmony export */   pr: () => (/* binding */ operatorNames),
+/* harmony export */   us: () => (/* binding */ sigstores)
 /* harmony export */ });
 const layouts = ['environment', 'service'];
 const templatings = ['helm', 'kustomize'];
+/** As build-sign-push chooses: the public one for public repositories, GitHub's own for private and internal ones. */
+const sigstores = ['public-good', 'github'];
 const operatorNames = ['external-secrets', 'cert-manager', 'keda'];
 const inCluster = { kind: 'server', url: 'https://kubernetes.default.svc' };
 
@@ -1279,6 +1282,7 @@ const texts = {
     'rule-keepers': flag('--rule-keepers @OWNER,…', 'who may change rules, manifests and workflows', '@OWNER/rule-keepers'),
     'require-signed-commits': flag('--require-signed-commits', 'Argo CD takes only commits that one of the signing keys signed', 'no'),
     'signing-keys': flag('--signing-keys ID,…', 'GPG keys for that', 'the one by which github.com signs merges; others must say'),
+    sigstore: flag('--sigstore SIGSTORE', "whose signatures the admission policies take. public-good: Sigstore's public instance, where the source is public; github: GitHub's own, where it is private or internal", _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.sigstore),
     layout: flag('--layout LAYOUT', 'environment: one Application for each environment; service: one for each of its services', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.layout),
     templating: flag('--templating TEMPLATING', 'helm or kustomize', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.templating),
     cluster: flag('--cluster ENV=CLUSTER', 'address of an API server or name of a cluster in Argo CD; once for each', 'in-cluster'),
@@ -1298,7 +1302,7 @@ const group = (title, ...names) => ({
 /** The options of `init`, each once. */
 const optionGroups = [
     group('What it is for', 'owner', 'repository', 'source', 'name', 'service', 'services', 'registry', 'environments', 'migration', 'secret-store', 'previews'),
-    group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys'),
+    group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys', 'sigstore'),
     group('How it is cut', 'layout', 'templating'),
     group('Where it runs', 'cluster', 'domain', 'operators', 'database-host', 'argocd-url', 'server-url'),
     group('How it goes', 'yes', 'dry-run', 'help'),
@@ -1389,6 +1393,7 @@ function readAnswers(raw, reading) {
         operators: readOperators(raw.operators ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.operators, reading),
         secretStore: readSecretStore(raw, services, reading),
         signingKeys: readSigningKeys(raw, serverUrl, reading),
+        sigstore: readSigstore(raw, serverUrl, reading),
     };
 }
 function oneOf(choices) {
@@ -1469,6 +1474,12 @@ function readSigningKeys(raw, serverUrl, reading) {
         reading.note('INIT_ANSWER_MISSING', `--signing-keys is missing, and has no default for ${serverUrl}`);
     return keys.map((key) => reading.parse('signing-keys', key, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSigningKey */ .UG, _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .webFlowKey */ .IX));
 }
+function readSigstore(raw, serverUrl, reading) {
+    const sigstore = reading.parse('sigstore', raw.sigstore ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.sigstore, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .sigstores */ .us), _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.sigstore);
+    if (sigstore === 'github' && serverUrl !== _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url'])
+        reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url']}, not for ${serverUrl}`);
+    return sigstore;
+}
 function readMigration(raw, services, reading) {
     if (raw.migration === undefined || raw.migration === '')
         return null;
@@ -1502,6 +1513,7 @@ const defaults = {
     previews: true,
     operators: '',
     'require-signed-commits': false,
+    sigstore: 'public-good',
 };
 /** Host of the container registry that belongs to a GitHub server. */
 function registryHost(serverUrl) {
@@ -1798,10 +1810,13 @@ const alternativeSet = (answers, templates) => filled(templates, serviceSet, vie
 /** What is to be set up outside of the repository, as Markdown; its README ends with the same. */
 const settingsText = (answers, templates) => filled(templates, 'settings.md', (0,init_view/* viewOf */.d)(answers));
 function filled(templates, template, view) {
-    const text = templates[template];
+    return fill(templateOf(templates, template), { ...view, included: (name) => templateOf(templates, name) });
+}
+function templateOf(templates, name) {
+    const text = templates[name];
     if (text === undefined)
-        throw new RangeError(`no template is called ${template}`);
-    return fill(text, view);
+        throw new RangeError(`no template is called ${name}`);
+    return text;
 }
 
 

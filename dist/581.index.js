@@ -110,11 +110,20 @@ async function ask(given, terminal) {
         migration: given.migration ??
             (await text('Migration, as SERVICE ARGUMENT …, empty for none', (raw) => raw === '' || judged((answer) => parseMigrationOf(answer, services))(raw))),
         previews: given.previews ?? (await confirm({ message: 'Previews of labelled pull requests' }, terminal)),
+        sigstore: given.sigstore ??
+            (await select({
+                message: 'Images are signed by',
+                choices: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .sigstores */ .us.map((value) => ({ value, description: sigstoresExplained[value] })),
+            }, terminal)),
     };
 }
 const layoutsExplained = {
     environment: 'All services of an environment are synced together.',
     service: `Each service of an environment is synced by itself; for at most ${_collisions_js__WEBPACK_IMPORTED_MODULE_1__/* .mostStatuses */ .N} services.`,
+};
+const sigstoresExplained = {
+    'public-good': 'Sigstore’s public instance: where the application repository is public.',
+    github: 'GitHub’s own: where the application repository is private or internal.',
 };
 const servicesExplained = `Services have spaces between them, and behind commas what each needs:
   host=LABEL  to be reached from outside, at LABEL below the domain; host=@ for the domain itself

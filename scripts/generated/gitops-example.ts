@@ -9,7 +9,10 @@ const folder = join('packages', 'gitops', 'src', 'init', 'templates');
 /** What the bundle carries in place of the folder of templates. */
 export const embeddedTemplatesPath = 'packages/gitops/src/init/templates.json';
 
-/** The templates as they are in the folder, in the order of their paths. */
+/** The first version of GitHub's TUF root, by which clients come to know the newest. */
+const tufRoot = join('packages', 'signing', 'src', 'github-tuf-root.json');
+
+/** The templates as they are in the folder, in the order of their paths, and what they include of other packages. */
 export async function readTemplates(): Promise<Templates> {
   const entries = await readdir(join(root, folder), { recursive: true });
   const paths = entries.filter((path) => path.endsWith(suffix)).toSorted();
@@ -17,7 +20,8 @@ export async function readTemplates(): Promise<Templates> {
     const text = await readFile(join(root, folder, path), 'utf8');
     return [path.slice(0, -suffix.length).replaceAll(sep, '/'), text] as const;
   });
-  return Object.fromEntries(await Promise.all(texts));
+  const included = ['github-tuf-root.base64', await readFile(join(root, tufRoot), 'base64')] as const;
+  return Object.fromEntries([...(await Promise.all(texts)), included]);
 }
 
 export const embeddedTemplates = (templates: Templates): string => `${JSON.stringify(templates, null, 2)}\n`;
@@ -49,6 +53,7 @@ const answers: Answers = {
   // Its services show the database tokens, so that it needs no store.
   secretStore: null,
   signingKeys: [],
+  sigstore: 'public-good',
 };
 
 /** The files of `examples/gitops` by their paths from the root of the project. */

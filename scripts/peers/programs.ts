@@ -1,5 +1,15 @@
 /** The folders of test/peers, each with the programs that its tests run. */
 export const suites = {
+  admission: [
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'etcd',
+    'kyverno',
+    'kyverno-files',
+    'policy-controller',
+    'policy-controller-files',
+  ],
   build: [
     'buildx',
     'buildkitd',
@@ -164,6 +174,24 @@ export const sources: Readonly<Record<Program, Source>> = {
     module: 'github.com/kedacore/keda/v2',
     version: 'v2.21.0',
     files: ['config/crd/bases'],
+  },
+  kyverno: { kind: 'own-module', folder: 'kyverno', path: 'github.com/kyverno/kyverno/cmd/kyverno' },
+  'kyverno-files': {
+    kind: 'module-files',
+    module: 'github.com/kyverno/kyverno',
+    version: 'v1.19.1',
+    files: ['config/crds'],
+  },
+  'policy-controller': {
+    kind: 'own-module',
+    folder: 'policy-controller',
+    path: 'github.com/sigstore/policy-controller/cmd/webhook',
+  },
+  'policy-controller-files': {
+    kind: 'module-files',
+    module: 'github.com/sigstore/policy-controller',
+    version: 'v0.15.1',
+    files: ['config'],
   },
   syft: module('github.com/anchore/syft/cmd/syft', 'v1.57.0'),
   cosign: module('github.com/sigstore/cosign/v3/cmd/cosign', 'v3.1.3'),

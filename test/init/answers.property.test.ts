@@ -6,6 +6,7 @@ import {
   operatorNames,
   parseAnswers,
   repositoryFiles,
+  sigstores,
   templatings,
   type RawAnswers,
 } from '@bitvault/gitops';
@@ -58,6 +59,7 @@ const drawn: fc.Arbitrary<Drawn> = fc
     layout: fc.constantFrom(...layouts),
     templating: fc.constantFrom(...templatings),
     previews: fc.boolean(),
+    sigstore: fc.constantFrom(...sigstores),
     operators: fc.subarray([...operatorNames]).map((names) => names.join()),
     'require-signed-commits': fc.boolean(),
     'secret-store': fc.constantFrom(undefined, 'vault', 'SecretStore/vault'),

@@ -45,6 +45,7 @@ const operated = {
     '--operators=keda,external-secrets,cert-manager',
     '--secret-store=vault',
     '--require-signed-commits',
+    '--sigstore=github',
   ],
 } as const;
 

@@ -104,6 +104,13 @@ const refusals: readonly (readonly [what: string, answers: RawAnswers, code: Ini
   ['a migration of no service', { migration: 'cron run' }, 'INIT_ANSWER_UNKNOWN', /api, web/],
   ['a migration without arguments', { migration: 'api' }, 'INIT_ANSWER_INVALID', /arguments/],
   ['a migration that Helm would fill in', { migration: 'api {{.Values}}' }, 'INIT_ANSWER_INVALID', /without \{\{/],
+  ['a Sigstore that does not exist', { sigstore: 'gitlab' }, 'INIT_ANSWER_INVALID', /public-good or github/],
+  [
+    "GitHub's own Sigstore for another GitHub",
+    { sigstore: 'github', 'server-url': 'https://ghe.acme.test' },
+    'INIT_ANSWER_INVALID',
+    /github.com, not for https:\/\/ghe.acme.test/,
+  ],
   [
     'more services than statuses',
     { services: Array.from({ length: 21 }, (_, index) => `s${index}`).join(), layout: 'service' },
@@ -159,6 +166,7 @@ describe('the command', () => {
       'migration',
       'operators',
       'secret-store',
+      'sigstore',
       'dry-run',
     ])
       assert.ok(output.includes(`--${option}`), option);

@@ -2,6 +2,7 @@ export {
   inCluster,
   layouts,
   operatorNames,
+  sigstores,
   templatings,
   type Answers,
   type Cluster,
@@ -9,6 +10,7 @@ export {
   type Layout,
   type Migration,
   type Service,
+  type Sigstore,
   type Templating,
 } from './init/answers.ts';
 export { InitError, initErrorCodes, type InitErrorCode, type InitProblem } from './init/init-error.ts';

@@ -16,10 +16,10 @@ const definitions = [
     'example/prometheus-operator-crd/*{prometheusrules,servicemonitors}.yaml',
   ],
   [
-    'github.com/kyverno/kyverno@v1.19.0',
+    'github.com/kyverno/kyverno@v1.19.1',
     'config/crds/policies.kyverno.io/policies.kyverno.io_imagevalidatingpolicies.yaml',
   ],
-  ['github.com/sigstore/policy-controller@v0.15.1', 'config/300-clusterimagepolicy.yaml'],
+  ['github.com/sigstore/policy-controller@v0.15.1', 'config/300-*.yaml'],
   ['github.com/external-secrets/external-secrets@v1.3.2', 'config/crds/bases/external-secrets.io_externalsecrets.yaml'],
   ['github.com/kedacore/keda/v2@v2.21.0', 'config/crd/bases/keda.sh_scaledobjects.yaml'],
 ] as const;

@@ -32,6 +32,8 @@ export interface Answers {
   readonly secretStore: SecretStore | null;
   /** Ids of the GPG keys, one of which must have signed each commit of `main`; empty where signatures are not looked at. */
   readonly signingKeys: readonly string[];
+  /** Whose certificates the signatures of the images are by. */
+  readonly sigstore: Sigstore;
 }
 
 export const layouts = ['environment', 'service'] as const;
@@ -39,6 +41,10 @@ export type Layout = (typeof layouts)[number];
 
 export const templatings = ['helm', 'kustomize'] as const;
 export type Templating = (typeof templatings)[number];
+
+/** As build-sign-push chooses: the public one for public repositories, GitHub's own for private and internal ones. */
+export const sigstores = ['public-good', 'github'] as const;
+export type Sigstore = (typeof sigstores)[number];
 
 export const operatorNames = ['external-secrets', 'cert-manager', 'keda'] as const;
 export type OperatorName = (typeof operatorNames)[number];

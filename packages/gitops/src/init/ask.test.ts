@@ -46,6 +46,7 @@ test('asks for what has no default, or shapes everything', async () => {
     ['Manifests by', enter],
     ['Migration', `api node migrate.js${enter}`],
     ['Previews', `n${enter}`],
+    ['Images are signed by', `\u001B[B${enter}`],
   ]);
   assert.deepEqual(answers, {
     owner: 'acme',
@@ -58,6 +59,7 @@ test('asks for what has no default, or shapes everything', async () => {
     templating: 'helm',
     migration: 'api node migrate.js',
     previews: false,
+    sigstore: 'github',
   });
 });
 
@@ -72,6 +74,7 @@ const given: RawAnswers = {
   templating: 'kustomize',
   migration: '',
   previews: true,
+  sigstore: 'public-good',
 };
 
 /** Empties the line. */

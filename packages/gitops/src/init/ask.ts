@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { layouts, templatings, type Layout } from './answers.ts';
+import { layouts, sigstores, templatings, type Layout, type Sigstore } from './answers.ts';
 import { mostStatuses } from './collisions.ts';
 import {
   chainLength,
@@ -150,12 +150,26 @@ async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
         (raw) => raw === '' || judged((answer) => parseMigrationOf(answer, services))(raw),
       )),
     previews: given.previews ?? (await confirm({ message: 'Previews of labelled pull requests' }, terminal)),
+    sigstore:
+      given.sigstore ??
+      (await select(
+        {
+          message: 'Images are signed by',
+          choices: sigstores.map((value) => ({ value, description: sigstoresExplained[value] })),
+        },
+        terminal,
+      )),
   };
 }
 
 const layoutsExplained: Readonly<Record<Layout, string>> = {
   environment: 'All services of an environment are synced together.',
   service: `Each service of an environment is synced by itself; for at most ${mostStatuses} services.`,
+};
+
+const sigstoresExplained: Readonly<Record<Sigstore, string>> = {
+  'public-good': 'Sigstore’s public instance: where the application repository is public.',
+  github: 'GitHub’s own: where the application repository is private or internal.',
 };
 
 const servicesExplained = `Services have spaces between them, and behind commas what each needs:

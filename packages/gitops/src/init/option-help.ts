@@ -48,6 +48,11 @@ const texts: Readonly<Record<OptionName, OptionHelp>> = {
     'GPG keys for that',
     'the one by which github.com signs merges; others must say',
   ),
+  sigstore: flag(
+    '--sigstore SIGSTORE',
+    "whose signatures the admission policies take. public-good: Sigstore's public instance, where the source is public; github: GitHub's own, where it is private or internal",
+    defaults.sigstore,
+  ),
   layout: flag(
     '--layout LAYOUT',
     'environment: one Application for each environment; service: one for each of its services',
@@ -90,7 +95,7 @@ export const optionGroups: readonly OptionGroup[] = [
     'secret-store',
     'previews',
   ),
-  group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys'),
+  group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys', 'sigstore'),
   group('How it is cut', 'layout', 'templating'),
   group('Where it runs', 'cluster', 'domain', 'operators', 'database-host', 'argocd-url', 'server-url'),
   group('How it goes', 'yes', 'dry-run', 'help'),

@@ -35,6 +35,7 @@ const options = {
   'signing-keys': { type: 'string' },
   releasers: { type: 'string' },
   'rule-keepers': { type: 'string' },
+  sigstore: { type: 'string' },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },

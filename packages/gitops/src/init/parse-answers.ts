@@ -1,6 +1,7 @@
 import {
   inCluster,
   layouts,
+  sigstores,
   templatings,
   type Answers,
   type Cluster,
@@ -121,6 +122,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     operators: readOperators(raw.operators ?? defaults.operators, reading),
     secretStore: readSecretStore(raw, services, reading),
     signingKeys: readSigningKeys(raw, serverUrl, reading),
+    sigstore: readSigstore(raw, serverUrl, reading),
   };
 }
 
@@ -213,6 +215,13 @@ function readSigningKeys(raw: RawAnswers, serverUrl: string, reading: Reading): 
   if (keys.length === 0)
     reading.note('INIT_ANSWER_MISSING', `--signing-keys is missing, and has no default for ${serverUrl}`);
   return keys.map((key) => reading.parse('signing-keys', key, parseSigningKey, webFlowKey));
+}
+
+function readSigstore(raw: RawAnswers, serverUrl: string, reading: Reading): Answers['sigstore'] {
+  const sigstore = reading.parse('sigstore', raw.sigstore ?? defaults.sigstore, oneOf(sigstores), defaults.sigstore);
+  if (sigstore === 'github' && serverUrl !== defaults['server-url'])
+    reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${defaults['server-url']}, not for ${serverUrl}`);
+  return sigstore;
 }
 
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {

@@ -29,6 +29,7 @@ export interface RawAnswers {
   /** Names of code owners, separated by commas. */
   readonly releasers?: string | undefined;
   readonly 'rule-keepers'?: string | undefined;
+  readonly sigstore?: string | undefined;
 }
 
 /** What is taken where nothing was said; the others follow from what was said. */
@@ -41,6 +42,7 @@ export const defaults = {
   previews: true,
   operators: '',
   'require-signed-commits': false,
+  sigstore: 'public-good',
 } as const;
 
 /** Host of the container registry that belongs to a GitHub server. */

@@ -29,7 +29,11 @@ export const settingsText = (answers: Answers, templates: Templates): string =>
   filled(templates, 'settings.md', viewOf(answers));
 
 function filled(templates: Templates, template: string, view: View & Also): string {
-  const text = templates[template];
-  if (text === undefined) throw new RangeError(`no template is called ${template}`);
-  return fill(text, view);
+  return fill(templateOf(templates, template), { ...view, included: (name: string) => templateOf(templates, name) });
+}
+
+function templateOf(templates: Templates, name: string): string {
+  const text = templates[name];
+  if (text === undefined) throw new RangeError(`no template is called ${name}`);
+  return text;
 }

@@ -18,8 +18,9 @@ const roles = ['root', 'timestamp', 'snapshot', 'targets'] as const;
 
 /** Part `tuf`: a TUF repository of one version with one target, `trusted_root.json`, all signed by one key. */
 export async function startTufRepository(traffic: Traffic, trustedRoot: string): Promise<TufRepositoryLab> {
-  // Clients judge this by the machine's clock, which the lab's may be far from.
-  const expires = new Date(Date.now() + year).toISOString();
+  // Clients judge this by the machine's clock, which the lab's may be far from. In whole seconds, as TUF has it: what is
+  // signed is what a client writes again.
+  const expires = `${new Date(Date.now() + year).toISOString().slice(0, 19)}Z`;
   const common = { version, specVersion, expires };
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const target = Buffer.from(trustedRoot, 'utf8');

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { tampering, type TufRepositoryLab } from '@bitvault/lab';
+import { field } from '../../../scripts/cluster/kubernetes.ts';
+import type { Document } from 'yaml';
+import { AdmissionRig, elsewhere, type Change, type RigOptions } from './admission-rig.ts';
+import { judgesReleases } from './judged-releases.ts';
+import { startPolicyController } from './policy-controller.ts';
+
+/** `policies/policy-controller-release-images.yaml`, by Sigstore's policy-controller. */
+
+const policy = 'policies/policy-controller-release-images.yaml';
+
+const noBundle = /failed policy: bitvault-release-images: [^]*no valid bundles exist in registry/;
+const otherIdentity = /failed policy: bitvault-release-images: [^]*no matching CertificateIdentity found/;
+
+judgesReleases('policy-controller', start, { unsigned: noBundle, signedByOthers: otherIdentity });
+
+describe('policy-controller', () => {
+  let rig: AdmissionRig;
+  let release: string;
+  before(async () => {
+    rig = await start();
+    release = await rig.images.publish();
+  });
+  after(() => rig[Symbol.asyncDispose]());
+
+  test('refuses an image that promotion.yaml does not name, though it was released', async () => {
+    const released = await rig.images.publish({ service: 'api-tools' });
+    assert.match(String(await rig.refusal(released)), /no matching policies/);
+  });
+
+  test('puts the digest behind a tag', async () => {
+    const [name = '', digest = ''] = release.split('@');
+    rig.images.tag(release, 'latest');
+    const pod = await rig.admitted(`${name}:latest`);
+    assert.equal(field(pod, 'spec', 'containers', 0, 'image'), `${name}:latest@${digest}`);
+  });
+
+  test('refuses an image with the attestations of another', async () => {
+    const unsigned = await rig.images.push();
+    rig.images.attach(release, unsigned);
+    assert.match(String(await rig.refusal(unsigned)), /failed policy: bitvault-release-images/);
+  });
+
+  test('refuses a release without its provenance', async () => {
+    const image = await rig.images.publish();
+    rig.images.detach(image, 'https://slsa.dev/provenance/v1');
+    assert.match(String(await rig.refusal(image)), /failed policy: bitvault-release-images/);
+  });
+
+  test('judges workloads too', async () => {
+    await assert.rejects(rig.deploy(await rig.images.push()), noBundle);
+  });
+
+  test('asks nothing of namespaces without the label', async () => {
+    assert.equal(await rig.refusal('nowhere.test/preview:pr-7', { namespace: elsewhere }), undefined);
+  });
+
+  test('refuses what it cannot look at', async () => {
+    const image = await rig.images.publish();
+    const end = rig.lab.registry.tamper(tampering.statusFor('/v2/', 503));
+    assert.match(String(await rig.refusal(image)), /503/);
+    end();
+    assert.equal(await rig.refusal(image), undefined);
+  });
+
+  test('refuses a release whose provenance tells of another repository than the policy', async () => {
+    const data = ['spec', 'authorities', 0, 'attestations', 0, 'policy', 'data'];
+    await apply(rig, (document) => document.setIn(data, String(document.getIn(data)).replace('bitvault"', 'other"')));
+    await rig.untilRefused(release, /conflicting values .*bitvault\/bitvault/);
+  });
+
+  test('of bundles, it takes attestations alone', async () => {
+    await apply(rig, (document) => document.deleteIn(['spec', 'authorities', 0, 'attestations']));
+    await rig.untilRefused(release, /bundle support for image signatures is not yet implemented/);
+  });
+
+  test('in a TrustRoot, it finds no log for bundles', async () => {
+    await apply(rig);
+    await rig.untilAdmitted(release);
+    await trustByName(rig);
+    await apply(rig, ofTrustRoot);
+    await rig.untilRefused(release, /not enough verified log entries from transparency log/);
+  });
+
+  test('without signatureFormat, it asks for older tags', async () => {
+    const legacy = await rig.images.publish({ format: 'legacy' });
+    const both = await rig.images.publish({ format: 'both' });
+    await apply(rig);
+    await rig.untilAdmitted(both);
+    assert.match(String(await rig.refusal(legacy)), noBundle);
+    await apply(rig, (document) => {
+      ofTrustRoot(document);
+      document.deleteIn(['spec', 'authorities', 0, 'signatureFormat']);
+    });
+    await rig.untilAdmitted(legacy);
+    assert.equal(await rig.refusal(both), undefined);
+    assert.match(String(await rig.refusal(release)), /no matching attestations/);
+  });
+
+  test('is not gone past while it is away', async () => {
+    await rig.endController();
+    assert.match(String(await rig.refusal(release)), /failed calling webhook "policy.sigstore.dev"/);
+    assert.equal(await rig.refusal(release, { namespace: elsewhere }), undefined);
+  });
+});
+
+async function start(options: RigOptions = {}): Promise<AdmissionRig> {
+  const rig = await AdmissionRig.start('policy-controller', startPolicyController, options);
+  await apply(rig);
+  await rig.untilInForce();
+  return rig;
+}
+
+/** The policy as it was written, but for GitHub's own Sigstore, which is of the lab in place of the world's. */
+const apply = (rig: AdmissionRig, change: Change = () => {}): Promise<void> =>
+  rig.applyWritten(policy, {
+    TrustRoot: (document) => document.setIn(['spec', 'remote'], remote(rig.signerTuf)),
+    ClusterImagePolicy: change,
+  });
+
+const remote = ({ mirror, root }: TufRepositoryLab) => ({ mirror, root: Buffer.from(root).toString('base64') });
+
+/** The lab's Sigstore in a resource of its own, in place of the one that policy-controller was started with. */
+async function trustByName({ kubernetes, tuf }: AdmissionRig): Promise<void> {
+  await kubernetes.apply({
+    apiVersion: 'policy.sigstore.dev/v1alpha1',
+    kind: 'TrustRoot',
+    metadata: { name: 'lab' },
+    spec: { remote: remote(tuf) },
+  });
+}
+
+function ofTrustRoot(document: Document): void {
+  for (const part of ['keyless', 'ctlog']) document.setIn(['spec', 'authorities', 0, part, 'trustRootRef'], 'lab');
+}
