@@ -49,7 +49,7 @@ export const suites = {
     'promtool',
     'amtool',
   ],
-  examples: ['helm', 'kustomize', 'promtool', 'amtool', 'prometheus-alertmanager'],
+  examples: ['helm', 'kustomize', 'promtool', 'amtool', 'prometheus-alertmanager', 'dashboard-schema'],
   gitops: ['helm', 'kustomize', 'kubectl'],
   matrix: [
     'buildx',
@@ -151,6 +151,7 @@ export const sources: Readonly<Record<Program, Source>> = {
     folder: 'argo-rollouts',
     path: './gateway-plugin',
   },
+  'dashboard-schema': { kind: 'own-module', folder: 'grafana', path: './dashboard-schema' },
   'argo-rollouts-files': {
     kind: 'module-files',
     module: 'github.com/argoproj/argo-rollouts',

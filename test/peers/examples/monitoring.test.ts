@@ -44,3 +44,15 @@ test('an alert of prod goes to PagerDuty and Slack, any other to Slack', () => {
   assert.equal(receivers('alertname=SomethingElse', 'severity=critical', 'environment=staging'), 'slack');
   assert.equal(receivers('alertname=SomethingElse'), 'slack');
 });
+
+test("the dashboard is by Grafana's schema, but for the options of panels that Grafana itself fills in", () => {
+  const problems = (path: string): readonly string[] =>
+    runProgram('dashboard-schema', [path])
+      .split('\n')
+      .filter((line) => line !== '' && !/^panels\[\d+\]\.options\.\w+: required field is missing/.test(line));
+  const dashboard = `${gitOps}/monitoring/grafana-dashboard.json`;
+  assert.deepEqual(problems(dashboard), []);
+  const misspelt = join(folder, 'dashboard.json');
+  writeFileSync(misspelt, readText(dashboard).replaceAll('"gridPos"', '"gridPosition"'));
+  assert.match(problems(misspelt).join('\n'), /panels\[0\].*unexpected field 'gridPosition'/);
+});
