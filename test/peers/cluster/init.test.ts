@@ -5,6 +5,7 @@ import { eventually } from '../../../scripts/cluster/kubernetes.ts';
 import { isHealthy, textOf } from './application-state.ts';
 import { creations } from './audit-log.ts';
 import { settledCanary } from './canary-course.ts';
+import { assertPreviewed } from './previewed-pull.ts';
 import { runningDigests, type Digests } from './running-digests.ts';
 import { assertWaves, inOrderOfCreation } from './waves.ts';
 import { WrittenRig } from './written-rig.ts';
@@ -115,6 +116,24 @@ describe('each form', { concurrency: true }, () => {
       });
     });
   }
+
+  test('kustomize: a labelled pull request has a preview, which follows it and goes with it', async () => {
+    const given = ['--service=api,host=api,database', '--service=web,host=@', '--templating=kustomize'];
+    const repository = await rig.write('berth', given);
+    await repository.commit();
+    const application = await rig.previewedApplication();
+    await repository.apply('argocd/appproject.yaml', 'argocd/applicationset-previews.yaml');
+    await assertPreviewed({
+      kubernetes: rig.cluster.kubernetes,
+      author: rig.alice,
+      repository: application,
+      prefix: 'berth',
+      services: 2,
+      files: (count) => ({ 'try.txt': `${count}` }),
+      settled: () => Promise.resolve(),
+      whatHappened: () => repository.whatHappened(),
+    });
+  });
 });
 
 const running = (name: string, environment: string): Promise<Digests> =>

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { repositorySecret } from '../../../scripts/cluster/github-secrets.ts';
-import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
+import { eventually } from '../../../scripts/cluster/kubernetes.ts';
 import { root } from '../../../scripts/project.ts';
 import { textOf } from './application-state.ts';
+import { assertPreviewed } from './previewed-pull.ts';
 import { written, type WrittenFiles } from './written-files.ts';
 import { startRig, type Rig } from './rig.ts';
 
@@ -75,42 +76,16 @@ test('a labelled pull request has a preview, which follows it and goes with it',
     repositorySecret(lab, 'github-app-previews', `${lab.github.origin}/bitvault/bitvault.git`, previews),
   );
   await rig.organisation.apply('argocd/applicationset-previews.yaml');
-  const repository = bitvault.application;
-  const first = await bitvault.alice.commit(
-    repository,
-    'Try it',
-    { 'app/release.json': '{"release": "try"}\n' },
-    'try',
-  );
-  const pull = await bitvault.alice.request('POST', `/repos/${repository}/pulls`, {
-    title: 'Try it',
-    head: 'try',
-    base: 'main',
+  await assertPreviewed({
+    kubernetes: cluster.kubernetes,
+    author: bitvault.alice,
+    repository: bitvault.application,
+    prefix: 'bitvault',
+    services: 3,
+    files: (count) => ({ 'app/release.json': `{"release": "try ${count}"}\n` }),
+    settled: () => lab.runner.idle(),
+    whatHappened: () => rig.whatHappened(),
   });
-  const number = Number(field(pull, 'number'));
-  await lab.runner.idle();
-  const name = `bitvault-preview-pr-${number}`;
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', name };
-  assert.equal(await cluster.kubernetes.read(namespace), undefined, 'there is none without the label');
-
-  await bitvault.alice.request('POST', `/repos/${repository}/issues/${number}/labels`, { labels: ['preview'] });
-  await untilPreviewRuns(name, first);
-  const second = await bitvault.alice.commit(
-    repository,
-    'Try more',
-    { 'app/release.json': '{"release": "more"}\n' },
-    'try',
-  );
-  await lab.runner.idle();
-  await untilPreviewRuns(name, second);
-
-  await bitvault.alice.request('PATCH', `/repos/${repository}/pulls/${number}`, { state: 'closed' });
-  await eventually('the preview is gone', async () => (await rig.application(name)) === undefined, patient());
-  await eventually(
-    'its namespace too',
-    async () => (await cluster.kubernetes.read(namespace)) === undefined,
-    patient(),
-  );
 });
 
 const patient = () => ({ patience: 180_000, otherwise: () => rig.whatHappened() });
@@ -211,20 +186,6 @@ async function untilRuns(wanted: readonly string[]): Promise<void> {
     async () => {
       const found = await podIds();
       return wanted.every((name) => found.has(name));
-    },
-    patient(),
-  );
-}
-
-async function untilPreviewRuns(name: string, commit: string): Promise<void> {
-  await eventually(
-    `${name} runs ${commit}`,
-    async () => {
-      const pods = await rig.organisation.cluster.kubernetes.list('v1', 'Pod', name);
-      const images = pods
-        .filter((pod) => textOf(pod, 'status', 'phase') === 'Running')
-        .map((pod) => textOf(pod, 'spec', 'containers', 0, 'image'));
-      return images.length >= 3 && images.every((image) => image.endsWith(`:pr-${commit}`));
     },
     patient(),
   );

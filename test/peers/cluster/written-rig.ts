@@ -84,6 +84,18 @@ export class WrittenRig implements AsyncDisposable {
     });
   }
 
+  /** Makes the application's repository, whose pull requests Argo CD may see; gives its name. */
+  async previewedApplication(): Promise<string> {
+    const { github } = this.lab;
+    await github.createRepository({ owner: 'acme', name: 'app', files: { 'README.md': '' }, authorLogin: 'alice' });
+    const permissions = { pull_requests: 'read', contents: 'read' } as const;
+    const previews = github.createApp({ slug: 'acme-previews', permissions });
+    await this.cluster.kubernetes.apply(
+      repositorySecret(this.lab, 'github-app-previews', `${github.origin}/acme/app.git`, previews),
+    );
+    return 'acme/app';
+  }
+
   #edited(text: string, path: string): string {
     const github = this.lab.github.origin;
     return quickened({ github, prometheus: this.#metrics.origin, slackApi: 'http://127.0.0.1:9/' })(text, path);
