@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { AdmissionRig, RigOptions } from './admission-rig.ts';
+import { tampering } from '@bitvault/lab';
+import { elsewhere, type AdmissionRig, type RigOptions } from './admission-rig.ts';
 
 /** How a policy says no. */
 export interface Refusals {
   readonly unsigned: RegExp;
   readonly signedByOthers: RegExp;
+  readonly unnamed: RegExp;
+  readonly attached: RegExp;
+  readonly unproven: RegExp;
+  readonly unreachable: RegExp;
+}
+
+/** A policy in force, and an image that it is for. */
+export interface Judged {
+  readonly rig: AdmissionRig;
+  readonly release: string;
 }
 
 const settings: readonly (readonly [title: string, options: RigOptions])[] = [
@@ -22,21 +33,17 @@ export function judgesReleases(
 ): void {
   for (const [title, options] of settings) {
     describe(`${controller}: ${title}`, () => {
-      let rig: AdmissionRig;
-      let release: string;
-      before(async () => {
-        rig = await start(options);
-        release = await rig.images.publish();
-      });
-      after(() => rig[Symbol.asyncDispose]());
+      const judged = begun(() => start(options));
 
       test('lets in what was released', async () => {
+        const { rig, release } = judged();
         assert.equal(await rig.refusal(release), undefined);
         assert.equal(await rig.refusal(release, { init: release }), undefined);
         assert.equal(await rig.refusalOfDebugging(release, release), undefined);
       });
 
       test('refuses what nobody signed, wherever in a pod it is', async () => {
+        const { rig, release } = judged();
         const image = await rig.images.push();
         assert.match(String(await rig.refusal(image)), unsigned);
         assert.match(String(await rig.refusal(release, { init: image })), unsigned);
@@ -49,9 +56,61 @@ export function judgesReleases(
         ['another repository', { repository: 'bitvault/other' }],
       ] as const) {
         test(`refuses what ${who} signed`, async () => {
+          const { rig } = judged();
           assert.match(String(await rig.refusal(await rig.images.publish(origin))), signedByOthers);
         });
       }
     });
   }
+}
+
+/** Starts a rig before the tests of a suite, with a release, and ends it after them. */
+export function begun(start: () => Promise<AdmissionRig>): () => Judged {
+  let judged: Judged | undefined;
+  const current = (): Judged => {
+    assert.ok(judged !== undefined);
+    return judged;
+  };
+  before(async () => {
+    const rig = await start();
+    judged = { rig, release: await rig.images.publish() };
+  });
+  after(() => judged?.rig[Symbol.asyncDispose]());
+  return current;
+}
+
+/** That no policy is talked round by what is attached, taken away or out of reach. */
+export function standsFirm(judged: () => Judged, { unnamed, attached, unproven, unreachable }: Refusals): void {
+  test('refuses an image that promotion.yaml does not name, though it was released', async () => {
+    const { rig } = judged();
+    assert.match(String(await rig.refusal(await rig.images.publish({ service: 'api-tools' }))), unnamed);
+  });
+
+  test('refuses an image with the signatures of another', async () => {
+    const { rig, release } = judged();
+    const image = await rig.images.push();
+    rig.images.attach(release, image);
+    assert.match(String(await rig.refusal(image)), attached);
+  });
+
+  test('refuses a release without its provenance', async () => {
+    const { rig } = judged();
+    const image = await rig.images.publish();
+    rig.images.detach(image, 'https://slsa.dev/provenance/v1');
+    assert.match(String(await rig.refusal(image)), unproven);
+  });
+
+  test('asks nothing of other namespaces', async () => {
+    const { rig } = judged();
+    assert.equal(await rig.refusal('nowhere.test/preview:pr-7', { namespace: elsewhere }), undefined);
+  });
+
+  test('refuses what it cannot look at', async () => {
+    const { rig } = judged();
+    const image = await rig.images.publish();
+    const end = rig.lab.registry.tamper(tampering.statusFor('/v2/', 503));
+    assert.match(String(await rig.refusal(image)), unreachable);
+    end();
+    assert.equal(await rig.refusal(image), undefined);
+  });
 }
