@@ -4,6 +4,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
 import { credentialFinder, openRepository, type Credentials, type ImageRepository } from '@bitvault/registry';
 import type { registryInputs } from './input-groups.ts';
+import { workspaceOf } from './workspace.ts';
 
 type RegistryInputs = InputValues<typeof registryInputs>;
 
@@ -73,7 +74,7 @@ export function oneHost(images: Iterable<string>): string | undefined {
 async function trustAuthority(value: string, env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const inline = value.startsWith('-----BEGIN ');
-    const pem = inline ? value : await readFile(resolve(env['GITHUB_WORKSPACE'] ?? '.', value), 'utf8');
+    const pem = inline ? value : await readFile(resolve(workspaceOf(env), value), 'utf8');
     if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new TypeError('no certificate in it');
     setDefaultCACertificates([...getCACertificates(), pem]);
   } catch (cause) {

@@ -3697,6 +3697,76 @@ function byTarget(repository) {
     return all;
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/ignored-paths.js
+
+/** The paths of `ignoreDifferences` that say plainly where they lead; what selects or computes is left out. */
+function ignoredPaths(application) {
+    return (0,fields/* listAt */.gT)(application.value, ['spec', 'ignoreDifferences']).flatMap((entry, index) => {
+        if (!(0,fields/* isMapping */.pi)(entry))
+            return [];
+        const within = (field, parse) => (0,fields/* listAt */.gT)(entry, [field]).flatMap((written, position) => {
+            const steps = parse(String(written));
+            const at = ['spec', 'ignoreDifferences', index, field, position];
+            return steps === undefined ? [] : [{ text: String(written), steps, at, of: entry }];
+        });
+        return [...within('jsonPointers', pointerSteps), ...within('jqPathExpressions', jqSteps)];
+    });
+}
+/** RFC 6901. */
+function pointerSteps(pointer) {
+    if (pointer === '' || pointer === '/')
+        return [];
+    if (!pointer.startsWith('/'))
+        return undefined;
+    return pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+        .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+const jqStep = /^(?:\.?\[(?:"([^"]*)"|(\d+)|)\]\??|\.([A-Za-z_]\w*)\??|\."([^"]*)"\??)/;
+/** Of an expression that is nothing but keys, indices and `[]`. */
+function jqSteps(expression) {
+    let rest = expression.trim();
+    if (rest === '.')
+        return [];
+    const steps = [];
+    while (rest !== '') {
+        const match = jqStep.exec(rest);
+        if (match === null)
+            return undefined;
+        const [whole, bracketed, index, plain, quoted] = match;
+        const key = bracketed ?? plain ?? quoted;
+        steps.push(key ?? (index === undefined ? '*' : Number(index)));
+        rest = rest.slice(whole.length);
+    }
+    return steps;
+}
+/** Whether the entry of `ignoreDifferences` is for this manifest. */
+function concerns(entry, manifest) {
+    const [group, kind] = [(0,fields/* textAt */.$6)(entry, ['group']) ?? '', (0,fields/* textAt */.$6)(entry, ['kind']) ?? ''];
+    const [name, namespace] = [(0,fields/* textAt */.$6)(entry, ['name']) ?? '', (0,fields/* textAt */.$6)(entry, ['namespace']) ?? ''];
+    const matches = (pattern, value) => pattern === '*' || pattern === value;
+    return (matches(group, manifest.group) &&
+        matches(kind, manifest.kind) &&
+        (name === '' || name === manifest.name) &&
+        (namespace === '' || namespace === manifest.targetNamespace));
+}
+/** Whether anything stands at the path. */
+function leadsTo(value, [step, ...rest]) {
+    if (step === undefined)
+        return value !== undefined;
+    if (Array.isArray(value)) {
+        if (step === '*')
+            return value.some((item) => leadsTo(item, rest));
+        return typeof step === 'number' && leadsTo(value[step], rest);
+    }
+    return (0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, String(step)) && leadsTo(value[String(step)], rest);
+}
+/** Whether all at `path` is at or below what `steps` lead to. */
+const covers = (steps, path) => steps.length <= path.length &&
+    steps.every((step, index) => step === path[index] || (step === '*' && typeof path[index] === 'number'));
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/autoscalers.js
 
 
@@ -3789,15 +3859,8 @@ const replicasBesideAutoscaler = {
 };
 /** Whether Argo CD is told to leave the replicas alone, by the Application or for all of them. */
 function isIgnored(repository, manifest) {
-    const { application, group, kind, name } = manifest;
-    const concerns = (entry) => ['', '*', group].includes((0,fields/* textAt */.$6)(entry, ['group']) ?? '') &&
-        ['*', kind].includes((0,fields/* textAt */.$6)(entry, ['kind']) ?? '*') &&
-        [undefined, '', name].includes((0,fields/* textAt */.$6)(entry, ['name']));
-    const told = application.resource
-        .list('spec', 'ignoreDifferences')
-        .filter(fields/* isMapping */.pi)
-        .some((entry) => concerns(entry) &&
-        [...(0,fields/* listAt */.gT)(entry, ['jsonPointers']), ...(0,fields/* listAt */.gT)(entry, ['jqPathExpressions'])].some((path) => /^[./]spec[./]replicas$/.test(String(path))));
+    const { application } = manifest;
+    const told = ignoredPaths(application.resource).some(({ of, steps }) => concerns(of, manifest) && covers(steps, ['spec', 'replicas']));
     // What is set for all of them only hides the difference, unless the Application respects that when it applies.
     const isRespected = application.syncOptions.get('RespectIgnoreDifferences') === 'true';
     return told || (isRespected && argoSettings(repository).some((text) => /spec[./]replicas/.test(text)));
@@ -3935,7 +3998,7 @@ const canaryRouteIncomplete = {
                     const at = rollout.at([...canaryPath, 'trafficRouting', 'plugins', gatewayPlugin, ...path]);
                     yield { at, message: `${rollout.title}: there is no HTTPRoute ${name}`, application };
                 }
-                if (route === undefined || leadsTo(route, [stable, canary]))
+                if (route === undefined || canary_services_leadsTo(route, [stable, canary]))
                     continue;
                 const message = `HTTPRoute ${name} has no rule that leads to both ${stable} and ${canary}, as ${rollout.title} needs`;
                 yield { at: route.at(['spec', 'rules']), message, application };
@@ -3954,7 +4017,7 @@ function httpRoutesOf(plugin) {
         }),
     ];
 }
-function leadsTo(route, services) {
+function canary_services_leadsTo(route, services) {
     return route.list('spec', 'rules').some((rule) => {
         const backends = (0,fields/* listAt */.gT)(rule, ['backendRefs'])
             .filter(fields/* isMapping */.pi)
@@ -4187,76 +4250,6 @@ function fewestReplicas(repository, { rollout }) {
 }
 /** The default is a quarter, rounded up. */
 const surges = ({ value }) => ![0, '0', '0%'].some((none) => none === value['maxSurge']);
-
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/ignored-paths.js
-
-/** The paths of `ignoreDifferences` that say plainly where they lead; what selects or computes is left out. */
-function ignoredPaths(application) {
-    return (0,fields/* listAt */.gT)(application.value, ['spec', 'ignoreDifferences']).flatMap((entry, index) => {
-        if (!(0,fields/* isMapping */.pi)(entry))
-            return [];
-        const within = (field, parse) => (0,fields/* listAt */.gT)(entry, [field]).flatMap((written, position) => {
-            const steps = parse(String(written));
-            const at = ['spec', 'ignoreDifferences', index, field, position];
-            return steps === undefined ? [] : [{ text: String(written), steps, at, of: entry }];
-        });
-        return [...within('jsonPointers', pointerSteps), ...within('jqPathExpressions', jqSteps)];
-    });
-}
-/** RFC 6901. */
-function pointerSteps(pointer) {
-    if (pointer === '' || pointer === '/')
-        return [];
-    if (!pointer.startsWith('/'))
-        return undefined;
-    return pointer
-        .slice(1)
-        .split('/')
-        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-        .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-const jqStep = /^(?:\.?\[(?:"([^"]*)"|(\d+)|)\]\??|\.([A-Za-z_]\w*)\??|\."([^"]*)"\??)/;
-/** Of an expression that is nothing but keys, indices and `[]`. */
-function jqSteps(expression) {
-    let rest = expression.trim();
-    if (rest === '.')
-        return [];
-    const steps = [];
-    while (rest !== '') {
-        const match = jqStep.exec(rest);
-        if (match === null)
-            return undefined;
-        const [whole, bracketed, index, plain, quoted] = match;
-        const key = bracketed ?? plain ?? quoted;
-        steps.push(key ?? (index === undefined ? '*' : Number(index)));
-        rest = rest.slice(whole.length);
-    }
-    return steps;
-}
-/** Whether the entry of `ignoreDifferences` is for this manifest. */
-function concerns(entry, manifest) {
-    const [group, kind] = [(0,fields/* textAt */.$6)(entry, ['group']) ?? '', (0,fields/* textAt */.$6)(entry, ['kind']) ?? ''];
-    const [name, namespace] = [(0,fields/* textAt */.$6)(entry, ['name']) ?? '', (0,fields/* textAt */.$6)(entry, ['namespace']) ?? ''];
-    const matches = (pattern, value) => pattern === '*' || pattern === value;
-    return (matches(group, manifest.group) &&
-        matches(kind, manifest.kind) &&
-        (name === '' || name === manifest.name) &&
-        (namespace === '' || namespace === manifest.targetNamespace));
-}
-/** Whether anything stands at the path. */
-function ignored_paths_leadsTo(value, [step, ...rest]) {
-    if (step === undefined)
-        return value !== undefined;
-    if (Array.isArray(value)) {
-        if (step === '*')
-            return value.some((item) => ignored_paths_leadsTo(item, rest));
-        return typeof step === 'number' && ignored_paths_leadsTo(value[step], rest);
-    }
-    return (0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, String(step)) && ignored_paths_leadsTo(value[String(step)], rest);
-}
-/** Whether all at `path` is at or below what `steps` lead to. */
-const covers = (steps, path) => steps.length <= path.length &&
-    steps.every((step, index) => step === path[index] || (step === '*' && typeof path[index] === 'number'));
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/canary-weights.js
 
@@ -6305,7 +6298,7 @@ const ignoredAndApplied = {
             if (syncOptions.get('RespectIgnoreDifferences') === 'true')
                 continue;
             for (const { text, steps, at, of } of ignoredPaths(resource)) {
-                const applied = manifests.find((manifest) => concerns(of, manifest) && ignored_paths_leadsTo(manifest.value, steps));
+                const applied = manifests.find((manifest) => concerns(of, manifest) && leadsTo(manifest.value, steps));
                 if (applied === undefined || steps.length === 0)
                     continue;
                 yield {

@@ -242,7 +242,7 @@ async function writeFileOf(directory, path, text, state) {
     const unfinished = `${file}.unfinished`;
     try {
         if (state === 'new') {
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)(file), { recursive: true });
+            await makeFolder((0,external_node_path_.dirname)(file));
             await (0,promises_.writeFile)(unfinished, text);
             await (0,promises_.link)(unfinished, file);
         }
@@ -251,6 +251,20 @@ async function writeFileOf(directory, path, text, state) {
     }
     catch (error) {
         throw new init_error/* InitError */.n('INIT_WRITE_FAILED', `${path} could not be written: ${reason(error)}`, 'Mend that and run the same command again: it goes on where it stopped.', [], { cause: error });
+    }
+}
+/** With what leads there. Node's own way of it never ends where nothing can be made, as in /proc. */
+async function makeFolder(path) {
+    try {
+        await (0,promises_.mkdir)(path);
+    }
+    catch (error) {
+        if (codeOf(error) === 'EEXIST')
+            return;
+        if (codeOf(error) !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path)
+            throw error;
+        await makeFolder((0,external_node_path_.dirname)(path));
+        await (0,promises_.mkdir)(path);
     }
 }
 const codeOf = (error) => (error instanceof Error && 'code' in error ? error.code : undefined);

@@ -10,7 +10,7 @@ import { boardJson, boardMarkdown, boardOf, type Board } from '@bitvault/gitops'
 import { candidates, plan } from '@bitvault/promotion';
 import { connectToGitOps, policyOf, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
-import { writeOutputFile } from '../output-file.ts';
+import { writeOutputFile } from '../workspace.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition, type BoardInputs, type BoardOutput } from './inputs.ts';
 

@@ -10,6 +10,7 @@ import {
   type RunConfig,
 } from '@bitvault/build';
 import type { Attestation, Material, Trust, WorkflowToken } from '@bitvault/signing';
+import { workspaceOf } from '../workspace.ts';
 import type { StepRegistry } from '../registry-access.ts';
 import { chooseBuilder, type Builder } from './builder.ts';
 import { dockerfileBuild, refuseCacheSecrets } from './dockerfile-build.ts';
@@ -48,7 +49,7 @@ export interface Surroundings {
  */
 export async function buildImage(inputs: ImageInputs, around: Surroundings): Promise<BuiltImage> {
   const { runtime } = around;
-  const workspace = runtime.env['GITHUB_WORKSPACE'] ?? '.';
+  const workspace = workspaceOf(runtime.env);
   const maker = inputs.mode === 'merge' ? merging : await builderFor(inputs, { ...runtime, workspace });
   const plan = await planSbom(inputs, maker, { ...runtime, workspace });
   const scan = await givenScan(inputs['scan-path'], workspace);

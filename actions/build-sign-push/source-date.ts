@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { InputError } from '@bitvault/action-kit';
 import { childEnvironment } from '@bitvault/registry';
+import { workspaceOf } from '../workspace.ts';
 
 const run = promisify(execFile);
 
@@ -11,7 +12,7 @@ export async function sourceDateEpoch(given: number | undefined, env: NodeJS.Pro
   const variable = env['SOURCE_DATE_EPOCH'];
   if (variable !== undefined && /^[0-9]{1,10}$/.test(variable)) return Number(variable);
   try {
-    const directory = env['GITHUB_WORKSPACE'] ?? '.';
+    const directory = workspaceOf(env);
     const { stdout } = await run(
       'git',
       ['-C', directory, 'show', '--no-patch', '--no-show-signature', '--format=%ct', 'HEAD'],

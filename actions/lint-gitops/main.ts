@@ -1,7 +1,7 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { cacheFolder, checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
 import { relative, resolve } from 'node:path';
-import { workspaceOf, writeOutputFile } from '../output-file.ts';
+import { workspaceOf, writeOutputFile } from '../workspace.ts';
 import { definition } from './inputs.ts';
 import { failureLine, findingsSummary } from './summary.ts';
 

@@ -13,8 +13,9 @@ beforeEach(() => {
   directory = mkdtempSync(join(folder, 'repository-'));
 });
 
-const init = (...args: readonly string[]) =>
-  runInit('--owner=acme', '--source=acme/shop', '--services=api,web', '--domain=acme.test', directory, ...args);
+const initIn = (place: string, ...args: readonly string[]) =>
+  runInit('--owner=acme', '--source=acme/shop', '--services=api,web', '--domain=acme.test', place, ...args);
+const init = (...args: readonly string[]) => initIn(directory, ...args);
 
 describe('init', () => {
   test('says what it wrote and what is to be set up, as the README does', async () => {
@@ -82,6 +83,12 @@ describe('init', () => {
       assert.equal(code, 2);
       assert.match(errors, /^INIT_FOLDER_UNFIT: .+\. Next: Name another folder/);
     }
+  });
+
+  test('says of a place where nothing can be made that it is one', async () => {
+    const { code, errors } = await initIn('/proc/self/repository');
+    assert.equal(code, 2);
+    assert.match(errors, /^INIT_(?:FOLDER_UNFIT|WRITE_FAILED): .+\/proc\/self/);
   });
 
   test('goes on where a run was cut off', async () => {

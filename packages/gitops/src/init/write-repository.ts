@@ -103,7 +103,7 @@ export async function writeFileOf(directory: string, path: string, text: string,
   const unfinished = `${file}.unfinished`;
   try {
     if (state === 'new') {
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFile(unfinished, text);
       await link(unfinished, file);
     }
@@ -117,6 +117,18 @@ export async function writeFileOf(directory: string, path: string, text: string,
       [],
       { cause: error },
     );
+  }
+}
+
+/** With what leads there. Node's own way of it never ends where nothing can be made, as in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
   }
 }
 

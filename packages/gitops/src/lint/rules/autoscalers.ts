@@ -1,10 +1,10 @@
 import type { Manifest } from '../../repository/application.ts';
 import type { Repository } from '../../repository/repository.ts';
-import { isMapping, listAt, textAt, type Mapping } from '../../yaml/fields.ts';
 import type { Rule } from '../rule.ts';
 import { argoSettings } from './argo-settings.ts';
 import { autoscalersIn, autoscalersOf } from './autoscaler-targets.ts';
 import { deployed } from './deployed.ts';
+import { concerns, covers, ignoredPaths } from './ignored-paths.ts';
 import { neighboursOf } from './neighbours.ts';
 import { argoGroup, referencedWorkload, wholeNumber } from './rollouts.ts';
 
@@ -90,21 +90,10 @@ export const replicasBesideAutoscaler: Rule = {
 
 /** Whether Argo CD is told to leave the replicas alone, by the Application or for all of them. */
 function isIgnored(repository: Repository, manifest: Manifest): boolean {
-  const { application, group, kind, name } = manifest;
-  const concerns = (entry: Mapping): boolean =>
-    ['', '*', group].includes(textAt(entry, ['group']) ?? '') &&
-    ['*', kind].includes(textAt(entry, ['kind']) ?? '*') &&
-    [undefined, '', name].includes(textAt(entry, ['name']));
-  const told = application.resource
-    .list('spec', 'ignoreDifferences')
-    .filter(isMapping)
-    .some(
-      (entry) =>
-        concerns(entry) &&
-        [...listAt(entry, ['jsonPointers']), ...listAt(entry, ['jqPathExpressions'])].some((path) =>
-          /^[./]spec[./]replicas$/.test(String(path)),
-        ),
-    );
+  const { application } = manifest;
+  const told = ignoredPaths(application.resource).some(
+    ({ of, steps }) => concerns(of, manifest) && covers(steps, ['spec', 'replicas']),
+  );
   // What is set for all of them only hides the difference, unless the Application respects that when it applies.
   const isRespected = application.syncOptions.get('RespectIgnoreDifferences') === 'true';
   return told || (isRespected && argoSettings(repository).some((text) => /spec[./]replicas/.test(text)));
