@@ -76,6 +76,7 @@ async function verifyOne(
         source: service.source,
         workflow: service.workflow,
         ref: service.ref,
+        ...(service.signer !== undefined && { signer: `${server}/${service.signer}` }),
         ...(service.sourceId !== undefined && { repositoryId: service.sourceId }),
         ...(service.ownerId !== undefined && { ownerId: service.ownerId }),
       },

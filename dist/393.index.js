@@ -262,8 +262,8 @@ var parse_answers = __webpack_require__(61813);
 var repository = __webpack_require__(99951);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
-var rules = __webpack_require__(82181);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 59 modules
+var rules = __webpack_require__(46272);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
@@ -2120,8 +2120,8 @@ var docs = __webpack_require__(26046);
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
 var lint_error = __webpack_require__(1669);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
-var lint_rules = __webpack_require__(82181);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 59 modules
+var lint_rules = __webpack_require__(46272);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
@@ -2709,7 +2709,7 @@ const failsOn = {
 
 /***/ }),
 
-/***/ 82181:
+/***/ 46272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3152,12 +3152,428 @@ const canaryAppliedAgain = {
     },
 };
 
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/admission-policies.js
+
+/** Of Kyverno: what stands in CEL, image by image. */
+const kyvernoPolicies = ({ resources }) => resources
+    .filter((resource) => resource.is('policies.kyverno.io', 'ImageValidatingPolicy'))
+    .map((resource) => {
+    const images = passages(resource, ['spec', 'validations'], 'expression');
+    return {
+        resource,
+        images,
+        identities: identitiesAt(resource, ['spec', 'attestors'], ['cosign', 'keyless', 'identities']),
+        takes: (image) => images.some(({ text }) => names(text, image)),
+    };
+});
+/** Of Sigstore's policy-controller: globs of images. */
+const clusterImagePolicies = ({ resources }) => resources
+    .filter((resource) => resource.is('policy.sigstore.dev', 'ClusterImagePolicy'))
+    .map((resource) => {
+    const images = passages(resource, ['spec', 'images'], 'glob');
+    const patterns = images.map(({ text }) => globPattern(text));
+    return {
+        resource,
+        images,
+        identities: identitiesAt(resource, ['spec', 'authorities'], ['keyless', 'identities']),
+        takes: (image) => patterns.some((pattern) => pattern.test(`${image}@sha256:${'0'.repeat(64)}`)),
+    };
+});
+function passages(resource, list, field) {
+    return resource.list(...list).flatMap((entry, index) => {
+        const text = (0,fields/* isMapping */.pi)(entry) ? (0,fields/* textAt */.$6)(entry, [field]) : undefined;
+        return text === undefined ? [] : [{ text, at: [...list, index, field] }];
+    });
+}
+function identitiesAt(resource, list, below) {
+    return resource.list(...list).flatMap((signer, index) => ((0,fields/* isMapping */.pi)(signer) ? (0,fields/* listAt */.gT)(signer, below) : []).filter(fields/* isMapping */.pi).map((identity, position) => ({
+        subject: (0,fields/* textAt */.$6)(identity, ['subject']),
+        at: [...list, index, ...below, position],
+    })));
+}
+/** Whether a text has the whole name of an image, and not one that begins or ends with it. */
+function names(text, image) {
+    const literal = image.replaceAll(/[.*+?^$()|[\]\\{}]/g, String.raw `\$&`);
+    return new RegExp(`(?<![\\w./:-])${literal}(?![\\w./-])`).test(text);
+}
+/** `*` is what has no slash, `**` is anything (policy-controller, `pkg/apis/glob`). */
+function globPattern(glob) {
+    const source = glob.replaceAll(/\*\*|\*|[.+?^$()|[\]\\{}]/g, (part) => {
+        if (part === '**')
+            return '.*';
+        return part === '*' ? '[^/]*' : `\\${part}`;
+    });
+    return new RegExp(`^${source}$`);
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/deployed.js
 /** Everything that any Application deploys. */
 function* deployed({ applications }) {
     for (const { manifests } of applications)
         yield* manifests;
 }
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __webpack_require__(14006);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
+var render_kustomization = __webpack_require__(29351);
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-readers.js
+
+
+
+
+
+class ReaderIndex {
+    complete;
+    #byFile = new Map();
+    #patterns = [];
+    #folders = new Set();
+    constructor(complete) {
+        this.complete = complete;
+    }
+    file(path, application) {
+        const readers = this.#byFile.get(path);
+        if (readers === undefined)
+            this.#byFile.set(path, new Set([application]));
+        else
+            readers.add(application);
+    }
+    pattern(path, application) {
+        this.#patterns.push({ fits: picomatch(path), application });
+    }
+    folder(path) {
+        this.#folders.add(path);
+    }
+    naming(file) {
+        const fitting = this.#patterns.flatMap(({ fits, application }) => (fits(file) ? [application] : []));
+        return [...new Set([...(this.#byFile.get(file) ?? []), ...fitting])];
+    }
+    anyOf(file) {
+        if (this.naming(file).length > 0)
+            return true;
+        for (let folder = external_node_path_.posix.dirname(file); folder !== '.'; folder = external_node_path_.posix.dirname(folder))
+            if (this.#folders.has(folder))
+                return true;
+        return this.#folders.has('');
+    }
+}
+const known = new WeakMap();
+function readersIn(repository) {
+    const found = known.get(repository);
+    if (found !== undefined)
+        return found;
+    const index = new ReaderIndex(!repository.problems.some(({ code }) => code === 'SET_NOT_EXPANDED'));
+    const reading = new FilesRead(repository);
+    for (const application of repository.applications)
+        for (const source of application.sources)
+            reading.addTo(index, application, source);
+    known.set(repository, index);
+    return index;
+}
+class FilesRead {
+    #repository;
+    #kustomizations = new Map();
+    #chartsThatReadFiles = new Map();
+    constructor(repository) {
+        this.#repository = repository;
+    }
+    addTo(index, application, source) {
+        for (const { file, written } of source.valueFiles) {
+            // A variable of the build environment, which is filled in only when Argo CD renders.
+            if (/\$(?:\{?ARGOCD_)/.test(written))
+                index.complete = false;
+            if (file === null)
+                continue;
+            if (/[*?[{]/.test(file))
+                index.pattern(file, application);
+            else
+                index.file(file, application);
+        }
+        for (const parameter of (0,fields/* listAt */.gT)(source.value, ['helm', 'fileParameters']))
+            index.file(external_node_path_.posix.join(source.directory, (0,fields/* textAt */.$6)(parameter, ['path']) ?? ''), application);
+        if (!source.own || source.value['path'] === undefined)
+            return;
+        this.#addFolder(index, application, source);
+    }
+    #addFolder(index, application, { tool, directory }) {
+        switch (tool) {
+            case 'helm':
+                index.file(external_node_path_.posix.join(directory, 'values.yaml'), application);
+                if (this.#readsFiles(directory))
+                    index.folder(directory);
+                return;
+            case 'kustomize':
+                for (const file of this.#kustomized(directory))
+                    index.file(file, application);
+                return;
+            case 'directory':
+                index.folder(directory);
+                return;
+            case 'plugin':
+                index.complete = false;
+                return;
+            default:
+                return tool;
+        }
+    }
+    /** Whether a template of the chart takes files by `.Files`. */
+    #readsFiles(chart) {
+        const found = this.#chartsThatReadFiles.get(chart);
+        if (found !== undefined)
+            return found;
+        const { tree } = this.#repository;
+        const templates = chart === '' ? 'templates/' : `${chart}/templates/`;
+        const reads = [...tree.files].some((file) => file.startsWith(templates) && tree.text(file).includes('.Files.'));
+        this.#chartsThatReadFiles.set(chart, reads);
+        return reads;
+    }
+    /** Every file that a kustomization leads to, itself and those of other kustomizations included. */
+    #kustomized(directory) {
+        const found = this.#kustomizations.get(directory);
+        if (found !== undefined)
+            return found;
+        const files = new Set();
+        const waiting = [directory];
+        const { tree, yaml } = this.#repository;
+        for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+            const kustomization = (0,render_kustomization/* kustomizationIn */.d)(folder, tree);
+            if (kustomization === undefined || files.has(kustomization))
+                continue;
+            files.add(kustomization);
+            for (const { value } of yaml.get(kustomization)?.documents ?? []) {
+                for (const [, text] of (0,fields/* stringsIn */.QQ)(value)) {
+                    const path = external_node_path_.posix.join(folder, text.split('=').at(-1) ?? '').replace(/\/$/, '');
+                    if (tree.files.has(path))
+                        files.add(path);
+                    else if (tree.folders.has(path))
+                        waiting.push(path);
+                }
+            }
+        }
+        this.#kustomizations.set(directory, files);
+        return files;
+    }
+}
+/** The Applications, without previews, that read a digest of the environment. */
+function applicationsOf(repository, policy, environment) {
+    const readers = readersIn(repository);
+    const files = new Set([...policy.services.keys()].map((service) => (0,out/* digestFile */.TM)(policy, environment, service)));
+    const reading = [...files].flatMap((file) => readers.naming(file));
+    return new Set(reading.filter(({ from }) => from?.preview !== true));
+}
+/** Whether a mapping on the way to a value says that what it describes is switched off. */
+function isSwitchedOff(value, path) {
+    let current = value;
+    for (const key of path) {
+        if (!(0,fields/* isMapping */.pi)(current))
+            return false;
+        if (current['enabled'] === false)
+            return true;
+        current = current[key];
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environment-namespaces.js
+
+/** The Applications of every environment, in the order of the policy; one of several environments counts for none. */
+function placed(repository) {
+    if (repository.policy.kind !== 'policy')
+        return [];
+    const { policy } = repository.policy;
+    const all = policy.environments.flatMap(({ name }) => [...applicationsOf(repository, policy, name)].map((application) => ({ environment: name, application })));
+    const times = new Map();
+    for (const { application } of all)
+        times.set(application, (times.get(application) ?? 0) + 1);
+    return all.filter(({ application }) => times.get(application) === 1);
+}
+const placeOf = (cluster, namespace) => `${cluster} ${namespace}`;
+/** Who was first in each namespace of each cluster. */
+function owners(repository) {
+    const first = new Map();
+    for (const each of placed(repository)) {
+        const { cluster, namespace } = each.application;
+        const place = placeOf(cluster, namespace);
+        if (namespace !== '' && !first.has(place))
+            first.set(place, each);
+    }
+    return first;
+}
+const environmentsShareNamespace = {
+    id: 'environments-share-namespace',
+    severity: 'error',
+    title: 'Two environments are one namespace',
+    why: 'What is not proved yet then runs beside production: it reads the same Secrets, answers for the same Services, and each Application prunes or overwrites what the other one deploys.',
+    mend: 'Give every environment a namespace of its own, or a cluster of its own.',
+    *check(repository) {
+        const first = owners(repository);
+        for (const { environment, application } of placed(repository)) {
+            const owner = first.get(placeOf(application.cluster, application.namespace));
+            if (owner === undefined || owner.environment === environment)
+                continue;
+            yield {
+                at: application.resource.at(['spec', 'destination', 'namespace']),
+                message: `Application ${application.name} of ${environment} deploys to ${application.namespace}, as ${owner.application.name} of ${owner.environment} does`,
+                application: application.name,
+            };
+        }
+    },
+};
+const resourceInOtherEnvironment = {
+    id: 'resource-in-other-environment',
+    severity: 'error',
+    title: 'An Application deploys into the namespace of another environment',
+    why: 'A namespace that is written into a manifest goes before the destination of the Application. A change that is tried in one environment then changes another one at once, past promotion.',
+    mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
+    argo: {
+        does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
+        test: 'test/peers/cluster/argocd-claims.test.ts: a namespace in a manifest goes before the destination',
+    },
+    *check(repository) {
+        const first = owners(repository);
+        for (const { environment, application } of placed(repository)) {
+            for (const manifest of application.manifests) {
+                if (manifest.targetNamespace === application.namespace)
+                    continue;
+                const owner = first.get(placeOf(application.cluster, manifest.targetNamespace));
+                if (owner === undefined || owner.environment === environment)
+                    continue;
+                yield {
+                    at: manifest.at(['metadata', 'namespace']),
+                    message: `${manifest.title} of ${environment} is deployed to ${manifest.targetNamespace}, which is of ${owner.environment}`,
+                    application: application.name,
+                };
+            }
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/admission.js
+
+
+
+
+/** What Kyverno judges by, and what policy-controller does: a cluster has one of them, so each has to do alone. */
+const allPolicies = (repository) => [
+    kyvernoPolicies(repository),
+    clusterImagePolicies(repository),
+];
+function servicesOf({ policy }) {
+    return policy.kind === 'policy' ? [...policy.policy.services] : [];
+}
+const admissionMissesImage = {
+    id: 'admission-misses-image',
+    severity: 'error',
+    title: 'Admission policies are for some services and not for others',
+    why: 'A service that was added to promotion.yaml alone is built, promoted and synced, and then none of its pods get in: the policies take the images that they name, and no others.',
+    mend: 'Name the image of every service of promotion.yaml in the policy, or drop those that are not promoted any more from promotion.yaml.',
+    *check(repository) {
+        const services = servicesOf(repository);
+        for (const policies of allPolicies(repository)) {
+            const missed = services.filter(([, { image }]) => !policies.some((policy) => policy.takes(image)));
+            const about = policies.find((policy) => services.some(([, { image }]) => policy.takes(image)));
+            if (about === undefined)
+                continue;
+            const [first] = about.images.filter(({ text }) => services.some(([, { image }]) => text.includes(image)));
+            for (const [name, { image }] of missed)
+                yield {
+                    at: about.resource.at(first?.at ?? []),
+                    message: `${about.resource.title} takes images of promotion.yaml, but not ${image} of ${name}`,
+                };
+        }
+    },
+};
+const admissionOtherSigner = {
+    id: 'admission-other-signer',
+    severity: 'error',
+    title: 'An admission policy takes another signer than promotion does',
+    why: 'Promotion takes what the workflow in promotion.yaml signed. Where the cluster asks for another one, nothing that was promoted gets in.',
+    mend: 'Make the identity of the policy the workflow of promotion.yaml: `https://github.com/SOURCE/WORKFLOW@REF`.',
+    *check(repository) {
+        for (const { resource, identities, takes } of allPolicies(repository).flat()) {
+            const [first] = identities;
+            if (first === undefined)
+                continue;
+            for (const [name, service] of servicesOf(repository)) {
+                if (!takes(service.image) || identities.some((identity) => isSigner(identity, service)))
+                    continue;
+                yield {
+                    at: resource.at([...first.at, 'subject']),
+                    message: `${resource.title} does not take what ${signerOf(service)} signs, which promotion.yaml names for ${name}`,
+                };
+            }
+        }
+    },
+};
+/** The end of the subject of its certificates; before it stands the server. */
+const signerOf = ({ source, workflow, ref, signer }) => signer ?? `${source}/${workflow}@${ref}`;
+/** Without a whole subject, whether it is the signer depends on what patterns make of the server. */
+const isSigner = ({ subject }, service) => subject === undefined || subject.replace(/^https:\/\/[^/]+\//, '') === signerOf(service);
+const admissionMissesNamespace = {
+    id: 'admission-misses-namespace',
+    severity: 'error',
+    title: 'Admission policies guard some environments and not others',
+    why: 'In the namespace of an environment that was added since, the cluster takes any image from anywhere, signed or not, and nothing says so.',
+    mend: 'Name the namespace in the `namespaceSelector` of Kyverno\'s policy, or give it the label `policy.sigstore.dev/include: "true"` for policy-controller\'s.',
+    *check(repository) {
+        yield* unnamed(repository);
+        yield* unlabelled(repository);
+    },
+};
+/** Namespaces that no policy of Kyverno's names. */
+function* unnamed(repository) {
+    const named = kyvernoPolicies(repository).map(({ resource }) => ({ resource, names: namespacesOf(resource) }));
+    const known = new Set(named.flatMap(({ names }) => names));
+    const environments = namespacesByEnvironment(repository);
+    const about = named.find(({ names }) => names.some((name) => environments.has(name)));
+    if (about === undefined)
+        return;
+    for (const [namespace, environment] of environments) {
+        if (known.has(namespace))
+            continue;
+        yield {
+            at: about.resource.at(selector),
+            message: `${about.resource.title} is not for the namespace ${namespace}, where ${environment} is deployed`,
+        };
+    }
+}
+const selector = ['spec', 'matchConstraints', 'namespaceSelector'];
+const nameLabel = 'kubernetes.io/metadata.name';
+function namespacesOf(resource) {
+    const single = resource.text(...selector, 'matchLabels', nameLabel);
+    const several = resource.list(...selector, 'matchExpressions').flatMap((expression) => {
+        const isIn = (0,fields/* textAt */.$6)(expression, ['key']) === nameLabel && (0,fields/* textAt */.$6)(expression, ['operator']) === 'In';
+        const values = isIn && (0,fields/* isMapping */.pi)(expression) ? expression['values'] : [];
+        return Array.isArray(values) ? values.map(String) : [];
+    });
+    return [...(single === undefined ? [] : [single]), ...several];
+}
+/** Namespaces without the label, where those of other environments have it. */
+function* unlabelled(repository) {
+    if (clusterImagePolicies(repository).length === 0)
+        return;
+    const environments = namespacesByEnvironment(repository);
+    const namespaces = [...deployed(repository)].filter((manifest) => manifest.is('', 'Namespace') && environments.has(manifest.name));
+    if (!namespaces.some(isIncluded))
+        return;
+    for (const namespace of namespaces) {
+        if (isIncluded(namespace))
+            continue;
+        const environment = environments.get(namespace.name) ?? '';
+        yield {
+            at: namespace.at(['metadata', 'labels']),
+            message: `${namespace.title} of ${environment} has not the label ${includeLabel}: "true", as others have: policy-controller looks at nothing there`,
+            application: namespace.application.name,
+        };
+    }
+}
+const includeLabel = 'policy.sigstore.dev/include';
+const isIncluded = ({ labels }) => labels[includeLabel] === 'true';
+const namespacesByEnvironment = (repository) => new Map(placed(repository)
+    .filter(({ application }) => application.namespace !== '')
+    .map(({ environment, application }) => [application.namespace, environment]));
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/neighbours.js
 
@@ -3188,18 +3604,18 @@ class Neighbourhood {
         return this.#byKind.get(`${group}/${kind}`) ?? [];
     }
 }
-const known = new WeakMap();
-const placeOf = (cluster, namespace) => `${cluster} ${namespace}`;
+const neighbours_known = new WeakMap();
+const neighbours_placeOf = (cluster, namespace) => `${cluster} ${namespace}`;
 /** What stands beside a manifest, itself included. */
 function neighboursOf(repository, { application, targetNamespace }) {
-    const places = known.get(repository) ?? settle(repository);
-    return places.get(placeOf(application.cluster, targetNamespace)) ?? new Neighbourhood(false);
+    const places = neighbours_known.get(repository) ?? settle(repository);
+    return places.get(neighbours_placeOf(application.cluster, targetNamespace)) ?? new Neighbourhood(false);
 }
 function settle(repository) {
     const places = new Map();
     const complete = !repository.problems.some(({ code }) => code === 'SET_NOT_EXPANDED');
     const at = (cluster, namespace) => {
-        const place = placeOf(cluster, namespace);
+        const place = neighbours_placeOf(cluster, namespace);
         const found = places.get(place) ?? new Neighbourhood(complete);
         places.set(place, found);
         return found;
@@ -3209,7 +3625,7 @@ function settle(repository) {
     for (const application of repository.applications)
         if (!application.complete)
             at(application.cluster, application.namespace).complete = false;
-    known.set(repository, places);
+    neighbours_known.set(repository, places);
     return places;
 }
 
@@ -3892,7 +4308,7 @@ const places = [
     ['blueGreen', 'activeService'],
     ['blueGreen', 'previewService'],
 ];
-function servicesOf(rollout) {
+function canary_services_servicesOf(rollout) {
     return places.flatMap((place) => {
         const path = ['spec', 'strategy', ...place];
         const name = rollout.text(...path);
@@ -3930,7 +4346,7 @@ const canaryServiceMissing = {
             const neighbours = neighboursOf(repository, rollout);
             if (!neighbours.complete)
                 continue;
-            for (const { name, path } of servicesOf(rollout)) {
+            for (const { name, path } of canary_services_servicesOf(rollout)) {
                 if (neighbours.find('', 'Service', name) !== undefined)
                     continue;
                 yield {
@@ -3960,7 +4376,7 @@ const canaryServiceSelector = {
 };
 function* selectorFindings(repository, rollout) {
     const labels = rolloutPodLabels(repository, rollout);
-    for (const { name } of servicesOf(rollout)) {
+    for (const { name } of canary_services_servicesOf(rollout)) {
         const service = neighboursOf(repository, rollout).find('', 'Service', name);
         for (const [key, value] of Object.entries(service?.mapping('spec', 'selector') ?? {})) {
             const at = service?.at(['spec', 'selector', key]) ?? rollout.at();
@@ -4334,169 +4750,6 @@ function canary_weights_isIgnored(route, weights) {
     return vague || weights.every((weight) => plain.some(({ steps }) => covers(steps, weight)));
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __webpack_require__(14006);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
-var render_kustomization = __webpack_require__(29351);
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-readers.js
-
-
-
-
-
-class ReaderIndex {
-    complete;
-    #byFile = new Map();
-    #patterns = [];
-    #folders = new Set();
-    constructor(complete) {
-        this.complete = complete;
-    }
-    file(path, application) {
-        const readers = this.#byFile.get(path);
-        if (readers === undefined)
-            this.#byFile.set(path, new Set([application]));
-        else
-            readers.add(application);
-    }
-    pattern(path, application) {
-        this.#patterns.push({ fits: picomatch(path), application });
-    }
-    folder(path) {
-        this.#folders.add(path);
-    }
-    naming(file) {
-        const fitting = this.#patterns.flatMap(({ fits, application }) => (fits(file) ? [application] : []));
-        return [...new Set([...(this.#byFile.get(file) ?? []), ...fitting])];
-    }
-    anyOf(file) {
-        if (this.naming(file).length > 0)
-            return true;
-        for (let folder = external_node_path_.posix.dirname(file); folder !== '.'; folder = external_node_path_.posix.dirname(folder))
-            if (this.#folders.has(folder))
-                return true;
-        return this.#folders.has('');
-    }
-}
-const digest_readers_known = new WeakMap();
-function readersIn(repository) {
-    const found = digest_readers_known.get(repository);
-    if (found !== undefined)
-        return found;
-    const index = new ReaderIndex(!repository.problems.some(({ code }) => code === 'SET_NOT_EXPANDED'));
-    const reading = new FilesRead(repository);
-    for (const application of repository.applications)
-        for (const source of application.sources)
-            reading.addTo(index, application, source);
-    digest_readers_known.set(repository, index);
-    return index;
-}
-class FilesRead {
-    #repository;
-    #kustomizations = new Map();
-    #chartsThatReadFiles = new Map();
-    constructor(repository) {
-        this.#repository = repository;
-    }
-    addTo(index, application, source) {
-        for (const { file, written } of source.valueFiles) {
-            // A variable of the build environment, which is filled in only when Argo CD renders.
-            if (/\$(?:\{?ARGOCD_)/.test(written))
-                index.complete = false;
-            if (file === null)
-                continue;
-            if (/[*?[{]/.test(file))
-                index.pattern(file, application);
-            else
-                index.file(file, application);
-        }
-        for (const parameter of (0,fields/* listAt */.gT)(source.value, ['helm', 'fileParameters']))
-            index.file(external_node_path_.posix.join(source.directory, (0,fields/* textAt */.$6)(parameter, ['path']) ?? ''), application);
-        if (!source.own || source.value['path'] === undefined)
-            return;
-        this.#addFolder(index, application, source);
-    }
-    #addFolder(index, application, { tool, directory }) {
-        switch (tool) {
-            case 'helm':
-                index.file(external_node_path_.posix.join(directory, 'values.yaml'), application);
-                if (this.#readsFiles(directory))
-                    index.folder(directory);
-                return;
-            case 'kustomize':
-                for (const file of this.#kustomized(directory))
-                    index.file(file, application);
-                return;
-            case 'directory':
-                index.folder(directory);
-                return;
-            case 'plugin':
-                index.complete = false;
-                return;
-            default:
-                return tool;
-        }
-    }
-    /** Whether a template of the chart takes files by `.Files`. */
-    #readsFiles(chart) {
-        const found = this.#chartsThatReadFiles.get(chart);
-        if (found !== undefined)
-            return found;
-        const { tree } = this.#repository;
-        const templates = chart === '' ? 'templates/' : `${chart}/templates/`;
-        const reads = [...tree.files].some((file) => file.startsWith(templates) && tree.text(file).includes('.Files.'));
-        this.#chartsThatReadFiles.set(chart, reads);
-        return reads;
-    }
-    /** Every file that a kustomization leads to, itself and those of other kustomizations included. */
-    #kustomized(directory) {
-        const found = this.#kustomizations.get(directory);
-        if (found !== undefined)
-            return found;
-        const files = new Set();
-        const waiting = [directory];
-        const { tree, yaml } = this.#repository;
-        for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-            const kustomization = (0,render_kustomization/* kustomizationIn */.d)(folder, tree);
-            if (kustomization === undefined || files.has(kustomization))
-                continue;
-            files.add(kustomization);
-            for (const { value } of yaml.get(kustomization)?.documents ?? []) {
-                for (const [, text] of (0,fields/* stringsIn */.QQ)(value)) {
-                    const path = external_node_path_.posix.join(folder, text.split('=').at(-1) ?? '').replace(/\/$/, '');
-                    if (tree.files.has(path))
-                        files.add(path);
-                    else if (tree.folders.has(path))
-                        waiting.push(path);
-                }
-            }
-        }
-        this.#kustomizations.set(directory, files);
-        return files;
-    }
-}
-/** The Applications, without previews, that read a digest of the environment. */
-function applicationsOf(repository, policy, environment) {
-    const readers = readersIn(repository);
-    const files = new Set([...policy.services.keys()].map((service) => (0,out/* digestFile */.TM)(policy, environment, service)));
-    const reading = [...files].flatMap((file) => readers.naming(file));
-    return new Set(reading.filter(({ from }) => from?.preview !== true));
-}
-/** Whether a mapping on the way to a value says that what it describes is switched off. */
-function isSwitchedOff(value, path) {
-    let current = value;
-    for (const key of path) {
-        if (!(0,fields/* isMapping */.pi)(current))
-            return false;
-        if (current['enabled'] === false)
-            return true;
-        current = current[key];
-    }
-    return false;
-}
-
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-use.js
 
 
@@ -4736,80 +4989,6 @@ function disruption_budgets_fewestReplicas(repository, workload) {
     const floors = autoscalers.flatMap(({ fewest }) => fewest ?? []);
     return floors.length < autoscalers.length ? undefined : Math.min(...floors);
 }
-
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environment-namespaces.js
-
-/** The Applications of every environment, in the order of the policy; one of several environments counts for none. */
-function placed(repository) {
-    if (repository.policy.kind !== 'policy')
-        return [];
-    const { policy } = repository.policy;
-    const all = policy.environments.flatMap(({ name }) => [...applicationsOf(repository, policy, name)].map((application) => ({ environment: name, application })));
-    const times = new Map();
-    for (const { application } of all)
-        times.set(application, (times.get(application) ?? 0) + 1);
-    return all.filter(({ application }) => times.get(application) === 1);
-}
-const environment_namespaces_placeOf = (cluster, namespace) => `${cluster} ${namespace}`;
-/** Who was first in each namespace of each cluster. */
-function owners(repository) {
-    const first = new Map();
-    for (const each of placed(repository)) {
-        const { cluster, namespace } = each.application;
-        const place = environment_namespaces_placeOf(cluster, namespace);
-        if (namespace !== '' && !first.has(place))
-            first.set(place, each);
-    }
-    return first;
-}
-const environmentsShareNamespace = {
-    id: 'environments-share-namespace',
-    severity: 'error',
-    title: 'Two environments are one namespace',
-    why: 'What is not proved yet then runs beside production: it reads the same Secrets, answers for the same Services, and each Application prunes or overwrites what the other one deploys.',
-    mend: 'Give every environment a namespace of its own, or a cluster of its own.',
-    *check(repository) {
-        const first = owners(repository);
-        for (const { environment, application } of placed(repository)) {
-            const owner = first.get(environment_namespaces_placeOf(application.cluster, application.namespace));
-            if (owner === undefined || owner.environment === environment)
-                continue;
-            yield {
-                at: application.resource.at(['spec', 'destination', 'namespace']),
-                message: `Application ${application.name} of ${environment} deploys to ${application.namespace}, as ${owner.application.name} of ${owner.environment} does`,
-                application: application.name,
-            };
-        }
-    },
-};
-const resourceInOtherEnvironment = {
-    id: 'resource-in-other-environment',
-    severity: 'error',
-    title: 'An Application deploys into the namespace of another environment',
-    why: 'A namespace that is written into a manifest goes before the destination of the Application. A change that is tried in one environment then changes another one at once, past promotion.',
-    mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
-    argo: {
-        does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
-        test: 'test/peers/cluster/argocd-claims.test.ts: a namespace in a manifest goes before the destination',
-    },
-    *check(repository) {
-        const first = owners(repository);
-        for (const { environment, application } of placed(repository)) {
-            for (const manifest of application.manifests) {
-                if (manifest.targetNamespace === application.namespace)
-                    continue;
-                const owner = first.get(environment_namespaces_placeOf(application.cluster, manifest.targetNamespace));
-                if (owner === undefined || owner.environment === environment)
-                    continue;
-                yield {
-                    at: manifest.at(['metadata', 'namespace']),
-                    message: `${manifest.title} of ${environment} is deployed to ${manifest.targetNamespace}, which is of ${owner.environment}`,
-                    application: application.name,
-                };
-            }
-        }
-    },
-};
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/images.js
 
@@ -5877,6 +6056,7 @@ function optionsOf({ value }, input) {
 
 
 
+
 /** What concerns canaries, promotion, what is told to GitHub, workflows, and what is deployed at all. */
 const deliveryRules = [
     canaryPauseWithoutEnd,
@@ -5925,6 +6105,9 @@ const deliveryRules = [
     imageOfNoService,
     environmentsShareNamespace,
     resourceInOtherEnvironment,
+    admissionMissesImage,
+    admissionOtherSigner,
+    admissionMissesNamespace,
     notificationTriggerUnknown,
     notificationTemplateMissing,
     statusSentOnce,

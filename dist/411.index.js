@@ -53,12 +53,6 @@ function parseId(raw) {
         return raw;
     throw new TypeError('a number, as GitHub’s API gives it');
 }
-/** As `job_workflow_ref` of the job's token names it. */
-function parseSigner(raw) {
-    if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[^/@\s]+\.ya?ml@\S+$/.test(raw))
-        return raw;
-    throw new TypeError('owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit');
-}
 const definition = (0,action_kit_out.defineAction)({
     name: 'verify-image',
     title: 'BitVault: verify image',
@@ -69,7 +63,7 @@ const definition = (0,action_kit_out.defineAction)({
         digest: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseDigest */.m), 'Digest to verify.'),
         source: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseRepositoryName */.$M), 'Repository that must have built it, as `owner/name`.'),
         workflow: (0,action_kit_out.required)(action_kit_out.text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
-        'signer-workflow': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseSigner), 'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. Default: `workflow` itself.'),
+        'signer-workflow': (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseSignerWorkflow */.pv), 'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. Default: `workflow` itself.'),
         ref: (0,action_kit_out.defaulted)(action_kit_out.text, 'refs/heads/main', 'Git ref that must have been built.'),
         commit: (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Commit that must have been built.'),
         'repository-id': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseId), 'Number of that repository: one that was made anew under the name is refused.'),

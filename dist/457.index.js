@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var out = __webpack_require__(42393);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./actions/out/output-file.js
-var output_file = __webpack_require__(62950);
+// EXTERNAL MODULE: ./actions/out/workspace.js
+var out_workspace = __webpack_require__(82881);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var action_kit_out = __webpack_require__(14991);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/inputs.js
@@ -92,16 +92,16 @@ const action = {
     definition: definition,
     async main(inputs, runtime) {
         const { env } = runtime;
-        const workspace = (0,output_file/* workspaceOf */.B)(env);
+        const workspace = (0,out_workspace/* workspaceOf */.B)(env);
         const root = (0,external_node_path_.resolve)(workspace, inputs.path);
         const cache = inputs.cache === undefined ? (0,out/* cacheFolder */.nF)(env) : (0,external_node_path_.resolve)(workspace, inputs.cache);
         const checked = await (0,out/* checkFolder */.p$)({ root, only: inputs.rules ?? [], fix: false, cache, env });
         const shown = { ...checked, prefix: prefixOf(workspace, root) };
         const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
         if (sarif !== undefined)
-            await (0,output_file/* writeOutputFile */.U)(env, sarif, (0,out/* render */.XX)('sarif', shown, { colours: false }));
+            await (0,out_workspace/* writeOutputFile */.U)(env, sarif, (0,out/* render */.XX)('sarif', shown, { colours: false }));
         if (json !== undefined)
-            await (0,output_file/* writeOutputFile */.U)(env, json, (0,out/* render */.XX)('json', shown, { colours: false }));
+            await (0,out_workspace/* writeOutputFile */.U)(env, json, (0,out/* render */.XX)('json', shown, { colours: false }));
         runtime.info((0,out/* render */.XX)('text', shown, { colours: false }));
         if (inputs.annotations)
             annotate(shown, runtime);
@@ -137,7 +137,7 @@ function annotate({ reports, prefix }, runtime) {
 
 /***/ }),
 
-/***/ 62950:
+/***/ 82881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

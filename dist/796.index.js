@@ -2530,6 +2530,8 @@ const spelling = 'See the README of build-sign-push for the names of its inputs.
 const moving = (name) => `Set \`with: ${name}:\` on the step instead.`;
 const invalid = (what, next) => new action_kit_out.InputError('INPUT_INVALID', `input ${what}`, next);
 
+// EXTERNAL MODULE: ./actions/out/workspace.js
+var out_workspace = __webpack_require__(82881);
 ;// CONCATENATED MODULE: ./actions/out/build-sign-push/builder.js
 
 
@@ -3039,6 +3041,7 @@ const conflict = (input, what, next) => new action_kit_out.InputError('INPUT_INV
 
 
 
+
 const source_date_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
 /** The time that everything in the image bears: given, or the commit's, so that the same commit gives the same digest. */
 async function sourceDateEpoch(given, env) {
@@ -3048,7 +3051,7 @@ async function sourceDateEpoch(given, env) {
     if (variable !== undefined && /^[0-9]{1,10}$/.test(variable))
         return Number(variable);
     try {
-        const directory = env['GITHUB_WORKSPACE'] ?? '.';
+        const directory = (0,out_workspace/* workspaceOf */.B)(env);
         const { stdout } = await source_date_run('git', ['-C', directory, 'show', '--no-patch', '--no-show-signature', '--format=%ct', 'HEAD'], {
             timeout: 10_000,
             env: (0,registry_out/* childEnvironment */.Qc)(env),
@@ -3074,13 +3077,14 @@ async function sourceDateEpoch(given, env) {
 
 
 
+
 /**
  * Builds or merges the image that the inputs describe; nothing leaves this machine yet. Its blobs are there until
  * disposal.
  */
 async function buildImage(inputs, around) {
     const { runtime } = around;
-    const workspace = runtime.env['GITHUB_WORKSPACE'] ?? '.';
+    const workspace = (0,out_workspace/* workspaceOf */.B)(runtime.env);
     const maker = inputs.mode === 'merge' ? merging : await builderFor(inputs, { ...runtime, workspace });
     const plan = await planSbom(inputs, maker, { ...runtime, workspace });
     const scan = await givenScan(inputs['scan-path'], workspace);

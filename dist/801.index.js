@@ -23,8 +23,8 @@ var promotion_out = __webpack_require__(24947);
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var out_evidence = __webpack_require__(58731);
-// EXTERNAL MODULE: ./actions/out/output-file.js
-var output_file = __webpack_require__(62950);
+// EXTERNAL MODULE: ./actions/out/workspace.js
+var workspace = __webpack_require__(82881);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
@@ -79,7 +79,7 @@ const action = {
         const markdown = (0,gitops_out/* boardMarkdown */.sy)(board, { server, repository: connection.repository });
         const file = inputs['json-file'];
         if (file !== undefined)
-            await (0,output_file/* writeOutputFile */.U)(runtime.env, file, `${JSON.stringify((0,gitops_out/* boardJson */.zt)(board), null, 2)}\n`);
+            await (0,workspace/* writeOutputFile */.U)(runtime.env, file, `${JSON.stringify((0,gitops_out/* boardJson */.zt)(board), null, 2)}\n`);
         const kept = await keep(connection, inputs, markdown);
         runtime.info(`${inputs.title}: ${kept.result}${kept.url === '' ? '' : ` ${kept.url}`}`);
         const outputs = { ...kept, 'json-file': file ?? '', reason: '' };
@@ -112,29 +112,6 @@ async function keep(connection, inputs, markdown) {
     const body = `Kept by the action \`board\`; what is written here by hand is lost.\n\n${markdown}`;
     const { kind, number, url } = await (0,out/* keepStandingIssue */.pR)(connection, { label, title, body });
     return { result: kind, 'issue-number': String(number), url };
-}
-
-
-/***/ }),
-
-/***/ 62950:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ workspaceOf),
-/* harmony export */   U: () => (/* binding */ writeOutputFile)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-
-
-/** Where a job has its files, and what the path of an input is relative to. */
-const workspaceOf = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
-/** Writes what an input asks for, with the folders that lead there. */
-async function writeOutputFile(env, path, text) {
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspaceOf(env), path);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, text);
 }
 
 

@@ -63,6 +63,7 @@ async function verifyOne(policy, { service: name, digest }, inputs, runtime, tru
                 source: service.source,
                 workflow: service.workflow,
                 ref: service.ref,
+                ...(service.signer !== undefined && { signer: `${server}/${service.signer}` }),
                 ...(service.sourceId !== undefined && { repositoryId: service.sourceId }),
                 ...(service.ownerId !== undefined && { ownerId: service.ownerId }),
             },
@@ -93,6 +94,8 @@ async function verifyOne(policy, { service: name, digest }, inputs, runtime, tru
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14991);
 /* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19379);
+/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(82881);
+
 
 
 
@@ -140,7 +143,7 @@ function oneHost(images) {
 async function trustAuthority(value, env) {
     try {
         const inline = value.startsWith('-----BEGIN ');
-        const pem = inline ? value : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(env['GITHUB_WORKSPACE'] ?? '.', value), 'utf8');
+        const pem = inline ? value : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,_workspace_js__WEBPACK_IMPORTED_MODULE_5__/* .workspaceOf */ .B)(env), value), 'utf8');
         if (!pem.includes('-----BEGIN CERTIFICATE-----'))
             throw new TypeError('no certificate in it');
         (0,node_tls__WEBPACK_IMPORTED_MODULE_2__.setDefaultCACertificates)([...(0,node_tls__WEBPACK_IMPORTED_MODULE_2__.getCACertificates)(), pem]);
@@ -148,6 +151,29 @@ async function trustAuthority(value, env) {
     catch (cause) {
         throw new _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__.InputError('INPUT_INVALID', 'input "registry-ca" is not a certificate in PEM form, nor the path of one that can be read', "Give the certificate of the authority that issued the registry's, not the registry's own key.", { cause });
     }
+}
+
+
+/***/ }),
+
+/***/ 82881:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ workspaceOf),
+/* harmony export */   U: () => (/* binding */ writeOutputFile)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/** Where a job has its files, and what the path of an input is relative to. */
+const workspaceOf = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
+/** Writes what an input asks for, with the folders that lead there. */
+async function writeOutputFile(env, path, text) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspaceOf(env), path);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(file), { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, text);
 }
 
 

@@ -50,6 +50,7 @@ __webpack_require__.d(__webpack_exports__, {
   ON: () => (/* reexport */ parsePolicy),
   $M: () => (/* reexport */ parseRepositoryName),
   qE: () => (/* reexport */ parseServiceName),
+  pv: () => (/* reexport */ parseSignerWorkflow),
   et: () => (/* reexport */ plan),
   MM: () => (/* reexport */ planSummary),
   Iw: () => (/* reexport */ promotionBranch),
@@ -91,6 +92,7 @@ const component = String.raw `[a-z0-9]+(?:(?:\.|_|__|-{1,10})[a-z0-9]+){0,30}`;
 const imageName = new RegExp(`^(?=.{1,255}$)(?:${host})(?:/${component}){1,20}$`);
 /** Distribution-spec `<name>`, with a registry host that is never left to a default. */
 const parseImageName = (raw) => matching(raw, imageName, 'an image name with its registry, such as ghcr.io/owner/name, without tag or digest');
+const parseSignerWorkflow = (raw) => matching(raw, /^[A-Za-z0-9-]{1,39}\/[\w.-]{1,100}\/\.github\/workflows\/[^/@\s]{1,200}\.ya?ml@[^\s@]{1,255}$/, 'owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit');
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 const parseRepositoryName = (raw) => matching(raw, repositoryName, 'a repository such as owner/name');
 
@@ -1083,6 +1085,7 @@ const serviceSchema = valibot_dist/* strictObject */.rej({
     source: valibot_dist/* pipe */.FsL(acceptedString(parseRepositoryName, 'a repository'), valibot_dist/* description */.h_('Repository that the image is built from: owner/name.')),
     workflow: policy_schema_matching(/^\.github\/workflows\/(?!\.)[A-Za-z0-9._-]{1,200}\.ya?ml$/, 'a workflow file, such as .github/workflows/release.yml', 'Workflow of the source repository that builds and signs the image.'),
     ref: valibot_dist/* optional */.lqM(policy_schema_matching(/^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/, 'a full ref, such as refs/heads/main', 'Ref of the source repository that the image must be built at.'), 'refs/heads/main'),
+    'signer-workflow': valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(acceptedString(parseSignerWorkflow, 'a workflow'), valibot_dist/* description */.h_('Reusable workflow that must have signed, where `workflow` calls one for it: owner/name/.github/workflows/file.yml@ref, with the ref as it is called, such as refs/tags/v2 for @v2.'))),
     'source-id': githubId('Number of the source repository: one that is made anew under its name is refused.'),
     'owner-id': githubId('Number of its owner: an account that is made anew under the name is refused.'),
 }, mapping);
@@ -1389,12 +1392,13 @@ function policyOf({ bot, argocd, services, digests, environments }) {
         digests: { file: digests.file.forSlot, path: digests.path.forSlot },
     };
 }
-function serviceFrom({ image, source, workflow, ref, ...ids }) {
+function serviceFrom({ image, source, workflow, ref, 'signer-workflow': signer, ...ids }) {
     return {
         image: parseImageName(image),
         source: parseRepositoryName(source),
         workflow,
         ref,
+        ...(signer !== undefined && { signer: parseSignerWorkflow(signer) }),
         ...(ids['source-id'] !== undefined && { sourceId: ids['source-id'] }),
         ...(ids['owner-id'] !== undefined && { ownerId: ids['owner-id'] }),
     };

@@ -8,10 +8,13 @@ import { root, run, seconds, tool } from './project.ts';
 
 type Say = (line: string) => void;
 
-/** Compiles the actions and the packages they use to JavaScript in `out/` directories; throws what the compiler said. */
+/**
+ * Compiles the actions and the packages they use to JavaScript in `out/` directories; throws what the compiler said. All
+ * of them anew: what it thinks it has written already, a file that was renamed, may not be there.
+ */
 export async function compile(say: Say): Promise<void> {
   const started = performance.now();
-  const { code, output } = await run(tool('tsc'), ['-b', 'actions']);
+  const { code, output } = await run(tool('tsc'), ['-b', '--force', 'actions']);
   if (code !== 0) throw new Error(`the type check failed\n${output}`);
   say(`Compiled in ${seconds(started)}`);
 }

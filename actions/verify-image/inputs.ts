@@ -1,5 +1,11 @@
 import { defaulted, defineAction, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
-import { parseCommitOid, parseDigest, parseImageName, parseRepositoryName } from '@bitvault/promotion';
+import {
+  parseCommitOid,
+  parseDigest,
+  parseImageName,
+  parseRepositoryName,
+  parseSignerWorkflow,
+} from '@bitvault/promotion';
 import { cyclonedxPredicateType, spdxPredicateType, vulnerabilityPredicateType } from '@bitvault/signing';
 import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
 
@@ -25,12 +31,6 @@ function parseId(raw: string): string {
   throw new TypeError('a number, as GitHub’s API gives it');
 }
 
-/** As `job_workflow_ref` of the job's token names it. */
-function parseSigner(raw: string): string {
-  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[^/@\s]+\.ya?ml@\S+$/.test(raw)) return raw;
-  throw new TypeError('owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit');
-}
-
 export const definition = defineAction({
   name: 'verify-image',
   title: 'BitVault: verify image',
@@ -42,7 +42,7 @@ export const definition = defineAction({
     source: required(parsed(parseRepositoryName), 'Repository that must have built it, as `owner/name`.'),
     workflow: required(text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
     'signer-workflow': optional(
-      parsed(parseSigner),
+      parsed(parseSignerWorkflow),
       'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. Default: `workflow` itself.',
     ),
     ref: defaulted(text, 'refs/heads/main', 'Git ref that must have been built.'),

@@ -58,7 +58,7 @@ describe('admission', () => {
     assert.equal(at(controller, 'spec', 'mode'), 'enforce');
     assert.deepEqual(
       at(controller, 'spec', 'images', '*', 'glob'),
-      images.map((image) => `${image}**`),
+      images.map((image) => `${image}@*`),
     );
     assert.equal(at(configuration, 'data', 'no-match-policy'), 'deny');
   });

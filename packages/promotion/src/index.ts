@@ -5,12 +5,14 @@ export {
   parseImageName,
   parseRepositoryName,
   parseServiceName,
+  parseSignerWorkflow,
   type CommitOid,
   type Digest,
   type EnvironmentName,
   type ImageName,
   type RepositoryName,
   type ServiceName,
+  type SignerWorkflow,
 } from './names.ts';
 export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';

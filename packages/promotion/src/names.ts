@@ -11,6 +11,8 @@ export type EnvironmentName = Branded<'EnvironmentName'>;
 export type ImageName = Branded<'ImageName'>;
 /** `owner/name` on GitHub. */
 export type RepositoryName = Branded<'RepositoryName'>;
+/** `owner/name/.github/workflows/file.yml@ref`, as GitHub's `job_workflow_ref` claim names a workflow that is called. */
+export type SignerWorkflow = Branded<'SignerWorkflow'>;
 
 /** Throws a `TypeError` whose message completes "must be …", as all parsers below do. */
 function matching(raw: string, pattern: RegExp, expected: string): string {
@@ -45,6 +47,13 @@ export const parseImageName = (raw: string): ImageName =>
     imageName,
     'an image name with its registry, such as ghcr.io/owner/name, without tag or digest',
   ) as ImageName;
+
+export const parseSignerWorkflow = (raw: string): SignerWorkflow =>
+  matching(
+    raw,
+    /^[A-Za-z0-9-]{1,39}\/[\w.-]{1,100}\/\.github\/workflows\/[^/@\s]{1,200}\.ya?ml@[^\s@]{1,255}$/,
+    'owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit',
+  ) as SignerWorkflow;
 
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 

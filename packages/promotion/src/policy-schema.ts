@@ -3,7 +3,13 @@ import { parseDigestFile, parseDigestPath } from './digest-path.ts';
 import { parseDuration } from './duration.ts';
 import { parseCron, parseTimezone } from './freeze.ts';
 import { acceptedString, parsedString } from './parsed-string.ts';
-import { parseEnvironmentName, parseImageName, parseRepositoryName, parseServiceName } from './names.ts';
+import {
+  parseEnvironmentName,
+  parseImageName,
+  parseRepositoryName,
+  parseServiceName,
+  parseSignerWorkflow,
+} from './names.ts';
 
 /** Every message of these schemas completes "must be …". */
 function matching(pattern: RegExp, expected: string, description: string) {
@@ -53,6 +59,14 @@ const serviceSchema = v.strictObject(
         'Ref of the source repository that the image must be built at.',
       ),
       'refs/heads/main',
+    ),
+    'signer-workflow': v.optional(
+      v.pipe(
+        acceptedString(parseSignerWorkflow, 'a workflow'),
+        v.description(
+          'Reusable workflow that must have signed, where `workflow` calls one for it: owner/name/.github/workflows/file.yml@ref, with the ref as it is called, such as refs/tags/v2 for @v2.',
+        ),
+      ),
     ),
     'source-id': githubId('Number of the source repository: one that is made anew under its name is refused.'),
     'owner-id': githubId('Number of its owner: an account that is made anew under the name is refused.'),

@@ -62,6 +62,12 @@ test('a policy is read into the values of the domain, upstream first', () => {
   const [plain, web] = [...parsePolicy(numbered).services.values()];
   assert.deepEqual([web?.sourceId, web?.ownerId], ['101', '7']);
   assert.equal(plain !== undefined && 'sourceId' in plain, false);
+  const signer = 'acme/shared/.github/workflows/build.yml@refs/tags/v2';
+  const called = text.replace('ref: refs/tags/v1', `signer-workflow: ${signer}`);
+  assert.deepEqual(
+    [...parsePolicy(called).services.values()].map((service) => service.signer),
+    [undefined, signer],
+  );
   const freeze = [{ cron: '0 16 * * 5', duration: 230_400_000, timezone: 'Europe/Berlin', reason: 'weekend' }];
   assert.deepEqual(policy.environments, [
     { name: 'dev', from: 'build', merge: 'auto', approvals: 0, environment: null, healthy: [], soak: 0, freeze: [] },
@@ -192,6 +198,9 @@ const refusals: readonly (readonly [PolicyErrorCode, Change, says: RegExp])[] = 
   ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' source-id: "101"'], /source-id is "101", but must be the number/],
   ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' owner-id: 0'], /owner-id is 0, but must be the number/],
   ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' owner-id: 1.5'], /owner-id is 1\.5, but must be the number/],
+  ...['acme/shared', 'a/b/.github/workflows/c.yml', 'https://github.com/a/b/.github/workflows/c.yml@v1', 'a/b/c.yml@v1']
+    .map((signer) => ` signer-workflow: "${signer}"`)
+    .map((given) => ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', given], /must be owner\/name\/.github/] as const),
   ['POLICY_KEY_UNKNOWN', [' ref: refs/tags/v1', ' sourceid: 101'], /did you mean source-id/],
   ['POLICY_VALUE_INVALID', ['envs/{env}', '../{env}'], /must be a relative path/],
   ['POLICY_VALUE_INVALID', ['{service}.image', '{svc}.image'], /must be keys separated by dots/],

@@ -6,10 +6,12 @@ import {
   parseImageName,
   parseRepositoryName,
   parseServiceName,
+  parseSignerWorkflow,
   type EnvironmentName,
   type ImageName,
   type RepositoryName,
   type ServiceName,
+  type SignerWorkflow,
 } from './names.ts';
 import { PolicyError } from './policy-error.ts';
 import { PolicySource } from './policy-locate.ts';
@@ -28,6 +30,8 @@ export interface Service {
   readonly workflow: string;
   /** Full ref that it must have been built at. */
   readonly ref: string;
+  /** Reusable workflow that must have signed, where `workflow` calls one for it. */
+  readonly signer?: SignerWorkflow;
   /** Number of the source repository, where its name is not enough. */
   readonly sourceId?: string;
   /** Number of the source repository's owner. */
@@ -91,12 +95,13 @@ function policyOf({ bot, argocd, services, digests, environments }: PolicyFile):
   };
 }
 
-function serviceFrom({ image, source, workflow, ref, ...ids }: ServiceEntry): Service {
+function serviceFrom({ image, source, workflow, ref, 'signer-workflow': signer, ...ids }: ServiceEntry): Service {
   return {
     image: parseImageName(image),
     source: parseRepositoryName(source),
     workflow,
     ref,
+    ...(signer !== undefined && { signer: parseSignerWorkflow(signer) }),
     ...(ids['source-id'] !== undefined && { sourceId: ids['source-id'] }),
     ...(ids['owner-id'] !== undefined && { ownerId: ids['owner-id'] }),
   };

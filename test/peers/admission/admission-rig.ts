@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { ApiException, CoreV1Api, KubeConfig, type KubernetesObject } from '@kubernetes/client-node';
+import { ApiException, CoreV1Api, KubeConfig, type V1Pod, type V1PodSpec } from '@kubernetes/client-node';
 import {
   startPrivateSigstore,
   startTufRepository,
@@ -12,7 +12,7 @@ import {
 import type { Sigstore } from '@bitvault/gitops';
 import { parseAllDocuments, type Document } from 'yaml';
 import { startControlPlane } from '../../../scripts/cluster/control-plane.ts';
-import { eventually, Kubernetes, type Manifest, type Reference } from '../../../scripts/cluster/kubernetes.ts';
+import { eventually, field, Kubernetes, type Manifest, type Reference } from '../../../scripts/cluster/kubernetes.ts';
 import type { Service } from '../../../scripts/peers/service.ts';
 import { startApplicationLab } from '../../application-lab.ts';
 import { readDirectory, runInit } from '../../init/run-init.ts';
@@ -135,31 +135,31 @@ export class AdmissionRig implements AsyncDisposable {
     return { apiVersion: 'apps/v1', kind: 'Deployment', name: `${deployment.metadata?.name}`, namespace: environment };
   }
 
-  /** Why `kubectl debug` with this image does not get into a pod that is there. */
-  async refusalOfDebugging(image: string, inPodOf: string): Promise<string | undefined> {
+  /** Starts a pod with this image, which has to get in; gives its name. */
+  async run(image: string): Promise<string> {
     const name = this.#nextName();
-    await this.kubernetes.apply(podOf(name, inPodOf));
+    await this.kubernetes.apply(podOf(name, image));
+    return name;
+  }
+
+  /** Why a pod that is there may not be changed like that; undefined where it may. */
+  async refusalOfChange(name: string, change: PodChange): Promise<string | undefined> {
     const config = new KubeConfig();
     config.loadFromFile(this.#parts.kubeconfig);
     const pods = config.makeApiClient(CoreV1Api);
-    const debug = async () => {
-      const pod = await pods.readNamespacedPod({ name, namespace: environment });
-      assert.ok(pod.spec !== undefined);
-      pod.spec.ephemeralContainers = [{ name: 'debug', image, securityContext: confined }];
-      await pods.replaceNamespacedPodEphemeralcontainers({ name, namespace: environment, body: pod });
-    };
+    const place = { name, namespace: environment };
+    const changed = async () => change(pods, { ...place, body: await pods.readNamespacedPod(place) });
     for (;;) {
-      const refusal = await refusalOf(debug);
+      const refusal = await refusalOf(changed);
       // Somebody else changed the pod meanwhile, such as the scheduler.
       if (!refusal?.startsWith('409 ')) return refusal;
     }
   }
 
-  /** The pod that a manifest with this image becomes. */
-  async admitted(image: string): Promise<KubernetesObject | undefined> {
-    const name = this.#nextName();
-    await this.kubernetes.apply(podOf(name, image));
-    return this.kubernetes.read({ apiVersion: 'v1', kind: 'Pod', name, namespace: environment });
+  /** The image that a pod which is there has. */
+  async imageOf(name: string): Promise<unknown> {
+    const pod = await this.kubernetes.read({ apiVersion: 'v1', kind: 'Pod', name, namespace: environment });
+    return field(pod, 'spec', 'containers', 0, 'image');
   }
 
   /** Waits until policies are in force: an image of somebody else's is refused. */
@@ -196,6 +196,37 @@ export class AdmissionRig implements AsyncDisposable {
     await this.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: elsewhere } });
   }
 }
+
+interface PlacedPod {
+  readonly name: string;
+  readonly namespace: string;
+  readonly body: V1Pod;
+}
+
+type PodChange = (pods: CoreV1Api, pod: PlacedPod) => Promise<unknown>;
+
+/** As `kubectl debug` does it. */
+export const debuggedWith =
+  (image: string): PodChange =>
+  (pods, pod) => {
+    const ephemeralContainers = [{ name: 'debug', image, securityContext: confined }];
+    return pods.replaceNamespacedPodEphemeralcontainers(withSpec(pod, { ephemeralContainers }));
+  };
+
+export const withImage =
+  (image: string): PodChange =>
+  (pods, pod) => {
+    const containers = pod.body.spec?.containers.map((container) => ({ ...container, image })) ?? [];
+    return pods.replaceNamespacedPod(withSpec(pod, { containers }));
+  };
+
+export const relabelled: PodChange = (pods, { body, ...place }) =>
+  pods.replaceNamespacedPod({ ...place, body: { ...body, metadata: { ...body.metadata, labels: { is: 'changed' } } } });
+
+const withSpec = ({ body, ...place }: PlacedPod, more: Partial<V1PodSpec>): PlacedPod => ({
+  ...place,
+  body: { ...body, spec: { containers: [], ...body.spec, ...more } },
+});
 
 const confined = {
   allowPrivilegeEscalation: false,

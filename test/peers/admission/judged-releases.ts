@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { tampering } from '@bitvault/lab';
-import { elsewhere, type AdmissionRig, type RigOptions } from './admission-rig.ts';
+import { debuggedWith, elsewhere, relabelled, withImage, type AdmissionRig, type RigOptions } from './admission-rig.ts';
 
 /** How a policy says no. */
 export interface Refusals {
@@ -39,7 +39,10 @@ export function judgesReleases(
         const { rig, release } = judged();
         assert.equal(await rig.refusal(release), undefined);
         assert.equal(await rig.refusal(release, { init: release }), undefined);
-        assert.equal(await rig.refusalOfDebugging(release, release), undefined);
+        const pod = await rig.run(release);
+        assert.equal(await rig.refusalOfChange(pod, debuggedWith(release)), undefined);
+        assert.equal(await rig.refusalOfChange(pod, relabelled), undefined);
+        assert.equal(await rig.refusalOfChange(pod, withImage(await rig.images.publish())), undefined);
       });
 
       test('refuses what nobody signed, wherever in a pod it is', async () => {
@@ -47,7 +50,9 @@ export function judgesReleases(
         const image = await rig.images.push();
         assert.match(String(await rig.refusal(image)), unsigned);
         assert.match(String(await rig.refusal(release, { init: image })), unsigned);
-        assert.match(String(await rig.refusalOfDebugging(image, release)), unsigned);
+        const pod = await rig.run(release);
+        assert.match(String(await rig.refusalOfChange(pod, debuggedWith(image))), unsigned);
+        assert.match(String(await rig.refusalOfChange(pod, withImage(image))), unsigned);
       });
 
       for (const [who, origin] of [

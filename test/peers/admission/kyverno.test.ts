@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { tampering } from '@bitvault/lab';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
-import { AdmissionRig, elsewhere, type Change, type RigOptions } from './admission-rig.ts';
+import { AdmissionRig, elsewhere, relabelled, withImage, type Change, type RigOptions } from './admission-rig.ts';
 import { begun, judgesReleases, standsFirm } from './judged-releases.ts';
 import { startKyverno } from './kyverno.ts';
 
@@ -55,6 +56,18 @@ describe('Kyverno', () => {
       return JSON.stringify(conditions ?? []);
     };
     await eventually('the Deployment says why', async () => notSigned.test(await told()), { otherwise: told });
+  });
+
+  test('asks the registry about new images alone', async () => {
+    const { rig, release } = judged();
+    const pod = await rig.run(release);
+    const end = rig.lab.registry.tamper(tampering.statusFor('/v2/', 503));
+    assert.equal(await rig.refusalOfChange(pod, relabelled), undefined);
+    assert.match(
+      String(await rig.refusalOfChange(pod, withImage(`${rig.images.name()}@sha256:${'0'.repeat(64)}`))),
+      /failed to evaluate/,
+    );
+    end();
   });
 
   test('refuses a release whose provenance tells of another repository than the policy', async () => {

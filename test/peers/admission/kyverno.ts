@@ -29,6 +29,8 @@ export async function startKyverno({ kubernetes, kubeconfig, directory }: Surrou
       '--disableMetrics=true',
       '--controllerRuntimeMetricsAddress=0',
       '--admissionReports=false',
+      // For an hour, it would take what it took before, whatever becomes of it.
+      '--imageVerifyCacheEnabled=false',
       '--disableLogColor=true',
       '-v=2',
     ],

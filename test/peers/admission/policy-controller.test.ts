@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { TufRepositoryLab } from '@bitvault/lab';
-import { field } from '../../../scripts/cluster/kubernetes.ts';
+import { tampering, type TufRepositoryLab } from '@bitvault/lab';
 import type { Document } from 'yaml';
-import { AdmissionRig, elsewhere, type Change, type RigOptions } from './admission-rig.ts';
+import { AdmissionRig, elsewhere, relabelled, type Change, type RigOptions } from './admission-rig.ts';
 import { begun, judgesReleases, standsFirm } from './judged-releases.ts';
 import { startPolicyController } from './policy-controller.ts';
 
@@ -32,8 +31,7 @@ describe('policy-controller', () => {
     const { rig, release } = judged();
     const [name = '', digest = ''] = release.split('@');
     rig.images.tag(release, 'latest');
-    const pod = await rig.admitted(`${name}:latest`);
-    assert.equal(field(pod, 'spec', 'containers', 0, 'image'), `${name}:latest@${digest}`);
+    assert.equal(await rig.imageOf(await rig.run(`${name}:latest`)), `${name}:latest@${digest}`);
   });
 
   test('judges workloads too', async () => {
@@ -46,6 +44,15 @@ describe('policy-controller', () => {
     const data = ['spec', 'authorities', 0, 'attestations', 0, 'policy', 'data'];
     await apply(rig, (document) => document.setIn(data, String(document.getIn(data)).replace('bitvault"', 'other"')));
     await rig.untilRefused(release, /conflicting values .*bitvault\/bitvault/);
+  });
+
+  test('asks the registry at every change of a pod', async () => {
+    const { rig, release } = judged();
+    const pod = await rig.run(release);
+    const end = rig.lab.registry.tamper(tampering.statusFor('/v2/', 503));
+    assert.match(String(await rig.refusalOfChange(pod, relabelled)), /503/);
+    end();
+    assert.equal(await rig.refusalOfChange(pod, relabelled), undefined);
   });
 
   test('of bundles, it takes attestations alone', async () => {

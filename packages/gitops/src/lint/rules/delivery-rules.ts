@@ -1,3 +1,4 @@
+import { admissionMissesImage, admissionMissesNamespace, admissionOtherSigner } from './admission.ts';
 import type { Rule } from '../rule.ts';
 import {
   analysisWithoutCondition,
@@ -102,6 +103,9 @@ export const deliveryRules: readonly Rule[] = [
   imageOfNoService,
   environmentsShareNamespace,
   resourceInOtherEnvironment,
+  admissionMissesImage,
+  admissionOtherSigner,
+  admissionMissesNamespace,
   notificationTriggerUnknown,
   notificationTemplateMissing,
   statusSentOnce,

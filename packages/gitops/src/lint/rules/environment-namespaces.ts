@@ -4,13 +4,13 @@ import type { Repository } from '../../repository/repository.ts';
 import type { Rule } from '../rule.ts';
 import { applicationsOf } from './digest-readers.ts';
 
-interface Placed {
+export interface Placed {
   readonly environment: EnvironmentName;
   readonly application: Application;
 }
 
 /** The Applications of every environment, in the order of the policy; one of several environments counts for none. */
-function placed(repository: Repository): readonly Placed[] {
+export function placed(repository: Repository): readonly Placed[] {
   if (repository.policy.kind !== 'policy') return [];
   const { policy } = repository.policy;
   const all = policy.environments.flatMap(({ name }) =>

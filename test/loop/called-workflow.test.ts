@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Digest } from '@bitvault/promotion';
+import { application, releaseWorkflow } from './images.ts';
+import { startOrganisation } from './organisation.ts';
+import { proposeBump } from './proposals.ts';
+
+/** Releases whose workflow calls another repository's to build and to sign, as platform teams share theirs. */
+
+const shared = 'acme/shared/.github/workflows/build.yml@refs/tags/v2';
+
+const organisation = await startOrganisation();
+after(() => organisation[Symbol.asyncDispose]());
+const { lab } = organisation;
+
+describe('an image that a called workflow signed', () => {
+  let old: Digest;
+  let released: string;
+  before(async () => {
+    await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files: {}, authorLogin: 'alice' });
+    old = await organisation.image('api', 1);
+    const context = join(lab.directory, 'context');
+    await mkdir(context);
+    await writeFile(join(context, 'server.js'), '');
+    const { outputs, log } = await lab.runner.runAction('build-sign-push', {
+      repository: application,
+      workflowPath: releaseWorkflow,
+      calledWorkflow: shared,
+      permissions: { 'id-token': 'write' },
+      with: {
+        image: `${lab.registry.host}/bitvault/api`,
+        context,
+        'source-date-epoch': '1',
+        'trusted-root': lab.sigstore.trustedRoot,
+        'signing-config': lab.sigstore.signingConfig,
+      },
+    });
+    released = outputs['digest'] ?? '';
+    assert.notEqual(released, '', log);
+  });
+
+  /** A repository whose policy has this of the service besides. */
+  const siteWith = async (name: string, more: string) => {
+    const site = await organisation.createSite(name, { dev: { api: old } });
+    const policy = (await site.file('promotion.yaml')).replace(releaseWorkflow, `${releaseWorkflow}${more}`);
+    await lab.github.push(site.repository, { login: 'alice', message: 'Sign', files: { 'promotion.yaml': policy } });
+    return site;
+  };
+
+  test('is proposed and merged where the policy names that workflow', async () => {
+    const site = await siteWith('calling', `, signer-workflow: ${shared}`);
+    const opened = await site.promoteBuild('api', released);
+    assert.equal(opened.outputs['result'], 'opened', opened.log);
+    const merged = await site.autoMerge(Number(opened.outputs['number']));
+    assert.equal(merged.outputs['result'], 'merged', merged.log);
+    assert.match(await site.file('envs/dev/values.dev.yaml'), new RegExp(released));
+  });
+
+  for (const [what, more] of [
+    ['names none', ''],
+    ['names another', `, signer-workflow: ${shared.replace('v2', 'v1')}`],
+  ] as const) {
+    test(`is refused by everybody where the policy ${what}`, async () => {
+      const site = await siteWith(`calling-${what.replace(' ', '-')}`, more);
+      const proposed = await site.promoteBuild('api', released);
+      assert.match(proposed.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: .*acme\/shared/, proposed.log);
+      const { number } = await proposeBump(site, 'dev', 'api', released as Digest);
+      const merged = await site.autoMerge(number);
+      assert.match(merged.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: .*acme\/shared/, merged.log);
+    });
+  }
+
+  test('is refused of a caller that is not the workflow of the policy', async () => {
+    const site = await organisation.createSite('calling-other', { dev: { api: old } });
+    const policy = (await site.file('promotion.yaml')).replace(
+      releaseWorkflow,
+      `.github/workflows/other.yml, signer-workflow: ${shared}`,
+    );
+    await lab.github.push(site.repository, { login: 'alice', message: 'Sign', files: { 'promotion.yaml': policy } });
+    const proposed = await site.promoteBuild('api', released);
+    assert.match(proposed.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: /, proposed.log);
+  });
+});
