@@ -1283,6 +1283,7 @@ const texts = {
     'require-signed-commits': flag('--require-signed-commits', 'Argo CD takes only commits that one of the signing keys signed', 'no'),
     'signing-keys': flag('--signing-keys ID,…', 'GPG keys for that', 'the one by which github.com signs merges; others must say'),
     sigstore: flag('--sigstore SIGSTORE', "whose signatures the admission policies take. public-good: Sigstore's public instance, where the source is public; github: GitHub's own, where it is private or internal", _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.sigstore),
+    'signer-workflow': flag('--signer-workflow OWNER/NAME/PATH@REF', 'the reusable workflow that builds and signs, where that of the source calls one: acme/ci/.github/workflows/build.yml@refs/tags/v2', "the source's own"),
     layout: flag('--layout LAYOUT', 'environment: one Application for each environment; service: one for each of its services', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.layout),
     templating: flag('--templating TEMPLATING', 'helm or kustomize', _raw_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .defaults */ .NT.templating),
     cluster: flag('--cluster ENV=CLUSTER', 'address of an API server or name of a cluster in Argo CD; once for each', 'in-cluster'),
@@ -1302,7 +1303,7 @@ const group = (title, ...names) => ({
 /** The options of `init`, each once. */
 const optionGroups = [
     group('What it is for', 'owner', 'repository', 'source', 'name', 'service', 'services', 'registry', 'environments', 'migration', 'secret-store', 'previews'),
-    group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys', 'sigstore'),
+    group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys', 'sigstore', 'signer-workflow'),
     group('How it is cut', 'layout', 'templating'),
     group('Where it runs', 'cluster', 'domain', 'operators', 'database-host', 'argocd-url', 'server-url'),
     group('How it goes', 'yes', 'dry-run', 'help'),
@@ -1317,11 +1318,13 @@ const optionGroups = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99531);
-/* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68019);
-/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60553);
-/* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98315);
-/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30108);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
+/* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
+/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
+/* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98315);
+/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30108);
+
 
 
 
@@ -1335,10 +1338,10 @@ const optionGroups = [
 function parseAnswers(raw) {
     const reading = new Reading();
     const answers = readAnswers(raw, reading);
-    const problems = reading.problems.length > 0 ? reading.problems : (0,_collisions_js__WEBPACK_IMPORTED_MODULE_1__/* .collisions */ .e)(answers);
+    const problems = reading.problems.length > 0 ? reading.problems : (0,_collisions_js__WEBPACK_IMPORTED_MODULE_2__/* .collisions */ .e)(answers);
     if (problems.length === 0)
         return answers;
-    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
+    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
 }
 /** Collects what is wrong and goes on with a stand-in, so that one run tells everything. */
 class Reading {
@@ -1362,38 +1365,39 @@ class Reading {
         }
     }
     distinct(option, names) {
-        for (const name of (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .repeated */ .ZD)(names))
+        for (const name of (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .repeated */ .ZD)(names))
             this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
     }
 }
 function readAnswers(raw, reading) {
-    const owner = reading.parse('owner', raw.owner, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOwner */ .pZ, 'owner');
-    const source = reading.parse('source', raw.source, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSource */ .PJ, { owner: 'owner', name: 'source' });
-    const serverUrl = reading.parse('server-url', raw['server-url'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url'], _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseServerUrl */ .Ep, _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url']);
-    const domain = reading.parse('domain', raw.domain, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDomain */ .gR, 'example.com');
+    const owner = reading.parse('owner', raw.owner, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOwner */ .pZ, 'owner');
+    const source = reading.parse('source', raw.source, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSource */ .PJ, { owner: 'owner', name: 'source' });
+    const serverUrl = reading.parse('server-url', raw['server-url'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['server-url'], _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseServerUrl */ .Ep, _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['server-url']);
+    const domain = reading.parse('domain', raw.domain, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDomain */ .gR, 'example.com');
     const services = readServices(raw, reading);
     return {
-        name: reading.parse('name', raw.name ?? (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(source.name), _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q, 'name'),
+        name: reading.parse('name', raw.name ?? (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(source.name), _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseName */ .$q, 'name'),
         owner,
-        repository: reading.parse('repository', raw.repository ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.repository, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU, 'gitops'),
+        repository: reading.parse('repository', raw.repository ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.repository, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRepository */ .SU, 'gitops'),
         source,
-        registry: reading.parse('registry', raw.registry ?? `${(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .registryHost */ .U$)(serverUrl)}/${owner.toLowerCase()}`, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRegistry */ .l5, 'ghcr.io/owner'),
+        registry: reading.parse('registry', raw.registry ?? `${(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .registryHost */ .U$)(serverUrl)}/${owner.toLowerCase()}`, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRegistry */ .l5, 'ghcr.io/owner'),
         services,
         environments: readEnvironments(raw, reading),
-        layout: reading.parse('layout', raw.layout ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.layout, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .layouts */ .YF), 'environment'),
-        templating: reading.parse('templating', raw.templating ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.templating, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .templatings */ .Xr), 'helm'),
+        layout: reading.parse('layout', raw.layout ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.layout, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .layouts */ .YF), 'environment'),
+        templating: reading.parse('templating', raw.templating ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.templating, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .templatings */ .Xr), 'helm'),
         serverUrl,
-        argocdUrl: reading.parse('argocd-url', raw['argocd-url'] ?? `https://argocd.${domain}`, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUrl */ .Dl, 'https://a.b'),
+        argocdUrl: reading.parse('argocd-url', raw['argocd-url'] ?? `https://argocd.${domain}`, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUrl */ .Dl, 'https://a.b'),
         domain,
-        databaseHost: reading.parse('database-host', raw['database-host'] ?? `postgres.{env}.internal.${domain}`, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDatabaseHost */ .zu, ''),
-        previews: raw.previews ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.previews,
+        databaseHost: reading.parse('database-host', raw['database-host'] ?? `postgres.{env}.internal.${domain}`, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDatabaseHost */ .zu, ''),
+        previews: raw.previews ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.previews,
         releasers: readOwners('releasers', raw.releasers ?? `@${owner}/releasers`, reading),
         ruleKeepers: readOwners('rule-keepers', raw['rule-keepers'] ?? `@${owner}/rule-keepers`, reading),
         migration: readMigration(raw, services, reading),
-        operators: readOperators(raw.operators ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.operators, reading),
+        operators: readOperators(raw.operators ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.operators, reading),
         secretStore: readSecretStore(raw, services, reading),
         signingKeys: readSigningKeys(raw, serverUrl, reading),
         sigstore: readSigstore(raw, serverUrl, reading),
+        signerWorkflow: readSignerWorkflow(raw, reading),
     };
 }
 function oneOf(choices) {
@@ -1405,9 +1409,9 @@ function oneOf(choices) {
     };
 }
 function readServices(raw, reading) {
-    const given = [...(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw.services ?? ''), ...(raw.service ?? [])];
+    const given = [...(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(raw.services ?? ''), ...(raw.service ?? [])];
     const standIn = { name: 'service', host: null, database: false, keda: false };
-    const services = given.map((text) => reading.parse('service', text, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseService */ .nO, standIn));
+    const services = given.map((text) => reading.parse('service', text, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseService */ .nO, standIn));
     const [first, ...others] = services;
     if (first === undefined) {
         reading.note('INIT_ANSWER_MISSING', 'neither --service nor --services names a service');
@@ -1418,14 +1422,14 @@ function readServices(raw, reading) {
     return [first, ...others];
 }
 function readEnvironments(raw, reading) {
-    const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw.environments ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.environments);
+    const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(raw.environments ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.environments);
     for (const name of names)
-        reading.parse('environments', name, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEnvironmentLabel */ .Fq, name);
+        reading.parse('environments', name, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseEnvironmentLabel */ .Fq, name);
     reading.distinct('environments', names);
-    if (!(0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .isChain */ .o_)(names))
-        reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have ${_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .chainLength */ .q5}`);
+    if (!(0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .isChain */ .o_)(names))
+        reading.note('INIT_ANSWER_INVALID', `--environments has ${names.length}, but must have ${_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .chainLength */ .q5}`);
     const clusters = readClusters(raw.cluster ?? [], names, reading);
-    return names.map((name) => ({ name, cluster: clusters.get(name) ?? _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .inCluster */ .K_ }));
+    return names.map((name) => ({ name, cluster: clusters.get(name) ?? _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .inCluster */ .K_ }));
 }
 function readClusters(given, environments, reading) {
     const clusters = new Map();
@@ -1438,20 +1442,20 @@ function readClusters(given, environments, reading) {
         }
         if (clusters.has(environment))
             reading.distinct('cluster', [environment, environment]);
-        clusters.set(environment, reading.parse(`cluster ${environment}=`, address, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseCluster */ .Oh, _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .inCluster */ .K_));
+        clusters.set(environment, reading.parse(`cluster ${environment}=`, address, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseCluster */ .Oh, _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .inCluster */ .K_));
     }
     return clusters;
 }
 function readOwners(option, raw, reading) {
-    const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw);
+    const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(raw);
     reading.distinct(option, names);
     if (names.length === 0)
         reading.note('INIT_ANSWER_MISSING', `--${option} names nobody`);
-    return names.map((name) => reading.parse(option, name, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseCodeOwner */ .G4, { kind: 'user', login: 'owner' }));
+    return names.map((name) => reading.parse(option, name, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseCodeOwner */ .G4, { kind: 'user', login: 'owner' }));
 }
 function readOperators(raw, reading) {
-    reading.distinct('operators', (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw));
-    return raw === '' ? [] : reading.parse('operators', raw, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOperators */ .Z2, []);
+    reading.distinct('operators', (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(raw));
+    return raw === '' ? [] : reading.parse('operators', raw, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOperators */ .Z2, []);
 }
 function readSecretStore(raw, services, reading) {
     const given = raw['secret-store'];
@@ -1459,31 +1463,37 @@ function readSecretStore(raw, services, reading) {
         return null;
     if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
         reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
-    return reading.parse('secret-store', given, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSecretStore */ .dO, null);
+    return reading.parse('secret-store', given, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSecretStore */ .dO, null);
 }
 function readSigningKeys(raw, serverUrl, reading) {
-    if (!(raw['require-signed-commits'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['require-signed-commits'])) {
+    if (!(raw['require-signed-commits'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['require-signed-commits'])) {
         if (raw['signing-keys'] !== undefined)
             reading.note('INIT_ANSWER_INVALID', '--signing-keys is given, but not --require-signed-commits, which it is for');
         return [];
     }
-    const standard = serverUrl === _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url'] ? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .webFlowKey */ .IX : undefined;
-    const keys = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw['signing-keys'] ?? standard ?? '');
+    const standard = serverUrl === _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['server-url'] ? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .webFlowKey */ .IX : undefined;
+    const keys = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(raw['signing-keys'] ?? standard ?? '');
     reading.distinct('signing-keys', keys);
     if (keys.length === 0)
         reading.note('INIT_ANSWER_MISSING', `--signing-keys is missing, and has no default for ${serverUrl}`);
-    return keys.map((key) => reading.parse('signing-keys', key, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSigningKey */ .UG, _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .webFlowKey */ .IX));
+    return keys.map((key) => reading.parse('signing-keys', key, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSigningKey */ .UG, _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .webFlowKey */ .IX));
 }
 function readSigstore(raw, serverUrl, reading) {
-    const sigstore = reading.parse('sigstore', raw.sigstore ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.sigstore, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .sigstores */ .us), _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.sigstore);
-    if (sigstore === 'github' && serverUrl !== _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url'])
-        reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT['server-url']}, not for ${serverUrl}`);
+    const sigstore = reading.parse('sigstore', raw.sigstore ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.sigstore, oneOf(_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .sigstores */ .us), _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.sigstore);
+    if (sigstore === 'github' && serverUrl !== _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['server-url'])
+        reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['server-url']}, not for ${serverUrl}`);
     return sigstore;
+}
+function readSignerWorkflow(raw, reading) {
+    const given = raw['signer-workflow'];
+    return given === undefined || given === ''
+        ? null
+        : reading.parse('signer-workflow', given, _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .parseSignerWorkflow */ .pv, null);
 }
 function readMigration(raw, services, reading) {
     if (raw.migration === undefined || raw.migration === '')
         return null;
-    const migration = reading.parse('migration', raw.migration, _grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseMigration */ .mo, null);
+    const migration = reading.parse('migration', raw.migration, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMigration */ .mo, null);
     if (migration !== null && !services.some(({ name }) => name === migration.service)) {
         const known = services.map(({ name }) => name).join(', ');
         reading.note('INIT_ANSWER_UNKNOWN', `--migration is of ${migration.service}, but must be of one of ${known}`);
@@ -1882,9 +1892,11 @@ var raw_answers = __webpack_require__(30108);
 
 
 
+const workflow = '.github/workflows/release.yml';
 function viewOf(answers) {
     const { layout, templating, ...rest } = answers;
-    const { name, owner, repository, source, serverUrl } = answers;
+    const { name, owner, repository, source, serverUrl, signerWorkflow } = answers;
+    const full = `${source.owner}/${source.name}`;
     const services = answers.services.map((service) => ({ ...service, image: `${answers.registry}/${service.name}` }));
     const environments = environmentViews(answers);
     const [first, last] = [environments[0], environments.at(-1)];
@@ -1894,8 +1906,10 @@ function viewOf(answers) {
         ...rest,
         perService: layout === 'service',
         kustomize: templating === 'kustomize',
-        source: { ...source, full: `${source.owner}/${source.name}` },
-        workflow: '.github/workflows/release.yml',
+        source: { ...source, full },
+        workflow,
+        signer: signerWorkflow ?? `${full}/${workflow}@refs/heads/main`,
+        signedBy: signerWorkflow ?? `the release workflow of ${full} on main`,
         repoUrl: `${serverUrl}/${owner}/${repository}.git`,
         title: name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter) => letter.toUpperCase()),
         apps: {

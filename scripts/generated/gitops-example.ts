@@ -54,6 +54,7 @@ const answers: Answers = {
   secretStore: null,
   signingKeys: [],
   sigstore: 'public-good',
+  signerWorkflow: null,
 };
 
 /** The files of `examples/gitops` by their paths from the root of the project. */

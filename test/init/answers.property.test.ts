@@ -60,6 +60,7 @@ const drawn: fc.Arbitrary<Drawn> = fc
     templating: fc.constantFrom(...templatings),
     previews: fc.boolean(),
     sigstore: fc.constantFrom(...sigstores),
+    'signer-workflow': fc.constantFrom(undefined, 'acme/ci/.github/workflows/build.yml@refs/tags/v2'),
     operators: fc.subarray([...operatorNames]).map((names) => names.join()),
     'require-signed-commits': fc.boolean(),
     'secret-store': fc.constantFrom(undefined, 'vault', 'SecretStore/vault'),

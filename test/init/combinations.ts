@@ -46,6 +46,7 @@ const operated = {
     '--secret-store=vault',
     '--require-signed-commits',
     '--sigstore=github',
+    '--signer-workflow=acme/ci/.github/workflows/build.yml@refs/tags/v2',
   ],
 } as const;
 

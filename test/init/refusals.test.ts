@@ -104,6 +104,12 @@ const refusals: readonly (readonly [what: string, answers: RawAnswers, code: Ini
   ['a migration of no service', { migration: 'cron run' }, 'INIT_ANSWER_UNKNOWN', /api, web/],
   ['a migration without arguments', { migration: 'api' }, 'INIT_ANSWER_INVALID', /arguments/],
   ['a migration that Helm would fill in', { migration: 'api {{.Values}}' }, 'INIT_ANSWER_INVALID', /without \{\{/],
+  [
+    'a signer without a ref',
+    { 'signer-workflow': 'acme/ci/.github/workflows/build.yml' },
+    'INIT_ANSWER_INVALID',
+    /file\.yml@ref/,
+  ],
   ['a Sigstore that does not exist', { sigstore: 'gitlab' }, 'INIT_ANSWER_INVALID', /public-good or github/],
   [
     "GitHub's own Sigstore for another GitHub",
@@ -167,6 +173,7 @@ describe('the command', () => {
       'operators',
       'secret-store',
       'sigstore',
+      'signer-workflow',
       'dry-run',
     ])
       assert.ok(output.includes(`--${option}`), option);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Digest } from '@bitvault/promotion';
 import { application, releaseWorkflow } from './images.ts';
 import { startOrganisation } from './organisation.ts';
 import { proposeBump } from './proposals.ts';
@@ -16,7 +15,7 @@ after(() => organisation[Symbol.asyncDispose]());
 const { lab } = organisation;
 
 describe('an image that a called workflow signed', () => {
-  let old: Digest;
+  let old: string;
   let released: string;
   before(async () => {
     await lab.github.createRepository({ owner: 'bitvault', name: 'bitvault', files: {}, authorLogin: 'alice' });
@@ -66,7 +65,7 @@ describe('an image that a called workflow signed', () => {
       const site = await siteWith(`calling-${what.replace(' ', '-')}`, more);
       const proposed = await site.promoteBuild('api', released);
       assert.match(proposed.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: .*acme\/shared/, proposed.log);
-      const { number } = await proposeBump(site, 'dev', 'api', released as Digest);
+      const { number } = await proposeBump(site, 'dev', 'api', released);
       const merged = await site.autoMerge(number);
       assert.match(merged.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: .*acme\/shared/, merged.log);
     });

@@ -9,7 +9,6 @@ import {
   type PrivateSigstoreLab,
   type TufRepositoryLab,
 } from '@bitvault/lab';
-import type { Sigstore } from '@bitvault/gitops';
 import { parseAllDocuments, type Document } from 'yaml';
 import { startControlPlane } from '../../../scripts/cluster/control-plane.ts';
 import { eventually, field, Kubernetes, type Manifest, type Reference } from '../../../scripts/cluster/kubernetes.ts';
@@ -36,6 +35,8 @@ export interface Surroundings {
 export interface RigOptions extends LabOptions {
   /** Whether the images are signed by a Sigstore of the form of GitHub's own, without logs. */
   readonly private?: boolean;
+  /** The workflow that signs, where others call it for that. */
+  readonly calledWorkflow?: string;
 }
 
 export type Change = (document: Document) => void;
@@ -44,6 +45,7 @@ interface Parts extends Surroundings {
   readonly lab: Lab;
   readonly signer: PrivateSigstoreLab;
   readonly signerTuf: TufRepositoryLab;
+  readonly calledWorkflow: string | undefined;
   readonly controller: Service;
   /** Texts of the repository that `init` wrote, by path. */
   readonly written: ReadonlyMap<string, string>;
@@ -68,7 +70,7 @@ export class AdmissionRig implements AsyncDisposable {
     this.kubernetes = parts.kubernetes;
     this.signer = parts.signer;
     this.signerTuf = parts.signerTuf;
-    this.images = new SignedImages(parts.lab, parts.signer);
+    this.images = new SignedImages(parts.lab, { ...parts.signer, calledWorkflow: parts.calledWorkflow });
     this.#parts = parts;
     this.#opened = opened;
   }
@@ -96,8 +98,12 @@ export class AdmissionRig implements AsyncDisposable {
       const surroundings = { tuf, kubernetes, kubeconfig, directory };
       const controller = await startController(surroundings);
       opened.push(controller);
-      const written = await writtenFor(lab, join(directory, 'written'), options.private ? 'github' : 'public-good');
-      const rig = new AdmissionRig({ ...surroundings, lab, signer, signerTuf, controller, written }, opened);
+      const { calledWorkflow } = options;
+      const written = await writtenFor(lab, join(directory, 'written'), options);
+      const rig = new AdmissionRig(
+        { ...surroundings, lab, signer, signerTuf, calledWorkflow, controller, written },
+        opened,
+      );
       await rig.#makeNamespaces();
       return rig;
     } catch (error) {
@@ -147,8 +153,7 @@ export class AdmissionRig implements AsyncDisposable {
     const config = new KubeConfig();
     config.loadFromFile(this.#parts.kubeconfig);
     const pods = config.makeApiClient(CoreV1Api);
-    const place = { name, namespace: environment };
-    const changed = async () => change(pods, { ...place, body: await pods.readNamespacedPod(place) });
+    const changed = async () => change(pods, await pods.readNamespacedPod({ name, namespace: environment }));
     for (;;) {
       const refusal = await refusalOf(changed);
       // Somebody else changed the pod meanwhile, such as the scheduler.
@@ -160,11 +165,6 @@ export class AdmissionRig implements AsyncDisposable {
   async imageOf(name: string): Promise<unknown> {
     const pod = await this.kubernetes.read({ apiVersion: 'v1', kind: 'Pod', name, namespace: environment });
     return field(pod, 'spec', 'containers', 0, 'image');
-  }
-
-  /** Waits until policies are in force: an image of somebody else's is refused. */
-  untilInForce(): Promise<void> {
-    return this.untilRefused(`nowhere.test/api@sha256:${'0'.repeat(64)}`, /denied the request/);
   }
 
   async untilAdmitted(image: string): Promise<void> {
@@ -197,36 +197,35 @@ export class AdmissionRig implements AsyncDisposable {
   }
 }
 
-interface PlacedPod {
-  readonly name: string;
-  readonly namespace: string;
-  readonly body: V1Pod;
-}
-
-type PodChange = (pods: CoreV1Api, pod: PlacedPod) => Promise<unknown>;
+type PodChange = (pods: CoreV1Api, pod: V1Pod) => Promise<unknown>;
 
 /** As `kubectl debug` does it. */
 export const debuggedWith =
   (image: string): PodChange =>
   (pods, pod) => {
-    const ephemeralContainers = [{ name: 'debug', image, securityContext: confined }];
-    return pods.replaceNamespacedPodEphemeralcontainers(withSpec(pod, { ephemeralContainers }));
+    specOf(pod).ephemeralContainers = [{ name: 'debug', image, securityContext: confined }];
+    return pods.replaceNamespacedPodEphemeralcontainers(placed(pod));
   };
 
 export const withImage =
   (image: string): PodChange =>
   (pods, pod) => {
-    const containers = pod.body.spec?.containers.map((container) => ({ ...container, image })) ?? [];
-    return pods.replaceNamespacedPod(withSpec(pod, { containers }));
+    for (const container of specOf(pod).containers) container.image = image;
+    return pods.replaceNamespacedPod(placed(pod));
   };
 
-export const relabelled: PodChange = (pods, { body, ...place }) =>
-  pods.replaceNamespacedPod({ ...place, body: { ...body, metadata: { ...body.metadata, labels: { is: 'changed' } } } });
+export const relabelled: PodChange = (pods, pod) => {
+  assert.ok(pod.metadata !== undefined);
+  pod.metadata.labels = { is: 'changed' };
+  return pods.replaceNamespacedPod(placed(pod));
+};
 
-const withSpec = ({ body, ...place }: PlacedPod, more: Partial<V1PodSpec>): PlacedPod => ({
-  ...place,
-  body: { ...body, spec: { containers: [], ...body.spec, ...more } },
-});
+function specOf({ spec }: V1Pod): V1PodSpec {
+  assert.ok(spec !== undefined);
+  return spec;
+}
+
+const placed = (body: V1Pod) => ({ name: body.metadata?.name ?? '', namespace: environment, body });
 
 const confined = {
   allowPrivilegeEscalation: false,
@@ -235,7 +234,7 @@ const confined = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-const specOf = (image: string, init?: string) => ({
+const podSpec = (image: string, init?: string) => ({
   ...(init !== undefined && { initContainers: [{ name: 'init', image: init, securityContext: confined }] }),
   containers: [{ name: 'api', image, securityContext: confined }],
 });
@@ -244,7 +243,7 @@ const podOf = (
   name: string,
   image: string,
   { init, namespace = environment }: { readonly init?: string; readonly namespace?: string } = {},
-): Manifest => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: specOf(image, init) });
+): Manifest => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: podSpec(image, init) });
 
 const deploymentOf = (name: string, image: string): Manifest => ({
   apiVersion: 'apps/v1',
@@ -252,7 +251,7 @@ const deploymentOf = (name: string, image: string): Manifest => ({
   metadata: { name, namespace: environment },
   spec: {
     selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: specOf(image) },
+    template: { metadata: { labels: { app: name } }, spec: podSpec(image) },
   },
 });
 
@@ -272,7 +271,11 @@ function privateSigstore({ traffic, clock, github }: Lab): Promise<PrivateSigsto
   return startPrivateSigstore({ traffic, clock, oidcIssuers: [{ issuer, jwksUrl: `${issuer}/.well-known/jwks` }] });
 }
 
-async function writtenFor(lab: Lab, folder: string, sigstore: Sigstore): Promise<ReadonlyMap<string, string>> {
+async function writtenFor(
+  lab: Lab,
+  folder: string,
+  { private: isPrivate = false, calledWorkflow }: RigOptions,
+): Promise<ReadonlyMap<string, string>> {
   const { code, errors } = await runInit(
     '--owner=bitvault',
     `--source=${source}`,
@@ -280,7 +283,8 @@ async function writtenFor(lab: Lab, folder: string, sigstore: Sigstore): Promise
     `--registry=${lab.registry.host}/bitvault`,
     '--domain=bitvault.test',
     '--templating=kustomize',
-    `--sigstore=${sigstore}`,
+    `--sigstore=${isPrivate ? 'github' : 'public-good'}`,
+    ...(calledWorkflow === undefined ? [] : [`--signer-workflow=${calledWorkflow}`]),
     '--yes',
     folder,
   );

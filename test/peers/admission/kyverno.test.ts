@@ -8,10 +8,12 @@ import { startKyverno } from './kyverno.ts';
 
 /** `policies/kyverno-release-images.yaml`, by Kyverno. */
 
-const notSigned = /not signed by the release workflow of bitvault\/bitvault on main/;
+const notSigned = /The image is not signed by (?:the release workflow of bitvault\/bitvault on main|acme\/ci\/.+)\./;
 const refusals = {
   unsigned: notSigned,
   signedByOthers: notSigned,
+  signedForOthers:
+    /The provenance tells of another workflow than .github\/workflows\/release.yml of bitvault\/bitvault/,
   unnamed: /Only the images that promotion.yaml names run here/,
   attached: notSigned,
   unproven: /has no provenance of the release workflow/,
@@ -70,11 +72,11 @@ describe('Kyverno', () => {
     end();
   });
 
-  test('refuses a release whose provenance tells of another repository than the policy', async () => {
+  test('refuses a release whose provenance tells of another workflow than the policy', async () => {
     const { rig, release } = judged();
     const expected = ['spec', 'validations', 3, 'expression'];
     await apply(rig, (policy) => policy.setIn(expected, String(policy.getIn(expected)).replace('bitvault"', 'other"')));
-    await rig.untilRefused(release, /The provenance tells of another repository/);
+    await rig.untilRefused(release, /The provenance tells of another workflow/);
   });
 
   test('is not gone past while it is away', async () => {
@@ -96,7 +98,7 @@ async function start(options: RigOptions = {}): Promise<AdmissionRig> {
       data: { 'trusted_root.json': signer.trustedRoot },
     });
   await apply(rig);
-  await rig.untilInForce();
+  await rig.untilRefused(await rig.images.push(), notSigned);
   return rig;
 }
 

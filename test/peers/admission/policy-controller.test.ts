@@ -14,6 +14,7 @@ const noBundle = /failed policy: bitvault-release-images: [^]*no valid bundles e
 const refusals = {
   unsigned: noBundle,
   signedByOthers: /failed policy: bitvault-release-images: [^]*no matching CertificateIdentity found/,
+  signedForOthers: /failed policy: bitvault-release-images: [^]*conflicting values/,
   unnamed: /no matching policies/,
   attached: /failed policy: bitvault-release-images/,
   unproven: /failed policy: bitvault-release-images/,
@@ -39,13 +40,6 @@ describe('policy-controller', () => {
     await assert.rejects(rig.deploy(await rig.images.push()), noBundle);
   });
 
-  test('refuses a release whose provenance tells of another repository than the policy', async () => {
-    const { rig, release } = judged();
-    const data = ['spec', 'authorities', 0, 'attestations', 0, 'policy', 'data'];
-    await apply(rig, (document) => document.setIn(data, String(document.getIn(data)).replace('bitvault"', 'other"')));
-    await rig.untilRefused(release, /conflicting values .*bitvault\/bitvault/);
-  });
-
   test('asks the registry at every change of a pod', async () => {
     const { rig, release } = judged();
     const pod = await rig.run(release);
@@ -53,6 +47,13 @@ describe('policy-controller', () => {
     assert.match(String(await rig.refusalOfChange(pod, relabelled)), /503/);
     end();
     assert.equal(await rig.refusalOfChange(pod, relabelled), undefined);
+  });
+
+  test('refuses a release whose provenance tells of another repository than the policy', async () => {
+    const { rig, release } = judged();
+    const data = ['spec', 'authorities', 0, 'attestations', 0, 'policy', 'data'];
+    await apply(rig, (document) => document.setIn(data, String(document.getIn(data)).replace('bitvault"', 'other"')));
+    await rig.untilRefused(release, /conflicting values .*bitvault\/bitvault/);
   });
 
   test('of bundles, it takes attestations alone', async () => {
@@ -97,7 +98,8 @@ describe('policy-controller', () => {
 async function start(options: RigOptions = {}): Promise<AdmissionRig> {
   const rig = await AdmissionRig.start('policy-controller', startPolicyController, options);
   await apply(rig);
-  await rig.untilInForce();
+  // What matches no policy is refused before there is one.
+  await rig.untilRefused(await rig.images.push(), noBundle);
   return rig;
 }
 

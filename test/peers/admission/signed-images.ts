@@ -15,7 +15,10 @@ export interface Origin {
   readonly service?: string;
 }
 
-type Signer = Pick<Lab['sigstore'], 'trustedRoot' | 'signingConfig'>;
+interface Signer extends Pick<Lab['sigstore'], 'trustedRoot' | 'signingConfig'> {
+  /** The workflow that those of the images call to build and to sign. */
+  readonly calledWorkflow: string | undefined;
+}
 
 /** Makes images in the lab's registry, each with another digest. */
 export class SignedImages {
@@ -48,6 +51,7 @@ export class SignedImages {
       workflowPath: `.github/workflows/${workflow}`,
       event: { ref: `refs/heads/${branch}` },
       permissions: { 'id-token': 'write' },
+      ...(this.#signer.calledWorkflow !== undefined && { calledWorkflow: this.#signer.calledWorkflow }),
       with: {
         image,
         context,

@@ -1,3 +1,5 @@
+import type { SignerWorkflow } from '@bitvault/promotion';
+
 /** What a GitOps repository is made from; every field has been through `parseAnswers`. */
 export interface Answers {
   /** Begins the name of every Application, namespace, chart and GitHub App: `bitvault` makes `bitvault-dev`. */
@@ -34,6 +36,8 @@ export interface Answers {
   readonly signingKeys: readonly string[];
   /** Whose certificates the signatures of the images are by. */
   readonly sigstore: Sigstore;
+  /** The workflow that signs, where the source's own calls one for it; null where it signs itself. */
+  readonly signerWorkflow: SignerWorkflow | null;
 }
 
 export const layouts = ['environment', 'service'] as const;

@@ -53,6 +53,11 @@ const texts: Readonly<Record<OptionName, OptionHelp>> = {
     "whose signatures the admission policies take. public-good: Sigstore's public instance, where the source is public; github: GitHub's own, where it is private or internal",
     defaults.sigstore,
   ),
+  'signer-workflow': flag(
+    '--signer-workflow OWNER/NAME/PATH@REF',
+    'the reusable workflow that builds and signs, where that of the source calls one: acme/ci/.github/workflows/build.yml@refs/tags/v2',
+    "the source's own",
+  ),
   layout: flag(
     '--layout LAYOUT',
     'environment: one Application for each environment; service: one for each of its services',
@@ -95,7 +100,15 @@ export const optionGroups: readonly OptionGroup[] = [
     'secret-store',
     'previews',
   ),
-  group('Who decides', 'releasers', 'rule-keepers', 'require-signed-commits', 'signing-keys', 'sigstore'),
+  group(
+    'Who decides',
+    'releasers',
+    'rule-keepers',
+    'require-signed-commits',
+    'signing-keys',
+    'sigstore',
+    'signer-workflow',
+  ),
   group('How it is cut', 'layout', 'templating'),
   group('Where it runs', 'cluster', 'domain', 'operators', 'database-host', 'argocd-url', 'server-url'),
   group('How it goes', 'yes', 'dry-run', 'help'),

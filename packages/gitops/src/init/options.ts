@@ -36,6 +36,7 @@ const options = {
   releasers: { type: 'string' },
   'rule-keepers': { type: 'string' },
   sigstore: { type: 'string' },
+  'signer-workflow': { type: 'string' },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },

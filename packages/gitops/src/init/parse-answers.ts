@@ -1,3 +1,4 @@
+import { parseSignerWorkflow } from '@bitvault/promotion';
 import {
   inCluster,
   layouts,
@@ -123,6 +124,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     secretStore: readSecretStore(raw, services, reading),
     signingKeys: readSigningKeys(raw, serverUrl, reading),
     sigstore: readSigstore(raw, serverUrl, reading),
+    signerWorkflow: readSignerWorkflow(raw, reading),
   };
 }
 
@@ -222,6 +224,13 @@ function readSigstore(raw: RawAnswers, serverUrl: string, reading: Reading): Ans
   if (sigstore === 'github' && serverUrl !== defaults['server-url'])
     reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${defaults['server-url']}, not for ${serverUrl}`);
   return sigstore;
+}
+
+function readSignerWorkflow(raw: RawAnswers, reading: Reading): Answers['signerWorkflow'] {
+  const given = raw['signer-workflow'];
+  return given === undefined || given === ''
+    ? null
+    : reading.parse('signer-workflow', given, parseSignerWorkflow, null);
 }
 
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {

@@ -30,6 +30,7 @@ export interface RawAnswers {
   readonly releasers?: string | undefined;
   readonly 'rule-keepers'?: string | undefined;
   readonly sigstore?: string | undefined;
+  readonly 'signer-workflow'?: string | undefined;
 }
 
 /** What is taken where nothing was said; the others follow from what was said. */

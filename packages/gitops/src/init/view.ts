@@ -34,6 +34,10 @@ export interface View
   /** By Kustomize, otherwise by Helm. */
   readonly kustomize: boolean;
   readonly workflow: string;
+  /** The workflow in the certificates of whoever signs, without the server. */
+  readonly signer: string;
+  /** The same, as a sentence names it. */
+  readonly signedBy: string;
   readonly repoUrl: string;
   /** `name` as the beginning of an alert's name. */
   readonly title: string;
@@ -100,9 +104,12 @@ interface Named {
   readonly name: string;
 }
 
+const workflow = '.github/workflows/release.yml';
+
 export function viewOf(answers: Answers): View {
   const { layout, templating, ...rest } = answers;
-  const { name, owner, repository, source, serverUrl } = answers;
+  const { name, owner, repository, source, serverUrl, signerWorkflow } = answers;
+  const full = `${source.owner}/${source.name}`;
   const services = answers.services.map((service) => ({ ...service, image: `${answers.registry}/${service.name}` }));
   const environments = environmentViews(answers);
   const [first, last] = [environments[0], environments.at(-1)];
@@ -111,8 +118,10 @@ export function viewOf(answers: Answers): View {
     ...rest,
     perService: layout === 'service',
     kustomize: templating === 'kustomize',
-    source: { ...source, full: `${source.owner}/${source.name}` },
-    workflow: '.github/workflows/release.yml',
+    source: { ...source, full },
+    workflow,
+    signer: signerWorkflow ?? `${full}/${workflow}@refs/heads/main`,
+    signedBy: signerWorkflow ?? `the release workflow of ${full} on main`,
     repoUrl: `${serverUrl}/${owner}/${repository}.git`,
     title: name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     apps: {
