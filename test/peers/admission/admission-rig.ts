@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { ApiException, CoreV1Api, KubeConfig, type V1Pod, type V1PodSpec } from '@kubernetes/client-node';
+import { ApiException, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import {
   startPrivateSigstore,
   startTufRepository,
@@ -16,11 +16,8 @@ import type { Service } from '../../../scripts/peers/service.ts';
 import { startApplicationLab } from '../../application-lab.ts';
 import { readDirectory, runInit } from '../../init/run-init.ts';
 import { emptyDirectory, keepLogsOnly } from '../cluster/kept-directory.ts';
+import { deploymentOf, elsewhere, environment, podOf, type PodChange, type PodPlace } from './judged-pods.ts';
 import { SignedImages, source } from './signed-images.ts';
-
-/** The environment whose pods are judged, and a namespace that no policy is about. */
-export const environment = 'bitvault-prod';
-export const elsewhere = 'elsewhere';
 
 /** What an admission controller is started with. */
 export interface Surroundings {
@@ -127,11 +124,8 @@ export class AdmissionRig implements AsyncDisposable {
   }
 
   /** Why a pod with this image does not get into the environment; undefined where it does. */
-  refusal(
-    image: string,
-    more: { readonly init?: string; readonly namespace?: string } = {},
-  ): Promise<string | undefined> {
-    return refusalOf(() => this.kubernetes.apply(podOf(this.#nextName(), image, more)));
+  refusal(image: string, place: PodPlace = {}): Promise<string | undefined> {
+    return refusalOf(() => this.kubernetes.apply(podOf(this.#nextName(), image, place)));
   }
 
   /** A Deployment whose pods have this image. */
@@ -196,64 +190,6 @@ export class AdmissionRig implements AsyncDisposable {
     await this.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: elsewhere } });
   }
 }
-
-type PodChange = (pods: CoreV1Api, pod: V1Pod) => Promise<unknown>;
-
-/** As `kubectl debug` does it. */
-export const debuggedWith =
-  (image: string): PodChange =>
-  (pods, pod) => {
-    specOf(pod).ephemeralContainers = [{ name: 'debug', image, securityContext: confined }];
-    return pods.replaceNamespacedPodEphemeralcontainers(placed(pod));
-  };
-
-export const withImage =
-  (image: string): PodChange =>
-  (pods, pod) => {
-    for (const container of specOf(pod).containers) container.image = image;
-    return pods.replaceNamespacedPod(placed(pod));
-  };
-
-export const relabelled: PodChange = (pods, pod) => {
-  assert.ok(pod.metadata !== undefined);
-  pod.metadata.labels = { is: 'changed' };
-  return pods.replaceNamespacedPod(placed(pod));
-};
-
-function specOf({ spec }: V1Pod): V1PodSpec {
-  assert.ok(spec !== undefined);
-  return spec;
-}
-
-const placed = (body: V1Pod) => ({ name: body.metadata?.name ?? '', namespace: environment, body });
-
-const confined = {
-  allowPrivilegeEscalation: false,
-  runAsNonRoot: true,
-  capabilities: { drop: ['ALL'] },
-  seccompProfile: { type: 'RuntimeDefault' },
-};
-
-const podSpec = (image: string, init?: string) => ({
-  ...(init !== undefined && { initContainers: [{ name: 'init', image: init, securityContext: confined }] }),
-  containers: [{ name: 'api', image, securityContext: confined }],
-});
-
-const podOf = (
-  name: string,
-  image: string,
-  { init, namespace = environment }: { readonly init?: string; readonly namespace?: string } = {},
-): Manifest => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec: podSpec(image, init) });
-
-const deploymentOf = (name: string, image: string): Manifest => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name, namespace: environment },
-  spec: {
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: podSpec(image) },
-  },
-});
 
 async function refusalOf(change: () => Promise<unknown>): Promise<string | undefined> {
   try {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { tampering } from '@bitvault/lab';
-import { debuggedWith, elsewhere, relabelled, withImage, type AdmissionRig, type RigOptions } from './admission-rig.ts';
+import type { AdmissionRig, RigOptions } from './admission-rig.ts';
+import { debuggedWith, elsewhere, relabelled, withImage } from './judged-pods.ts';
 
 /** How a policy says no. */
 export interface Refusals {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { tampering } from '@bitvault/lab';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
-import { AdmissionRig, elsewhere, relabelled, withImage, type Change, type RigOptions } from './admission-rig.ts';
+import { AdmissionRig, type Change, type RigOptions } from './admission-rig.ts';
+import { elsewhere, relabelled, withImage } from './judged-pods.ts';
 import { begun, judgesReleases, standsFirm } from './judged-releases.ts';
 import { startKyverno } from './kyverno.ts';
 

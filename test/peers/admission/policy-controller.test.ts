@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { tampering, type TufRepositoryLab } from '@bitvault/lab';
 import type { Document } from 'yaml';
-import { AdmissionRig, elsewhere, relabelled, type Change, type RigOptions } from './admission-rig.ts';
+import { AdmissionRig, type Change, type RigOptions } from './admission-rig.ts';
+import { elsewhere, relabelled } from './judged-pods.ts';
 import { begun, judgesReleases, standsFirm } from './judged-releases.ts';
 import { startPolicyController } from './policy-controller.ts';
 
