@@ -45,6 +45,16 @@ describe('a report counts', () => {
     for (const part of [/✗ breaks \(line 3\)/, /outer/, /inner/, /a hint/]) assert.match(shown, part);
   });
 
+  test('tests of suites side by side once, whichever ends first', () => {
+    const source = `const ended = Promise.withResolvers();
+      describe('all', { concurrency: true }, () => {
+        describe('first', { concurrency: 1 }, () => { test('a', () => ended.promise); test('b', () => {}); });
+        describe('second', { concurrency: 1 }, () => { test('c', () => {}); test('d', () => ended.resolve()); });
+        describe('third', { concurrency: 1 }, () => { test('e', () => {}); test('f', () => {}); });
+      });`;
+    assert.deepEqual(reportOn(source).tally, { passed: 6, failed: 0 });
+  });
+
   test('a failed hook of a suite', () => {
     const source = `import { before } from 'node:test';
       describe('s', () => { before(() => { throw new Error('hook'); }); test('a', () => {}); });`;

@@ -13,6 +13,8 @@ interface FileResult {
   readonly output: string[];
   /** What tests say of themselves (`t.diagnostic`), shown also where they pass. */
   readonly told: string[];
+  /** Ids of the tests that ended: of suites side by side, Node tells of some again. */
+  readonly ended: Set<number>;
   passed: number;
   /** Whether the file's process reported to its end, instead of exiting in the middle with code 0. */
   reported: boolean;
@@ -34,8 +36,10 @@ export async function report(events: AsyncIterable<TestEvent>, files: readonly s
     if (type === 'test:complete') {
       const result = find(data);
       if (result === undefined) continue;
-      record(result, data);
-      if (data.name === data.file) show(origin(data), result, say);
+      const isFile = data.name === data.file;
+      if (isFile || !result.ended.has(data.testId)) record(result, data);
+      if (isFile) show(origin(data), result, say);
+      else result.ended.add(data.testId);
     }
     if (type === 'test:summary' && data.file !== undefined) {
       const result = find(data);
@@ -50,6 +54,7 @@ const newResult = (): FileResult => ({
   failures: [],
   output: [],
   told: [],
+  ended: new Set(),
   passed: 0,
   reported: false,
   shown: false,

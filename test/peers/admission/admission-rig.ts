@@ -173,6 +173,11 @@ export class AdmissionRig implements AsyncDisposable {
     await eventually(`${image} is refused`, refused, { otherwise: () => Promise.resolve(`last: ${last}`) });
   }
 
+  /** What the admission controller printed. */
+  get log(): string {
+    return this.#parts.controller.log();
+  }
+
   /** Ends the admission controller, as its node might. */
   async endController(): Promise<void> {
     await this.#parts.controller[Symbol.asyncDispose]();
@@ -202,7 +207,8 @@ async function refusalOf(change: () => Promise<unknown>): Promise<string | undef
   }
 }
 
-function privateSigstore({ traffic, clock, github }: Lab): Promise<PrivateSigstoreLab> {
+/** A Sigstore of the form of GitHub's own, which knows the lab's jobs. */
+export function privateSigstore({ traffic, clock, github }: Lab): Promise<PrivateSigstoreLab> {
   const issuer = `${github.origin}/_services/token`;
   return startPrivateSigstore({ traffic, clock, oidcIssuers: [{ issuer, jwksUrl: `${issuer}/.well-known/jwks` }] });
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { tampering } from '@bitvault/lab';
+import { startTufRepository, tampering, type TufRepositoryLab } from '@bitvault/lab';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
-import { AdmissionRig, type Change, type RigOptions } from './admission-rig.ts';
+import { AdmissionRig, privateSigstore, type Change, type RigOptions } from './admission-rig.ts';
 import { elsewhere, relabelled, withImage } from './judged-pods.ts';
 import { begun, judgesReleases, standsFirm } from './judged-releases.ts';
 import { startKyverno } from './kyverno.ts';
@@ -80,6 +80,16 @@ describe('Kyverno', () => {
     await rig.untilRefused(release, /The provenance tells of another workflow/);
   });
 
+  test('takes no TUF repository of a Sigstore without a log', async () => {
+    const { rig, release } = judged();
+    const sigstore = await privateSigstore(rig.lab);
+    const tuf = await startTufRepository(rig.lab.traffic, sigstore.trustedRoot);
+    await apply(rig, (policy) => policy.setIn(['spec', 'attestors', 0, 'cosign', 'tuf'], rootOf(tuf)));
+    await rig.untilRefused(release, notSigned);
+    assert.match(rig.log, /no Rekor public keys found in trusted root/);
+    await Promise.all([tuf.close(), sigstore.close()]);
+  });
+
   test('is not gone past while it is away', async () => {
     const { rig, release } = judged();
     await rig.endController();
@@ -107,9 +117,12 @@ async function start(options: RigOptions = {}): Promise<AdmissionRig> {
 const apply = (rig: AdmissionRig, change: Change = () => {}): Promise<void> =>
   rig.applyWritten('policies/kyverno-release-images.yaml', {
     ImageValidatingPolicy: (policy) => {
-      const { mirror, root } = rig.tuf;
-      const tuf = { mirror, root: { data: Buffer.from(root).toString('base64') } };
-      policy.setIn(['spec', 'attestors', 0, 'cosign', 'tuf'], tuf);
+      policy.setIn(['spec', 'attestors', 0, 'cosign', 'tuf'], rootOf(rig.tuf));
       change(policy);
     },
   });
+
+const rootOf = ({ mirror, root }: TufRepositoryLab) => ({
+  mirror,
+  root: { data: Buffer.from(root).toString('base64') },
+});
