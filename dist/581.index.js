@@ -111,10 +111,13 @@ async function ask(given, terminal) {
             (await text('Migration, as SERVICE ARGUMENT …, empty for none', (raw) => raw === '' || judged((answer) => parseMigrationOf(answer, services))(raw))),
         previews: given.previews ?? (await confirm({ message: 'Previews of labelled pull requests' }, terminal)),
         sigstore: given.sigstore ??
-            (await select({
-                message: 'Images are signed by',
-                choices: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .sigstores */ .us.map((value) => ({ value, description: sigstoresExplained[value] })),
-            }, terminal)),
+            // Of another GitHub, neither of them knows the jobs.
+            (given['server-url'] === undefined
+                ? await select({
+                    message: 'Images are signed by',
+                    choices: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .sigstores */ .us.map((value) => ({ value, description: sigstoresExplained[value] })),
+                }, terminal)
+                : undefined),
     };
 }
 const layoutsExplained = {

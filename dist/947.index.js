@@ -92,7 +92,7 @@ const component = String.raw `[a-z0-9]+(?:(?:\.|_|__|-{1,10})[a-z0-9]+){0,30}`;
 const imageName = new RegExp(`^(?=.{1,255}$)(?:${host})(?:/${component}){1,20}$`);
 /** Distribution-spec `<name>`, with a registry host that is never left to a default. */
 const parseImageName = (raw) => matching(raw, imageName, 'an image name with its registry, such as ghcr.io/owner/name, without tag or digest');
-const parseSignerWorkflow = (raw) => matching(raw, /^[A-Za-z0-9-]{1,39}\/[\w.-]{1,100}\/\.github\/workflows\/[^/@\s]{1,200}\.ya?ml@[^\s@]{1,255}$/, 'owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit');
+const parseSignerWorkflow = (raw) => matching(raw, /^[A-Za-z0-9-]{1,39}\/[\w.-]{1,100}\/\.github\/workflows\/[\w.-]{1,200}\.ya?ml@(?:refs\/(?:heads|tags)\/[\w./@+#-]{1,200}|[a-f0-9]{40})$/, 'owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit');
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 const parseRepositoryName = (raw) => matching(raw, repositoryName, 'a repository such as owner/name');
 

@@ -51,7 +51,7 @@ export const parseImageName = (raw: string): ImageName =>
 export const parseSignerWorkflow = (raw: string): SignerWorkflow =>
   matching(
     raw,
-    /^[A-Za-z0-9-]{1,39}\/[\w.-]{1,100}\/\.github\/workflows\/[^/@\s]{1,200}\.ya?ml@[^\s@]{1,255}$/,
+    /^[A-Za-z0-9-]{1,39}\/[\w.-]{1,100}\/\.github\/workflows\/[\w.-]{1,200}\.ya?ml@(?:refs\/(?:heads|tags)\/[\w./@+#-]{1,200}|[a-f0-9]{40})$/,
     'owner/name/.github/workflows/file.yml@ref, the ref whole, such as refs/tags/v2 or a commit',
   ) as SignerWorkflow;
 

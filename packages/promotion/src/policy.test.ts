@@ -198,7 +198,14 @@ const refusals: readonly (readonly [PolicyErrorCode, Change, says: RegExp])[] = 
   ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' source-id: "101"'], /source-id is "101", but must be the number/],
   ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' owner-id: 0'], /owner-id is 0, but must be the number/],
   ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', ' owner-id: 1.5'], /owner-id is 1\.5, but must be the number/],
-  ...['acme/shared', 'a/b/.github/workflows/c.yml', 'https://github.com/a/b/.github/workflows/c.yml@v1', 'a/b/c.yml@v1']
+  ...[
+    'acme/shared',
+    'a/b/.github/workflows/c.yml',
+    'https://github.com/a/b/.github/workflows/c.yml@v1',
+    'a/b/c.yml@v1',
+    'a/b/.github/workflows/c.yml@v1',
+    'a/b/.github/workflows/c.yml@refs/tags/v 1',
+  ]
     .map((signer) => ` signer-workflow: "${signer}"`)
     .map((given) => ['POLICY_VALUE_INVALID', [' ref: refs/tags/v1', given], /must be owner\/name\/.github/] as const),
   ['POLICY_KEY_UNKNOWN', [' ref: refs/tags/v1', ' sourceid: 101'], /did you mean source-id/],

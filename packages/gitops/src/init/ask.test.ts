@@ -118,6 +118,11 @@ test('does not offer an Application for each service where there are too many', 
   assert.equal(answers.layout, 'environment');
 });
 
+test('does not ask who signs for a GitHub whose jobs the public Sigstores do not know', async () => {
+  const elsewhere = { ...given, sigstore: undefined, 'server-url': 'https://ghe.acme.test' };
+  assert.equal((await answered(elsewhere, [])).sigstore, undefined);
+});
+
 test('asks nothing that was given', async () => {
   assert.deepEqual(await answered(given, []), { ...given, service: undefined });
 });

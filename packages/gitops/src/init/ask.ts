@@ -152,13 +152,16 @@ async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
     previews: given.previews ?? (await confirm({ message: 'Previews of labelled pull requests' }, terminal)),
     sigstore:
       given.sigstore ??
-      (await select(
-        {
-          message: 'Images are signed by',
-          choices: sigstores.map((value) => ({ value, description: sigstoresExplained[value] })),
-        },
-        terminal,
-      )),
+      // Of another GitHub, neither of them knows the jobs.
+      (given['server-url'] === undefined
+        ? await select(
+            {
+              message: 'Images are signed by',
+              choices: sigstores.map((value) => ({ value, description: sigstoresExplained[value] })),
+            },
+            terminal,
+          )
+        : undefined),
   };
 }
 

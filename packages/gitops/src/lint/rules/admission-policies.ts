@@ -45,12 +45,11 @@ export const clusterImagePolicies = ({ resources }: Repository): readonly Admiss
     .filter((resource) => resource.is('policy.sigstore.dev', 'ClusterImagePolicy'))
     .map((resource) => {
       const images = passages(resource, ['spec', 'images'], 'glob');
-      const patterns = images.map(({ text }) => globPattern(text));
       return {
         resource,
         images,
         identities: identitiesAt(resource, ['spec', 'authorities'], ['keyless', 'identities']),
-        takes: (image) => patterns.some((pattern) => pattern.test(`${image}@sha256:${'0'.repeat(64)}`)),
+        takes: (image) => images.some(({ text }) => matches(text, `${image}@sha256:${'0'.repeat(64)}`)),
       };
     });
 
@@ -76,11 +75,20 @@ function names(text: string, image: ImageName): boolean {
   return new RegExp(`(?<![\\w./:-])${literal}(?![\\w./-])`).test(text);
 }
 
-/** `*` is what has no slash, `**` is anything (policy-controller, `pkg/apis/glob`). */
-function globPattern(glob: string): RegExp {
-  const source = glob.replaceAll(/\*\*|\*|[.+?^$()|[\]\\{}]/g, (part) => {
-    if (part === '**') return '.*';
-    return part === '*' ? '[^/]*' : `\\${part}`;
-  });
-  return new RegExp(`^${source}$`);
+/**
+ * Whether a glob is for a reference: `*` is what has no slash, `**` is anything (policy-controller, `pkg/apis/glob`). It
+ * goes on from all places at once where the part before can end: a regular expression of many stars would try forever.
+ */
+function matches(glob: string, reference: string): boolean {
+  let ends = new Set([0]);
+  for (const [part] of glob.matchAll(/\*\*|[^]/g))
+    ends = new Set([...ends].flatMap((end) => endsOf(part, reference, end)));
+  return ends.has(reference.length);
+}
+
+function endsOf(part: string, reference: string, from: number): readonly number[] {
+  if (!part.startsWith('*')) return reference[from] === part ? [from + 1] : [];
+  const slash = part === '**' ? -1 : reference.indexOf('/', from);
+  const last = slash < 0 ? reference.length : slash;
+  return Array.from({ length: last - from + 1 }, (_, length) => from + length);
 }

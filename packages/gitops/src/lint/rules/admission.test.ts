@@ -79,6 +79,7 @@ testRule(admissionMissesImage, {
   passes: {
     'all of them': withPolicies(kyverno(), controller()),
     'a glob for all': withPolicies(controller({ images: ['ghcr.io/acme/**'] })),
+    'stars without end': withPolicies(controller({ images: [`ghcr.io/**${'a**0**'.repeat(200)}`, '**'] })),
     'a policy for each': withPolicies(controller({ images: ['ghcr.io/acme/api@*'] }), {
       'policies/web.yaml': controller({ images: ['ghcr.io/acme/web@*'] })['policies/controller.yaml'] ?? '',
     }),
