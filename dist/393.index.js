@@ -1364,6 +1364,10 @@ class Reading {
             return standIn;
         }
     }
+    /** Null where nothing was said, or what cannot be used. */
+    optional(option, raw, parser) {
+        return raw === undefined || raw === '' ? null : this.parse(option, raw, parser, null);
+    }
     distinct(option, names) {
         for (const name of (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .repeated */ .ZD)(names))
             this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
@@ -1397,7 +1401,7 @@ function readAnswers(raw, reading) {
         secretStore: readSecretStore(raw, services, reading),
         signingKeys: readSigningKeys(raw, serverUrl, reading),
         sigstore: readSigstore(raw, serverUrl, reading),
-        signerWorkflow: readSignerWorkflow(raw, reading),
+        signerWorkflow: reading.optional('signer-workflow', raw['signer-workflow'], _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .parseSignerWorkflow */ .pv),
     };
 }
 function oneOf(choices) {
@@ -1459,11 +1463,9 @@ function readOperators(raw, reading) {
 }
 function readSecretStore(raw, services, reading) {
     const given = raw['secret-store'];
-    if (given === undefined || given === '')
-        return null;
-    if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
+    if ((given ?? '') !== '' && (raw.migration ?? '') === '' && !services.some(({ database }) => database))
         reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
-    return reading.parse('secret-store', given, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSecretStore */ .dO, null);
+    return reading.optional('secret-store', given, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSecretStore */ .dO);
 }
 function readSigningKeys(raw, serverUrl, reading) {
     if (!(raw['require-signed-commits'] ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['require-signed-commits'])) {
@@ -1484,16 +1486,8 @@ function readSigstore(raw, serverUrl, reading) {
         reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT['server-url']}, not for ${serverUrl}`);
     return sigstore;
 }
-function readSignerWorkflow(raw, reading) {
-    const given = raw['signer-workflow'];
-    return given === undefined || given === ''
-        ? null
-        : reading.parse('signer-workflow', given, _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .parseSignerWorkflow */ .pv, null);
-}
 function readMigration(raw, services, reading) {
-    if (raw.migration === undefined || raw.migration === '')
-        return null;
-    const migration = reading.parse('migration', raw.migration, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMigration */ .mo, null);
+    const migration = reading.optional('migration', raw.migration, _grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMigration */ .mo);
     if (migration !== null && !services.some(({ name }) => name === migration.service)) {
         const known = services.map(({ name }) => name).join(', ');
         reading.note('INIT_ANSWER_UNKNOWN', `--migration is of ${migration.service}, but must be of one of ${known}`);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, startPrivateSigstore, type Lab, type PrivateSigstoreLab } from '@bitvault/lab';
+import { startLab, type Lab, type PrivateSigstoreLab } from '@bitvault/lab';
+import { privateSigstoreFor } from '../application-lab.ts';
 
 const repository = 'bitvault/secret';
 const workflowPath = '.github/workflows/release.yml';
@@ -12,12 +13,7 @@ suite('a Sigstore without logs, as GitHub’s own', () => {
   let sigstore: PrivateSigstoreLab;
   before(async () => {
     lab = await startLab({});
-    const issuer = `${lab.github.origin}/_services/token`;
-    sigstore = await startPrivateSigstore({
-      traffic: lab.traffic,
-      clock: lab.clock,
-      oidcIssuers: [{ issuer, jwksUrl: `${issuer}/.well-known/jwks` }],
-    });
+    sigstore = await privateSigstoreFor(lab);
     lab.github.createUser('alice');
     const files = { 'README.md': '' };
     await lab.github.createRepository({

@@ -40,16 +40,16 @@ describe('an image that a called workflow signed', () => {
     assert.notEqual(released, '', log);
   });
 
-  /** A repository whose policy has this of the service besides. */
-  const siteWith = async (name: string, more: string) => {
+  /** A repository whose policy names this workflow, and what may follow it. */
+  const siteWith = async (name: string, workflow: string) => {
     const site = await organisation.createSite(name, { dev: { api: old } });
-    const policy = (await site.file('promotion.yaml')).replace(releaseWorkflow, `${releaseWorkflow}${more}`);
+    const policy = (await site.file('promotion.yaml')).replace(releaseWorkflow, workflow);
     await lab.github.push(site.repository, { login: 'alice', message: 'Sign', files: { 'promotion.yaml': policy } });
     return site;
   };
 
   test('is proposed and merged where the policy names that workflow', async () => {
-    const site = await siteWith('calling', `, signer-workflow: ${shared}`);
+    const site = await siteWith('calling', `${releaseWorkflow}, signer-workflow: ${shared}`);
     const opened = await site.promoteBuild('api', released);
     assert.equal(opened.outputs['result'], 'opened', opened.log);
     const merged = await site.autoMerge(Number(opened.outputs['number']));
@@ -57,12 +57,12 @@ describe('an image that a called workflow signed', () => {
     assert.match(await site.file('envs/dev/values.dev.yaml'), new RegExp(released));
   });
 
-  for (const [what, more] of [
-    ['names none', ''],
-    ['names another', `, signer-workflow: ${shared.replace('v2', 'v1')}`],
+  for (const [what, workflow] of [
+    ['names none', releaseWorkflow],
+    ['names another', `${releaseWorkflow}, signer-workflow: ${shared.replace('v2', 'v1')}`],
   ] as const) {
     test(`is refused by everybody where the policy ${what}`, async () => {
-      const site = await siteWith(`calling-${what.replace(' ', '-')}`, more);
+      const site = await siteWith(`calling-${what.replace(' ', '-')}`, workflow);
       const proposed = await site.promoteBuild('api', released);
       assert.match(proposed.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: .*acme\/shared/, proposed.log);
       const { number } = await proposeBump(site, 'dev', 'api', released);
@@ -72,12 +72,7 @@ describe('an image that a called workflow signed', () => {
   }
 
   test('is refused of a caller that is not the workflow of the policy', async () => {
-    const site = await organisation.createSite('calling-other', { dev: { api: old } });
-    const policy = (await site.file('promotion.yaml')).replace(
-      releaseWorkflow,
-      `.github/workflows/other.yml, signer-workflow: ${shared}`,
-    );
-    await lab.github.push(site.repository, { login: 'alice', message: 'Sign', files: { 'promotion.yaml': policy } });
+    const site = await siteWith('calling-other', `.github/workflows/other.yml, signer-workflow: ${shared}`);
     const proposed = await site.promoteBuild('api', released);
     assert.match(proposed.outputs['reason'] ?? '', /IDENTITY_WORKFLOW: /, proposed.log);
   });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { ApiException, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import {
-  startPrivateSigstore,
   startTufRepository,
   type Lab,
   type LabOptions,
@@ -13,7 +12,7 @@ import { parseAllDocuments, type Document } from 'yaml';
 import { startControlPlane } from '../../../scripts/cluster/control-plane.ts';
 import { eventually, field, Kubernetes, type Manifest, type Reference } from '../../../scripts/cluster/kubernetes.ts';
 import type { Service } from '../../../scripts/peers/service.ts';
-import { startApplicationLab } from '../../application-lab.ts';
+import { privateSigstoreFor, startApplicationLab } from '../../application-lab.ts';
 import { readDirectory, runInit } from '../../init/run-init.ts';
 import { emptyDirectory, keepLogsOnly } from '../cluster/kept-directory.ts';
 import { deploymentOf, elsewhere, environment, podOf, type PodChange, type PodPlace } from './judged-pods.ts';
@@ -87,7 +86,7 @@ export class AdmissionRig implements AsyncDisposable {
     try {
       const lab = closing(await startApplicationLab(options, ['bitvault', 'other']));
       const tuf = closing(await startTufRepository(lab.traffic, lab.sigstore.trustedRoot));
-      const signer = options.private ? closing(await privateSigstore(lab)) : lab.sigstore;
+      const signer = options.private ? closing(await privateSigstoreFor(lab)) : lab.sigstore;
       const signerTuf = options.private ? closing(await startTufRepository(lab.traffic, signer.trustedRoot)) : tuf;
       const { kubeconfig, services } = await startControlPlane(directory);
       opened.push(...services);
@@ -205,12 +204,6 @@ async function refusalOf(change: () => Promise<unknown>): Promise<string | undef
     const body: unknown = typeof error.body === 'string' ? JSON.parse(error.body) : error.body;
     return `${error.code} ${String((body as { readonly message?: unknown }).message)}`;
   }
-}
-
-/** A Sigstore of the form of GitHub's own, which knows the lab's jobs. */
-export function privateSigstore({ traffic, clock, github }: Lab): Promise<PrivateSigstoreLab> {
-  const issuer = `${github.origin}/_services/token`;
-  return startPrivateSigstore({ traffic, clock, oidcIssuers: [{ issuer, jwksUrl: `${issuer}/.well-known/jwks` }] });
 }
 
 async function writtenFor(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startTufRepository, tampering, type TufRepositoryLab } from '@bitvault/lab';
+import { privateSigstoreFor } from '../../application-lab.ts';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
-import { AdmissionRig, privateSigstore, type Change, type RigOptions } from './admission-rig.ts';
+import { AdmissionRig, type Change, type RigOptions } from './admission-rig.ts';
 import { elsewhere, relabelled, withImage } from './judged-pods.ts';
 import { begun, judgesReleases, standsFirm } from './judged-releases.ts';
 import { startKyverno } from './kyverno.ts';
@@ -82,7 +83,7 @@ describe('Kyverno', () => {
 
   test('takes no TUF repository of a Sigstore without a log', async () => {
     const { rig, release } = judged();
-    const sigstore = await privateSigstore(rig.lab);
+    const sigstore = await privateSigstoreFor(rig.lab);
     const tuf = await startTufRepository(rig.lab.traffic, sigstore.trustedRoot);
     await apply(rig, (policy) => policy.setIn(['spec', 'attestors', 0, 'cosign', 'tuf'], rootOf(tuf)));
     await rig.untilRefused(release, notSigned);

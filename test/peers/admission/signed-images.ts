@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lab } from '@bitvault/lab';
+import type { Lab, LabManifest } from '@bitvault/lab';
 import { openRepository } from '@bitvault/registry';
+import { pushSample } from '../../registry/rig.ts';
 
 export const source = 'bitvault/bitvault';
 
@@ -67,27 +68,21 @@ export class SignedImages {
 
   /** Pushed, and nothing else. */
   async push(): Promise<string> {
-    const repository = openRepository(this.name());
-    const content = Buffer.from(JSON.stringify({ number: (this.#made += 1) }));
-    const { digest } = await repository.pushBlob(content);
-    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-    const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: content.length };
-    const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] }));
-    return `${repository.name}@${(await repository.pushManifest(manifest, mediaType)).digest}`;
+    const { digest } = await pushSample(openRepository(this.name()), `${(this.#made += 1)}`);
+    return `${this.name()}@${digest}`;
   }
 
   tag(image: string, tag: string): void {
-    this.#stored(image).tags.set(tag, image.slice(image.indexOf('@') + 1));
+    this.#stored(image).tags.set(tag, digestOf(image));
   }
 
   /** Attaches what is attached to one image to another one too. */
   attach(from: string, to: string): void {
     const store = this.#stored(from);
-    const [, subject = ''] = to.split('@');
-    const named = store.manifests.get(subject);
-    assert.ok(named !== undefined, to);
-    const { digest, mediaType, bytes } = named;
-    for (const referrer of this.#attached(from)) {
+    const subject = store.find(digestOf(to));
+    assert.ok(subject !== undefined, to);
+    const { digest, mediaType, bytes } = subject;
+    for (const referrer of this.#referrers(from)) {
       const document = { ...referrer.document, subject: { mediaType, digest, size: bytes.length } };
       store.putManifest(Buffer.from(JSON.stringify(document)), referrer.mediaType);
     }
@@ -95,17 +90,16 @@ export class SignedImages {
 
   /** Takes the attestations of one kind from an image, or its signature. */
   detach(image: string, predicateType: string): void {
-    const found = this.#attached(image).filter(
+    const found = this.#referrers(image).filter(
       ({ document }) => document.annotations?.['dev.sigstore.bundle.predicateType'] === predicateType,
     );
     assert.notDeepEqual(found, []);
     for (const { digest } of found) this.#stored(image).manifests.delete(digest);
   }
 
-  #attached(image: string) {
-    const [, subject = ''] = image.split('@');
-    const { manifests } = this.#stored(image);
-    return [...manifests.values()].filter(({ document }) => document.subject?.digest === subject);
+  #referrers(image: string): readonly LabManifest[] {
+    const stored = this.#stored(image);
+    return stored.referrersOf(digestOf(image)).flatMap(({ digest }) => stored.find(digest) ?? []);
   }
 
   #stored(image: string) {
@@ -113,3 +107,5 @@ export class SignedImages {
     return this.#lab.registry.store.repository(path);
   }
 }
+
+const digestOf = (image: string): string => image.slice(image.indexOf('@') + 1);

@@ -76,6 +76,11 @@ class Reading {
     }
   }
 
+  /** Null where nothing was said, or what cannot be used. */
+  optional<T>(option: string, raw: string | undefined, parser: (raw: string) => T): T | null {
+    return raw === undefined || raw === '' ? null : this.parse<T | null>(option, raw, parser, null);
+  }
+
   distinct(option: string, names: readonly string[]): void {
     for (const name of repeated(names)) this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
   }
@@ -124,7 +129,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     secretStore: readSecretStore(raw, services, reading),
     signingKeys: readSigningKeys(raw, serverUrl, reading),
     sigstore: readSigstore(raw, serverUrl, reading),
-    signerWorkflow: readSignerWorkflow(raw, reading),
+    signerWorkflow: reading.optional('signer-workflow', raw['signer-workflow'], parseSignerWorkflow),
   };
 }
 
@@ -199,10 +204,9 @@ function readOperators(raw: string, reading: Reading): Answers['operators'] {
 
 function readSecretStore(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['secretStore'] {
   const given = raw['secret-store'];
-  if (given === undefined || given === '') return null;
-  if ((raw.migration ?? '') === '' && !services.some(({ database }) => database))
+  if ((given ?? '') !== '' && (raw.migration ?? '') === '' && !services.some(({ database }) => database))
     reading.note('INIT_ANSWER_UNKNOWN', `--secret-store is for the password of a database, but no service has one`);
-  return reading.parse('secret-store', given, parseSecretStore, null);
+  return reading.optional('secret-store', given, parseSecretStore);
 }
 
 function readSigningKeys(raw: RawAnswers, serverUrl: string, reading: Reading): Answers['signingKeys'] {
@@ -226,16 +230,8 @@ function readSigstore(raw: RawAnswers, serverUrl: string, reading: Reading): Ans
   return sigstore;
 }
 
-function readSignerWorkflow(raw: RawAnswers, reading: Reading): Answers['signerWorkflow'] {
-  const given = raw['signer-workflow'];
-  return given === undefined || given === ''
-    ? null
-    : reading.parse('signer-workflow', given, parseSignerWorkflow, null);
-}
-
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {
-  if (raw.migration === undefined || raw.migration === '') return null;
-  const migration = reading.parse('migration', raw.migration, parseMigration, null);
+  const migration = reading.optional('migration', raw.migration, parseMigration);
   if (migration !== null && !services.some(({ name }) => name === migration.service)) {
     const known = services.map(({ name }) => name).join(', ');
     reading.note('INIT_ANSWER_UNKNOWN', `--migration is of ${migration.service}, but must be of one of ${known}`);
