@@ -701,14 +701,14 @@ function combinePlatforms(images) {
     };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/build/out/layout-files.js
 var layout_files_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -1514,26 +1514,34 @@ const secretVariables = ({ secrets }) => Object.fromEntries(secrets.flatMap((sec
 
 ;// CONCATENATED MODULE: ./packages/build/out/dockerfile/buildah-arguments.js
 
+
 /**
- * The arguments after `buildah` that build the image as `name` in its own storage. Its version stays out of the labels:
- * the same commit is to give the same digest. One platform at a time, because it lists several as they come out.
+ * The arguments after `buildah` that build the image into the OCI layout `layout`, an absolute path. It is not stored on
+ * the way: storage is shared, and another build, or whoever cleans up, takes layers away that look unused
+ * (containers/buildah issue 5674). buildah's version stays out of the labels: the same commit is to give the same digest.
+ * One platform at a time, because it lists several as they come out. Throws `BUILDER_UNSUITABLE`.
  */
-function buildahArguments(build, name, platform) {
+function buildahArguments(build, layout, platform) {
     return [
         'build',
         '--format=oci',
         '--identity-label=false',
+        '--disable-compression=false',
         `--timestamp=${build.createdAt}`,
-        `--tag=${name}`,
+        `--tag=oci:${withoutColon(layout)}`,
         ...sharedArguments({ ...build, platforms: platform === undefined ? [] : [platform] }),
         ...(build.pull ? ['--pull=always'] : []),
         '--',
         build.context,
     ];
 }
-/** Writes the image to the OCI layout `layout` of the working directory: a path could hold a colon. */
-const buildahExport = (name) => ['push', '--', name, 'oci:layout'];
-const buildahRemoval = (name) => ['rmi', '--', name];
+/** What follows a colon would be taken for the name of the image within a layout that is elsewhere. */
+function withoutColon(layout) {
+    if (!layout.includes(':'))
+        return layout;
+    const next = 'Set RUNNER_TEMP to a directory without one, or set `builder: buildx`';
+    throw new BuildError('BUILDER_UNSUITABLE', `buildah cannot write to ${layout}: there is a colon in it`, { next });
+}
 
 ;// CONCATENATED MODULE: ./packages/build/out/dockerfile/buildx-arguments.js
 
@@ -1616,6 +1624,10 @@ const remedies = [
     [
         /granting entitlement \S+ is not allowed/,
         'Allow it in the daemon too: `buildkitd-flags: --allow-insecure-entitlement …` of docker/setup-buildx-action',
+    ],
+    [
+        /\b(?:layer|image) not known\b|\bidentifier is not an? /,
+        'If other jobs of this runner build or clean up at the same time, they took away what this build was using: run it again, and give each its own storage (`CONTAINERS_STORAGE_CONF`), or set `builder: buildx`',
     ],
 ];
 /** What helps against a failure that a builder, or a step that it ran, names in this line; of many it is plain from it. */
@@ -1714,7 +1726,6 @@ const ended = ({ name }) => new BuildError('BUILDER_FAILED', `${name} was ended,
 
 
 
-
 /**
  * Builds a Dockerfile with buildx or buildah into an OCI layout, and reads it with every digest checked. Attestations are
  * left to whoever signs. Throws `BuildError` with `BUILDER_…` or `LAYOUT_…`.
@@ -1772,18 +1783,9 @@ async function withBuildah(tool, build, shop, folder) {
     return { image, materials: annotatedBases(image, build), sboms: [] };
 }
 async function buildahImage(tool, build, platform, shop, folder) {
-    const name = `localhost/bitvault-build-${(0,external_node_crypto_.randomUUID)()}`;
-    const run = toolRun(build, shop);
-    try {
-        await runBuilder(tool, buildahArguments(build, name, platform), run);
-        await runBuilder(tool, buildahExport(name), { ...run, directory: folder });
-    }
-    finally {
-        // The image is in the layout, or the build has failed: what stays behind costs space and nothing else.
-        const { cancelled: _, ...last } = run;
-        await runBuilder(tool, buildahRemoval(name), { ...last, onLine: () => undefined }).catch(() => undefined);
-    }
-    return readOciLayout((0,external_node_path_.join)(folder, 'layout'));
+    const layout = (0,external_node_path_.join)(folder, 'layout');
+    await runBuilder(tool, buildahArguments(build, layout, platform), toolRun(build, shop));
+    return readOciLayout(layout);
 }
 const toolRun = (build, { directory, env, onLine, cancelled }, more = {}) => ({
     ...(cancelled !== undefined && { cancelled }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, readlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -211,6 +211,24 @@ suite('auto', () => {
     const env = { PATH: await rig.pathOf('buildah') };
     assert.equal(await chosen({ context }, env), 'Builder: buildah, because the context has a Dockerfile');
   });
+});
+
+/** `buildah`, and right after each of its commands another job that removes all images which nothing uses. */
+async function besideCleaning(): Promise<string> {
+  const folder = await rig.pathOf('buildah');
+  const real = await readlink(join(folder, 'buildah'));
+  await unlink(join(folder, 'buildah'));
+  const script = `#!/bin/sh\n${real} "$@"; code=$?\n${real} rmi --all >/dev/null 2>&1\nexit $code\n`;
+  await writeFile(join(folder, 'buildah'), script, { mode: 0o755 });
+  return folder;
+}
+
+test('a build with buildah does not mind what other jobs remove from its storage', async () => {
+  const context = await rig.context({ Dockerfile: 'FROM scratch\nCOPY own /own\n', own: 'own' });
+  const alone = await rig.build({ builder: 'buildah', context });
+  const beside = await rig.build({ builder: 'buildah', context }, { PATH: await besideCleaning() });
+  assert.equal(beside.conclusion, 'success', beside.log);
+  assert.equal(beside.outputs['digest'], alone.outputs['digest']);
 });
 
 test('what buildah stored and what was written for the push is gone after a build, and after a failed one', async () => {

@@ -99,10 +99,17 @@ suite('the arguments of a build', () => {
   });
 
   test('for buildah: at the time of the commit, one platform each', () => {
-    const start = ['build', '--format=oci', '--identity-label=false', '--timestamp=1700000000', '--tag=localhost/x'];
-    assert.deepEqual(buildahArguments(plain, 'localhost/x', undefined), [...start, '--', '/project/app']);
+    const start = [
+      'build',
+      '--format=oci',
+      '--identity-label=false',
+      '--disable-compression=false',
+      '--timestamp=1700000000',
+      '--tag=oci:/tmp/build/layout',
+    ];
+    assert.deepEqual(buildahArguments(plain, output.layout, undefined), [...start, '--', '/project/app']);
     const one = shared.map((each) => (each.startsWith('--platform') ? '--platform=linux/arm64' : each));
-    assert.deepEqual(buildahArguments(full, 'localhost/x', 'linux/arm64'), [
+    assert.deepEqual(buildahArguments(full, output.layout, 'linux/arm64'), [
       ...start,
       ...one,
       '--pull=always',
@@ -117,6 +124,14 @@ suite('the arguments of a build', () => {
     );
     assert.equal(argument, '--output=type=oci,"dest=/a,""b""",tar=false,rewrite-timestamp=true');
   });
+
+  test('with a colon in the path of the layout, buildah would write elsewhere', () => {
+    assert.throws(() => buildahArguments(plain, '/tmp/a:b/layout', undefined), {
+      code: 'BUILDER_UNSUITABLE',
+      message: /buildah cannot write to \/tmp\/a:b\/layout/,
+      next: /RUNNER_TEMP/,
+    });
+  });
 });
 
 test('whatever the values are, each stays in its own flag, and no secret is an argument', () => {
@@ -125,7 +140,7 @@ test('whatever the values are, each stays in its own flag, and no secret is an a
   fc.assert(
     fc.property(pairs, pairs, fc.array(text), fc.uuid(), (buildArgs, labels, cacheFrom, secret) => {
       const build = { ...plain, buildArgs, labels, cacheFrom, secrets: [{ id: 'token', value: secret }] };
-      for (const args of [buildxArguments(build, output), buildahArguments(build, 'localhost/x', undefined)]) {
+      for (const args of [buildxArguments(build, output), buildahArguments(build, output.layout, undefined)]) {
         const valuesOf = (flag: string) =>
           args.filter((each) => each.startsWith(`--${flag}=`)).map((each) => each.slice(flag.length + 3));
         assert.deepEqual(

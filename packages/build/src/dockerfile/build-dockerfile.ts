@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childEnvironment } from '@bitvault/registry';
@@ -10,7 +9,7 @@ import type { PushableImage } from '../pushable-image.ts';
 import { buildkitSboms, withoutAttestations } from '../sbom/buildkit-sbom.ts';
 import type { FoundSbom } from '../sbom/found-sbom.ts';
 import { annotatedBases } from './annotated-bases.ts';
-import { buildahArguments, buildahExport, buildahRemoval } from './buildah-arguments.ts';
+import { buildahArguments } from './buildah-arguments.ts';
 import type { BuilderTool } from './builder-tool.ts';
 import { buildxArguments } from './buildx-arguments.ts';
 import type { BuildMaterial } from './build-material.ts';
@@ -113,17 +112,9 @@ async function buildahImage(
   shop: Workshop,
   folder: string,
 ): Promise<PushableImage> {
-  const name = `localhost/bitvault-build-${randomUUID()}`;
-  const run = toolRun(build, shop);
-  try {
-    await runBuilder(tool, buildahArguments(build, name, platform), run);
-    await runBuilder(tool, buildahExport(name), { ...run, directory: folder });
-  } finally {
-    // The image is in the layout, or the build has failed: what stays behind costs space and nothing else.
-    const { cancelled: _, ...last } = run;
-    await runBuilder(tool, buildahRemoval(name), { ...last, onLine: () => undefined }).catch(() => undefined);
-  }
-  return readOciLayout(join(folder, 'layout'));
+  const layout = join(folder, 'layout');
+  await runBuilder(tool, buildahArguments(build, layout, platform), toolRun(build, shop));
+  return readOciLayout(layout);
 }
 
 const toolRun = (

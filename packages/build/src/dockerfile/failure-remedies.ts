@@ -11,6 +11,10 @@ const remedies: readonly (readonly [RegExp, string])[] = [
     /granting entitlement \S+ is not allowed/,
     'Allow it in the daemon too: `buildkitd-flags: --allow-insecure-entitlement …` of docker/setup-buildx-action',
   ],
+  [
+    /\b(?:layer|image) not known\b|\bidentifier is not an? /,
+    'If other jobs of this runner build or clean up at the same time, they took away what this build was using: run it again, and give each its own storage (`CONTAINERS_STORAGE_CONF`), or set `builder: buildx`',
+  ],
 ];
 
 /** What helps against a failure that a builder, or a step that it ran, names in this line; of many it is plain from it. */

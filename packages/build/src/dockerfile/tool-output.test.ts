@@ -70,6 +70,12 @@ test('what helps against a failure is told from the line that names it', () => {
   assert.match(remedyFor('ERROR: oci for multi-node builds currently not supported') ?? '', /mode: merge/);
   assert.match(remedyFor('#5 0.1 exec /bin/sh: exec format error') ?? '', /setup-qemu-action/);
   assert.match(remedyFor('granting entitlement network.host is not allowed by build daemon') ?? '', /buildkitd-flags/);
+  for (const line of [
+    'Error: committing the finished image: creating image "51f29951": layer not known',
+    'Error: locating image with ID "9de9c278": image not known',
+    'Error: identifier is not an image',
+  ])
+    assert.match(remedyFor(line) ?? '', /other jobs of this runner.*CONTAINERS_STORAGE_CONF/);
   assert.equal(remedyFor('ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1'), undefined);
 });
 
