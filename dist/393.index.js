@@ -2348,7 +2348,7 @@ function lint(repository, { rules, known, settings = lint_settings/* noSettings 
     for (const report of gathered(repository, rules))
         desk.take(report);
     const invalid = comments.flatMap((comment) => faultsOf(comment, known ?? ids));
-    const unused = desk.unused(ids);
+    const unused = isReadable(repository) ? desk.unused(ids) : [];
     for (const [rule, found] of [
         [suppressions/* suppressionInvalid */.J, invalid],
         [suppressions/* suppressionUnused */.K, unused],
@@ -2359,6 +2359,8 @@ function lint(repository, { rules, known, settings = lint_settings/* noSettings 
     }
     return { reports: desk.reports.toSorted(inOrder), suppressed: desk.suppressed.toSorted(inOrder) };
 }
+/** Whether the rules saw all that there is for them to see: what cannot be known from here, they never will. */
+const isReadable = ({ problems, policy }) => policy.kind !== 'invalid' && problems.every(({ code }) => code === 'RENDER_OUTSIDE' || code === 'SET_NOT_EXPANDED');
 const reportOf = (rule, { at, message }) => ({
     rule,
     severity: rule.severity,
@@ -8145,7 +8147,7 @@ const suppressionUnused = {
     id: 'suppression-unused',
     severity: 'warning',
     title: 'A suppression suppresses nothing',
-    why: 'What it was for is gone, or stands on another line. The next fault in its place would be hidden.',
+    why: 'What it was for is gone, or stands on another line. The next fault in its place would be hidden. Nothing is said while a file, a chart or the policy cannot be read, since no rule sees all then.',
     mend: 'Remove it, or put it on the line of the finding or on the one before.',
     check: () => [],
 };

@@ -63,6 +63,18 @@ for (const application of [...applications(), ...ofMatrix, preview]) {
 const fits = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 
+for (const application of [...applications(), ...ofMatrix]) {
+  test(`${helmRelease(application).application} tells when it healed itself: the alert about it counts that`, () => {
+    const channel = at(
+      application,
+      'metadata',
+      'annotations',
+      'notifications.argoproj.io/subscribe.on-self-heal.slack',
+    );
+    assert.equal(channel, 'bitvault-deploys');
+  });
+}
+
 describe('AppProjects', () => {
   for (const release of [...applications(), preview].map(helmRelease)) {
     test(`let ${release.application} have the kinds that it renders`, () => {

@@ -43,7 +43,7 @@ export function lint(repository: Repository, { rules, known, settings = noSettin
   const desk = new Desk(settings, comments);
   for (const report of gathered(repository, rules)) desk.take(report);
   const invalid = comments.flatMap((comment) => faultsOf(comment, known ?? ids));
-  const unused = desk.unused(ids);
+  const unused = isReadable(repository) ? desk.unused(ids) : [];
   for (const [rule, found] of [
     [suppressionInvalid, invalid],
     [suppressionUnused, unused],
@@ -52,6 +52,10 @@ export function lint(repository: Repository, { rules, known, settings = noSettin
   }
   return { reports: desk.reports.toSorted(inOrder), suppressed: desk.suppressed.toSorted(inOrder) };
 }
+
+/** Whether the rules saw all that there is for them to see: what cannot be known from here, they never will. */
+const isReadable = ({ problems, policy }: Repository): boolean =>
+  policy.kind !== 'invalid' && problems.every(({ code }) => code === 'RENDER_OUTSIDE' || code === 'SET_NOT_EXPANDED');
 
 type Place = Pick<Report, 'at' | 'message'>;
 

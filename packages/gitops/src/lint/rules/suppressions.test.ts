@@ -43,5 +43,13 @@ testRule(suppressionUnused, {
     'one on the line': files(pod({ behind: `${disable} -- for a day` })),
     'one on the line above': files(pod({ above: `${disable} -- for a day` })),
     'one before the document': files(pod({ top: `${disable} -- for a day` })),
+    'one of a rule that could not see all for a file that is not YAML': {
+      ...files(`${pod({})}${disable} -- too late\n`),
+      'k8s/more.yaml': 'a: [b',
+    },
+    'one of a rule that could not see all for an invalid policy': {
+      ...files(`${pod({})}${disable} -- too late\n`),
+      'promotion.yaml': 'a: b\n',
+    },
   },
 });

@@ -15,7 +15,7 @@ export const suppressionUnused: Rule = {
   id: 'suppression-unused',
   severity: 'warning',
   title: 'A suppression suppresses nothing',
-  why: 'What it was for is gone, or stands on another line. The next fault in its place would be hidden.',
+  why: 'What it was for is gone, or stands on another line. The next fault in its place would be hidden. Nothing is said while a file, a chart or the policy cannot be read, since no rule sees all then.',
   mend: 'Remove it, or put it on the line of the finding or on the one before.',
   check: () => [],
 };
