@@ -65,6 +65,94 @@ test('what Kustomize complains about is told in its words', async () => {
   assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 render-failed .*nothing\.yaml/);
 });
 
+describe('the charts of a kustomization', () => {
+  const chart = { name: 'cache', releaseName: 'cache', valuesFile: 'values.yaml' };
+  const upstream = { ...chart, repo: 'https://charts.example/stable', version: '1.2.3' };
+  const withChart = (helmChart: object, folder: string, more: Files = {}): Files => ({
+    'app.yaml': applicationOf('cache', { path: 'cache' }),
+    'cache/kustomization.yaml': JSON.stringify({ helmCharts: [helmChart] }),
+    'cache/values.yaml': 'image: redis:7\n',
+    [`cache/${folder}/cache/Chart.yaml`]: 'apiVersion: v2\nname: cache\nversion: 1.2.3\n',
+    [`cache/${folder}/cache/values.yaml`]: 'image: none\n',
+    [`cache/${folder}/cache/templates/pod.yaml`]: `apiVersion: v1
+kind: Pod
+metadata: {name: cache}
+spec: {containers: [{name: main, image: {{ .Values.image }}}]}
+`,
+    ...more,
+  });
+  const images = async (files: Files) => {
+    using folder = new Folder(files);
+    const checked = await folder.lint({ only: lookedAt });
+    const [manifest] = checked.repository.applications[0]?.manifests ?? [];
+    return { told: told(checked), image: manifest?.containers[0]?.image };
+  };
+  const settings = (options: string): Files => ({
+    'argocd-cm.yaml': JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'argocd-cm' },
+      data: { 'kustomize.buildOptions': options },
+    }),
+  });
+
+  for (const [title, helmChart, folder, more] of [
+    ['of the repository are rendered', chart, 'charts', {}],
+    ['that were vendored are rendered', upstream, 'charts/cache-1.2.3', {}],
+    ['are rendered where Argo CD is told to', chart, 'charts', settings('--load-restrictor=x --enable-helm')],
+    [
+      'are rendered where values of its chart tell it to',
+      chart,
+      'charts',
+      { 'argocd.yaml': 'configs: {cm: {kustomize.buildOptions: --enable-helm}}\n' },
+    ],
+  ] as const) {
+    test(title, async () =>
+      assert.deepEqual(await images(withChart(helmChart, folder, more)), { told: [], image: 'redis:7' }),
+    );
+  }
+
+  test('of elsewhere are not fetched, and that is said', async () => {
+    for (const folder of ['charts', 'charts/cache-1.2.2']) {
+      const { told: findings } = await images(withChart(upstream, folder));
+      const wants = 'cache/kustomization.yaml wants the chart cache of https://charts.example/stable';
+      assert.equal(findings.length, 1);
+      assert.ok(findings[0]?.startsWith(`app.yaml:1 not-looked-at ${wants}, which is not in`), findings[0]);
+    }
+  });
+
+  test('are refused where Argo CD would refuse them', async () => {
+    const { told: findings } = await images(withChart(chart, 'charts', settings('--reorder none')));
+    assert.equal(findings.length, 1);
+    assert.match(
+      findings[0] ?? '',
+      /^app\.yaml:1 render-failed cache\/kustomization\.yaml has helmCharts, .*argocd-cm/,
+    );
+  });
+
+  test('are told in Helm’s words where they fail, without their values', async () => {
+    const broken = { 'cache/charts/cache/templates/pod.yaml': '{{ fail "no such thing" }}' };
+    const { told: findings } = await images(withChart({ ...chart, valuesInline: { key: 'x' } }, 'charts', broken));
+    assert.match(findings.join('\n'), /^app\.yaml:1 render-failed .*no such thing/s);
+    assert.doesNotMatch(findings.join('\n'), /valuesInline/);
+  });
+});
+
+test('files beside the kustomization are read where Argo CD is told to', async () => {
+  const files = {
+    ...repository,
+    'overlays/dev/kustomization.yaml': 'resources: [../../base/pods.yaml]\n',
+  };
+  const findings = async (more: Files) => {
+    using folder = new Folder({ ...files, ...more });
+    return told(await folder.lint({ only: lookedAt }));
+  };
+  assert.match((await findings({})).join('\n'), /^app\.yaml:1 render-failed .*security; file/);
+  const operator = 'apiVersion: argoproj.io/v1beta1\nkind: ArgoCD\nmetadata: {name: argocd}\nspec:\n';
+  const options = '  kustomizeBuildOptions: --load-restrictor LoadRestrictionsNone\n';
+  assert.deepEqual(await findings({ 'argocd.yaml': operator + options }), []);
+});
+
 describe('what an Application sets is put over the kustomization', () => {
   const built = async (kustomize: Readonly<Record<string, unknown>>, more: Files = {}) => {
     using folder = new Folder({

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { parse } from 'yaml';
+import { join } from 'node:path';
 import type { Tree } from '../repository/tree.ts';
-import { stringsIn } from '../yaml/fields.ts';
-import { kustomizationIn } from './kustomization.ts';
-import { RenderError } from './rendered.ts';
+import type { KustomizationInputs } from './kustomization.ts';
 
 /** Content hashes of files and folders; each is read once. */
 export class ContentHashes {
@@ -40,10 +37,12 @@ export class ContentHashes {
     return hash;
   }
 
-  /** Of a folder with a kustomization and of all that it refers to, through other kustomizations too. */
-  kustomization(directory: string): string {
-    const folders = [...kustomizationClosure(directory, this.#tree)].toSorted();
-    return folders.map((folder) => (this.#tree.files.has(folder) ? this.file(folder) : this.folder(folder))).join();
+  /** Of all that a kustomization reads. */
+  kustomization({ paths }: KustomizationInputs): string {
+    return [...paths]
+      .toSorted()
+      .map((path) => (this.#tree.files.has(path) ? this.file(path) : this.folder(path)))
+      .join();
   }
 
   #filesBelow(path: string): readonly string[] {
@@ -62,37 +61,4 @@ function byTopFolder(files: ReadonlySet<string>): ReadonlyMap<string, readonly s
     groups.set(top, group);
   }
   return groups;
-}
-
-/**
- * The folders and files that building a kustomization reads.
- *
- * @throws RenderError `RENDER_OUTSIDE` where it wants something of another repository.
- */
-function kustomizationClosure(directory: string, tree: Tree, seen = new Set<string>()): ReadonlySet<string> {
-  if (seen.has(directory)) return seen;
-  seen.add(directory);
-  const file = kustomizationIn(directory, tree);
-  if (file === undefined) return seen;
-  for (const [path, text] of stringsIn(parse(tree.text(file), { logLevel: 'silent' }))) {
-    const list = String(path[0]);
-    if (['resources', 'bases', 'components'].includes(list) && isRemote(text, directory, tree)) {
-      throw new RenderError(
-        'RENDER_OUTSIDE',
-        `${file} wants ${text}, which is not in the repository`,
-        'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
-      );
-    }
-    const target = posix.normalize(posix.join(directory, text.split('=').at(-1) ?? ''));
-    if (tree.folders.has(target)) kustomizationClosure(target, tree, seen);
-    else if (tree.files.has(target)) seen.add(target);
-  }
-  return seen;
-}
-
-/** As Kustomize tells: an address, where there is no such file or folder. */
-function isRemote(text: string, directory: string, tree: Tree): boolean {
-  const target = posix.normalize(posix.join(directory, text));
-  if (tree.folders.has(target) || tree.files.has(target)) return false;
-  return /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
 }

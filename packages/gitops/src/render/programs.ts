@@ -8,7 +8,9 @@ import { keyOf, type RenderCache } from './cache.ts';
 import { ContentHashes } from './inputs.ts';
 import type { HelmRelease } from './helm.ts';
 import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
+import { kustomizationInputs } from './kustomization.ts';
 import type { KustomizeBuild } from './kustomize.ts';
+import type { KustomizeOptions } from './kustomize-options.ts';
 import { assemble, foldersOf, localChart, type LocalChart } from './local-chart.ts';
 import { RenderError } from './rendered.ts';
 import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
@@ -23,9 +25,10 @@ export interface ProgramSettings {
   readonly tree: Tree;
   readonly tools: Tools;
   readonly cache: RenderCache;
+  readonly kustomizeOptions: KustomizeOptions;
 }
 
-export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
+export function programsFor({ tree, tools, cache, kustomizeOptions }: ProgramSettings): Programs {
   const { root } = tree;
   // One program keeps a core busy; its output is read meanwhile.
   const limit = pLimit(availableParallelism() + 1);
@@ -66,14 +69,28 @@ export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
     },
     async kustomize(build) {
       const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-      const folders = [build.directory, ...listAt(build.over, ['components']).map(String)];
-      const contents = folders.map((folder) => hashes.kustomization(folder));
-      return once(keyOf(['kustomize', await kustomize.version(), build, contents]), () =>
-        runKustomize(kustomize, build, root),
+      const inputs = kustomizationInputs([build.directory, ...listAt(build.over, ['components']).map(String)], tree);
+      const inflates = inputs.inflating !== undefined;
+      if (inflates && !kustomizeOptions.inflatesCharts) throw notInflated(inputs.inflating);
+      const helm = inflates ? need(tools.helm, 'helm') : undefined;
+      const options = [
+        ...(helm === undefined ? [] : ['--enable-helm', '--helm-command', helm.command]),
+        ...(kustomizeOptions.readsOutside ? ['--load-restrictor', 'LoadRestrictionsNone'] : []),
+      ];
+      const versions = [await kustomize.version(), await helm?.version()];
+      return once(keyOf(['kustomize', versions, kustomizeOptions, build, hashes.kustomization(inputs)]), () =>
+        runKustomize(kustomize, build, options, root),
       );
     },
   };
 }
+
+const notInflated = (file: string): RenderError =>
+  new RenderError(
+    'RENDER_FAILED',
+    `${file} has helmCharts, which Argo CD renders only with --enable-helm in kustomize.buildOptions of argocd-cm`,
+    'Add the option there, or deploy the chart as a source of its own.',
+  );
 
 function need(tool: Tool | undefined, name: string): Tool {
   if (tool !== undefined) return tool;
@@ -116,9 +133,16 @@ async function runHelm(helm: Tool, release: HelmRelease, local: LocalChart, root
   }
 }
 
-async function runKustomize(kustomize: Tool, { directory, over }: KustomizeBuild, root: string): Promise<string> {
+async function runKustomize(
+  kustomize: Tool,
+  { directory, over }: KustomizeBuild,
+  options: readonly string[],
+  root: string,
+): Promise<string> {
   if (over === null) {
-    return runTool(kustomize, [join(root, directory)], root).catch((error: unknown) => explain(error, root));
+    return runTool(kustomize, [...options, join(root, directory)], root).catch((error: unknown) =>
+      explain(error, root),
+    );
   }
   const work = await realpath(await mkdtemp(join(tmpdir(), 'lint-gitops-')));
   const home = await realpath(root);
@@ -127,7 +151,7 @@ async function runKustomize(kustomize: Tool, { directory, over }: KustomizeBuild
     const components = listAt(over, ['components']).map((path) => from(String(path)));
     const kustomization = { ...over, resources: [from(directory)], ...(components.length > 0 && { components }) };
     await writeFile(join(work, 'kustomization.yaml'), JSON.stringify(kustomization));
-    return await runTool(kustomize, [work], root).catch((error: unknown) => explain(error, root));
+    return await runTool(kustomize, [...options, work], root).catch((error: unknown) => explain(error, root));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -138,7 +162,9 @@ function explain(error: unknown, root: string): never {
   if (!(error instanceof ToolFailure)) throw error;
   const said = error.message
     .replaceAll(`${root}/`, '')
+    .replaceAll(/^# Warning: .*\n/gm, '')
     .replace(/^Error: /, '')
+    .replaceAll(/(HelmChartInflationGenerator) with config: `[^`]*`/g, '$1')
     .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
   if (
     /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { noCache, type RenderCache } from '../render/cache.ts';
 import { usualKubernetes } from '../render/helm.ts';
+import { kustomizeOptionsIn } from '../render/kustomize-options.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
 import type { Tools } from '../render/tools.ts';
@@ -43,7 +44,7 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
   const own = ownAddresses(addresses, addressUses(resources, tree));
   const isOwn = (repoURL: string): boolean => own.has(normalizedAddress(repoURL));
   const deployments = new Deployments({
-    programs: programsFor({ tree, tools, cache }),
+    programs: programsFor({ tree, tools, cache, kustomizeOptions: kustomizeOptionsIn(files) }),
     overlays: standInDigests(policy, yaml),
     progress,
     kubernetes,

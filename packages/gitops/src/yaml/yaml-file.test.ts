@@ -18,6 +18,21 @@ const textFrom = (text: string, { line, column }: { readonly line: number; reado
   (text.split('\n')[line - 1] ?? '').slice(column - 1);
 
 describe('a YAML file', () => {
+  test('with what would be filled in as a key prints nothing', async () => {
+    const warnings: string[] = [];
+    const take = ({ message }: Error): unknown => warnings.push(message);
+    process.on('warning', take);
+    try {
+      // With an anchor, since what is plain data is read another way.
+      const [document] = readYamlFile('a.yaml', 'b: &b 1\na: {{ .host }}\n').documents;
+      assert.deepEqual(document?.value, { b: 1, a: { '{ .host }': null } });
+      await new Promise(setImmediate);
+    } finally {
+      process.off('warning', take);
+    }
+    assert.deepEqual(warnings, []);
+  });
+
   const text = `# top
 spec:
   list:

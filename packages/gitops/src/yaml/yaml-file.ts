@@ -18,6 +18,9 @@ export type Part = 'key' | 'value';
 /** More of an alias bomb is not expanded. */
 const mostAliases = 1_000;
 
+/** Not even warnings are printed: keys that are no text are those of templates, and nothing to tell a user. */
+const silent = { prettyErrors: false, logLevel: 'error' } as const;
+
 /** Larger files are data, and no manifests. */
 const largest = 5_000_000;
 
@@ -167,7 +170,7 @@ function readWithPositions(path: string, text: string): YamlFile {
 
 function parsed(text: string): readonly Placed[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const documents = parseAllDocuments(text, { ...silent, lineCounter: lines, merge: true });
   return Array.isArray(documents) ? documents.map((document) => ({ document, lines })) : [];
 }
 
