@@ -1,34 +1,39 @@
+import type { WorkflowJob, WorkflowStep } from '../../repository/workflow.ts';
 import type { Rule } from '../rule.ts';
+import { clusterCommandsIn, makesCluster } from './cluster-commands.ts';
 
-const commands: readonly (readonly [RegExp, string])[] = [
-  [/\bhelm\s+(?:rollback|upgrade|install|uninstall)\b/, 'runs `helm` against a cluster'],
-  [/\bkubectl\b(?!\s+(?:kustomize|version|argo\s+rollouts\s+lint)\b)/, 'runs `kubectl`'],
-  [/\bargocd\s+app\s+(?:sync|rollback|set|delete)\b/, 'changes an Application with `argocd`'],
-  [/\bKUBECONFIG\b/, 'uses a kubeconfig'],
-];
+const takeCredentials =
+  /^(?:azure\/(?:k8s-set-context|aks-set-context|k8s-deploy)|google-github-actions\/get-gke-credentials|aws-actions\/amazon-eks-[\w-]+)@/i;
 
-const actions =
-  /^(?:azure\/(?:k8s-set-context|setup-kubectl|aks-set-context)|google-github-actions\/get-gke-credentials|aws-actions\/amazon-eks-[\w-]+)@/i;
+const makeClusters =
+  /^(?:helm\/kind-action|engineerd\/setup-kind|absaoss\/k3d-action|nolar\/setup-k3d-k3s|medyagh\/setup-minikube)@/i;
 
 export const workflowTouchesCluster: Rule = {
   id: 'workflow-touches-cluster',
   severity: 'error',
   title: 'A workflow reaches into a cluster',
-  why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow.',
+  why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow. A job that makes a cluster for its tests is left alone.',
   mend: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
   *check({ workflows }) {
     for (const { document, jobs } of workflows) {
-      for (const { path, uses, run, value } of jobs.flatMap(({ steps }) => steps)) {
-        const code = [run, ...Object.keys((value['env'] as object | undefined) ?? {})]
-          .join('\n')
-          .replaceAll(/^\s*#.*$/gm, '');
-        for (const [pattern, does] of commands) {
-          if (pattern.test(code))
-            yield { at: document.at([...path, run === '' ? 'env' : 'run'], 'key'), message: `the step ${does}` };
-        }
-        if (actions.test(uses))
-          yield { at: document.at([...path, 'uses']), message: `the step takes credentials of a cluster with ${uses}` };
+      for (const step of jobs.filter((job) => !hasOwnCluster(job)).flatMap(({ steps }) => steps)) {
+        for (const [field, does] of reachesOf(step))
+          yield {
+            at: document.at([...step.path, field], field === 'uses' ? 'value' : 'key'),
+            message: `the step ${does}`,
+          };
       }
     }
   },
 };
+
+const hasOwnCluster = ({ steps }: WorkflowJob): boolean =>
+  steps.some(({ uses, run }) => makeClusters.test(uses) || makesCluster(run));
+
+function* reachesOf({ run, uses, value }: WorkflowStep): Generator<readonly ['run' | 'env' | 'uses', string]> {
+  const found = clusterCommandsIn(run);
+  for (const does of found) yield ['run', does];
+  const variables = Object.keys((value['env'] as object | undefined) ?? {});
+  if (variables.includes('KUBECONFIG') && !found.includes('uses a kubeconfig')) yield ['env', 'uses a kubeconfig'];
+  if (takeCredentials.test(uses)) yield ['uses', `takes credentials of a cluster with ${uses}`];
+}
