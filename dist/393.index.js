@@ -262,8 +262,8 @@ var parse_answers = __webpack_require__(61813);
 var repository = __webpack_require__(99951);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 59 modules
-var rules = __webpack_require__(46272);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 60 modules
+var rules = __webpack_require__(98758);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
@@ -271,7 +271,7 @@ var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
-var load = __webpack_require__(7579);
+var load = __webpack_require__(58498);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -2089,7 +2089,7 @@ async function writtenAt(file) {
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
-var load = __webpack_require__(7579);
+var load = __webpack_require__(58498);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -2128,8 +2128,8 @@ var docs = __webpack_require__(26046);
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
 var lint_error = __webpack_require__(1669);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 59 modules
-var lint_rules = __webpack_require__(46272);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 60 modules
+var lint_rules = __webpack_require__(98758);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
@@ -2719,7 +2719,7 @@ const failsOn = {
 
 /***/ }),
 
-/***/ 46272:
+/***/ 98758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -7997,36 +7997,83 @@ function rightsByAccount(application) {
 }
 const roleKey = ({ targetNamespace }, kind, name) => kind === 'ClusterRole' ? `${kind}/${name}` : `${kind}/${targetNamespace}/${name}`;
 
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-touches-cluster.js
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/cluster-commands.js
+/** What may stand before the program of a command, on its line: `!`, other programs that run it, variables. */
+const wrapper = String.raw `(?:then|do|else|if|while|until|sudo|exec|time|timeout|xargs|env|nohup)(?:\s+-\S+|\s+\d\S*){0,6}\s`;
+const before = String.raw `(?:^|[;&|(\x60]|\b${wrapper})\s*(?:!\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:[^\s;&|()]*/)?`;
+const flags = String.raw `(?:\s+-[\w-]+(?:[= ](?!-)\S+)?)*?`;
+/** Finds a program with one of its subcommands where a shell would run it; the rest of the command is in the group. */
+const command = (program, subcommands) => new RegExp(String.raw `${before}${program}${flags}\s+(?:${subcommands})(?![\w-])([^;&|\n]*)`, 'gm');
+/** Subcommands that ask nothing of a cluster. */
+const local = String.raw `(?:kustomize|version|completion|help|plugin|options|config|argo\s+rollouts\s+lint)(?![\w-])`;
 const commands = [
-    [/\bhelm\s+(?:rollback|upgrade|install|uninstall)\b/, 'runs `helm` against a cluster'],
-    [/\bkubectl\b(?!\s+(?:kustomize|version|argo\s+rollouts\s+lint)\b)/, 'runs `kubectl`'],
-    [/\bargocd\s+app\s+(?:sync|rollback|set|delete)\b/, 'changes an Application with `argocd`'],
-    [/\bKUBECONFIG\b/, 'uses a kubeconfig'],
+    [command('helm', 'rollback|upgrade|install|uninstall|delete'), 'runs `helm` against a cluster'],
+    [command('helmfile', 'apply|sync|destroy|delete'), 'runs `helmfile` against a cluster'],
+    [command('kubectl', String.raw `(?!${local})[a-z][a-z-]+`), 'runs `kubectl`'],
+    [command('oc', 'apply|create|delete|patch|replace|rollout|scale|set|login'), 'runs `oc`'],
+    [
+        command('argocd', String.raw `app\s+(?:sync|rollback|set|delete|patch|create)`),
+        'changes an Application with `argocd`',
+    ],
+    [command('aws', String.raw `eks\s+update-kubeconfig`), 'takes credentials of a cluster'],
+    [command('gcloud', String.raw `container\s+clusters\s+get-credentials`), 'takes credentials of a cluster'],
+    [command('az', String.raw `aks\s+get-credentials`), 'takes credentials of a cluster'],
 ];
-const actions = /^(?:azure\/(?:k8s-set-context|setup-kubectl|aks-set-context)|google-github-actions\/get-gke-credentials|aws-actions\/amazon-eks-[\w-]+)@/i;
+/** What a script does to a cluster, each kind once. */
+function clusterCommandsIn(script) {
+    const code = codeOf(script);
+    const found = commands
+        .filter(([pattern]) => [...code.matchAll(pattern)].some(([, rest = '']) => !/--dry-run[= ]client\b/.test(rest)))
+        .map(([, does]) => does);
+    return [...found, ...(/\bKUBECONFIG\b/.test(code) ? ['uses a kubeconfig'] : [])];
+}
+/** Whether a script makes a cluster of its own, which ends with the job. */
+const makesCluster = (script) => [
+    command('kind', String.raw `create\s+cluster`),
+    command('k3d', String.raw `cluster\s+create`),
+    command('minikube', 'start'),
+].some((pattern) => pattern.test(codeOf(script)));
+/** The script without its comments, and without the texts that it writes into files. */
+function codeOf(script) {
+    return script
+        .replaceAll(/\\\r?\n/g, ' ')
+        .replaceAll(/^\s*#.*$/gm, '')
+        .replaceAll(/^.*\b(?:cat|tee)\b.*<<-?\s*(['"]?)(\w+)\1.*\n(?:.*\n)*?\s*\2[ \t]*$/gm, '');
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-touches-cluster.js
+
+const takeCredentials = /^(?:azure\/(?:k8s-set-context|aks-set-context|k8s-deploy)|google-github-actions\/get-gke-credentials|aws-actions\/amazon-eks-[\w-]+)@/i;
+const makeClusters = /^(?:helm\/kind-action|engineerd\/setup-kind|absaoss\/k3d-action|nolar\/setup-k3d-k3s|medyagh\/setup-minikube)@/i;
 const workflowTouchesCluster = {
     id: 'workflow-touches-cluster',
     severity: 'error',
     title: 'A workflow reaches into a cluster',
-    why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow.',
+    why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow. A job that makes a cluster for its tests is left alone.',
     mend: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
     *check({ workflows }) {
         for (const { document, jobs } of workflows) {
-            for (const { path, uses, run, value } of jobs.flatMap(({ steps }) => steps)) {
-                const code = [run, ...Object.keys(value['env'] ?? {})]
-                    .join('\n')
-                    .replaceAll(/^\s*#.*$/gm, '');
-                for (const [pattern, does] of commands) {
-                    if (pattern.test(code))
-                        yield { at: document.at([...path, run === '' ? 'env' : 'run'], 'key'), message: `the step ${does}` };
-                }
-                if (actions.test(uses))
-                    yield { at: document.at([...path, 'uses']), message: `the step takes credentials of a cluster with ${uses}` };
+            for (const step of jobs.filter((job) => !hasOwnCluster(job)).flatMap(({ steps }) => steps)) {
+                for (const [field, does] of reachesOf(step))
+                    yield {
+                        at: document.at([...step.path, field], field === 'uses' ? 'value' : 'key'),
+                        message: `the step ${does}`,
+                    };
             }
         }
     },
 };
+const hasOwnCluster = ({ steps }) => steps.some(({ uses, run }) => makeClusters.test(uses) || makesCluster(run));
+function* reachesOf({ run, uses, value }) {
+    const found = clusterCommandsIn(run);
+    for (const does of found)
+        yield ['run', does];
+    const variables = Object.keys(value['env'] ?? {});
+    if (variables.includes('KUBECONFIG') && !found.includes('uses a kubeconfig'))
+        yield ['env', 'uses a kubeconfig'];
+    if (takeCredentials.test(uses))
+        yield ['uses', `takes credentials of a cluster with ${uses}`];
+}
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/index.js
 
@@ -8317,12 +8364,103 @@ const noCache = { get: () => Promise.resolve(undefined), put: () => Promise.reso
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ kustomizationInputs),
 /* harmony export */   d: () => (/* binding */ kustomizationIn)
 /* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38815);
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
+/* harmony import */ var _rendered_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57);
+
+
+
+
 /** The file that makes a folder one for Kustomize. */
 function kustomizationIn(directory, tree) {
     const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
     return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
+}
+/** @throws RenderError `RENDER_OUTSIDE` where something of elsewhere is wanted. */
+function kustomizationInputs(directories, tree) {
+    const paths = new Set();
+    let inflating;
+    const visit = (directory) => {
+        if (paths.has(directory))
+            return;
+        paths.add(directory);
+        const file = kustomizationIn(directory, tree);
+        if (file === undefined)
+            return;
+        const kustomization = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg)(tree.text(file), { logLevel: 'silent' });
+        for (const chart of chartsOf(kustomization, directory)) {
+            if (!tree.folders.has(chart.folder))
+                throw outside(file, chart.title);
+            inflating ??= file;
+            paths.add(chart.folder);
+        }
+        for (const [path, text] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .stringsIn */ .QQ)(kustomization)) {
+            const list = String(path[0]);
+            if (['resources', 'bases', 'components'].includes(list) && isRemote(text, directory, tree))
+                throw outside(file, text);
+            const target = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, text.split('=').at(-1) ?? ''));
+            if (tree.folders.has(target))
+                visit(target);
+            else if (tree.files.has(target))
+                paths.add(target);
+        }
+    };
+    for (const directory of directories)
+        visit(directory);
+    return { paths, inflating };
+}
+/**
+ * The charts that Helm renders for a kustomization, and where Kustomize looks for each before it would pull it
+ * (HelmChartInflationGenerator of Kustomize: below the chart's version, where it comes from a repository).
+ */
+function chartsOf(kustomization, directory) {
+    const home = (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(kustomization, ['helmGlobals', 'chartHome']) || 'charts';
+    return (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(kustomization, ['helmCharts'])
+        .filter(_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isMapping */ .pi)
+        .map((chart) => {
+        const [name, version, repo] = ['name', 'version', 'repo'].map((field) => (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(chart, [field]) ?? '');
+        const own = version === '' || repo === '' ? '' : `${name}-${version}`;
+        return {
+            folder: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, home, own, name ?? ''),
+            title: `the chart ${name}${repo === '' ? '' : ` of ${repo}`}`,
+        };
+    });
+}
+const outside = (file, wanted) => new _rendered_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .v('RENDER_OUTSIDE', `${file} wants ${wanted}, which is not in the repository`, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.');
+/** As Kustomize tells: an address, where there is no such file or folder. */
+function isRemote(text, directory, tree) {
+    const target = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, text));
+    if (tree.folders.has(target) || tree.files.has(target))
+        return false;
+    return /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 57:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ RenderError)
+/* harmony export */ });
+/** Why a source was not rendered; the place is told by whoever knows the Application. */
+class RenderError extends Error {
+    name = 'RenderError';
+    code;
+    next;
+    /** From the root of the Application's source. */
+    field;
+    constructor(code, message, next, field = [], options) {
+        super(message, options);
+        this.code = code;
+        this.next = next;
+        this.field = field;
+    }
 }
 
 
@@ -8560,7 +8698,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 7579:
+/***/ 58498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8575,22 +8713,8 @@ var external_node_path_ = __webpack_require__(76760);
 var render_cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
 var fields = __webpack_require__(33220);
-;// CONCATENATED MODULE: ./packages/gitops/out/render/rendered.js
-/** Why a source was not rendered; the place is told by whoever knows the Application. */
-class RenderError extends Error {
-    name = 'RenderError';
-    code;
-    next;
-    /** From the root of the Application's source. */
-    field;
-    constructor(code, message, next, field = [], options) {
-        super(message, options);
-        this.code = code;
-        this.next = next;
-        this.field = field;
-    }
-}
-
+// EXTERNAL MODULE: ./packages/gitops/out/render/rendered.js
+var rendered = __webpack_require__(57);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/helm.js
 
 
@@ -8664,7 +8788,37 @@ function fileWithin(directory, written) {
     const path = pathWithin(directory, written);
     if (path !== null)
         return path;
-    throw new RenderError('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
+    throw new rendered/* RenderError */.v('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-options.js
+
+/**
+ * As the repository says: `kustomize.buildOptions` in argocd-cm or in values of Argo CD's chart, `kustomizeBuildOptions`
+ * of its operator. Where it says nothing, the settings are elsewhere, and charts are taken to be rendered: that it cannot
+ * be is more than one may say. Options for one version of Kustomize (`kustomize.buildOptions.v…`) are left out.
+ */
+function kustomizeOptionsIn(files) {
+    const found = [...files]
+        .filter(({ text }) => /ustomize\.?[bB]uildOptions\b/.test(text))
+        .flatMap(({ documents }) => documents.flatMap(({ value }) => [...optionsIn(value)]));
+    return {
+        inflatesCharts: found.length === 0 || found.some((text) => /(?:^|\s)--enable-helm(?:$|\s|=true)/.test(text)),
+        readsOutside: found.some((text) => /--load-restrictor[= ]LoadRestrictionsNone\b/.test(text)),
+    };
+}
+function* optionsIn(value) {
+    if (Array.isArray(value))
+        for (const item of value)
+            yield* optionsIn(item);
+    if (!(0,fields/* isMapping */.pi)(value))
+        return;
+    for (const [key, item] of Object.entries(value)) {
+        if ((key === 'kustomize.buildOptions' || key === 'kustomizeBuildOptions') && typeof item === 'string')
+            yield item;
+        else
+            yield* optionsIn(item);
+    }
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -8677,15 +8831,7 @@ var p_limit = __webpack_require__(70370);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(38815);
-// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
-var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/inputs.js
-
-
-
-
 
 
 
@@ -8721,10 +8867,12 @@ class ContentHashes {
         this.#folders.set(path, hash);
         return hash;
     }
-    /** Of a folder with a kustomization and of all that it refers to, through other kustomizations too. */
-    kustomization(directory) {
-        const folders = [...kustomizationClosure(directory, this.#tree)].toSorted();
-        return folders.map((folder) => (this.#tree.files.has(folder) ? this.file(folder) : this.folder(folder))).join();
+    /** Of all that a kustomization reads. */
+    kustomization({ paths }) {
+        return [...paths]
+            .toSorted()
+            .map((path) => (this.#tree.files.has(path) ? this.file(path) : this.folder(path)))
+            .join();
     }
     #filesBelow(path) {
         this.#byFolder ??= byTopFolder(this.#tree.files);
@@ -8742,39 +8890,9 @@ function byTopFolder(files) {
     }
     return groups;
 }
-/**
- * The folders and files that building a kustomization reads.
- *
- * @throws RenderError `RENDER_OUTSIDE` where it wants something of another repository.
- */
-function kustomizationClosure(directory, tree, seen = new Set()) {
-    if (seen.has(directory))
-        return seen;
-    seen.add(directory);
-    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree);
-    if (file === undefined)
-        return seen;
-    for (const [path, text] of (0,fields/* stringsIn */.QQ)((0,dist/* parse */.qg)(tree.text(file), { logLevel: 'silent' }))) {
-        const list = String(path[0]);
-        if (['resources', 'bases', 'components'].includes(list) && isRemote(text, directory, tree)) {
-            throw new RenderError('RENDER_OUTSIDE', `${file} wants ${text}, which is not in the repository`, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.');
-        }
-        const target = external_node_path_.posix.normalize(external_node_path_.posix.join(directory, text.split('=').at(-1) ?? ''));
-        if (tree.folders.has(target))
-            kustomizationClosure(target, tree, seen);
-        else if (tree.files.has(target))
-            seen.add(target);
-    }
-    return seen;
-}
-/** As Kustomize tells: an address, where there is no such file or folder. */
-function isRemote(text, directory, tree) {
-    const target = external_node_path_.posix.normalize(external_node_path_.posix.join(directory, text));
-    if (tree.folders.has(target) || tree.files.has(target))
-        return false;
-    return /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
-}
 
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/resource.js
 var resource = __webpack_require__(8616);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/plain-values.js
@@ -8874,6 +8992,8 @@ function templateFile(template, chart, tree) {
     return tree.files.has(file) ? file : external_node_path_.posix.join(chart, 'Chart.yaml');
 }
 
+// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
+var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/local-chart.js
 
 
@@ -8930,7 +9050,8 @@ var tools = __webpack_require__(46333);
 
 
 
-function programsFor({ tree, tools, cache }) {
+
+function programsFor({ tree, tools, cache, kustomizeOptions }) {
     const { root } = tree;
     // One program keeps a core busy; its output is read meanwhile.
     const limit = (0,p_limit/* default */.A)((0,external_node_os_.availableParallelism)() + 1);
@@ -8973,16 +9094,25 @@ function programsFor({ tree, tools, cache }) {
         },
         async kustomize(build) {
             const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-            const folders = [build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)];
-            const contents = folders.map((folder) => hashes.kustomization(folder));
-            return once((0,render_cache/* keyOf */.TN)(['kustomize', await kustomize.version(), build, contents]), () => runKustomize(kustomize, build, root));
+            const inputs = (0,kustomization/* kustomizationInputs */.Z)([build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)], tree);
+            const inflates = inputs.inflating !== undefined;
+            if (inflates && !kustomizeOptions.inflatesCharts)
+                throw notInflated(inputs.inflating);
+            const helm = inflates ? need(tools.helm, 'helm') : undefined;
+            const options = [
+                ...(helm === undefined ? [] : ['--enable-helm', '--helm-command', helm.command]),
+                ...(kustomizeOptions.readsOutside ? ['--load-restrictor', 'LoadRestrictionsNone'] : []),
+            ];
+            const versions = [await kustomize.version(), await helm?.version()];
+            return once((0,render_cache/* keyOf */.TN)(['kustomize', versions, kustomizeOptions, build, hashes.kustomization(inputs)]), () => runKustomize(kustomize, build, options, root));
         },
     };
 }
+const notInflated = (file) => new rendered/* RenderError */.v('RENDER_FAILED', `${file} has helmCharts, which Argo CD renders only with --enable-helm in kustomize.buildOptions of argocd-cm`, 'Add the option there, or deploy the chart as a source of its own.');
 function need(tool, name) {
     if (tool !== undefined)
         return tool;
-    throw new RenderError('TOOL_MISSING', `${name} is not on the PATH`, `Install ${name}, in a workflow with a step before this one.`);
+    throw new rendered/* RenderError */.v('TOOL_MISSING', `${name} is not on the PATH`, `Install ${name}, in a workflow with a step before this one.`);
 }
 async function runHelm(helm, release, local, root) {
     const work = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'lint-gitops-'));
@@ -9012,9 +9142,9 @@ async function runHelm(helm, release, local, root) {
         await (0,promises_.rm)(work, { recursive: true, force: true });
     }
 }
-async function runKustomize(kustomize, { directory, over }, root) {
+async function runKustomize(kustomize, { directory, over }, options, root) {
     if (over === null) {
-        return (0,tools/* runTool */.qI)(kustomize, [(0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root));
+        return (0,tools/* runTool */.qI)(kustomize, [...options, (0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root));
     }
     const work = await (0,promises_.realpath)(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'lint-gitops-')));
     const home = await (0,promises_.realpath)(root);
@@ -9023,7 +9153,7 @@ async function runKustomize(kustomize, { directory, over }, root) {
         const components = (0,fields/* listAt */.gT)(over, ['components']).map((path) => from(String(path)));
         const kustomization = { ...over, resources: [from(directory)], ...(components.length > 0 && { components }) };
         await (0,promises_.writeFile)((0,external_node_path_.join)(work, 'kustomization.yaml'), JSON.stringify(kustomization));
-        return await (0,tools/* runTool */.qI)(kustomize, [work], root).catch((error) => explain(error, root));
+        return await (0,tools/* runTool */.qI)(kustomize, [...options, work], root).catch((error) => explain(error, root));
     }
     finally {
         await (0,promises_.rm)(work, { recursive: true, force: true });
@@ -9035,12 +9165,14 @@ function explain(error, root) {
         throw error;
     const said = error.message
         .replaceAll(`${root}/`, '')
+        .replaceAll(/^# Warning: .*\n/gm, '')
         .replace(/^Error: /, '')
+        .replaceAll(/(HelmChartInflationGenerator) with config: `[^`]*`/g, '$1')
         .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
     if (/missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)) {
-        throw new RenderError('RENDER_OUTSIDE', said, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], { cause: error });
+        throw new rendered/* RenderError */.v('RENDER_OUTSIDE', said, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], { cause: error });
     }
-    throw new RenderError('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], {
+    throw new rendered/* RenderError */.v('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], {
         cause: error,
     });
 }
@@ -9051,7 +9183,7 @@ function parsed(output) {
     catch (error) {
         if (!(error instanceof SyntaxError))
             throw error;
-        throw new RenderError('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
+        throw new rendered/* RenderError */.v('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
     }
 }
 
@@ -9095,7 +9227,7 @@ function renderDirectory(directory, source, files) {
 }
 /** In Argo CD's patterns, a single star matches slashes too. */
 const matcher = (pattern) => pattern === undefined || pattern === '' ? undefined : picomatch(pattern, { bash: true, dot: true });
-const jsonnet = (path) => new RenderError('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
+const jsonnet = (path) => new rendered/* RenderError */.v('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize.js
 
@@ -9156,7 +9288,7 @@ function inlined(patch, directory, tree) {
     const file = pathWithin(directory, path);
     if (file !== null && tree.files.has(file))
         return { ...others, patch: tree.text(file) };
-    throw new RenderError('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
+    throw new rendered/* RenderError */.v('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-output.js
@@ -9220,7 +9352,7 @@ async function renderSource(application, source, context) {
         return { kind: 'rendered', manifests: resources.map((resource) => new repository_application/* Manifest */._8(resource, application, source)) };
     }
     catch (error) {
-        if (!(error instanceof RenderError))
+        if (!(error instanceof rendered/* RenderError */.v))
             throw error;
         const { code, message, next, field } = error;
         const at = application.resource.at([...source.at, ...field]);
@@ -9237,7 +9369,7 @@ async function renderSource(application, source, context) {
 async function resourcesOfSource(application, source, { tree, files, programs, written, overlays, kubernetes }) {
     const { directory, tool, value } = source;
     if (directory !== '' && !tree.folders.has(directory)) {
-        throw new RenderError('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
+        throw new rendered/* RenderError */.v('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
     }
     switch (tool) {
         case 'helm': {
@@ -9255,7 +9387,7 @@ async function resourcesOfSource(application, source, { tree, files, programs, w
         case 'directory':
             return renderDirectory(directory, (0,fields/* mappingAt */.oh)(value, ['directory']) ?? {}, files);
         case 'plugin':
-            throw new RenderError('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
+            throw new rendered/* RenderError */.v('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
         default:
             return tool;
     }
@@ -9267,7 +9399,7 @@ function refuseMissing({ value, valueFiles }) {
     for (const [index, { written, file, exists, place }] of valueFiles.entries()) {
         if (place === 'foreign' || exists)
             continue;
-        throw new RenderError('RENDER_FAILED', file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['helm', 'valueFiles', index]);
+        throw new rendered/* RenderError */.v('RENDER_FAILED', file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['helm', 'valueFiles', index]);
     }
 }
 function kustomizationOrigin(directory, tree) {
@@ -10186,6 +10318,7 @@ const stepsAt = (value, path) => (0,fields/* listAt */.gT)(value, path).flatMap(
 
 
 
+
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 async function loadRepository(root, options) {
     const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined, kubernetes = usualKubernetes } = options;
@@ -10197,7 +10330,7 @@ async function loadRepository(root, options) {
     const own = (0,own_address/* ownAddresses */.h)(addresses, addressUses(resources, tree));
     const isOwn = (repoURL) => own.has((0,own_address/* normalizedAddress */.k)(repoURL));
     const deployments = new Deployments({
-        programs: programsFor({ tree, tools, cache }),
+        programs: programsFor({ tree, tools, cache, kustomizeOptions: kustomizeOptionsIn(files) }),
         overlays: standInDigests(policy, yaml),
         progress,
         kubernetes,
@@ -10712,6 +10845,8 @@ function plainValues(text) {
 
 /** More of an alias bomb is not expanded. */
 const mostAliases = 1_000;
+/** Not even warnings are printed: keys that are no text are those of templates, and nothing to tell a user. */
+const silent = { prettyErrors: false, logLevel: 'error' };
 /** Larger files are data, and no manifests. */
 const largest = 5_000_000;
 /** One document of a file, as plain data and with the way back to lines. */
@@ -10832,7 +10967,7 @@ function readWithPositions(path, text) {
 }
 function parsed(text) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text, { lineCounter: lines, merge: true, prettyErrors: false });
+    const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text, { ...silent, lineCounter: lines, merge: true });
     return Array.isArray(documents) ? documents.map((document) => ({ document, lines })) : [];
 }
 const isEmpty = ({ contents }) => contents === null || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(contents) && contents.value === null);
