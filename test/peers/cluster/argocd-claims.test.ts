@@ -97,6 +97,20 @@ test('a missing values file is passed over without a word', async () => {
   assert.equal(field(await rig.read('v1', 'ConfigMap', 'defaults'), 'data', 'value'), 'default');
 });
 
+test('of a key that is written twice, the last one is taken without a word', async () => {
+  rig.commit({
+    'twice/a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice}\ndata:\n  lost: "1"\ndata:\n  value: "2"\n`,
+    'twice-charted/Chart.yaml': 'apiVersion: v2\nname: twice\nversion: 1.0.0\n',
+    'twice-charted/values.yaml': 'value: "1"\nvalue: "2"\n',
+    'twice-charted/templates/a.yaml': configMap('twice-charted', '{{ .Values.value }}'),
+  });
+  for (const name of ['twice', 'twice-charted']) {
+    await rig.application(name);
+    await rig.until(name, 'it is synced', isSynced);
+    assert.deepEqual(field(await rig.read('v1', 'ConfigMap', name), 'data'), { value: '2' });
+  }
+});
+
 /** Posts `NAME/APPLICATION` on the revision that the Application is compared with. */
 const template = (name: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
   [`template.${name}`]: JSON.stringify({

@@ -83,7 +83,19 @@ other: 1
     const { documents, problem } = readYamlFile('a.yaml', 'a: 1\n---\nb: [\n');
     assert.equal(documents.length, 1);
     assert.equal(problem?.at.line, 4);
-    assert.match(readYamlFile('a.yaml', 'a: 1\na: 2\n').problem?.says ?? '', /unique/);
+  });
+
+  test('of a key that is written twice, keeps the last, and says where it is', () => {
+    const file = readYamlFile('a.yaml', 'a: {x: 1}\n---\nb: 1\na: {y: 1}\n"a": {x: 2}\n');
+    assert.equal(file.problem, undefined);
+    assert.deepEqual(
+      file.documents.map(({ value }) => value),
+      [{ a: { x: 1 } }, { b: 1, a: { x: 2 } }],
+    );
+    assert.deepEqual(file.repeatedKeys, [{ at: { file: 'a.yaml', line: 5, column: 1 }, key: '"a"' }]);
+    assert.deepEqual(file.documents[1]?.at(['a', 'x']), { file: 'a.yaml', line: 5, column: 10 });
+    assert.deepEqual(file.documents[1]?.at(['a', 'y']), { file: 'a.yaml', line: 5, column: 1 });
+    assert.match(readYamlFile('a.yaml', 'a: 1\na: 2\nb: [\n').problem?.says ?? '', /not valid YAML/);
   });
 
   test('is read as the same data whether positions are wanted or not', () => {

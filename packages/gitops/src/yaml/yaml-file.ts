@@ -8,6 +8,7 @@ import {
   parseAllDocuments,
   type Document,
   type Node,
+  type YAMLParseError,
 } from 'yaml';
 import { plainValues } from './plain-values.ts';
 import type { FieldPath, Location, TextEdit } from './location.ts';
@@ -36,8 +37,15 @@ export interface YamlFile {
   readonly text: string;
   /** The documents with something in them. */
   readonly documents: readonly YamlDocument[];
+  /** Keys that their mapping has already; what was under them first is in no document. */
+  readonly repeatedKeys: readonly RepeatedKey[];
   /** Why the file, or what comes after its good documents, cannot be read. */
   readonly problem?: YamlProblem;
+}
+
+export interface RepeatedKey {
+  readonly at: Location;
+  readonly key: string;
 }
 
 /** A document that was parsed with positions. */
@@ -101,7 +109,8 @@ export class YamlDocument {
     for (const step of path) {
       const target = isAlias(node) ? node.resolve(this.#document) : node;
       if (isMap(target)) {
-        const pair = target.items.find(
+        // Of a key that is repeated, the last one counts.
+        const pair = target.items.findLast(
           ({ key: name }) => (isScalar(name) ? String(name.value) : name) === String(step),
         );
         if (pair === undefined) return { node: key ?? node, key, whole: false };
@@ -128,7 +137,13 @@ export function readYamlFile(path: string, text: string): YamlFile {
   if (text.length > largest) {
     const says = `has ${text.length} characters, more than ${largest}`;
     const next = 'If it is no manifest, name it under `exclude` in .lint-gitops.yaml; else divide it.';
-    return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says, next } };
+    return {
+      path,
+      text,
+      documents: [],
+      repeatedKeys: [],
+      problem: { at: { file: path, line: 1, column: 1 }, says, next },
+    };
   }
   const values = plainValues(text);
   if (values === undefined) return readWithPositions(path, text);
@@ -142,20 +157,26 @@ export function readYamlFile(path: string, text: string): YamlFile {
         return found;
       }),
   );
-  return { path, text, documents };
+  return { path, text, documents, repeatedKeys: [] };
 }
 
 /** What is wrong with a text, and what its aliases stand for, only this way tells. */
 function readWithPositions(path: string, text: string): YamlFile {
   const documents: YamlDocument[] = [];
+  const repeatedKeys: RepeatedKey[] = [];
   for (const placed of parsed(text)) {
     const { document, lines } = placed;
-    const failure = (offset: number, says: string): YamlFile => {
+    const at = (offset: number): Location => {
       const { line, col: column } = lines.linePos(offset);
-      return { path, text, documents, problem: { at: { file: path, line, column }, says, next: 'Correct the YAML.' } };
+      return { file: path, line, column };
     };
-    const [fault] = document.errors;
+    const failure = (offset: number, says: string): YamlFile => {
+      return { path, text, documents, repeatedKeys, problem: { at: at(offset), says, next: 'Correct the YAML.' } };
+    };
+    const fault = document.errors.find((each) => !isRepetition(each));
     if (fault !== undefined) return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
+    for (const { pos } of document.errors)
+      repeatedKeys.push({ at: at(pos[0]), key: /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? '' });
     if (isEmpty(document)) continue;
     try {
       const value: unknown = document.toJS({ maxAliasCount: mostAliases });
@@ -165,8 +186,10 @@ function readWithPositions(path: string, text: string): YamlFile {
       return failure(document.range[0], `cannot be expanded: ${error.message}`);
     }
   }
-  return { path, text, documents };
+  return { path, text, documents, repeatedKeys };
 }
+
+const isRepetition = ({ code }: YAMLParseError): boolean => code === 'DUPLICATE_KEY';
 
 function parsed(text: string): readonly Placed[] {
   const lines = new LineCounter();

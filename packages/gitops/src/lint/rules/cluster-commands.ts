@@ -1,6 +1,6 @@
 /** What may stand before the program of a command, on its line: `!`, other programs that run it, variables. */
 const wrapper = String.raw`(?:then|do|else|if|while|until|sudo|exec|time|timeout|xargs|env|nohup)(?:\s+-\S+|\s+\d\S*){0,6}\s`;
-const before = String.raw`(?:^|[;&|(\x60]|\b${wrapper})\s*(?:!\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:[^\s;&|()]*/)?`;
+const before = String.raw`(?:^|[;&|(]|(?<!\\)\x60|\b${wrapper})\s*(?:!\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:[^\s;&|()]*/)?`;
 const flags = String.raw`(?:\s+-[\w-]+(?:[= ](?!-)\S+)?)*?`;
 
 /** Finds a program with one of its subcommands where a shell would run it; the rest of the command is in the group. */

@@ -23,7 +23,7 @@ import {
 import { everythingIgnored, ignoredAndApplied, imageIgnored } from './ignored-differences.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { jobComesBack, jobNotReplaceable } from './jobs.ts';
-import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
+import { keyRepeated, notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
 import { metadataNotText } from './metadata-texts.ts';
 import { hookNeedsLaterPhase, neededInLaterWave } from './needed-later.ts';
 import { ownedTwice, repeatedResource } from './owners.ts';
@@ -109,6 +109,7 @@ const applicationRules: readonly Rule[] = [
 /** Every rule, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
   yamlUnreadable,
+  keyRepeated,
   toolMissing,
   renderFailed,
   sourcePathMissing,

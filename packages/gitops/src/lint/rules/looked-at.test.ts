@@ -1,5 +1,5 @@
 import { applicationYaml, testRule } from '../rule-test.ts';
-import { notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
+import { keyRepeated, notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
 
 const set = (generator: string): string => `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
@@ -15,6 +15,20 @@ spec:
 testRule(yamlUnreadable, {
   fails: { 'a bracket that is not closed': { files: { 'a.yaml': 'a: 1\nb: [' }, at: ['a.yaml:2'] } },
   passes: { 'the templates of a chart': { 'c/Chart.yaml': 'name: c', 'c/templates/a.yaml': '{{ if }' } },
+});
+
+testRule(keyRepeated, {
+  fails: {
+    'labels in two places': {
+      files: { 'a.yaml': 'kind: Pod\nmetadata:\n  labels: {a: b}\n  name: a\n  labels: {c: d}\n' },
+      at: ['a.yaml:5'],
+      says: /^labels was written here before/,
+    },
+  },
+  passes: {
+    'the same key in other places': { 'a.yaml': 'a: {b: 1}\nc: {b: 1}\n---\na: 1\n' },
+    'what is merged in': { 'a.yaml': 'a: &a {b: 1}\nc: {<<: *a, b: 2}\n' },
+  },
 });
 
 testRule(sourcePathMissing, {

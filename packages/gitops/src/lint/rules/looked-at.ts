@@ -25,6 +25,23 @@ export const yamlUnreadable = problems(
   'YAML_UNREADABLE',
 );
 
+export const keyRepeated: Rule = {
+  id: 'key-repeated',
+  severity: 'error',
+  title: 'A key is written twice in the same place',
+  why: 'What is under the first of the two is gone: labels, variables or limits that somebody believes to be there. Kustomize refuses some of such files, and GitHub every such workflow.',
+  mend: 'Put what is under the two keys under one.',
+  argo: {
+    does: 'A folder of manifests and the values of a chart are taken with the last of the two, without a word.',
+    test: 'test/peers/cluster/argocd-claims.test.ts: of a key that is written twice, the last one is taken without a word',
+  },
+  *check({ yaml }) {
+    for (const { repeatedKeys } of yaml.values())
+      for (const { at, key } of repeatedKeys)
+        yield { at, message: `${key} was written here before, and that is dropped` };
+  },
+};
+
 /** Said once for each program, at the first place that needs it, and of all Applications. */
 export const toolMissing: Rule = {
   id: 'tool-missing',

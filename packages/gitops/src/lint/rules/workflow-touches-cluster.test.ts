@@ -18,6 +18,7 @@ const reaching = {
   'kubectl in a condition': ['if ! kubectl get ns api; then exit 1; fi', /kubectl/],
   'kubectl behind a dry run': ['kubectl create ns a --dry-run=client -o yaml | kubectl apply -f -', /kubectl/],
   'kubectl in a substitution': ['pods=$(kubectl get pods)', /kubectl/],
+  'kubectl in backticks': ['pods=`kubectl get pods`', /kubectl/],
   'kubectl on a line of its own command': ['kubectl \\\n  -n prod \\\n  apply -f .', /kubectl/],
   'kubectl behind a time limit': ['timeout 60 kubectl wait --for=condition=Ready pod/a', /kubectl/],
   'what another shell is given': ['ssh host <<EOF\nkubectl apply -f a.yaml\nEOF', /kubectl/],
@@ -50,6 +51,7 @@ testRule(workflowTouchesCluster, {
     'an action that installs it': workflow({ uses: 'azure/setup-kubectl@v4' }),
     'checks on the runner alone': script('kubectl apply --dry-run=client -f app.yaml || exit 1'),
     'talking of it': script('echo "kubectl get pods shows them" >> "$GITHUB_STEP_SUMMARY"\nname=kubectl'),
+    'talking of it in Markdown': script('echo "See \\`kubectl get pods\\`" >> "$GITHUB_STEP_SUMMARY"'),
     'writing about it': script("cat <<'EOF' >> notes.md\nkubectl get pods\nEOF\nls"),
     'a cluster of the job’s own': workflow(
       { run: 'kind create cluster' },
