@@ -1,4 +1,4 @@
-import { testRule, type Files } from '../rule-test.ts';
+import { applicationYaml, testRule, type Files } from '../rule-test.ts';
 import {
   projectDefault,
   projectForbidsDestination,
@@ -169,10 +169,13 @@ testRule(projectForbidsDestination, {
 
 const kinds = 'namespaceResourceWhitelist: [{group: "", kind: ConfigMap}]';
 
-const creating: Files = {
-  ...application('team'),
-  'app.yaml': `${application('team')['app.yaml']}  syncPolicy:\n    syncOptions: [CreateNamespace=true]\n`,
+const creatingIn = (namespace: string, server = 'https://kubernetes.default.svc'): Files => {
+  const files = application('team', `server: ${server}, namespace: ${namespace}`);
+  const app = `${files['app.yaml']}  syncPolicy:\n    syncOptions: [CreateNamespace=true]\n`;
+  return { ...files, 'app.yaml': app.replace('{name: api}', '{name: api, namespace: argocd}') };
 };
+const creating = creatingIn('apps');
+const anywhere = project(sources, "destinations: [{server: '*', namespace: '*'}]");
 
 testRule(projectForbidsKind, {
   fails: {
@@ -202,11 +205,26 @@ testRule(projectForbidsKind, {
       at: ['app.yaml:11'],
       says: /does not permit Namespace apps/,
     },
+    'a Namespace like that of Argo CD, in another cluster': {
+      files: { ...creatingIn('argocd', 'https://other.example'), ...anywhere },
+      at: ['app.yaml:11'],
+      says: /does not permit Namespace argocd/,
+    },
   },
   passes: {
     'a Namespace that Argo CD may create': {
       ...creating,
       ...project(sources, destinations, 'clusterResourceWhitelist: [{group: "", kind: Namespace, name: app*}]'),
+    },
+    'the Namespace of Argo CD itself, which is there': { ...creatingIn('argocd'), ...anywhere },
+    'a Namespace that every cluster has': { ...creatingIn('default'), ...anywhere },
+    'a Namespace that another Application brings': {
+      ...creating,
+      ...team,
+      'other.yaml': applicationYaml('other', 'namespaces', { project: 'open' }),
+      'open.yaml':
+        "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: open}\nspec: {sourceRepos: ['*'], clusterResourceWhitelist: [{group: '*', kind: '*'}], destinations: [{server: '*', namespace: '*'}]}\n",
+      'namespaces/apps.yaml': object('v1', 'Namespace').replace('name: x', 'name: apps'),
     },
     'what is listed': { ...application('team'), ...project(sources, destinations, kinds) },
     'everything of namespaces, where nothing is listed': { ...application('team'), ...team },

@@ -208,7 +208,7 @@ export const projectForbidsKind: Rule = {
           application: application.name,
         };
       }
-      const making = namespaceOption(application);
+      const making = namespaceOption(application, repository);
       const made = { group: '', kind: 'Namespace', name: application.namespace };
       if (making === undefined || permitting.some((project) => project.permitsInCluster(made))) continue;
       yield {
@@ -221,10 +221,23 @@ export const projectForbidsKind: Rule = {
 };
 
 /** Where Argo CD is told to make the namespace, which it asks the project for as for any resource of the cluster. */
-function namespaceOption({ resource, namespace, manifests }: Application): FieldPath | undefined {
+function namespaceOption(application: Application, { applications }: Repository): FieldPath | undefined {
+  const { resource, namespace } = application;
   const index = resource.list('spec', 'syncPolicy', 'syncOptions').indexOf('CreateNamespace=true');
-  const isBrought = manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace);
-  return index < 0 || namespace === '' || isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
+  if (index < 0 || namespace === '' || isThere(application)) return undefined;
+  const isBrought = applications.some(
+    ({ cluster, manifests }) =>
+      cluster === application.cluster &&
+      manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace),
+  );
+  return isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
+}
+
+/** Whether the namespace is one that every cluster has, or that of Argo CD itself, in which the Application is. */
+function isThere(application: Application): boolean {
+  const { resource, namespace } = application;
+  if (/^(?:default|kube-(?:system|public|node-lease))$/.test(namespace)) return true;
+  return namespace === resource.namespace && clusterOf(application).name === 'in-cluster';
 }
 
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
