@@ -3355,7 +3355,7 @@ class FilesRead {
         const waiting = [directory];
         const { tree, yaml } = this.#repository;
         for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-            const kustomization = (0,render_kustomization/* kustomizationIn */.d)(folder, tree);
+            const kustomization = (0,render_kustomization/* kustomizationIn */.dq)(folder, tree);
             if (kustomization === undefined || files.has(kustomization))
                 continue;
             files.add(kustomization);
@@ -6624,6 +6624,22 @@ const yamlUnreadable = problems({
     why: 'Whoever reads the file stops there: Argo CD reports a comparison error and syncs nothing of the Application.',
     mend: 'Correct the YAML at the place that is named.',
 }, 'YAML_UNREADABLE');
+const keyRepeated = {
+    id: 'key-repeated',
+    severity: 'error',
+    title: 'A key is written twice in the same place',
+    why: 'What is under the first of the two is gone: labels, variables or limits that somebody believes to be there. Kustomize refuses some of such files, and GitHub every such workflow.',
+    mend: 'Put what is under the two keys under one.',
+    argo: {
+        does: 'A folder of manifests and the values of a chart are taken with the last of the two, without a word.',
+        test: 'test/peers/cluster/argocd-claims.test.ts: of a key that is written twice, the last one is taken without a word',
+    },
+    *check({ yaml }) {
+        for (const { repeatedKeys } of yaml.values())
+            for (const { at, key } of repeatedKeys)
+                yield { at, message: `${key} was written here before, and that is dropped` };
+    },
+};
 /** Said once for each program, at the first place that needs it, and of all Applications. */
 const toolMissing = {
     id: 'tool-missing',
@@ -7294,7 +7310,7 @@ const projectForbidsKind = {
                     application: application.name,
                 };
             }
-            const making = namespaceOption(application);
+            const making = namespaceOption(application, repository);
             const made = { group: '', kind: 'Namespace', name: application.namespace };
             if (making === undefined || permitting.some((project) => project.permitsInCluster(made)))
                 continue;
@@ -7307,10 +7323,21 @@ const projectForbidsKind = {
     },
 };
 /** Where Argo CD is told to make the namespace, which it asks the project for as for any resource of the cluster. */
-function namespaceOption({ resource, namespace, manifests }) {
+function namespaceOption(application, { applications }) {
+    const { resource, namespace } = application;
     const index = resource.list('spec', 'syncPolicy', 'syncOptions').indexOf('CreateNamespace=true');
-    const isBrought = manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace);
-    return index < 0 || namespace === '' || isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
+    if (index < 0 || namespace === '' || isThere(application))
+        return undefined;
+    const isBrought = applications.some(({ cluster, manifests }) => cluster === application.cluster &&
+        manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace));
+    return isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
+}
+/** Whether the namespace is one that every cluster has, or that of Argo CD itself, in which the Application is. */
+function isThere(application) {
+    const { resource, namespace } = application;
+    if (/^(?:default|kube-(?:system|public|node-lease))$/.test(namespace))
+        return true;
+    return namespace === resource.namespace && clusterOf(application).name === 'in-cluster';
 }
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
 const knownGroups = /^(?:|apps|batch|autoscaling|policy|argoproj\.io|gateway\.networking\.k8s\.io|[\w.]+\.k8s\.io)$/;
@@ -8000,7 +8027,7 @@ const roleKey = ({ targetNamespace }, kind, name) => kind === 'ClusterRole' ? `$
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/cluster-commands.js
 /** What may stand before the program of a command, on its line: `!`, other programs that run it, variables. */
 const wrapper = String.raw `(?:then|do|else|if|while|until|sudo|exec|time|timeout|xargs|env|nohup)(?:\s+-\S+|\s+\d\S*){0,6}\s`;
-const before = String.raw `(?:^|[;&|(\x60]|\b${wrapper})\s*(?:!\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:[^\s;&|()]*/)?`;
+const before = String.raw `(?:^|[;&|(]|(?<!\\)\x60|\b${wrapper})\s*(?:!\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:[^\s;&|()]*/)?`;
 const flags = String.raw `(?:\s+-[\w-]+(?:[= ](?!-)\S+)?)*?`;
 /** Finds a program with one of its subcommands where a shell would run it; the rest of the command is in the group. */
 const command = (program, subcommands) => new RegExp(String.raw `${before}${program}${flags}\s+(?:${subcommands})(?![\w-])([^;&|\n]*)`, 'gm');
@@ -8156,6 +8183,7 @@ const applicationRules = [
 /** Every rule, in the order in which the documentation lists them. */
 const rules = [
     yamlUnreadable,
+    keyRepeated,
     toolMissing,
     renderFailed,
     sourcePathMissing,
@@ -8364,8 +8392,9 @@ const noCache = { get: () => Promise.resolve(undefined), put: () => Promise.reso
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ kustomizationInputs),
-/* harmony export */   d: () => (/* binding */ kustomizationIn)
+/* harmony export */   Zr: () => (/* binding */ kustomizationInputs),
+/* harmony export */   by: () => (/* binding */ kustomizationLists),
+/* harmony export */   dq: () => (/* binding */ kustomizationIn)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38815);
@@ -8379,6 +8408,24 @@ const noCache = { get: () => Promise.resolve(undefined), put: () => Promise.reso
 function kustomizationIn(directory, tree) {
     const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
     return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
+}
+/** The files that the kustomizations of the repository list, as they are read already. */
+function kustomizationLists(files) {
+    const [resources, patches] = [new Set(), new Set()];
+    for (const { path, documents } of files) {
+        if (!/(?:^|\/)kustomization\.ya?ml$/.test(path))
+            continue;
+        const value = documents[0]?.value;
+        const within = (file) => node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(path), file));
+        for (const [, file] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .stringsIn */ .QQ)((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(value, ['resources'])))
+            resources.add(within(file));
+        for (const field of ['patches', 'patchesJson6902'])
+            for (const patch of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(value, [field]))
+                patches.add(within((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(patch, ['path']) ?? ''));
+        for (const [, file] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .stringsIn */ .QQ)((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(value, ['patchesStrategicMerge'])))
+            patches.add(within(file));
+    }
+    return { resources, patches };
 }
 /** @throws RenderError `RENDER_OUTSIDE` where something of elsewhere is wanted. */
 function kustomizationInputs(directories, tree) {
@@ -8791,6 +8838,8 @@ function fileWithin(directory, written) {
     throw new rendered/* RenderError */.v('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
 }
 
+// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
+var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-options.js
 
 /**
@@ -8992,8 +9041,6 @@ function templateFile(template, chart, tree) {
     return tree.files.has(file) ? file : external_node_path_.posix.join(chart, 'Chart.yaml');
 }
 
-// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
-var kustomization = __webpack_require__(29351);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/local-chart.js
 
 
@@ -9094,7 +9141,7 @@ function programsFor({ tree, tools, cache, kustomizeOptions }) {
         },
         async kustomize(build) {
             const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-            const inputs = (0,kustomization/* kustomizationInputs */.Z)([build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)], tree);
+            const inputs = (0,kustomization/* kustomizationInputs */.Zr)([build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)], tree);
             const inflates = inputs.inflating !== undefined;
             if (inflates && !kustomizeOptions.inflatesCharts)
                 throw notInflated(inputs.inflating);
@@ -9167,7 +9214,7 @@ function explain(error, root) {
         .replaceAll(`${root}/`, '')
         .replaceAll(/^# Warning: .*\n/gm, '')
         .replace(/^Error: /, '')
-        .replaceAll(/(HelmChartInflationGenerator) with config: `[^`]*`/g, '$1')
+        .replaceAll(/(configuring builtin \w+) with config: `[^`]*`/g, '$1')
         .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
     if (/missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)) {
         throw new rendered/* RenderError */.v('RENDER_OUTSIDE', said, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], { cause: error });
@@ -9291,7 +9338,10 @@ function inlined(patch, directory, tree) {
     throw new rendered/* RenderError */.v('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-output.js
+
 
 
 /**
@@ -9304,6 +9354,9 @@ function kustomizeResources(documents, kustomization, directory, written) {
         const source = originOf(made, directory, written);
         if (source === undefined)
             return made;
+        // What is left as it is written can be mended where it is written.
+        if ((0,external_node_util_.isDeepStrictEqual)(value, source.value))
+            return source;
         return new resource/* Resource */.FW(value, {
             file: source.origin.file,
             at: (path, part) => source.at(path, part),
@@ -9403,7 +9456,7 @@ function refuseMissing({ value, valueFiles }) {
     }
 }
 function kustomizationOrigin(directory, tree) {
-    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree) ?? directory;
+    const file = (0,kustomization/* kustomizationIn */.dq)(directory, tree) ?? directory;
     return { file, at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
 }
 
@@ -10185,7 +10238,7 @@ function toolOf(value, directory, tree) {
             return tool;
     if (tree.files.has(external_node_path_.posix.join(directory, 'Chart.yaml')))
         return 'helm';
-    return (0,kustomization/* kustomizationIn */.d)(directory, tree) === undefined ? 'directory' : 'kustomize';
+    return (0,kustomization/* kustomizationIn */.dq)(directory, tree) === undefined ? 'directory' : 'kustomize';
 }
 function valueFilesOf(value, at, surroundings) {
     return (0,fields/* listAt */.gT)((0,fields/* mappingAt */.oh)(value, ['helm']), ['valueFiles']).map((entry, index) => {
@@ -10319,6 +10372,7 @@ const stepsAt = (value, path) => (0,fields/* listAt */.gT)(value, path).flatMap(
 
 
 
+
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 async function loadRepository(root, options) {
     const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined, kubernetes = usualKubernetes } = options;
@@ -10339,7 +10393,10 @@ async function loadRepository(root, options) {
         isOwn,
         yaml,
     });
-    await deployments.add(resources);
+    const { resources: listed, patches } = (0,kustomization/* kustomizationLists */.by)(files);
+    const [inputs, others] = divided(resources, ({ origin }) => listed.has(origin.file));
+    await deployments.add(others.filter(({ origin }) => !patches.has(origin.file)));
+    await deployments.add(inputs.filter(({ origin }) => !deployments.built.has(origin.file)));
     return {
         tree,
         yaml,
@@ -10355,6 +10412,9 @@ async function loadRepository(root, options) {
         own,
         isOwn,
     };
+}
+function divided(all, is) {
+    return [all.filter(is), all.filter((each) => !is(each))];
 }
 /** A template of a chart is YAML only once it is rendered. */
 function yamlFiles(tree) {
@@ -10393,6 +10453,8 @@ class Deployments {
     applications = [];
     sets = [];
     problems = [];
+    /** What Kustomize has read for them: of Applications in there, those that came out are deployed. */
+    built = new Set();
     #surroundings;
     #context;
     #known = new Set();
@@ -10410,7 +10472,9 @@ class Deployments {
             ...resources.filter(isApplicationSet).flatMap((resource) => this.#fromSet(resource)),
         ];
         await Promise.all(fresh.map(async (application) => {
-            application.settle(await renderApplication(application, this.#context));
+            const renderings = await renderApplication(application, this.#context);
+            application.settle(renderings);
+            this.#noteBuilt(application, renderings);
             this.#rendered += 1;
             this.#surroundings.progress(this.#rendered, this.applications.length);
         }));
@@ -10418,6 +10482,14 @@ class Deployments {
         this.problems.push(...fresh.flatMap(({ renderings }) => renderings.flatMap((each) => (each.kind === 'failed' ? [each.problem] : []))));
         if (depth < load_deepest && manifests.some((each) => (0,repository_application/* isApplication */.zz)(each) || isApplicationSet(each)))
             await this.add(manifests, depth + 1);
+    }
+    #noteBuilt({ sources }, renderings) {
+        for (const [index, { directory, tool }] of sources.entries()) {
+            if (tool !== 'kustomize' || renderings[index]?.kind !== 'rendered')
+                continue;
+            for (const path of (0,kustomization/* kustomizationInputs */.Zr)([directory], this.#surroundings.tree).paths)
+                this.built.add(path);
+        }
     }
     #application(resource, from) {
         if (this.#isKnown(resource))
@@ -10898,7 +10970,8 @@ class YamlDocument {
         for (const step of path) {
             const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(this.#document) : node;
             if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target)) {
-                const pair = target.items.find(({ key: name }) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(name) ? String(name.value) : name) === String(step));
+                // Of a key that is repeated, the last one counts.
+                const pair = target.items.findLast(({ key: name }) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(name) ? String(name.value) : name) === String(step));
                 if (pair === undefined)
                     return { node: key ?? node, key, whole: false };
                 key = pair.key;
@@ -10924,7 +10997,13 @@ function readYamlFile(path, text) {
     if (text.length > largest) {
         const says = `has ${text.length} characters, more than ${largest}`;
         const next = 'If it is no manifest, name it under `exclude` in .lint-gitops.yaml; else divide it.';
-        return { path, text, documents: [], problem: { at: { file: path, line: 1, column: 1 }, says, next } };
+        return {
+            path,
+            text,
+            documents: [],
+            repeatedKeys: [],
+            problem: { at: { file: path, line: 1, column: 1 }, says, next },
+        };
     }
     const values = (0,_plain_values_js__WEBPACK_IMPORTED_MODULE_1__/* .plainValues */ .t)(text);
     if (values === undefined)
@@ -10937,20 +11016,26 @@ function readYamlFile(path, text) {
             throw new TypeError(`the parsers divide ${path} differently`);
         return found;
     }));
-    return { path, text, documents };
+    return { path, text, documents, repeatedKeys: [] };
 }
 /** What is wrong with a text, and what its aliases stand for, only this way tells. */
 function readWithPositions(path, text) {
     const documents = [];
+    const repeatedKeys = [];
     for (const placed of parsed(text)) {
         const { document, lines } = placed;
-        const failure = (offset, says) => {
+        const at = (offset) => {
             const { line, col: column } = lines.linePos(offset);
-            return { path, text, documents, problem: { at: { file: path, line, column }, says, next: 'Correct the YAML.' } };
+            return { file: path, line, column };
         };
-        const [fault] = document.errors;
+        const failure = (offset, says) => {
+            return { path, text, documents, repeatedKeys, problem: { at: at(offset), says, next: 'Correct the YAML.' } };
+        };
+        const fault = document.errors.find((each) => !isRepetition(each));
         if (fault !== undefined)
             return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
+        for (const { pos } of document.errors)
+            repeatedKeys.push({ at: at(pos[0]), key: /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? '' });
         if (isEmpty(document))
             continue;
         try {
@@ -10963,8 +11048,9 @@ function readWithPositions(path, text) {
             return failure(document.range[0], `cannot be expanded: ${error.message}`);
         }
     }
-    return { path, text, documents };
+    return { path, text, documents, repeatedKeys };
 }
+const isRepetition = ({ code }) => code === 'DUPLICATE_KEY';
 function parsed(text) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
     const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text, { ...silent, lineCounter: lines, merge: true });

@@ -175,6 +175,16 @@ describe('projects', { concurrency: true }, () => {
     assert.equal(await rig.configMap('a', 'forbidden-kind'), undefined);
   });
 
+  test('a namespace that is to be created is asked of the project, one that is there is not', async () => {
+    await rig.project('no-namespaces', { clusterResourceWhitelist: [] });
+    await rig.cluster.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'there' } });
+    await rig.deploy('there', [configMap('a')], { project: 'no-namespaces' });
+    await rig.deploy('not-there', [configMap('a')], { project: 'no-namespaces' });
+    const { message } = await rig.until('not-there', 'has failed', hasFailed);
+    assert.match(message, /Namespace is not permitted in project no-namespaces/);
+    await rig.untilSynced('there');
+  });
+
   test('an Application of a project that is not there is refused', async () => {
     await rig.deploy('homeless', [configMap('a')], { project: 'nowhere' });
     await rig.until('homeless', 'is refused', ({ conditions }) =>

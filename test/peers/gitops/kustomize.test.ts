@@ -138,6 +138,79 @@ spec: {containers: [{name: main, image: {{ .Values.image }}}]}
   });
 });
 
+describe('Applications that a kustomization makes', () => {
+  const child = (): string => applicationOf('child', { path: 'nowhere' });
+  const root: Files = {
+    'root.yaml': applicationOf('root', { path: 'clusters/dev' }),
+    'clusters/base/kustomization.yaml': 'resources: [child.yaml]\n',
+    'clusters/base/child.yaml': child(),
+    'k8s/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+  };
+  const patch = JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'child', namespace: 'argocd' },
+    spec: { source: { path: 'k8s' } },
+  });
+  const only = ['source-path-missing', 'unknown-field', ...lookedAt];
+  const applications = async (files: Files) => {
+    using folder = new Folder(files);
+    const checked = await folder.lint({ only });
+    return {
+      told: told(checked),
+      made: checked.repository.applications.map(
+        ({ name, manifests }) => `${name}: ${manifests.map(({ title }) => title).join(', ')}`,
+      ),
+    };
+  };
+
+  test('are looked at as they come out, not as they are written', async () => {
+    const files = {
+      ...root,
+      'clusters/dev/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+      'clusters/dev/patch.yaml': patch,
+    };
+    assert.deepEqual(await applications(files), {
+      told: [],
+      made: ['root: Application child', 'child: ConfigMap a'],
+    });
+  });
+
+  test('under another name are no second ones', async () => {
+    const files = {
+      ...root,
+      'clusters/dev/kustomization.yaml':
+        'resources: [../base]\nnamePrefix: dev-\npatches: [{path: patch.yaml, target: {kind: Application}}]\n',
+      'clusters/dev/patch.yaml': '- {op: replace, path: /spec/source/path, value: k8s}\n',
+    };
+    assert.deepEqual((await applications(files)).made, ['root: Application dev-child', 'dev-child: ConfigMap a']);
+  });
+
+  test('are looked at as they are written where no Application builds them', async () => {
+    const { 'root.yaml': _, ...files } = root;
+    const { told: findings, made } = await applications({
+      ...files,
+      'other.yaml': applicationOf('other', { path: 'k8s' }),
+    });
+    assert.deepEqual(made, ['other: ConfigMap a', 'child: ']);
+    assert.equal(findings.length, 1);
+    assert.match(findings[0] ?? '', /^clusters\/base\/child\.yaml:1 source-path-missing/);
+  });
+
+  test('can be mended where they are left as they are written', async () => {
+    using folder = new Folder({
+      ...root,
+      'clusters/dev/kustomization.yaml': 'resources: [../base]\n',
+      'clusters/base/child.yaml': child().replace(/\}\}$/, ',"syncPolicy":{"syncOptions":["prunelast=true"]}}}'),
+    });
+    const { reports } = await folder.lint({ only: ['sync-option-unknown'] });
+    assert.deepEqual(
+      reports.map(({ at, edit }) => [at.file, edit?.file]),
+      [['clusters/base/child.yaml', 'clusters/base/child.yaml']],
+    );
+  });
+});
+
 test('files beside the kustomization are read where Argo CD is told to', async () => {
   const files = {
     ...repository,

@@ -2,12 +2,35 @@ import { posix } from 'node:path';
 import { parse } from 'yaml';
 import type { Tree } from '../repository/tree.ts';
 import { isMapping, listAt, stringsIn, textAt } from '../yaml/fields.ts';
+import type { YamlFile } from '../yaml/yaml-file.ts';
 import { RenderError } from './rendered.ts';
 
 /** The file that makes a folder one for Kustomize. */
 export function kustomizationIn(directory: string, tree: Tree): string | undefined {
   const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
   return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
+}
+
+export interface KustomizationLists {
+  /** Files that a kustomization has as resources: what becomes of them, only building it tells. */
+  readonly resources: ReadonlySet<string>;
+  /** Files that are put over resources, and are none. */
+  readonly patches: ReadonlySet<string>;
+}
+
+/** The files that the kustomizations of the repository list, as they are read already. */
+export function kustomizationLists(files: Iterable<YamlFile>): KustomizationLists {
+  const [resources, patches] = [new Set<string>(), new Set<string>()];
+  for (const { path, documents } of files) {
+    if (!/(?:^|\/)kustomization\.ya?ml$/.test(path)) continue;
+    const value = documents[0]?.value;
+    const within = (file: string): string => posix.normalize(posix.join(posix.dirname(path), file));
+    for (const [, file] of stringsIn(listAt(value, ['resources']))) resources.add(within(file));
+    for (const field of ['patches', 'patchesJson6902'])
+      for (const patch of listAt(value, [field])) patches.add(within(textAt(patch, ['path']) ?? ''));
+    for (const [, file] of stringsIn(listAt(value, ['patchesStrategicMerge']))) patches.add(within(file));
+  }
+  return { resources, patches };
 }
 
 /** What building a kustomization reads, through other kustomizations too. */

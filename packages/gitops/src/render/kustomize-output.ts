@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Resource, type Origin } from '../repository/resource.ts';
 import type { RenderedDocument } from './helm-output.ts';
 
@@ -16,6 +17,8 @@ export function kustomizeResources(
     const made = new Resource(value, kustomization);
     const source = originOf(made, directory, written);
     if (source === undefined) return made;
+    // What is left as it is written can be mended where it is written.
+    if (isDeepStrictEqual(value, source.value)) return source;
     return new Resource(value, {
       file: source.origin.file,
       at: (path, part) => source.at(path, part),

@@ -164,7 +164,7 @@ function explain(error: unknown, root: string): never {
     .replaceAll(`${root}/`, '')
     .replaceAll(/^# Warning: .*\n/gm, '')
     .replace(/^Error: /, '')
-    .replaceAll(/(HelmChartInflationGenerator) with config: `[^`]*`/g, '$1')
+    .replaceAll(/(configuring builtin \w+) with config: `[^`]*`/g, '$1')
     .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
   if (
     /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)

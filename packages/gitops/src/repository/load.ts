@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { noCache, type RenderCache } from '../render/cache.ts';
 import { usualKubernetes } from '../render/helm.ts';
+import { kustomizationInputs, kustomizationLists } from '../render/kustomization.ts';
 import { kustomizeOptionsIn } from '../render/kustomize-options.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
@@ -8,7 +9,7 @@ import type { Tools } from '../render/tools.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import { listAt, mappingAt, textAt } from '../yaml/fields.ts';
 import { readYamlFile, type YamlFile } from '../yaml/yaml-file.ts';
-import { Application, isApplication, repositoryOf, sourcesOf, type FromSet } from './application.ts';
+import { Application, isApplication, repositoryOf, sourcesOf, type FromSet, type Rendering } from './application.ts';
 import { applicationSetOf, expandSet, isApplicationSet, type ApplicationSet } from './application-set.ts';
 import { normalizedAddress, ownAddresses, type AddressUse } from './own-address.ts';
 import { readPolicyFile } from './policy-file.ts';
@@ -53,7 +54,10 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
     isOwn,
     yaml,
   });
-  await deployments.add(resources);
+  const { resources: listed, patches } = kustomizationLists(files);
+  const [inputs, others] = divided(resources, ({ origin }) => listed.has(origin.file));
+  await deployments.add(others.filter(({ origin }) => !patches.has(origin.file)));
+  await deployments.add(inputs.filter(({ origin }) => !deployments.built.has(origin.file)));
   return {
     tree,
     yaml,
@@ -69,6 +73,10 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
     own,
     isOwn,
   };
+}
+
+function divided<T>(all: readonly T[], is: (each: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(is), all.filter((each) => !is(each))];
 }
 
 /** A template of a chart is YAML only once it is rendered. */
@@ -126,6 +134,8 @@ class Deployments {
   readonly applications: Application[] = [];
   readonly sets: ApplicationSet[] = [];
   readonly problems: Problem[] = [];
+  /** What Kustomize has read for them: of Applications in there, those that came out are deployed. */
+  readonly built = new Set<string>();
   readonly #surroundings: Surroundings;
   readonly #context: RenderContext;
   readonly #known = new Set<string>();
@@ -147,7 +157,9 @@ class Deployments {
     ];
     await Promise.all(
       fresh.map(async (application) => {
-        application.settle(await renderApplication(application, this.#context));
+        const renderings = await renderApplication(application, this.#context);
+        application.settle(renderings);
+        this.#noteBuilt(application, renderings);
         this.#rendered += 1;
         this.#surroundings.progress(this.#rendered, this.applications.length);
       }),
@@ -160,6 +172,13 @@ class Deployments {
     );
     if (depth < deepest && manifests.some((each) => isApplication(each) || isApplicationSet(each)))
       await this.add(manifests, depth + 1);
+  }
+
+  #noteBuilt({ sources }: Application, renderings: readonly Rendering[]): void {
+    for (const [index, { directory, tool }] of sources.entries()) {
+      if (tool !== 'kustomize' || renderings[index]?.kind !== 'rendered') continue;
+      for (const path of kustomizationInputs([directory], this.#surroundings.tree).paths) this.built.add(path);
+    }
   }
 
   #application(resource: Resource, from: FromSet | null): readonly Application[] {
