@@ -5674,8 +5674,9 @@ function* secretsIn(repository) {
 }
 /** SOPS leaves its own block beside what it encrypts. */
 const isEncrypted = (resource) => 'sops' in resource.value;
-/** What others than its owner may see: certificates, names and addresses. */
-const isPublic = (key) => /(?:^|[._-])(?:crt|cert|pem\.pub|pub|username|user|url|host|port|database|dbname|type|name|project|server|email|enabled|insecure|namespaces)$/i.test(key);
+/** What others than its owner may see: certificates, names and addresses, and how Argo CD and Kargo reach a repository. */
+const isPublic = (key) => /^(?:repoURL(?:IsRegex)?|githubApp(?:Installation)?ID|enable(?:OCI|Lfs)|insecure\w+|forceHttpBasicAuth|(?:noP|p)roxy)$/.test(key) ||
+    /(?:^|[._-])(?:crt|cert|pem\.pub|pub|username|user|url|host|port|database|dbname|type|name|project|server|email|enabled|insecure|namespaces)$/i.test(key);
 /** What is filled in by whoever applies it, such as `<path:…>`, `${NAME}`, `$(NAME)` and `ref+vault://…`; and what is encrypted. */
 const isPlaceholder = (text) => text === '' || /^\s*(?:<[^>]+>|\$\{[^}]+\}|\$\([^)]+\)|\{\{.*\}\}|ref\+\S+|ENC\[.*\]|\$[\w-]+)\s*$/s.test(text);
 function entriesOf(secret, field) {
@@ -10105,6 +10106,9 @@ function makeApplication(set, template, parameters) {
 function patched(plain, patch, parameters, syntax) {
     const filled = expandIn(patch, parameters, syntax);
     const { documents, problem } = (0,yaml_file/* readYamlFile */.k)('templatePatch', String(filled));
+    // A condition around the whole of it leaves nothing for some.
+    if (problem === undefined && documents.length === 0)
+        return plain;
     const value = documents[0]?.value;
     if (problem !== undefined || !(0,fields/* isMapping */.pi)(value))
         throw new NotExpandable('templatePatch does not become YAML');
@@ -10917,8 +10921,11 @@ function plainValues(text) {
 
 /** More of an alias bomb is not expanded. */
 const mostAliases = 1_000;
-/** Not even warnings are printed: keys that are no text are those of templates, and nothing to tell a user. */
-const silent = { prettyErrors: false, logLevel: 'error' };
+/**
+ * Go’s readers take a comment without a space before it, so this one does. Not even warnings are printed: keys that are
+ * no text are those of templates, and nothing to tell a user.
+ */
+const lenient = { prettyErrors: false, strict: false, logLevel: 'error' };
 /** Larger files are data, and no manifests. */
 const largest = 5_000_000;
 /** One document of a file, as plain data and with the way back to lines. */
@@ -11053,7 +11060,7 @@ function readWithPositions(path, text) {
 const isRepetition = ({ code }) => code === 'DUPLICATE_KEY';
 function parsed(text) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text, { ...silent, lineCounter: lines, merge: true });
+    const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text, { ...lenient, lineCounter: lines, merge: true });
     return Array.isArray(documents) ? documents.map((document) => ({ document, lines })) : [];
 }
 const isEmpty = ({ contents }) => contents === null || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(contents) && contents.value === null);

@@ -235,6 +235,16 @@ describe('ApplicationSets', { concurrency: true }, () => {
     assert.ok(await rig.configMap('a', 'keeping-b'));
   });
 
+  test('a patch that is empty for some leaves those as the template has them', async () => {
+    rig.commit('patched', [configMap('a')]);
+    const templatePatch = '{{- if eq .name "b" }}\nspec: {destination: {namespace: patched-other}}\n{{- end }}';
+    const spec = { goTemplate: true, generators: [list('a', 'b')], templatePatch };
+    await rig.set('patched', spec, 'patched-{{.name}}', 'patched-{{.name}}', 'patched');
+    for (const name of ['a', 'b']) await rig.untilSynced(`patched-${name}`);
+    assert.ok(await rig.configMap('a', 'patched-a'));
+    assert.ok(await rig.configMap('a', 'patched-other'));
+  });
+
   test('a matrix of three generators is refused', async () => {
     const generators = [{ matrix: { generators: [list('a'), list('b'), list('c')] } }];
     await rig.set('three', { generators }, 'three', 'three', 'three');

@@ -172,6 +172,21 @@ describe('an ApplicationSet', () => {
     );
   });
 
+  test('with a patch that is empty for some leaves those as the template has them', () => {
+    const patch = `goTemplate: true
+  templatePatch: |
+    {{- if eq .name "b" }}
+    spec: {destination: {namespace: other}}
+    {{- end }}`;
+    const files = { 's.yaml': set('[{list: {elements: [{name: a}, {name: b}]}}]', { more: patch }) };
+    return withRepository(files, ({ applications, problems }) => {
+      assert.deepEqual(problems, []);
+      assert.equal(applications.length, 2);
+      assert.notEqual(applications[0]?.namespace, 'other');
+      assert.equal(applications[1]?.namespace, 'other');
+    });
+  });
+
   test('has the places of its template', () =>
     withRepository({ 's.yaml': set('[{list: {elements: [{name: a}]}}]') }, ({ applications }) => {
       assert.deepEqual(applications[0]?.resource.at(['spec', 'source', 'path']), {

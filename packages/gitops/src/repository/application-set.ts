@@ -97,6 +97,8 @@ function makeApplication(
 function patched(plain: Mapping, patch: string, parameters: Parameters, syntax: TemplateSyntax): Mapping {
   const filled = expandIn(patch, parameters, syntax);
   const { documents, problem } = readYamlFile('templatePatch', String(filled));
+  // A condition around the whole of it leaves nothing for some.
+  if (problem === undefined && documents.length === 0) return plain;
   const value = documents[0]?.value;
   if (problem !== undefined || !isMapping(value)) throw new NotExpandable('templatePatch does not become YAML');
   const project = fieldAt(plain, ['spec', 'project']);

@@ -85,6 +85,12 @@ other: 1
     assert.equal(problem?.at.line, 4);
   });
 
+  test('may have a comment right behind a value', () => {
+    const { documents, problem } = readYamlFile('a.yaml', "a: 'x'# not y\nb: [z]# nor this\n");
+    assert.equal(problem, undefined);
+    assert.deepEqual(documents[0]?.value, { a: 'x', b: ['z'] });
+  });
+
   test('of a key that is written twice, keeps the last, and says where it is', () => {
     const file = readYamlFile('a.yaml', 'a: {x: 1}\n---\nb: 1\na: {y: 1}\n"a": {x: 2}\n');
     assert.equal(file.problem, undefined);

@@ -19,8 +19,11 @@ export type Part = 'key' | 'value';
 /** More of an alias bomb is not expanded. */
 const mostAliases = 1_000;
 
-/** Not even warnings are printed: keys that are no text are those of templates, and nothing to tell a user. */
-const silent = { prettyErrors: false, logLevel: 'error' } as const;
+/**
+ * Go’s readers take a comment without a space before it, so this one does. Not even warnings are printed: keys that are
+ * no text are those of templates, and nothing to tell a user.
+ */
+const lenient = { prettyErrors: false, strict: false, logLevel: 'error' } as const;
 
 /** Larger files are data, and no manifests. */
 const largest = 5_000_000;
@@ -193,7 +196,7 @@ const isRepetition = ({ code }: YAMLParseError): boolean => code === 'DUPLICATE_
 
 function parsed(text: string): readonly Placed[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { ...silent, lineCounter: lines, merge: true });
+  const documents = parseAllDocuments(text, { ...lenient, lineCounter: lines, merge: true });
   return Array.isArray(documents) ? documents.map((document) => ({ document, lines })) : [];
 }
 

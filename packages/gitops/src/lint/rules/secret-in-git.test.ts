@@ -37,6 +37,9 @@ testRule(secretInGit, {
       'a.yaml':
         'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {data: [{secretKey: password}]}',
     },
+    'the address of a repository': {
+      'a.yaml': secret('stringData: {repoURL: "https://github.com/a/b", enableOCI: "true", password: "${TOKEN}"}'),
+    },
     'without values': { 'a.yaml': secret('type: kubernetes.io/service-account-token') },
     'filled in later': {
       'a.yaml': secret('stringData: {a: "<path:kv/data/a#password>", b: "${PASSWORD}", c: $PASSWORD, password: ""}'),

@@ -36,8 +36,11 @@ function* secretsIn(repository: Repository): Generator<Resource> {
 /** SOPS leaves its own block beside what it encrypts. */
 const isEncrypted = (resource: Resource): boolean => 'sops' in resource.value;
 
-/** What others than its owner may see: certificates, names and addresses. */
+/** What others than its owner may see: certificates, names and addresses, and how Argo CD and Kargo reach a repository. */
 const isPublic = (key: string): boolean =>
+  /^(?:repoURL(?:IsRegex)?|githubApp(?:Installation)?ID|enable(?:OCI|Lfs)|insecure\w+|forceHttpBasicAuth|(?:noP|p)roxy)$/.test(
+    key,
+  ) ||
   /(?:^|[._-])(?:crt|cert|pem\.pub|pub|username|user|url|host|port|database|dbname|type|name|project|server|email|enabled|insecure|namespaces)$/i.test(
     key,
   );
