@@ -270,8 +270,8 @@ var cache = __webpack_require__(11388);
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
-var load = __webpack_require__(58498);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 25 modules
+var load = __webpack_require__(49898);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -2088,8 +2088,8 @@ async function writtenAt(file) {
 
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 23 modules
-var load = __webpack_require__(58498);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 25 modules
+var load = __webpack_require__(49898);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -2205,6 +2205,7 @@ function readSettings(root, known) {
 async function check_folder_load({ root, env, cache, progress }, settings) {
     const repository = await (0,load/* loadRepository */.r)(root, {
         addresses: [...settings.addresses, ...(await knownAddresses(root, env))],
+        clusters: settings.clusters,
         kubernetes: settings.kubernetes,
         tools: await (0,tools/* findTools */.f$)(env['PATH'] ?? ''),
         cache: cache === null ? render_cache/* noCache */.wt : (0,render_cache/* folderCache */.Pv)(cache),
@@ -8251,8 +8252,16 @@ const suppressionUnused = {
 
 const settingsPath = '.lint-gitops.yaml';
 const nonEmpty = valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .trim */ .Bqr(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .nonEmpty */ .hq('must not be empty'));
+const texts = valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()), {});
 const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     addresses: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty)),
+    clusters: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+        name: nonEmpty,
+        server: nonEmpty,
+        project: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ''),
+        labels: texts,
+        annotations: texts,
+    }))),
     exclude: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty)),
     kubernetes: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .regex */ .yGV(/^\d+\.\d+\.\d+$/, 'must be a whole version such as 1.36.2'))),
     rules: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
@@ -8262,7 +8271,13 @@ const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
         reason: nonEmpty,
     }))),
 });
-const noSettings = { addresses: [], kubernetes: undefined, isExcluded: () => false, rules: [] };
+const noSettings = {
+    addresses: [],
+    clusters: undefined,
+    kubernetes: undefined,
+    isExcluded: () => false,
+    rules: [],
+};
 /**
  * Reads the text of `.lint-gitops.yaml`.
  *
@@ -8270,16 +8285,18 @@ const noSettings = { addresses: [], kubernetes: undefined, isExcluded: () => fal
  * @throws LintError `LINT_SETTINGS_INVALID` with everything that is wrong, each with its line.
  */
 function parseSettings(text, known) {
-    const { documents, problem } = (0,_yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readYamlFile */ .k)(settingsPath, text);
+    const { documents, problem, repeatedKeys } = (0,_yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readYamlFile */ .k)(settingsPath, text);
     if (problem !== undefined)
         throw invalid([`${place(problem.at)} ${problem.says}`]);
+    if (repeatedKeys.length > 0)
+        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${key} is written twice`));
     const [document] = documents;
     if (document === undefined)
         return noSettings;
     const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(schema, document.value);
     if (!result.success)
         throw invalid(result.issues.map((issue) => faultOf(issue, document)));
-    const { addresses = [], kubernetes, exclude = [], rules = {} } = result.output;
+    const { addresses = [], clusters, kubernetes, exclude = [], rules = {} } = result.output;
     const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
         const at = place(document.at(['rules', rule], 'key'));
         if (!known.has(rule))
@@ -8290,6 +8307,7 @@ function parseSettings(text, known) {
         throw invalid(faults);
     return {
         addresses,
+        clusters,
         kubernetes,
         isExcluded: exclude.length === 0 ? () => false : picomatch__WEBPACK_IMPORTED_MODULE_3__([...exclude], { dot: true }),
         rules: Object.entries(rules).map(([rule, { severity, paths, reason }]) => ({
@@ -8746,7 +8764,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 58498:
+/***/ 49898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9853,7 +9871,73 @@ function flattened(parameters) {
     return flat;
 }
 
+;// CONCATENATED MODULE: ./packages/gitops/out/sets/selector.js
+
+
+/** Label selectors over the top level of the parameters. */
+function isSelected(selector, parameters) {
+    const labels = Object.entries((0,fields/* mappingAt */.oh)(selector, ['matchLabels']) ?? {});
+    return (labels.every(([key, value]) => selector_valueOf(parameters, key) === value) &&
+        (0,fields/* listAt */.gT)(selector, ['matchExpressions']).every((expression) => isMet(expression, parameters)));
+}
+const selector_valueOf = (parameters, key) => parameters[key] ?? (0,fields/* fieldAt */.UK)(parameters, key.split('.'));
+function isMet(expression, parameters) {
+    const value = selector_valueOf(parameters, (0,fields/* textAt */.$6)(expression, ['key']) ?? '');
+    const among = (0,fields/* listAt */.gT)(expression, ['values']).includes(value);
+    switch ((0,fields/* textAt */.$6)(expression, ['operator'])) {
+        case 'In':
+            return among;
+        case 'NotIn':
+            return !among;
+        case 'Exists':
+            return value !== undefined;
+        case 'DoesNotExist':
+            return value === undefined;
+        case undefined:
+        default:
+            throw new NotExpandable('a selector has an operator that does not exist');
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/sets/clusters.js
+
+
+
+const secretType = { 'argocd.argoproj.io/secret-type': 'cluster' };
+const local = {
+    name: 'in-cluster',
+    nameNormalized: 'in-cluster',
+    server: 'https://kubernetes.default.svc',
+    project: '',
+};
+/**
+ * The parameters of a cluster generator, without its values. The cluster that Argo CD runs in is among them without a
+ * Secret of its own, unless the generator selects (ClusterGenerator of Argo CD’s ApplicationSet controller).
+ */
+function clusterParameters(generator, known) {
+    const selector = (0,fields/* mappingAt */.oh)(generator, ['selector']);
+    const selects = ['matchLabels', 'matchExpressions'].some((field) => isFilled(selector?.[field]));
+    const hasLocal = known.some(({ server }) => server === local.server);
+    return [
+        ...(selects || hasLocal ? [] : [local]),
+        ...known.filter(({ labels }) => isSelected(selector, { ...labels, ...secretType })).map(parametersOf),
+    ];
+}
+const isFilled = (value) => ((0,fields/* isMapping */.pi)(value) ? Object.keys(value) : [value].flat()).some(Boolean);
+const parametersOf = ({ name, server, project, labels, annotations }) => ({
+    name,
+    nameNormalized: functions['normalize']?.(name),
+    server,
+    project,
+    metadata: {
+        labels: { ...labels, ...secretType },
+        ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
+});
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/generators.js
+
+
 
 
 
@@ -9875,7 +9959,7 @@ const standIn = {
     author: 'author',
 };
 const elsewhere = {
-    clusters: 'the clusters are known only to Argo CD',
+    clusters: 'the clusters are known only to Argo CD, unless `clusters` in .lint-gitops.yaml names them',
     scmProvider: 'the repositories are known only to the provider',
     clusterDecisionResource: 'the clusters are known only to Argo CD',
     plugin: 'what the plugin answers is not known',
@@ -9886,7 +9970,7 @@ const elsewhere = {
  *
  * @throws NotExpandable where they come from outside the repository, or a template of their own comes with them.
  */
-function parametersOf(generator, context) {
+function generators_parametersOf(generator, context) {
     const [kind] = Object.keys(generator).filter((key) => key !== 'selector');
     if (kind !== undefined && (0,fields/* mappingAt */.oh)(generator, [kind, 'template']) !== undefined)
         throw new NotExpandable(`${kind}: the linter does not put a generator's own template over that of the set`);
@@ -9907,6 +9991,11 @@ function generatedBy(kind, generator, context) {
             const labels = ['github', 'gitlab', 'gitea'].flatMap((host) => (0,fields/* listAt */.gT)(generator, ['pullRequest', host, 'labels']));
             return [withValues({ ...standIn, labels }, (0,fields/* mappingAt */.oh)(generator, ['pullRequest', 'values']), context)];
         }
+        case 'clusters': {
+            if (context.clusters === undefined)
+                throw new NotExpandable(`clusters: ${elsewhere.clusters}`);
+            return fromClusters((0,fields/* mappingAt */.oh)(generator, ['clusters']) ?? {}, context.clusters, context);
+        }
         case undefined:
         default: {
             const why = kind !== undefined && kind in elsewhere
@@ -9921,13 +10010,18 @@ function fromList(generator) {
     const more = written === undefined ? [] : (0,dist/* parse */.qg)(written);
     return [...(0,fields/* listAt */.gT)(generator, ['list', 'elements']), ...(Array.isArray(more) ? more : [])].filter(fields/* isMapping */.pi);
 }
+function fromClusters(generator, clusters, context) {
+    const values = (0,fields/* mappingAt */.oh)(generator, ['values']);
+    const made = clusterParameters(generator, clusters).map((each) => withValues(each, values, context));
+    return generator['flatList'] === true ? [{ clusters: made }] : made;
+}
 function fromMatrix(children, context) {
     const [first, second, third] = children;
     if (!(0,fields/* isMapping */.pi)(first) || !(0,fields/* isMapping */.pi)(second) || third !== undefined)
         throw new NotExpandable('a matrix has exactly two generators');
-    return parametersOf(first, context).flatMap((outer) => {
+    return generators_parametersOf(first, context).flatMap((outer) => {
         const inner = expandIn(second, outer, context.syntax);
-        return (0,fields/* isMapping */.pi)(inner) ? parametersOf(inner, context).map((parameters) => merged(parameters, outer)) : [];
+        return (0,fields/* isMapping */.pi)(inner) ? generators_parametersOf(inner, context).map((parameters) => merged(parameters, outer)) : [];
     });
 }
 /** Deeply, `over` before `base`. */
@@ -9942,7 +10036,7 @@ function merged(base, over) {
 function fromMerge(generator, context) {
     const keys = (0,fields/* listAt */.gT)(generator, ['merge', 'mergeKeys']).map(String);
     const identity = (parameters) => JSON.stringify(keys.map((key) => (0,fields/* fieldAt */.UK)(parameters, key.split('.'))));
-    const [base = [], ...others] = (0,fields/* listAt */.gT)(generator, ['merge', 'generators']).map((child) => (0,fields/* isMapping */.pi)(child) ? parametersOf(child, context) : []);
+    const [base = [], ...others] = (0,fields/* listAt */.gT)(generator, ['merge', 'generators']).map((child) => (0,fields/* isMapping */.pi)(child) ? generators_parametersOf(child, context) : []);
     return base.map((parameters) => others
         .flat()
         .filter((other) => identity(other) === identity(parameters))
@@ -9992,30 +10086,6 @@ function fileParameters(file, tree) {
 }
 function withValues(parameters, values, { syntax }) {
     return values === undefined ? parameters : { ...parameters, values: expandIn(values, parameters, syntax) };
-}
-/** Label selectors over the top level of the parameters. */
-function isSelected(selector, parameters) {
-    const labels = Object.entries((0,fields/* mappingAt */.oh)(selector, ['matchLabels']) ?? {});
-    return (labels.every(([key, value]) => generators_valueOf(parameters, key) === value) &&
-        (0,fields/* listAt */.gT)(selector, ['matchExpressions']).every((expression) => isMet(expression, parameters)));
-}
-const generators_valueOf = (parameters, key) => parameters[key] ?? (0,fields/* fieldAt */.UK)(parameters, key.split('.'));
-function isMet(expression, parameters) {
-    const value = generators_valueOf(parameters, (0,fields/* textAt */.$6)(expression, ['key']) ?? '');
-    const among = (0,fields/* listAt */.gT)(expression, ['values']).includes(value);
-    switch ((0,fields/* textAt */.$6)(expression, ['operator'])) {
-        case 'In':
-            return among;
-        case 'NotIn':
-            return !among;
-        case 'Exists':
-            return value !== undefined;
-        case 'DoesNotExist':
-            return value === undefined;
-        case undefined:
-        default:
-            throw new NotExpandable('a selector has an operator that does not exist');
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/yaml/merge-patch.js
@@ -10088,7 +10158,7 @@ function expandSet(set, context) {
         attempt(path, () => {
             if (!(0,fields/* isMapping */.pi)(generator))
                 throw new NotExpandable('a generator is no mapping');
-            const all = parametersOf(generator, { ...context, syntax: set.syntax });
+            const all = generators_parametersOf(generator, { ...context, syntax: set.syntax });
             for (const parameters of all)
                 attempt(['spec', 'template'], () => made.push(makeApplication(set, template, parameters)));
         });
@@ -10393,6 +10463,7 @@ async function loadRepository(root, options) {
         progress,
         kubernetes,
         written: resources,
+        clusters: options.clusters,
         tree,
         isOwn,
         yaml,

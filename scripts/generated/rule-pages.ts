@@ -57,6 +57,11 @@ The reason is obligatory. A suppression that suppresses nothing is a finding its
 \`\`\`yaml
 # Addresses of this repository, where they cannot be told from git or from the Applications.
 addresses: [https://github.com/acme/gitops]
+# What Argo CD has a Secret for, as its sets with a cluster generator see it; \`[]\` if that is only the cluster it runs in.
+clusters:
+  - name: prod-eu
+    server: https://prod-eu.example.com
+    labels: {environment: prod}
 # Folders and files that are not looked at.
 exclude: [archive/**]
 # Version of the clusters, for charts that ask for it. Where it is left out, they are told a new one.

@@ -245,6 +245,28 @@ describe('ApplicationSets', { concurrency: true }, () => {
     assert.ok(await rig.configMap('a', 'patched-other'));
   });
 
+  test('a cluster generator has the cluster of Argo CD unless it selects, and of the others name, labels and values', async () => {
+    const labels = { 'argocd.argoproj.io/secret-type': 'cluster', environment: 'claims' };
+    const data = { name: 'Far Away', server: 'https://far-away.invalid', config: '{}' };
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'far', namespace: 'argocd', labels } };
+    await rig.cluster.kubernetes.apply({ ...secret, stringData: data });
+    const made = async (set: string, clusters: object, text: string): Promise<readonly unknown[]> => {
+      const values = { zone: 'z-{{.nameNormalized}}' };
+      const spec = { goTemplate: true, generators: [{ clusters: { ...clusters, values } }] };
+      await rig.set(set, spec, `${set}-{{.nameNormalized}}`, text, set);
+      const names = ['in-cluster', 'far-away'].map((name) => `${set}-${name}`);
+      await eventually(`${set} makes the last of them`, () => rig.read(...application, names[1] ?? '', 'argocd'));
+      const found = await Promise.all(names.map((name) => rig.read(...application, name, 'argocd')));
+      return found.map((each) => field(each, 'spec', 'destination', 'namespace'));
+    };
+    const application = ['argoproj.io/v1alpha1', 'Application'] as const;
+    assert.deepEqual(await made('every', {}, '{{.values.zone}}'), ['z-in-cluster', 'z-far-away']);
+    const chosen = { selector: { matchLabels: { environment: 'claims' } } };
+    const text = '{{.metadata.labels.environment}}-{{index .metadata.labels "argocd.argoproj.io/secret-type"}}';
+    assert.deepEqual(await made('chosen', chosen, text), [undefined, 'claims-cluster']);
+    await rig.cluster.kubernetes.delete({ apiVersion: 'v1', kind: 'Secret', name: 'far', namespace: 'argocd' });
+  });
+
   test('a matrix of three generators is refused', async () => {
     const generators = [{ matrix: { generators: [list('a'), list('b'), list('c')] } }];
     await rig.set('three', { generators }, 'three', 'three', 'three');

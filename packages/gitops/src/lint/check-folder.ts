@@ -104,6 +104,7 @@ function readSettings(root: string, known: ReadonlySet<string>): Settings {
 async function load({ root, env, cache, progress }: CheckOptions, settings: Settings): Promise<Repository> {
   const repository = await loadRepository(root, {
     addresses: [...settings.addresses, ...(await knownAddresses(root, env))],
+    clusters: settings.clusters,
     kubernetes: settings.kubernetes,
     tools: await findTools(env['PATH'] ?? ''),
     cache: cache === null ? noCache : folderCache(cache),

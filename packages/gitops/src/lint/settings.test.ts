@@ -44,6 +44,13 @@ describe('settings', () => {
     assert.deepEqual(reports, ['.lint-gitops.yaml:3 warning suppression-unused']);
   });
 
+  test('name clusters', () => {
+    assert.equal(parseSettings('exclude: []', known).clusters, undefined);
+    assert.deepEqual(parseSettings('clusters: [{name: a, server: b, labels: {c: d}}]', known).clusters, [
+      { name: 'a', server: 'b', project: '', labels: { c: 'd' }, annotations: {} },
+    ]);
+  });
+
   for (const [name, text, says] of [
     ['an unknown key', 'rule: {}', /\.lint-gitops\.yaml:1:1 rule is no setting/],
     [
@@ -53,6 +60,9 @@ describe('settings', () => {
     ],
     ['half a version', 'kubernetes: "1.36"', /:1:\d+ kubernetes must be a whole version such as 1\.36\.2/],
     ['a version that is a number', 'kubernetes: 1.30', /:1:\d+ kubernetes/],
+    ['a key twice', 'exclude: [a]\nexclude: [b]', /:2:1 exclude is written twice/],
+    ['a cluster without an address', 'clusters: [{name: a}]', /:1:\d+ clusters\.0\.server is missing/],
+    ['a label that is no text', 'clusters: [{name: a, server: b, labels: {c: 1}}]', /clusters\.0\.labels\.c/],
     ['an unknown rule', 'rules: {no-such: {off: true, reason: a}}', /there is no rule no-such/],
     ['a missing reason', 'rules: {hook-spelling: {off: true}}', /rules\.hook-spelling\.reason is missing/],
     ['an empty reason', 'rules: {hook-spelling: {off: true, reason: " "}}', /reason must not be empty/],

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import * as v from 'valibot';
+import type { KnownCluster } from '../sets/clusters.ts';
 import type { Location } from '../yaml/location.ts';
 import { readYamlFile, type YamlDocument } from '../yaml/yaml-file.ts';
 import { rulesPage } from './output/docs.ts';
@@ -10,8 +11,21 @@ export const settingsPath = '.lint-gitops.yaml';
 
 const nonEmpty = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 
+const texts = v.optional(v.record(v.string(), v.string()), {});
+
 const schema = v.strictObject({
   addresses: v.optional(v.array(nonEmpty)),
+  clusters: v.optional(
+    v.array(
+      v.strictObject({
+        name: nonEmpty,
+        server: nonEmpty,
+        project: v.optional(v.string(), ''),
+        labels: texts,
+        annotations: texts,
+      }),
+    ),
+  ),
   exclude: v.optional(v.array(nonEmpty)),
   kubernetes: v.optional(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, 'must be a whole version such as 1.36.2'))),
   rules: v.optional(
@@ -40,6 +54,8 @@ export interface RuleSetting {
 export interface Settings {
   /** Addresses of the repository itself. */
   readonly addresses: readonly string[];
+  /** Those of Argo CD, but for the one it runs in; undefined where it is not said. */
+  readonly clusters: readonly KnownCluster[] | undefined;
   /** Version of the clusters; undefined where it is not said. */
   readonly kubernetes: string | undefined;
   /** Whether a file or folder is not looked at. */
@@ -47,7 +63,13 @@ export interface Settings {
   readonly rules: readonly RuleSetting[];
 }
 
-export const noSettings: Settings = { addresses: [], kubernetes: undefined, isExcluded: () => false, rules: [] };
+export const noSettings: Settings = {
+  addresses: [],
+  clusters: undefined,
+  kubernetes: undefined,
+  isExcluded: () => false,
+  rules: [],
+};
 
 /**
  * Reads the text of `.lint-gitops.yaml`.
@@ -56,13 +78,14 @@ export const noSettings: Settings = { addresses: [], kubernetes: undefined, isEx
  * @throws LintError `LINT_SETTINGS_INVALID` with everything that is wrong, each with its line.
  */
 export function parseSettings(text: string, known: ReadonlySet<string>): Settings {
-  const { documents, problem } = readYamlFile(settingsPath, text);
+  const { documents, problem, repeatedKeys } = readYamlFile(settingsPath, text);
   if (problem !== undefined) throw invalid([`${place(problem.at)} ${problem.says}`]);
+  if (repeatedKeys.length > 0) throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${key} is written twice`));
   const [document] = documents;
   if (document === undefined) return noSettings;
   const result = v.safeParse(schema, document.value);
   if (!result.success) throw invalid(result.issues.map((issue) => faultOf(issue, document)));
-  const { addresses = [], kubernetes, exclude = [], rules = {} } = result.output;
+  const { addresses = [], clusters, kubernetes, exclude = [], rules = {} } = result.output;
   const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
     const at = place(document.at(['rules', rule], 'key'));
     if (!known.has(rule)) return [`${at} there is no rule ${rule}`];
@@ -71,6 +94,7 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
   if (faults.length > 0) throw invalid(faults);
   return {
     addresses,
+    clusters,
     kubernetes,
     isExcluded: exclude.length === 0 ? () => false : picomatch([...exclude], { dot: true }),
     rules: Object.entries(rules).map(([rule, { severity, paths, reason }]) => ({

@@ -6,6 +6,7 @@ import { kustomizeOptionsIn } from '../render/kustomize-options.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
 import type { Tools } from '../render/tools.ts';
+import type { KnownCluster } from '../sets/clusters.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import { listAt, mappingAt, textAt } from '../yaml/fields.ts';
 import { readYamlFile, type YamlFile } from '../yaml/yaml-file.ts';
@@ -26,6 +27,8 @@ export interface LoadOptions {
   readonly addresses: readonly string[];
   readonly tools: Tools;
   readonly cache?: RenderCache;
+  /** Clusters of Argo CD beside its own, for sets that ask; undefined where nobody says. */
+  readonly clusters?: readonly KnownCluster[] | undefined;
   /** Version of the clusters, such as `1.36.2`, for charts that ask; where it is left out, a new one. */
   readonly kubernetes?: string | undefined;
   /** Paths of files and folders that are left out. */
@@ -50,6 +53,7 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
     progress,
     kubernetes,
     written: resources,
+    clusters: options.clusters,
     tree,
     isOwn,
     yaml,
@@ -123,6 +127,7 @@ interface Surroundings {
   readonly overlays: ReadonlyMap<string, string>;
   readonly progress: (rendered: number, of: number) => void;
   readonly kubernetes: string;
+  readonly clusters: readonly KnownCluster[] | undefined;
   readonly isOwn: (repoURL: string) => boolean;
 }
 

@@ -4,13 +4,17 @@ import { fieldAt, isMapping, listAt, mappingAt, textAt, type Mapping } from '../
 import { parse } from 'yaml';
 import type { Tree } from '../repository/tree.ts';
 import { expandIn, type Parameters, type TemplateSyntax } from './expand.ts';
+import { clusterParameters, type KnownCluster } from './clusters.ts';
 import { NotExpandable } from './not-expandable.ts';
+import { isSelected } from './selector.ts';
 import { functions } from './go-template-functions.ts';
 
 /** What a generator can ask of the repository that the set is in. */
 export interface GeneratorContext {
   readonly tree: Tree;
   readonly syntax: TemplateSyntax;
+  /** The clusters of Argo CD; undefined where nobody says. */
+  readonly clusters?: readonly KnownCluster[] | undefined;
   /** Whether an address is that of this very repository. */
   readonly isOwn: (repoURL: string) => boolean;
 }
@@ -30,7 +34,7 @@ const standIn: Parameters = {
 };
 
 const elsewhere = {
-  clusters: 'the clusters are known only to Argo CD',
+  clusters: 'the clusters are known only to Argo CD, unless `clusters` in .lint-gitops.yaml names them',
   scmProvider: 'the repositories are known only to the provider',
   clusterDecisionResource: 'the clusters are known only to Argo CD',
   plugin: 'what the plugin answers is not known',
@@ -66,6 +70,10 @@ function generatedBy(kind: string | undefined, generator: Mapping, context: Gene
       );
       return [withValues({ ...standIn, labels }, mappingAt(generator, ['pullRequest', 'values']), context)];
     }
+    case 'clusters': {
+      if (context.clusters === undefined) throw new NotExpandable(`clusters: ${elsewhere.clusters}`);
+      return fromClusters(mappingAt(generator, ['clusters']) ?? {}, context.clusters, context);
+    }
     case undefined:
     default: {
       const why =
@@ -81,6 +89,16 @@ function fromList(generator: Mapping): readonly Parameters[] {
   const written = textAt(generator, ['list', 'elementsYaml']);
   const more: unknown = written === undefined ? [] : parse(written);
   return [...listAt(generator, ['list', 'elements']), ...(Array.isArray(more) ? more : [])].filter(isMapping);
+}
+
+function fromClusters(
+  generator: Mapping,
+  clusters: readonly KnownCluster[],
+  context: GeneratorContext,
+): readonly Parameters[] {
+  const values = mappingAt(generator, ['values']);
+  const made = clusterParameters(generator, clusters).map((each) => withValues(each, values, context));
+  return generator['flatList'] === true ? [{ clusters: made }] : made;
 }
 
 function fromMatrix(children: readonly unknown[], context: GeneratorContext): readonly Parameters[] {
@@ -170,34 +188,4 @@ function fileParameters(file: string, tree: Tree): readonly Parameters[] {
 
 function withValues(parameters: Parameters, values: Mapping | undefined, { syntax }: GeneratorContext): Parameters {
   return values === undefined ? parameters : { ...parameters, values: expandIn(values, parameters, syntax) };
-}
-
-/** Label selectors over the top level of the parameters. */
-function isSelected(selector: Mapping | undefined, parameters: Parameters): boolean {
-  const labels = Object.entries(mappingAt(selector, ['matchLabels']) ?? {});
-  return (
-    labels.every(([key, value]) => valueOf(parameters, key) === value) &&
-    listAt(selector, ['matchExpressions']).every((expression) => isMet(expression, parameters))
-  );
-}
-
-const valueOf = (parameters: Parameters, key: string): unknown =>
-  parameters[key] ?? fieldAt(parameters, key.split('.'));
-
-function isMet(expression: unknown, parameters: Parameters): boolean {
-  const value = valueOf(parameters, textAt(expression, ['key']) ?? '');
-  const among = listAt(expression, ['values']).includes(value);
-  switch (textAt(expression, ['operator'])) {
-    case 'In':
-      return among;
-    case 'NotIn':
-      return !among;
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case undefined:
-    default:
-      throw new NotExpandable('a selector has an operator that does not exist');
-  }
 }
