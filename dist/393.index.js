@@ -9235,7 +9235,7 @@ function explain(error, root) {
         .replace(/^Error: /, '')
         .replaceAll(/(configuring builtin \w+) with config: `[^`]*`/g, '$1')
         .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
-    if (/missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)) {
+    if (/missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/.test(said)) {
         throw new rendered/* RenderError */.v('RENDER_OUTSIDE', said, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], { cause: error });
     }
     throw new rendered/* RenderError */.v('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], {
@@ -10491,9 +10491,9 @@ async function loadRepository(root, options) {
 function divided(all, is) {
     return [all.filter(is), all.filter((each) => !is(each))];
 }
-/** A template of a chart is YAML only once it is rendered. */
+/** A template of a chart is YAML only once it is rendered, and so may be what templates take from its `files`. */
 function yamlFiles(tree) {
-    const isTemplate = (path) => [...path.matchAll(/\/?templates\//g)].some(({ index }) => tree.files.has(index === 0 ? 'Chart.yaml' : `${path.slice(0, index)}/Chart.yaml`));
+    const isTemplate = (path) => [...path.matchAll(/(?:^|\/)(?:templates|files)\//g)].some(({ index }) => tree.files.has(index === 0 ? 'Chart.yaml' : `${path.slice(0, index)}/Chart.yaml`));
     const read = [...tree.files].filter((path) => /\.ya?ml$/.test(path) && !isTemplate(path)).toSorted();
     return new Map(read.map((path) => [path, (0,yaml_file/* readYamlFile */.k)(path, tree.text(path))]));
 }

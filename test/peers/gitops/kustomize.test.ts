@@ -60,6 +60,16 @@ test('a base of another repository is not fetched, and that is said', async () =
   );
 });
 
+test('a plugin of Kustomize is not run, and that is said', async () => {
+  const plugin = 'apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata: {name: secrets}\nfiles: [secrets.enc.yaml]\n';
+  using folder = new Folder({
+    ...repository,
+    'base/kustomization.yaml': 'resources: [pods.yaml]\ngenerators: [plugin.yaml]\n',
+    'base/plugin.yaml': plugin,
+  });
+  assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 not-looked-at .*ksops/);
+});
+
 test('what Kustomize complains about is told in its words', async () => {
   using folder = new Folder({ ...repository, 'base/kustomization.yaml': 'resources: [nothing.yaml]\n' });
   assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 render-failed .*nothing\.yaml/);

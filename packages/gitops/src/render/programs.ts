@@ -167,7 +167,9 @@ function explain(error: unknown, root: string): never {
     .replaceAll(/(configuring builtin \w+) with config: `[^`]*`/g, '$1')
     .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
   if (
-    /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout/.test(said)
+    /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/.test(
+      said,
+    )
   ) {
     throw new RenderError(
       'RENDER_OUTSIDE',

@@ -83,10 +83,10 @@ function divided<T>(all: readonly T[], is: (each: T) => boolean): readonly [read
   return [all.filter(is), all.filter((each) => !is(each))];
 }
 
-/** A template of a chart is YAML only once it is rendered. */
+/** A template of a chart is YAML only once it is rendered, and so may be what templates take from its `files`. */
 function yamlFiles(tree: Tree): ReadonlyMap<string, YamlFile> {
   const isTemplate = (path: string): boolean =>
-    [...path.matchAll(/\/?templates\//g)].some(({ index }) =>
+    [...path.matchAll(/(?:^|\/)(?:templates|files)\//g)].some(({ index }) =>
       tree.files.has(index === 0 ? 'Chart.yaml' : `${path.slice(0, index)}/Chart.yaml`),
     );
   const read = [...tree.files].filter((path) => /\.ya?ml$/.test(path) && !isTemplate(path)).toSorted();

@@ -13,8 +13,15 @@ spec:
 `;
 
 testRule(yamlUnreadable, {
-  fails: { 'a bracket that is not closed': { files: { 'a.yaml': 'a: 1\nb: [' }, at: ['a.yaml:2'] } },
-  passes: { 'the templates of a chart': { 'c/Chart.yaml': 'name: c', 'c/templates/a.yaml': '{{ if }' } },
+  fails: {
+    'a bracket that is not closed': { files: { 'a.yaml': 'a: 1\nb: [' }, at: ['a.yaml:2'] },
+    'a folder like one of a chart': { files: { 'files/a.yaml': 'b: [' }, at: ['files/a.yaml:1'] },
+  },
+  passes: {
+    'the templates of a chart': { 'c/Chart.yaml': 'name: c', 'c/templates/a.yaml': '{{ if }' },
+    'what the templates of a chart take from its files': { 'c/Chart.yaml': 'name: c', 'c/files/a.yaml': '{{ if }' },
+    'a chart in the root': { 'Chart.yaml': 'name: c', 'files/a.yaml': '{{ if }', 'templates/a.yaml': '{{ if }' },
+  },
 });
 
 testRule(keyRepeated, {
