@@ -33,6 +33,16 @@ async function called(helm: Readonly<Record<string, unknown>>, more: Files = {})
 
 const plain = { name: 'dev', namespace: 'ns-dev', count: 2, who: 'chart', list: '["a"]', file: '' };
 
+test('a chart is told nothing of the environment', async () => {
+  process.env['LINT_TEST_TOKEN'] = 'hunter2';
+  try {
+    const { name } = await called({ releaseName: '{{ env "LINT_TEST_TOKEN" }}x' });
+    assert.equal(name, 'x');
+  } finally {
+    delete process.env['LINT_TEST_TOKEN'];
+  }
+});
+
 describe('Helm is called as Argo CD calls it', () => {
   for (const [title, helm, more, expected] of [
     ['with the names of the Application', {}, {}, plain],

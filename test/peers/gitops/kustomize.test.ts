@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { peersBin } from '../../../scripts/peers/folders.ts';
@@ -75,77 +78,79 @@ test('what Kustomize complains about is told in its words', async () => {
   assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 render-failed .*nothing\.yaml/);
 });
 
-describe('the charts of a kustomization', () => {
-  const chart = { name: 'cache', releaseName: 'cache', valuesFile: 'values.yaml' };
-  const upstream = { ...chart, repo: 'https://charts.example/stable', version: '1.2.3' };
-  const withChart = (helmChart: object, folder: string, more: Files = {}): Files => ({
-    'app.yaml': applicationOf('cache', { path: 'cache' }),
-    'cache/kustomization.yaml': JSON.stringify({ helmCharts: [helmChart] }),
-    'cache/values.yaml': 'image: redis:7\n',
-    [`cache/${folder}/cache/Chart.yaml`]: 'apiVersion: v2\nname: cache\nversion: 1.2.3\n',
-    [`cache/${folder}/cache/values.yaml`]: 'image: none\n',
-    [`cache/${folder}/cache/templates/pod.yaml`]: `apiVersion: v1
-kind: Pod
-metadata: {name: cache}
-spec: {containers: [{name: main, image: {{ .Values.image }}}]}
-`,
-    ...more,
-  });
-  const images = async (files: Files) => {
-    using folder = new Folder(files);
-    const checked = await folder.lint({ only: lookedAt });
-    const [manifest] = checked.repository.applications[0]?.manifests ?? [];
-    return { told: told(checked), image: manifest?.containers[0]?.image };
+describe('the charts of a kustomization are left to Argo CD, and that is said', () => {
+  const chart = { name: 'cache', releaseName: 'cache' };
+  /** Helm would run it to pull a chart from such an address. */
+  const plugin = `name: marking
+version: 0.1.0
+usage: marks
+description: marks
+command: "$HELM_PLUGIN_DIR/mark.sh"
+downloaders: [{command: mark.sh, protocols: [mark]}]
+`;
+  const generator = {
+    apiVersion: 'builtin',
+    kind: 'HelmChartInflationGenerator',
+    metadata: { name: 'g' },
+    name: 'other',
   };
-  const settings = (options: string): Files => ({
-    'argocd-cm.yaml': JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'argocd-cm' },
-      data: { 'kustomize.buildOptions': options },
-    }),
-  });
+  const pulled = { version: '1.2.3', repo: 'mark://x' };
+  const globals = { configHome: 'cache/home' };
 
-  for (const [title, helmChart, folder, more] of [
-    ['of the repository are rendered', chart, 'charts', {}],
-    ['that were vendored are rendered', upstream, 'charts/cache-1.2.3', {}],
-    ['are rendered where Argo CD is told to', chart, 'charts', settings('--load-restrictor=x --enable-helm')],
-    [
-      'are rendered where values of its chart tell it to',
-      chart,
-      'charts',
-      { 'argocd.yaml': 'configs: {cm: {kustomize.buildOptions: --enable-helm}}\n' },
-    ],
+  for (const [title, kustomization] of [
+    ['that is in the repository', { helmCharts: [chart] }],
+    ['of elsewhere', { helmCharts: [{ ...chart, ...pulled }], helmGlobals: globals }],
+    ['in other letters', { HelmCharts: [{ ...chart, Version: '1.2.3', Repo: 'mark://x' }], helmGlobals: globals }],
+    ['in the older field', { helmChartInflationGenerator: [{ chartName: 'cache' }] }],
+    ['in a generator', { generators: [JSON.stringify({ ...generator, ...pulled, ...globals })] }],
   ] as const) {
-    test(title, async () =>
-      assert.deepEqual(await images(withChart(helmChart, folder, more)), { told: [], image: 'redis:7' }),
-    );
-  }
-
-  test('of elsewhere are not fetched, and that is said', async () => {
-    for (const folder of ['charts', 'charts/cache-1.2.2']) {
-      const { told: findings } = await images(withChart(upstream, folder));
-      const wants = 'cache/kustomization.yaml wants the chart cache of https://charts.example/stable';
+    test(title, async () => {
+      using folder = new Folder({
+        'app.yaml': applicationOf('cache', { path: 'cache' }),
+        'cache/kustomization.yaml': JSON.stringify(kustomization),
+        'cache/charts/cache/Chart.yaml': 'apiVersion: v2\nname: cache\nversion: 1.2.3\n',
+        'cache/home/.data/plugins/marking/plugin.yaml': plugin,
+        'argocd-cm.yaml': 'kustomize.buildOptions: --enable-helm --load-restrictor LoadRestrictionsNone\n',
+      });
+      const marked = join(folder.path, 'marked');
+      const script = join(folder.path, 'cache/home/.data/plugins/marking/mark.sh');
+      writeFileSync(script, `#!/bin/sh\ntouch ${marked}\n`, { mode: 0o755 });
+      const findings = told(await folder.lint({ only: lookedAt }));
       assert.equal(findings.length, 1);
-      assert.ok(findings[0]?.startsWith(`app.yaml:1 not-looked-at ${wants}, which is not in`), findings[0]);
+      assert.match(findings[0] ?? '', /^app\.yaml:1 not-looked-at its kustomization has Helm render a chart/);
+      assert.equal(existsSync(marked), false);
+    });
+  }
+});
+
+test('nothing is fetched, in whatever letters it is asked for', async () => {
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked += 1;
+    response.end('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: fetched}\n');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/a.yaml`;
+  try {
+    for (const kustomization of [
+      `Resources: [${address}]`,
+      `<<: {resources: [${address}]}`,
+      `transformers: [${address}]`,
+      `generators: ['{apiVersion: builtin, kind: ConfigMapGenerator, metadata: {name: a}, files: ["a=${address}"]}']`,
+      'generators: [generator.yaml]',
+      `resources: [pods.yaml]\npatches: [{path: ${address}}]`,
+      `configMapGenerator: [{name: a, files: ["a=${address}"]}]`,
+    ]) {
+      const generator = `apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: a}\nfiles: ["a=${address}"]\n`;
+      const files = { 'base/kustomization.yaml': `${kustomization}\n`, 'base/generator.yaml': generator };
+      using folder = new Folder({ ...repository, ...files });
+      assert.match(told(await folder.lint({ only: lookedAt })).join('\n'), /^app\.yaml:1 not-looked-at .*127\.0\.0\.1/);
     }
-  });
-
-  test('are refused where Argo CD would refuse them', async () => {
-    const { told: findings } = await images(withChart(chart, 'charts', settings('--reorder none')));
-    assert.equal(findings.length, 1);
-    assert.match(
-      findings[0] ?? '',
-      /^app\.yaml:1 render-failed cache\/kustomization\.yaml has helmCharts, .*argocd-cm/,
-    );
-  });
-
-  test('are told in Helm’s words where they fail, without their values', async () => {
-    const broken = { 'cache/charts/cache/templates/pod.yaml': '{{ fail "no such thing" }}' };
-    const { told: findings } = await images(withChart({ ...chart, valuesInline: { key: 'x' } }, 'charts', broken));
-    assert.match(findings.join('\n'), /^app\.yaml:1 render-failed .*no such thing/s);
-    assert.doesNotMatch(findings.join('\n'), /valuesInline/);
-  });
+  } finally {
+    server.close();
+  }
+  assert.equal(asked, 0);
 });
 
 describe('Applications that a kustomization makes', () => {
@@ -207,6 +212,48 @@ describe('Applications that a kustomization makes', () => {
     assert.match(findings[0] ?? '', /^clusters\/base\/child\.yaml:1 source-path-missing/);
   });
 
+  const dev = {
+    'clusters/dev/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+    'clusters/dev/patch.yaml': patch,
+  };
+
+  test('are so where the one that makes them is itself listed', async () => {
+    const files = { ...root, ...dev, 'kustomization.yaml': 'resources: [root.yaml]\n' };
+    assert.deepEqual(await applications(files), { told: [], made: ['root: Application child', 'child: ConfigMap a'] });
+  });
+
+  test('are so where the kustomization has its other name', async () => {
+    const { 'clusters/base/kustomization.yaml': base = '', ...others } = { ...root, ...dev };
+    const files = { ...others, 'clusters/base/Kustomization': base };
+    assert.deepEqual((await applications(files)).made, ['root: Application child', 'child: ConfigMap a']);
+  });
+
+  test('are so where the Application adds what changes them', async () => {
+    const files = {
+      ...root,
+      'root.yaml': applicationOf('root', { path: 'clusters/base', kustomize: { components: ['../component'] } }),
+      'clusters/component/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: patch.yaml}]\nresources: [more.yaml]\n',
+      'clusters/component/patch.yaml': patch,
+      'clusters/component/more.yaml': applicationOf('more', { path: 'k8s' }),
+    };
+    const { told: findings, made } = await applications(files);
+    assert.deepEqual(findings, []);
+    assert.equal(made.length, 3);
+  });
+
+  test('are not lost to a text that is the name of their folder', async () => {
+    const { 'clusters/base/child.yaml': text = '', 'k8s/a.yaml': map = '' } = root;
+    const files = {
+      'root.yaml': applicationOf('root', { path: 'root' }),
+      'root/kustomization.yaml': 'namespace: argocd\nresources: [cm.yaml]\n',
+      'root/cm.yaml': map,
+      'root/argocd/kustomization.yaml': 'resources: [child.yaml]\n',
+      'root/argocd/child.yaml': text,
+    };
+    assert.match((await applications(files)).told.join('\n'), /^root\/argocd\/child\.yaml:1 source-path-missing/);
+  });
+
   test('can be mended where they are left as they are written', async () => {
     using folder = new Folder({
       ...root,
@@ -219,21 +266,6 @@ describe('Applications that a kustomization makes', () => {
       [['clusters/base/child.yaml', 'clusters/base/child.yaml']],
     );
   });
-});
-
-test('files beside the kustomization are read where Argo CD is told to', async () => {
-  const files = {
-    ...repository,
-    'overlays/dev/kustomization.yaml': 'resources: [../../base/pods.yaml]\n',
-  };
-  const findings = async (more: Files) => {
-    using folder = new Folder({ ...files, ...more });
-    return told(await folder.lint({ only: lookedAt }));
-  };
-  assert.match((await findings({})).join('\n'), /^app\.yaml:1 render-failed .*security; file/);
-  const operator = 'apiVersion: argoproj.io/v1beta1\nkind: ArgoCD\nmetadata: {name: argocd}\nspec:\n';
-  const options = '  kustomizeBuildOptions: --load-restrictor LoadRestrictionsNone\n';
-  assert.deepEqual(await findings({ 'argocd.yaml': operator + options }), []);
 });
 
 describe('what an Application sets is put over the kustomization', () => {

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Tree } from '../repository/tree.ts';
-import type { KustomizationInputs } from './kustomization.ts';
+import { stringsIn } from '../yaml/fields.ts';
+import type { FieldPath } from '../yaml/location.ts';
+import { readYamlFile } from '../yaml/yaml-file.ts';
+import { kustomizationIn } from './kustomization.ts';
+import { RenderError } from './rendered.ts';
 
 /** Content hashes of files and folders; each is read once. */
 export class ContentHashes {
@@ -37,12 +41,10 @@ export class ContentHashes {
     return hash;
   }
 
-  /** Of all that a kustomization reads. */
-  kustomization({ paths }: KustomizationInputs): string {
-    return [...paths]
-      .toSorted()
-      .map((path) => (this.#tree.files.has(path) ? this.file(path) : this.folder(path)))
-      .join();
+  /** Of a folder with a kustomization and of all that it refers to, through other kustomizations too. */
+  kustomization(directory: string): string {
+    const folders = [...kustomizationClosure(directory, this.#tree)].toSorted();
+    return folders.map((folder) => (this.#tree.files.has(folder) ? this.file(folder) : this.folder(folder))).join();
   }
 
   #filesBelow(path: string): readonly string[] {
@@ -62,3 +64,50 @@ function byTopFolder(files: ReadonlySet<string>): ReadonlyMap<string, readonly s
   }
   return groups;
 }
+
+/**
+ * The folders and files that building a kustomization reads.
+ *
+ * @throws RenderError `RENDER_OUTSIDE` where it wants something of another repository.
+ */
+function kustomizationClosure(directory: string, tree: Tree, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(directory)) return seen;
+  seen.add(directory);
+  const file = kustomizationIn(directory, tree);
+  if (file === undefined) return seen;
+  const visit = (name: string, content: string): void => {
+    for (const [path, written] of stringsIn(readYamlFile(name, content).documents.map(({ value }) => value))) {
+      // Files of a generator may be written as `key=path`.
+      const text = written.replace(/^[\w.-]+=/, '');
+      const target = posix.normalize(posix.join(directory, text));
+      if (tree.folders.has(target)) kustomizationClosure(target, tree, seen);
+      else if (tree.files.has(target)) {
+        if (isPlugin(path) && !seen.has(target)) visit(target, tree.text(target));
+        seen.add(target);
+      } else if (isFetched(path) && isAddress(text)) throw outside(file, text);
+      else if (isPlugin(path)) visit(name, written);
+    }
+  };
+  visit(file, tree.text(file));
+  return seen;
+}
+
+const outside = (file: string, wanted: string): RenderError =>
+  new RenderError(
+    'RENDER_OUTSIDE',
+    `${file} wants ${wanted}, which is not in the repository`,
+    'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
+  );
+
+/** Fields whose addresses Kustomize fetches, in whatever letters: it reads them as Go reads JSON. */
+const fetched =
+  /^(?:resources|bases|components|generators|transformers|validators|crds|configurations|path|files|envs?)$/i;
+
+const isFetched = (path: FieldPath): boolean => path.some((key) => fetched.test(String(key)));
+
+/** Whether it stands for a plugin, which is written there or in a file of its own, with files that it reads. */
+const isPlugin = (path: FieldPath): boolean =>
+  path.some((key) => /^(?:generators|transformers|validators)$/i.test(String(key)));
+
+/** As Kustomize tells, of what is no file or folder. */
+const isAddress = (text: string): boolean => /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);

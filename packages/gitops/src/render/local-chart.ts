@@ -1,8 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { parse } from 'yaml';
 import type { Tree } from '../repository/tree.ts';
 import { isMapping, listAt, textAt } from '../yaml/fields.ts';
+import { readYamlFile } from '../yaml/yaml-file.ts';
 
 /** A chart with those of its dependencies that are other folders of the repository and have to be put into it. */
 export interface LocalChart {
@@ -17,7 +17,7 @@ const deepest = 8;
 export function localChart(directory: string, tree: Tree, depth = 0): LocalChart {
   const file = posix.join(directory, 'Chart.yaml');
   if (!tree.files.has(file) || depth > deepest) return { directory, dependencies: [] };
-  const dependencies = listAt(parse(tree.text(file), { logLevel: 'silent' }), ['dependencies'])
+  const dependencies = listAt(readYamlFile(file, tree.text(file)).documents[0]?.value, ['dependencies'])
     .filter(isMapping)
     .flatMap((dependency) => {
       const name = textAt(dependency, ['name']) ?? '';

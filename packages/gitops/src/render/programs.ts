@@ -8,9 +8,7 @@ import { keyOf, type RenderCache } from './cache.ts';
 import { ContentHashes } from './inputs.ts';
 import type { HelmRelease } from './helm.ts';
 import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
-import { kustomizationInputs } from './kustomization.ts';
 import type { KustomizeBuild } from './kustomize.ts';
-import type { KustomizeOptions } from './kustomize-options.ts';
 import { assemble, foldersOf, localChart, type LocalChart } from './local-chart.ts';
 import { RenderError } from './rendered.ts';
 import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
@@ -25,10 +23,9 @@ export interface ProgramSettings {
   readonly tree: Tree;
   readonly tools: Tools;
   readonly cache: RenderCache;
-  readonly kustomizeOptions: KustomizeOptions;
 }
 
-export function programsFor({ tree, tools, cache, kustomizeOptions }: ProgramSettings): Programs {
+export function programsFor({ tree, tools, cache }: ProgramSettings): Programs {
   const { root } = tree;
   // One program keeps a core busy; its output is read meanwhile.
   const limit = pLimit(availableParallelism() + 1);
@@ -69,28 +66,14 @@ export function programsFor({ tree, tools, cache, kustomizeOptions }: ProgramSet
     },
     async kustomize(build) {
       const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-      const inputs = kustomizationInputs([build.directory, ...listAt(build.over, ['components']).map(String)], tree);
-      const inflates = inputs.inflating !== undefined;
-      if (inflates && !kustomizeOptions.inflatesCharts) throw notInflated(inputs.inflating);
-      const helm = inflates ? need(tools.helm, 'helm') : undefined;
-      const options = [
-        ...(helm === undefined ? [] : ['--enable-helm', '--helm-command', helm.command]),
-        ...(kustomizeOptions.readsOutside ? ['--load-restrictor', 'LoadRestrictionsNone'] : []),
-      ];
-      const versions = [await kustomize.version(), await helm?.version()];
-      return once(keyOf(['kustomize', versions, kustomizeOptions, build, hashes.kustomization(inputs)]), () =>
-        runKustomize(kustomize, build, options, root),
+      const folders = [build.directory, ...listAt(build.over, ['components']).map(String)];
+      const contents = folders.map((folder) => hashes.kustomization(folder));
+      return once(keyOf(['kustomize', await kustomize.version(), build, contents]), () =>
+        runKustomize(kustomize, build, root),
       );
     },
   };
 }
-
-const notInflated = (file: string): RenderError =>
-  new RenderError(
-    'RENDER_FAILED',
-    `${file} has helmCharts, which Argo CD renders only with --enable-helm in kustomize.buildOptions of argocd-cm`,
-    'Add the option there, or deploy the chart as a source of its own.',
-  );
 
 function need(tool: Tool | undefined, name: string): Tool {
   if (tool !== undefined) return tool;
@@ -133,16 +116,9 @@ async function runHelm(helm: Tool, release: HelmRelease, local: LocalChart, root
   }
 }
 
-async function runKustomize(
-  kustomize: Tool,
-  { directory, over }: KustomizeBuild,
-  options: readonly string[],
-  root: string,
-): Promise<string> {
+async function runKustomize(kustomize: Tool, { directory, over }: KustomizeBuild, root: string): Promise<string> {
   if (over === null) {
-    return runTool(kustomize, [...options, join(root, directory)], root).catch((error: unknown) =>
-      explain(error, root),
-    );
+    return runTool(kustomize, [join(root, directory)], root).catch((error: unknown) => explain(error, root));
   }
   const work = await realpath(await mkdtemp(join(tmpdir(), 'lint-gitops-')));
   const home = await realpath(root);
@@ -151,38 +127,39 @@ async function runKustomize(
     const components = listAt(over, ['components']).map((path) => from(String(path)));
     const kustomization = { ...over, resources: [from(directory)], ...(components.length > 0 && { components }) };
     await writeFile(join(work, 'kustomization.yaml'), JSON.stringify(kustomization));
-    return await runTool(kustomize, [...options, work], root).catch((error: unknown) => explain(error, root));
+    return await runTool(kustomize, [work], root).catch((error: unknown) => explain(error, root));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-/** What the program said, with paths as the repository has them. */
+/** What the program said, with paths as the repository has them, and without the values that a plugin was given. */
 function explain(error: unknown, root: string): never {
   if (!(error instanceof ToolFailure)) throw error;
   const said = error.message
     .replaceAll(`${root}/`, '')
     .replaceAll(/^# Warning: .*\n/gm, '')
     .replace(/^Error: /, '')
-    .replaceAll(/(configuring builtin \w+) with config: `[^`]*`/g, '$1')
+    .replace(/(configuring builtin \w+) with config: `[\s\S]*`: /, '$1: ')
     .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
-  if (
-    /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/.test(
-      said,
-    )
-  ) {
-    throw new RenderError(
-      'RENDER_OUTSIDE',
-      said,
-      'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
-      [],
-      { cause: error },
-    );
-  }
-  throw new RenderError('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], {
-    cause: error,
-  });
+  const [code, next] = outside.test(said)
+    ? ([
+        'RENDER_OUTSIDE',
+        'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
+      ] as const)
+    : (['RENDER_FAILED', 'Mend what it complains about; Argo CD cannot render it either.'] as const);
+  throw new RenderError(code, leftToArgo(said) ?? said, next, [], { cause: error });
 }
+
+/** What is not in the repository, and what the linter does not do for a repository that it does not trust. */
+const outside =
+  /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|must specify --enable-helm|external plugins? disabled/;
+
+/** With that option Helm would pull charts, and load plugins from wherever the kustomization says. */
+const leftToArgo = (said: string): string | undefined =>
+  said.includes('must specify --enable-helm')
+    ? 'its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not'
+    : undefined;
 
 function parsed(output: string): readonly RenderedDocument[] {
   try {

@@ -61,6 +61,10 @@ export class ToolFailure extends Error {
   override readonly name = 'ToolFailure';
 }
 
+/** What a program needs to find its way and its caches; whatever else there is, a template of the repository could show. */
+const needed =
+  /^(?:PATH|HOME|TMPDIR|TMP|TEMP|USERPROFILE|SystemRoot|LANG|LC_\w+|XDG_\w+|HELM_(?:CACHE|CONFIG|DATA)_HOME|LD_LIBRARY_PATH)$/;
+
 /** For programs in Go that end before collecting garbage would pay, and of which there is one for each core anyway. */
 const shortLived = { GOGC: 'off', GOMEMLIMIT: '1GiB', GOMAXPROCS: '1' };
 
@@ -71,7 +75,8 @@ const shortLived = { GOGC: 'off', GOMEMLIMIT: '1GiB', GOMAXPROCS: '1' };
  */
 export function runTool(tool: Tool, args: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...shortLived };
+    const passed = Object.entries(process.env).filter(([name]) => needed.test(name));
+    const env = { ...Object.fromEntries(passed), ...shortLived };
     const child = spawn(tool.command, [...tool.prefix, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const [out, complaints]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { noCache, type RenderCache } from '../render/cache.ts';
 import { usualKubernetes } from '../render/helm.ts';
-import { kustomizationInputs, kustomizationLists } from '../render/kustomization.ts';
-import { kustomizeOptionsIn } from '../render/kustomize-options.ts';
+import { Kustomizations } from '../render/kustomization.ts';
 import { programsFor, type Programs } from '../render/programs.ts';
 import { renderApplication, type RenderContext } from '../render/render-application.ts';
 import type { Tools } from '../render/tools.ts';
@@ -10,7 +9,15 @@ import type { KnownCluster } from '../sets/clusters.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import { listAt, mappingAt, textAt } from '../yaml/fields.ts';
 import { readYamlFile, type YamlFile } from '../yaml/yaml-file.ts';
-import { Application, isApplication, repositoryOf, sourcesOf, type FromSet, type Rendering } from './application.ts';
+import {
+  Application,
+  isApplication,
+  repositoryOf,
+  sourcesOf,
+  type ApplicationSource,
+  type FromSet,
+  type Rendering,
+} from './application.ts';
 import { applicationSetOf, expandSet, isApplicationSet, type ApplicationSet } from './application-set.ts';
 import { normalizedAddress, ownAddresses, type AddressUse } from './own-address.ts';
 import { readPolicyFile } from './policy-file.ts';
@@ -47,8 +54,12 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
   const resources = files.flatMap(({ documents }) => documents.flatMap(resourcesOf));
   const own = ownAddresses(addresses, addressUses(resources, tree));
   const isOwn = (repoURL: string): boolean => own.has(normalizedAddress(repoURL));
+  const kustomizations = new Kustomizations(tree, yaml);
+  const isKustomized = (file: string): boolean =>
+    kustomizations.resources.has(file) || kustomizations.patches.has(file);
   const deployments = new Deployments({
-    programs: programsFor({ tree, tools, cache, kustomizeOptions: kustomizeOptionsIn(files) }),
+    kustomizations,
+    programs: programsFor({ tree, tools, cache }),
     overlays: standInDigests(policy, yaml),
     progress,
     kubernetes,
@@ -58,10 +69,9 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
     isOwn,
     yaml,
   });
-  const { resources: listed, patches } = kustomizationLists(files);
-  const [inputs, others] = divided(resources, ({ origin }) => listed.has(origin.file));
-  await deployments.add(others.filter(({ origin }) => !patches.has(origin.file)));
-  await deployments.add(inputs.filter(({ origin }) => !deployments.built.has(origin.file)));
+  await deployments.add(resources.filter(({ origin }) => !isKustomized(origin.file)));
+  const deploying = resources.filter((resource) => isApplication(resource) || isApplicationSet(resource));
+  await deployments.addBuilt(deploying.filter(({ origin }) => kustomizations.resources.has(origin.file)));
   return {
     tree,
     yaml,
@@ -77,10 +87,6 @@ export async function loadRepository(root: string, options: LoadOptions): Promis
     own,
     isOwn,
   };
-}
-
-function divided<T>(all: readonly T[], is: (each: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [all.filter(is), all.filter((each) => !is(each))];
 }
 
 /** A template of a chart is YAML only once it is rendered, and so may be what templates take from its `files`. */
@@ -119,7 +125,14 @@ const use = (address: string, fits: boolean): AddressUse => ({
   fits: fits && address !== '' && !address.includes('{{'),
 });
 
+/** The folders that Kustomize builds for a source. */
+const kustomizedFolders = ({ own, tool, directory, value }: ApplicationSource): readonly string[] =>
+  own && tool === 'kustomize'
+    ? [directory, ...listAt(value, ['kustomize', 'components']).map((path) => posix.join(directory, String(path)))]
+    : [];
+
 interface Surroundings {
+  readonly kustomizations: Kustomizations;
   readonly tree: Tree;
   readonly yaml: ReadonlyMap<string, YamlFile>;
   readonly written: readonly Resource[];
@@ -139,8 +152,8 @@ class Deployments {
   readonly applications: Application[] = [];
   readonly sets: ApplicationSet[] = [];
   readonly problems: Problem[] = [];
-  /** What Kustomize has read for them: of Applications in there, those that came out are deployed. */
-  readonly built = new Set<string>();
+  /** Files that Kustomize has built for them: of Applications in there, those that came out are deployed. */
+  readonly #built = new Set<string>();
   readonly #surroundings: Surroundings;
   readonly #context: RenderContext;
   readonly #known = new Set<string>();
@@ -179,11 +192,29 @@ class Deployments {
       await this.add(manifests, depth + 1);
   }
 
+  /**
+   * Adds those of files that a kustomization lists, as they are written where no Application builds it; first those that
+   * would build others of them.
+   */
+  async addBuilt(resources: readonly Resource[]): Promise<void> {
+    const left = resources.filter(({ origin }) => !this.#built.has(origin.file));
+    if (left.length === 0) return;
+    const { kustomizations, tree, isOwn } = this.#surroundings;
+    const builders = left.filter(isApplication).map((resource) => ({
+      resource,
+      files: kustomizations.filesOf(readSources(resource, tree, isOwn).flatMap(kustomizedFolders)),
+    }));
+    const first = left.filter(
+      (each) => !builders.some(({ resource, files }) => resource !== each && files.has(each.origin.file)),
+    );
+    const now = first.length === 0 ? left : first;
+    await this.add(now);
+    await this.addBuilt(left.filter((each) => !now.includes(each)));
+  }
+
   #noteBuilt({ sources }: Application, renderings: readonly Rendering[]): void {
-    for (const [index, { directory, tool }] of sources.entries()) {
-      if (tool !== 'kustomize' || renderings[index]?.kind !== 'rendered') continue;
-      for (const path of kustomizationInputs([directory], this.#surroundings.tree).paths) this.built.add(path);
-    }
+    const built = sources.filter((_, index) => renderings[index]?.kind === 'rendered').flatMap(kustomizedFolders);
+    for (const file of this.#surroundings.kustomizations.filesOf(built)) this.#built.add(file);
   }
 
   #application(resource: Resource, from: FromSet | null): readonly Application[] {

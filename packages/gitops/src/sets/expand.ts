@@ -33,7 +33,7 @@ function filling(parameters: Parameters, syntax: TemplateSyntax): (text: string)
 }
 
 /** `{{path}}`, `{{path.basename}}`, `{{path[0]}}`, `{{metadata.labels.env}}`. */
-function flattened(parameters: Parameters): ReadonlyMap<string, string> {
+export function flattened(parameters: Parameters): ReadonlyMap<string, string> {
   const flat = new Map<string, string>();
   const visit = (value: unknown, name: string): void => {
     if (isMapping(value)) {

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { posix } from 'node:path';
 import { fieldAt, isMapping, listAt, mappingAt, textAt, type Mapping } from '../yaml/fields.ts';
-import { parse } from 'yaml';
+import { readYamlFile } from '../yaml/yaml-file.ts';
 import type { Tree } from '../repository/tree.ts';
 import { expandIn, type Parameters, type TemplateSyntax } from './expand.ts';
 import { clusterParameters, type KnownCluster } from './clusters.ts';
@@ -87,7 +87,7 @@ function generatedBy(kind: string | undefined, generator: Mapping, context: Gene
 
 function fromList(generator: Mapping): readonly Parameters[] {
   const written = textAt(generator, ['list', 'elementsYaml']);
-  const more: unknown = written === undefined ? [] : parse(written);
+  const more = written === undefined ? [] : valueOf('elementsYaml', written);
   return [...listAt(generator, ['list', 'elements']), ...(Array.isArray(more) ? more : [])].filter(isMapping);
 }
 
@@ -179,11 +179,17 @@ function pathParameters(path: string): Parameters {
 
 /** A file of one mapping, or of a list of them. */
 function fileParameters(file: string, tree: Tree): readonly Parameters[] {
-  const value: unknown = parse(tree.text(file));
+  const value = valueOf(file, tree.text(file));
   const filename = posix.basename(file);
   const { path } = pathParameters(posix.dirname(file));
   const place = { ...(isMapping(path) ? path : {}), filename, filenameNormalized: normalized(filename) };
   return (Array.isArray(value) ? value : [value]).map((entry) => ({ ...(isMapping(entry) ? entry : {}), path: place }));
+}
+
+function valueOf(name: string, text: string): unknown {
+  const { documents, problem } = readYamlFile(name, text);
+  if (problem !== undefined) throw new NotExpandable(`${name} ${problem.says}`);
+  return documents[0]?.value;
 }
 
 function withValues(parameters: Parameters, values: Mapping | undefined, { syntax }: GeneratorContext): Parameters {

@@ -1,5 +1,5 @@
-import { fieldAt, listAt, mappingAt, textAt, type Mapping } from '../yaml/fields.ts';
-import type { Parameters } from './expand.ts';
+import { listAt, mappingAt, textAt, type Mapping } from '../yaml/fields.ts';
+import { flattened, type Parameters } from './expand.ts';
 import { NotExpandable } from './not-expandable.ts';
 
 /** Label selectors over the top level of the parameters. */
@@ -11,8 +11,7 @@ export function isSelected(selector: Mapping | undefined, parameters: Parameters
   );
 }
 
-const valueOf = (parameters: Parameters, key: string): unknown =>
-  parameters[key] ?? fieldAt(parameters, key.split('.'));
+const valueOf = (parameters: Parameters, key: string): unknown => parameters[key] ?? flattened(parameters).get(key);
 
 function isMet(expression: unknown, parameters: Parameters): boolean {
   const value = valueOf(parameters, textAt(expression, ['key']) ?? '');

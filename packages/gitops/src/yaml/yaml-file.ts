@@ -179,10 +179,12 @@ function readWithPositions(path: string, text: string): YamlFile {
     const fault = document.errors.find((each) => !isRepetition(each));
     if (fault !== undefined) return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
     for (const { pos } of document.errors)
-      repeatedKeys.push({ at: at(pos[0]), key: /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? '' });
+      repeatedKeys.push({ at: at(pos[0]), key: keyText.exec(text.slice(pos[0]))?.[0] ?? '' });
     if (isEmpty(document)) continue;
     try {
       const value: unknown = document.toJS({ maxAliasCount: mostAliases });
+      if (containsItself(value))
+        return failure(document.range[0], 'cannot be expanded: an alias is within its own anchor');
       documents.push(new YamlDocument(path, value, () => placed));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -190,6 +192,16 @@ function readWithPositions(path: string, text: string): YamlFile {
     }
   }
   return { path, text, documents, repeatedKeys };
+}
+
+/** A key as it is written. */
+const keyText = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\n:,}]*(?::(?![\s,}])[^\n:,}]*)*)/;
+
+function containsItself(value: unknown, within: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (within.includes(value)) return true;
+  const path = [...within, value];
+  return Object.values(value).some((item) => containsItself(item, path));
 }
 
 const isRepetition = ({ code }: YAMLParseError): boolean => code === 'DUPLICATE_KEY';
