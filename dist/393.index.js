@@ -262,8 +262,8 @@ var parse_answers = __webpack_require__(61813);
 var repository = __webpack_require__(99951);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 60 modules
-var rules = __webpack_require__(98758);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
+var rules = __webpack_require__(69739);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
@@ -271,7 +271,7 @@ var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 25 modules
-var load = __webpack_require__(49898);
+var load = __webpack_require__(36644);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -2089,7 +2089,7 @@ async function writtenAt(file) {
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 25 modules
-var load = __webpack_require__(49898);
+var load = __webpack_require__(36644);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -2128,8 +2128,8 @@ var docs = __webpack_require__(26046);
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
 var lint_error = __webpack_require__(1669);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 60 modules
-var lint_rules = __webpack_require__(98758);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
+var lint_rules = __webpack_require__(69739);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
@@ -2284,6 +2284,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/looked-at.js
+var looked_at = __webpack_require__(10635);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/policy-names.js
+var policy_names = __webpack_require__(33608);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/rules/suppressions.js
 var suppressions = __webpack_require__(22911);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
@@ -2341,6 +2345,8 @@ const hasContentBetween = (lines, from, to) => lines.slice(from, to).some((line)
 
 
 
+
+
 /** What the rules find; the same finding of several Applications is one. */
 function lint(repository, { rules, known, settings = lint_settings/* noSettings */.b6 }) {
     const ids = new Set(rules.map(({ id }) => id));
@@ -2349,7 +2355,7 @@ function lint(repository, { rules, known, settings = lint_settings/* noSettings 
     for (const report of gathered(repository, rules))
         desk.take(report);
     const invalid = comments.flatMap((comment) => faultsOf(comment, known ?? ids));
-    const unused = isReadable(repository) ? desk.unused(ids) : [];
+    const unused = isReadable(repository, desk.reports, ids) ? desk.unused(ids) : [];
     for (const [rule, found] of [
         [suppressions/* suppressionInvalid */.J, invalid],
         [suppressions/* suppressionUnused */.K, unused],
@@ -2360,8 +2366,9 @@ function lint(repository, { rules, known, settings = lint_settings/* noSettings 
     }
     return { reports: desk.reports.toSorted(inOrder), suppressed: desk.suppressed.toSorted(inOrder) };
 }
-/** Whether the rules saw all that there is for them to see: what cannot be known from here, they never will. */
-const isReadable = ({ problems, policy }) => policy.kind !== 'invalid' && problems.every(({ code }) => code === 'RENDER_OUTSIDE' || code === 'SET_NOT_EXPANDED');
+/** Where one of them finds something, the others have not seen all; unless that is how it has to be, and suppressed. */
+const readings = [looked_at/* yamlUnreadable */.Ld, looked_at/* toolMissing */.Nm, looked_at/* renderFailed */.g9, policy_names/* policyInvalid */.IO];
+const isReadable = (repository, reports, ran) => readings.every((rule) => ran.has(rule.id) ? !reports.some((report) => report.rule === rule) : [...rule.check(repository)].length === 0);
 const reportOf = (rule, { at, message }) => ({
     rule,
     severity: rule.severity,
@@ -2720,7 +2727,179 @@ const failsOn = {
 
 /***/ }),
 
-/***/ 98758:
+/***/ 91486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ applicationsOf),
+/* harmony export */   r5: () => (/* binding */ isSwitchedOff),
+/* harmony export */   sF: () => (/* binding */ readersIn)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29351);
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33220);
+
+
+
+
+
+class ReaderIndex {
+    complete;
+    #byFile = new Map();
+    #patterns = [];
+    #folders = new Set();
+    constructor(complete) {
+        this.complete = complete;
+    }
+    file(path, application) {
+        const readers = this.#byFile.get(path);
+        if (readers === undefined)
+            this.#byFile.set(path, new Set([application]));
+        else
+            readers.add(application);
+    }
+    pattern(path, application) {
+        this.#patterns.push({ fits: picomatch__WEBPACK_IMPORTED_MODULE_3__(path), application });
+    }
+    folder(path) {
+        this.#folders.add(path);
+    }
+    naming(file) {
+        const fitting = this.#patterns.flatMap(({ fits, application }) => (fits(file) ? [application] : []));
+        return [...new Set([...(this.#byFile.get(file) ?? []), ...fitting])];
+    }
+    anyOf(file) {
+        if (this.naming(file).length > 0)
+            return true;
+        for (let folder = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.dirname(file); folder !== '.'; folder = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.dirname(folder))
+            if (this.#folders.has(folder))
+                return true;
+        return this.#folders.has('');
+    }
+}
+const known = new WeakMap();
+function readersIn(repository) {
+    const found = known.get(repository);
+    if (found !== undefined)
+        return found;
+    const index = new ReaderIndex(!repository.problems.some(({ code }) => code === 'SET_NOT_EXPANDED'));
+    const reading = new FilesRead(repository);
+    for (const application of repository.applications)
+        for (const source of application.sources)
+            reading.addTo(index, application, source);
+    known.set(repository, index);
+    return index;
+}
+class FilesRead {
+    #repository;
+    #kustomizations = new Map();
+    #chartsThatReadFiles = new Map();
+    constructor(repository) {
+        this.#repository = repository;
+    }
+    addTo(index, application, source) {
+        for (const { file, written } of source.valueFiles) {
+            // A variable of the build environment, which is filled in only when Argo CD renders.
+            if (/\$(?:\{?ARGOCD_)/.test(written))
+                index.complete = false;
+            if (file === null)
+                continue;
+            if (/[*?[{]/.test(file))
+                index.pattern(file, application);
+            else
+                index.file(file, application);
+        }
+        for (const parameter of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .listAt */ .gT)(source.value, ['helm', 'fileParameters']))
+            index.file(node_path__WEBPACK_IMPORTED_MODULE_1__.posix.join(source.directory, (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(parameter, ['path']) ?? ''), application);
+        if (!source.own || source.value['path'] === undefined)
+            return;
+        this.#addFolder(index, application, source);
+    }
+    #addFolder(index, application, { tool, directory }) {
+        switch (tool) {
+            case 'helm':
+                index.file(node_path__WEBPACK_IMPORTED_MODULE_1__.posix.join(directory, 'values.yaml'), application);
+                if (this.#readsFiles(directory))
+                    index.folder(directory);
+                return;
+            case 'kustomize':
+                for (const file of this.#kustomized(directory))
+                    index.file(file, application);
+                return;
+            case 'directory':
+                index.folder(directory);
+                return;
+            case 'plugin':
+                index.complete = false;
+                return;
+            default:
+                return tool;
+        }
+    }
+    /** Whether a template of the chart takes files by `.Files`. */
+    #readsFiles(chart) {
+        const found = this.#chartsThatReadFiles.get(chart);
+        if (found !== undefined)
+            return found;
+        const { tree } = this.#repository;
+        const templates = chart === '' ? 'templates/' : `${chart}/templates/`;
+        const reads = [...tree.files].some((file) => file.startsWith(templates) && tree.text(file).includes('.Files.'));
+        this.#chartsThatReadFiles.set(chart, reads);
+        return reads;
+    }
+    /** Every file that a kustomization leads to, itself and those of other kustomizations included. */
+    #kustomized(directory) {
+        const found = this.#kustomizations.get(directory);
+        if (found !== undefined)
+            return found;
+        const files = new Set();
+        const waiting = [directory];
+        const { tree, yaml } = this.#repository;
+        for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+            const kustomization = (0,_render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__/* .kustomizationIn */ .d)(folder, tree);
+            if (kustomization === undefined || files.has(kustomization))
+                continue;
+            files.add(kustomization);
+            for (const { value } of yaml.get(kustomization)?.documents ?? []) {
+                for (const [, text] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .stringsIn */ .QQ)(value)) {
+                    const path = node_path__WEBPACK_IMPORTED_MODULE_1__.posix.join(folder, text.split('=').at(-1) ?? '').replace(/\/$/, '');
+                    if (tree.files.has(path))
+                        files.add(path);
+                    else if (tree.folders.has(path))
+                        waiting.push(path);
+                }
+            }
+        }
+        this.#kustomizations.set(directory, files);
+        return files;
+    }
+}
+/** The Applications, without previews, that read a digest of the environment. */
+function applicationsOf(repository, policy, environment) {
+    const readers = readersIn(repository);
+    const files = new Set([...policy.services.keys()].map((service) => (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .digestFile */ .TM)(policy, environment, service)));
+    const reading = [...files].flatMap((file) => readers.naming(file));
+    return new Set(reading.filter(({ from }) => from?.preview !== true));
+}
+/** Whether a mapping on the way to a value says that what it describes is switched off. */
+function isSwitchedOff(value, path) {
+    let current = value;
+    for (const key of path) {
+        if (!(0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .isMapping */ .pi)(current))
+            return false;
+        if (current['enabled'] === false)
+            return true;
+        current = current[key];
+    }
+    return false;
+}
+
+
+/***/ }),
+
+/***/ 69739:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3231,169 +3410,8 @@ function* deployed({ applications }) {
         yield* manifests;
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __webpack_require__(14006);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
-var render_kustomization = __webpack_require__(29351);
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/digest-readers.js
-
-
-
-
-
-class ReaderIndex {
-    complete;
-    #byFile = new Map();
-    #patterns = [];
-    #folders = new Set();
-    constructor(complete) {
-        this.complete = complete;
-    }
-    file(path, application) {
-        const readers = this.#byFile.get(path);
-        if (readers === undefined)
-            this.#byFile.set(path, new Set([application]));
-        else
-            readers.add(application);
-    }
-    pattern(path, application) {
-        this.#patterns.push({ fits: picomatch(path), application });
-    }
-    folder(path) {
-        this.#folders.add(path);
-    }
-    naming(file) {
-        const fitting = this.#patterns.flatMap(({ fits, application }) => (fits(file) ? [application] : []));
-        return [...new Set([...(this.#byFile.get(file) ?? []), ...fitting])];
-    }
-    anyOf(file) {
-        if (this.naming(file).length > 0)
-            return true;
-        for (let folder = external_node_path_.posix.dirname(file); folder !== '.'; folder = external_node_path_.posix.dirname(folder))
-            if (this.#folders.has(folder))
-                return true;
-        return this.#folders.has('');
-    }
-}
-const known = new WeakMap();
-function readersIn(repository) {
-    const found = known.get(repository);
-    if (found !== undefined)
-        return found;
-    const index = new ReaderIndex(!repository.problems.some(({ code }) => code === 'SET_NOT_EXPANDED'));
-    const reading = new FilesRead(repository);
-    for (const application of repository.applications)
-        for (const source of application.sources)
-            reading.addTo(index, application, source);
-    known.set(repository, index);
-    return index;
-}
-class FilesRead {
-    #repository;
-    #kustomizations = new Map();
-    #chartsThatReadFiles = new Map();
-    constructor(repository) {
-        this.#repository = repository;
-    }
-    addTo(index, application, source) {
-        for (const { file, written } of source.valueFiles) {
-            // A variable of the build environment, which is filled in only when Argo CD renders.
-            if (/\$(?:\{?ARGOCD_)/.test(written))
-                index.complete = false;
-            if (file === null)
-                continue;
-            if (/[*?[{]/.test(file))
-                index.pattern(file, application);
-            else
-                index.file(file, application);
-        }
-        for (const parameter of (0,fields/* listAt */.gT)(source.value, ['helm', 'fileParameters']))
-            index.file(external_node_path_.posix.join(source.directory, (0,fields/* textAt */.$6)(parameter, ['path']) ?? ''), application);
-        if (!source.own || source.value['path'] === undefined)
-            return;
-        this.#addFolder(index, application, source);
-    }
-    #addFolder(index, application, { tool, directory }) {
-        switch (tool) {
-            case 'helm':
-                index.file(external_node_path_.posix.join(directory, 'values.yaml'), application);
-                if (this.#readsFiles(directory))
-                    index.folder(directory);
-                return;
-            case 'kustomize':
-                for (const file of this.#kustomized(directory))
-                    index.file(file, application);
-                return;
-            case 'directory':
-                index.folder(directory);
-                return;
-            case 'plugin':
-                index.complete = false;
-                return;
-            default:
-                return tool;
-        }
-    }
-    /** Whether a template of the chart takes files by `.Files`. */
-    #readsFiles(chart) {
-        const found = this.#chartsThatReadFiles.get(chart);
-        if (found !== undefined)
-            return found;
-        const { tree } = this.#repository;
-        const templates = chart === '' ? 'templates/' : `${chart}/templates/`;
-        const reads = [...tree.files].some((file) => file.startsWith(templates) && tree.text(file).includes('.Files.'));
-        this.#chartsThatReadFiles.set(chart, reads);
-        return reads;
-    }
-    /** Every file that a kustomization leads to, itself and those of other kustomizations included. */
-    #kustomized(directory) {
-        const found = this.#kustomizations.get(directory);
-        if (found !== undefined)
-            return found;
-        const files = new Set();
-        const waiting = [directory];
-        const { tree, yaml } = this.#repository;
-        for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-            const kustomization = (0,render_kustomization/* kustomizationIn */.dq)(folder, tree);
-            if (kustomization === undefined || files.has(kustomization))
-                continue;
-            files.add(kustomization);
-            for (const { value } of yaml.get(kustomization)?.documents ?? []) {
-                for (const [, text] of (0,fields/* stringsIn */.QQ)(value)) {
-                    const path = external_node_path_.posix.join(folder, text.split('=').at(-1) ?? '').replace(/\/$/, '');
-                    if (tree.files.has(path))
-                        files.add(path);
-                    else if (tree.folders.has(path))
-                        waiting.push(path);
-                }
-            }
-        }
-        this.#kustomizations.set(directory, files);
-        return files;
-    }
-}
-/** The Applications, without previews, that read a digest of the environment. */
-function applicationsOf(repository, policy, environment) {
-    const readers = readersIn(repository);
-    const files = new Set([...policy.services.keys()].map((service) => (0,out/* digestFile */.TM)(policy, environment, service)));
-    const reading = [...files].flatMap((file) => readers.naming(file));
-    return new Set(reading.filter(({ from }) => from?.preview !== true));
-}
-/** Whether a mapping on the way to a value says that what it describes is switched off. */
-function isSwitchedOff(value, path) {
-    let current = value;
-    for (const key of path) {
-        if (!(0,fields/* isMapping */.pi)(current))
-            return false;
-        if (current['enabled'] === false)
-            return true;
-        current = current[key];
-    }
-    return false;
-}
-
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/digest-readers.js
+var digest_readers = __webpack_require__(91486);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environment-namespaces.js
 
 /** The Applications of every environment, in the order of the policy; one of several environments counts for none. */
@@ -3401,7 +3419,7 @@ function placed(repository) {
     if (repository.policy.kind !== 'policy')
         return [];
     const { policy } = repository.policy;
-    const all = policy.environments.flatMap(({ name }) => [...applicationsOf(repository, policy, name)].map((application) => ({ environment: name, application })));
+    const all = policy.environments.flatMap(({ name }) => [...(0,digest_readers/* applicationsOf */.$_)(repository, policy, name)].map((application) => ({ environment: name, application })));
     const times = new Map();
     for (const { application } of all)
         times.set(application, (times.get(application) ?? 0) + 1);
@@ -3622,11 +3640,11 @@ class Neighbourhood {
         return this.#byKind.get(`${group}/${kind}`) ?? [];
     }
 }
-const neighbours_known = new WeakMap();
+const known = new WeakMap();
 const neighbours_placeOf = (cluster, namespace) => `${cluster} ${namespace}`;
 /** What stands beside a manifest, itself included. */
 function neighboursOf(repository, { application, targetNamespace }) {
-    const places = neighbours_known.get(repository) ?? settle(repository);
+    const places = known.get(repository) ?? settle(repository);
     return places.get(neighbours_placeOf(application.cluster, targetNamespace)) ?? new Neighbourhood(false);
 }
 function settle(repository) {
@@ -3643,7 +3661,7 @@ function settle(repository) {
     for (const application of repository.applications)
         if (!application.complete)
             at(application.cluster, application.namespace).complete = false;
-    neighbours_known.set(repository, places);
+    known.set(repository, places);
     return places;
 }
 
@@ -4821,7 +4839,7 @@ const digestFileUnread = {
     why: 'A promotion writes the digest, the pull request is merged, and the cluster stays as it is: nothing that Argo CD renders depends on the file.',
     mend: 'Name the file in `helm.valueFiles` of the Application of that environment, or correct `digests.file` in promotion.yaml.',
     *check(repository) {
-        const readers = readersIn(repository);
+        const readers = (0,digest_readers/* readersIn */.sF)(repository);
         if (!readers.complete || repository.applications.length === 0)
             return;
         const told = new Set();
@@ -4854,13 +4872,13 @@ const digestNotRendered = {
     why: 'The file is read, but what is rendered from it does not have the digest: a template that asks for another key, or takes the tag. A promotion is merged and changes nothing.',
     mend: 'Let the template render `repository@digest` from the key that `digests.path` leads to.',
     *check(repository) {
-        const readers = readersIn(repository);
+        const readers = (0,digest_readers/* readersIn */.sF)(repository);
         if (!readers.complete)
             return;
         for (const { environment, service, file, path, document, at } of slotsIn(repository)) {
             const digest = (0,fields/* fieldAt */.UK)(document?.value, path);
             const applications = readers.naming(file);
-            if (!isDigest(digest) || applications.length === 0 || isSwitchedOff(document?.value, path))
+            if (!isDigest(digest) || applications.length === 0 || (0,digest_readers/* isSwitchedOff */.r5)(document?.value, path))
                 continue;
             if (applications.some((each) => !each.complete || renderedDigests(each).has(digest)))
                 continue;
@@ -4876,7 +4894,7 @@ const serviceImageDiffers = {
     why: 'The policy proves digests of one repository, and the manifests ask another one for them. The registry does not have that digest there, and the pods cannot be started.',
     mend: "Write the same repository in both places: the service's `image` in promotion.yaml, and the one that the digest is rendered with.",
     *check(repository) {
-        const readers = readersIn(repository);
+        const readers = (0,digest_readers/* readersIn */.sF)(repository);
         for (const slot of slotsIn(repository)) {
             const written = besides(slot);
             if (written !== undefined) {
@@ -5055,7 +5073,7 @@ const imageOfNoService = {
         const { policy } = repository.policy;
         const images = new Set([...policy.services.values()].map(({ image }) => image.toLowerCase()));
         const owners = new Set([...images].map(ownerOf));
-        const applications = policy.environments.flatMap(({ name }) => [...applicationsOf(repository, policy, name)]);
+        const applications = policy.environments.flatMap(({ name }) => [...(0,digest_readers/* applicationsOf */.$_)(repository, policy, name)]);
         for (const { name: application, manifests } of new Set(applications)) {
             for (const manifest of manifests) {
                 for (const { image, path } of manifest.containers) {
@@ -5435,7 +5453,7 @@ const healthOfNoApplication = {
     why: 'Nobody ever posts that status. The environment never gets a new version, and its pull request only says that it waits.',
     mend: 'Write the name of the Application behind `argocd/`, as the repository has it.',
     *check(repository) {
-        if (!readersIn(repository).complete)
+        if (!(0,digest_readers/* readersIn */.sF)(repository).complete)
             return;
         const settings = notificationSettings(repository);
         const posted = new Set(settings === undefined
@@ -5493,7 +5511,7 @@ const healthOfWrongEnvironment = {
                 continue;
             const owners = policy.environments
                 .map(({ name }) => name)
-                .filter((name) => applicationsOf(repository, policy, name).has(application));
+                .filter((name) => (0,digest_readers/* applicationsOf */.$_)(repository, policy, name).has(application));
             if (owners.length === 0 || owners.includes(environment.from))
                 continue;
             const message = `${environment.name} follows ${environment.from}, and waits for ${context}, which is of ${owners.join(', ')}`;
@@ -5515,7 +5533,7 @@ const healthIncomplete = {
             const { name, from, healthy } = environment;
             if (from === 'build' || healthy.length === 0)
                 continue;
-            const all = [...applicationsOf(repository, policy, from)];
+            const all = [...(0,digest_readers/* applicationsOf */.$_)(repository, policy, from)];
             const isListed = (application) => healthy.includes(`argocd/${application.name}`);
             const covered = new Set(all.filter(isListed).flatMap(identities));
             if (covered.size === 0)
@@ -5532,114 +5550,8 @@ const healthIncomplete = {
 };
 const identities = ({ manifests }) => manifests.map(({ identity }) => identity);
 
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/policy-names.js
-
-
-
-
-const policyInvalid = {
-    id: 'policy-invalid',
-    severity: 'error',
-    title: 'The policy of promotion is not valid',
-    why: 'Every action reads promotion.yaml first, and refuses to do anything where it cannot follow it: nothing is promoted, merged or rolled back.',
-    mend: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
-    *check({ policy }) {
-        if (policy.kind !== 'invalid')
-            return;
-        for (const { code, line, column, message } of policy.error.problems) {
-            // Each begins with the place, which the finding has already.
-            const says = message.slice(`${policy_file/* policyPath */.k}:${line}:${column} `.length);
-            yield { at: { file: policy_file/* policyPath */.k, line, column }, message: `${says} (${code})` };
-        }
-    },
-};
-/** The places of digests as they are written in the policy, with their placeholders. */
-function templates({ yaml }) {
-    const value = yaml.get(policy_file/* policyPath */.k)?.documents[0]?.value;
-    return { file: (0,fields/* textAt */.$6)(value, ['digests', 'file']) ?? '', path: (0,fields/* textAt */.$6)(value, ['digests', 'path']) ?? '' };
-}
-/** What fits a template of files; the same placeholder stands for the same name throughout. */
-function patternOf(file) {
-    const seen = new Set();
-    const source = file.replaceAll(/\{env\}|\{service\}|[^{}]+/g, (part) => {
-        if (!part.startsWith('{'))
-            return part.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw `\$&`);
-        const name = part.slice(1, -1);
-        if (seen.has(name))
-            return String.raw `\k<${name}>`;
-        seen.add(name);
-        return `(?<${name}>[^/]+?)`;
-    });
-    return new RegExp(`^${source}$`);
-}
-const environmentUnknown = {
-    id: 'environment-unknown',
-    severity: 'warning',
-    title: 'A file of digests is of an environment that the policy does not have',
-    why: 'It looks like an environment, and no promotion ever reaches it: it stays at the version that somebody wrote in by hand.',
-    mend: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
-    *check(repository) {
-        if (repository.policy.kind !== 'policy')
-            return;
-        const { policy } = repository.policy;
-        const known = new Set(policy.environments.map(({ name }) => name));
-        const pattern = patternOf(templates(repository).file);
-        const readers = readersIn(repository);
-        const told = new Set();
-        for (const path of [...repository.yaml.keys()].toSorted()) {
-            const { env, service } = pattern.exec(path)?.groups ?? {};
-            if (env === undefined || known.has(env) || told.has(env))
-                continue;
-            // With a name of its own for each service, a file that fits may be any: it has to be of a service.
-            if (service !== undefined && ![...policy.services.keys()].some((name) => name === service))
-                continue;
-            const reading = readers.naming(path);
-            // Previews get their images by their own way.
-            if (reading.length > 0 && reading.every(({ from }) => from?.preview === true))
-                continue;
-            told.add(env);
-            yield {
-                at: { file: path, line: 1, column: 1 },
-                message: `${path} is of ${env}, which promotion.yaml does not have`,
-            };
-        }
-    },
-};
-const serviceNotPromoted = {
-    id: 'service-not-promoted',
-    severity: 'warning',
-    title: 'A service has a digest that the policy does not know',
-    why: 'It stands where digests of services stand, and no promotion ever touches it: it stays at the version that somebody wrote in by hand.',
-    mend: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
-    *check(repository) {
-        if (repository.policy.kind !== 'policy')
-            return;
-        const { policy } = repository.policy;
-        const [service] = policy.services.keys();
-        if (service === undefined)
-            return;
-        const keys = new Set(policy.services.keys());
-        for (const { name: environment } of policy.environments) {
-            const { file, path } = templates(repository);
-            if (!/(?:^|\.)\{service\}(?:\.|$)/.test(path) || file.includes('{service}'))
-                continue;
-            const filled = (0,out/* digestPath */.GV)(policy, environment, service);
-            const depth = path.split('.').indexOf('{service}');
-            const document = repository.yaml
-                .get((0,out/* digestFile */.TM)(policy, environment, service))
-                ?.documents.find(({ value }) => (0,fields/* isMapping */.pi)((0,fields/* fieldAt */.UK)(value, filled.slice(0, depth))));
-            const parent = (0,fields/* fieldAt */.UK)(document?.value, filled.slice(0, depth));
-            for (const key of Object.keys((0,fields/* isMapping */.pi)(parent) ? parent : {})) {
-                const its = [...filled.slice(0, depth), key, ...filled.slice(depth + 1)];
-                if (document === undefined || keys.has(key) || (0,fields/* fieldAt */.UK)(document.value, its) === undefined)
-                    continue;
-                const at = document.at(its.slice(0, depth + 1), 'key');
-                yield { at, message: `${key} has a digest in ${environment}, and promotion.yaml has no such service` };
-            }
-        }
-    },
-};
-
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/policy-names.js
+var policy_names = __webpack_require__(33608);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/secret-in-git.js
@@ -5676,18 +5588,23 @@ function* secretsIn(repository) {
 /** SOPS leaves its own block beside what it encrypts. */
 const isEncrypted = (resource) => 'sops' in resource.value;
 /** What others than its owner may see: certificates, names and addresses, and how Argo CD and Kargo reach a repository. */
-const isPublic = (key) => /^(?:repoURL(?:IsRegex)?|githubApp(?:Installation)?ID|enable(?:OCI|Lfs)|insecure\w+|forceHttpBasicAuth|(?:noP|p)roxy)$/.test(key) ||
+const isPublic = (key) => /^(?:repoURL(?:IsRegex)?|githubApp(?:Installation)?ID|enable(?:OCI|Lfs)|insecure(?:IgnoreHostKey)?|forceHttpBasicAuth|(?:noP|p)roxy)$/.test(key) ||
     /(?:^|[._-])(?:crt|cert|pem\.pub|pub|username|user|url|host|port|database|dbname|type|name|project|server|email|enabled|insecure|namespaces)$/i.test(key);
+/** An address with a password or a token in it. */
+const hasPassword = /\/\/[^\s/@]*:(?!(?:\$\{[^}]*\}|\$\([^)]*\)|<[^>]*>)@)[^\s/@]+@/;
 /** What is filled in by whoever applies it, such as `<path:…>`, `${NAME}`, `$(NAME)` and `ref+vault://…`; and what is encrypted. */
 const isPlaceholder = (text) => text === '' || /^\s*(?:<[^>]+>|\$\{[^}]+\}|\$\([^)]+\)|\{\{.*\}\}|ref\+\S+|ENC\[.*\]|\$[\w-]+)\s*$/s.test(text);
 function entriesOf(secret, field) {
     return Object.entries(secret.mapping(field) ?? {}).flatMap(([key, value]) => {
         const text = typeof value === 'string' ? value : '';
         const written = field === 'data' ? Buffer.from(text, 'base64').toString('utf8') : text;
-        return isPublic(key) || isPlaceholder(text) || isPlaceholder(written) ? [] : [[field, key]];
+        const shown = isPublic(key) && !hasPassword.test(written);
+        return shown || isPlaceholder(text) || isPlaceholder(written) ? [] : [[field, key]];
     });
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/values-files.js
 
 
@@ -5699,7 +5616,7 @@ const valuesFileUnread = {
     why: 'It looks as if it configured something. Whoever changes it waits for an effect that never comes, often because an Application names another file.',
     mend: 'Name it in `helm.valueFiles` of the Application that it is meant for, or delete it.',
     *check(repository) {
-        const readers = readersIn(repository);
+        const readers = (0,digest_readers/* readersIn */.sF)(repository);
         if (!readers.complete || repository.applications.length === 0)
             return;
         const charts = chartsUsed(repository);
@@ -6105,9 +6022,9 @@ const deliveryRules = [
     replicasBesideAutoscaler,
     disruptionBudgetSelectsNothing,
     disruptionBudgetBlocks,
-    policyInvalid,
-    environmentUnknown,
-    serviceNotPromoted,
+    policy_names/* policyInvalid */.IO,
+    policy_names/* environmentUnknown */.EN,
+    policy_names/* serviceNotPromoted */.Zg,
     healthOfNoApplication,
     healthNotPosted,
     healthOfWrongEnvironment,
@@ -6606,83 +6523,8 @@ const jobComesBack = {
     },
 };
 
-;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/looked-at.js
-/** A rule that reports what kept the repository from being looked at. */
-const problems = (rule, ...codes) => ({
-    ...rule,
-    *check(repository) {
-        for (const { code, at, message, next, application } of repository.problems) {
-            if (!codes.includes(code))
-                continue;
-            const told = { at, message: `${message.replace(/\.$/, '')}. Next: ${next.replace(/\.$/, '')}` };
-            yield application === undefined ? told : { ...told, application };
-        }
-    },
-});
-const yamlUnreadable = problems({
-    id: 'yaml-unreadable',
-    severity: 'error',
-    title: 'A YAML file cannot be read',
-    why: 'Whoever reads the file stops there: Argo CD reports a comparison error and syncs nothing of the Application.',
-    mend: 'Correct the YAML at the place that is named.',
-}, 'YAML_UNREADABLE');
-const keyRepeated = {
-    id: 'key-repeated',
-    severity: 'error',
-    title: 'A key is written twice in the same place',
-    why: 'What is under the first of the two is gone: labels, variables or limits that somebody believes to be there. Kustomize refuses some of such files, and GitHub every such workflow.',
-    mend: 'Put what is under the two keys under one.',
-    argo: {
-        does: 'A folder of manifests and the values of a chart are taken with the last of the two, without a word.',
-        test: 'test/peers/cluster/argocd-claims.test.ts: of a key that is written twice, the last one is taken without a word',
-    },
-    *check({ yaml }) {
-        for (const { repeatedKeys } of yaml.values())
-            for (const { at, key } of repeatedKeys)
-                yield { at, message: `${key} was written here before, and that is dropped` };
-    },
-};
-/** Said once for each program, at the first place that needs it, and of all Applications. */
-const toolMissing = {
-    id: 'tool-missing',
-    severity: 'error',
-    title: 'A program that renders manifests is missing',
-    why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
-    mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
-    *check({ problems: all }) {
-        const first = new Map();
-        for (const { code, at, message, next, application } of all) {
-            if (code !== 'TOOL_MISSING')
-                continue;
-            if (!first.has(message))
-                first.set(message, at);
-            const told = { at: first.get(message) ?? at, message: `${message}. Next: ${next.replace(/\.$/, '')}` };
-            yield application === undefined ? told : { ...told, application };
-        }
-    },
-};
-const renderFailed = problems({
-    id: 'render-failed',
-    severity: 'error',
-    title: 'An Application cannot be rendered',
-    why: 'Argo CD runs the same Helm or Kustomize. Where it fails, the Application stays at what it was and shows a comparison error.',
-    mend: 'Mend what the program complains about. The message is its own.',
-}, 'RENDER_FAILED', 'SOURCE_INVALID');
-const sourcePathMissing = problems({
-    id: 'source-path-missing',
-    severity: 'error',
-    title: 'The path of an Application is not in the repository',
-    why: 'Argo CD reports that the app path does not exist and syncs nothing.',
-    mend: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
-}, 'SOURCE_PATH_MISSING');
-const notLookedAt = problems({
-    id: 'not-looked-at',
-    severity: 'warning',
-    title: 'A part of the repository cannot be looked at from here',
-    why: 'Some Applications depend on what only Argo CD or another repository knows. The linter does not guess: it says what it leaves out.',
-    mend: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
-}, 'SET_NOT_EXPANDED', 'RENDER_OUTSIDE');
-
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/looked-at.js
+var looked_at = __webpack_require__(10635);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/field-name.js
 /** A field as messages name it: `spec.sources[0].helm`; `the root` for the resource itself. */
 const fieldName = (path) => path.length === 0
@@ -7008,6 +6850,8 @@ const repeatedResource = {
     },
 };
 
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __webpack_require__(14006);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/own-address.js
 var own_address = __webpack_require__(99795);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/project.js
@@ -7101,7 +6945,10 @@ function isNamed(item, name, matches) {
     return pattern === '' || pattern === name || matches(pattern);
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/projects.js
+
 
 
 
@@ -7330,8 +7177,9 @@ function namespaceOption(application, { applications }) {
     const index = resource.list('spec', 'syncPolicy', 'syncOptions').indexOf('CreateNamespace=true');
     if (index < 0 || namespace === '' || isThere(application))
         return undefined;
-    const isBrought = applications.some(({ cluster, manifests }) => cluster === application.cluster &&
-        manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace));
+    const where = clusterOf(application);
+    const isBrought = applications.some((other) => (0,external_node_util_.isDeepStrictEqual)(clusterOf(other), where) &&
+        other.manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace));
     return isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
 }
 /** Whether the namespace is one that every cluster has, or that of Argo CD itself, in which the Application is. */
@@ -7339,7 +7187,7 @@ function isThere(application) {
     const { resource, namespace } = application;
     if (/^(?:default|kube-(?:system|public|node-lease))$/.test(namespace))
         return true;
-    return namespace === resource.namespace && clusterOf(application).name === 'in-cluster';
+    return namespace === (resource.namespace || 'argocd') && clusterOf(application).name === 'in-cluster';
 }
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
 const knownGroups = /^(?:|apps|batch|autoscaling|policy|argoproj\.io|gateway\.networking\.k8s\.io|[\w.]+\.k8s\.io)$/;
@@ -8027,58 +7875,83 @@ function rightsByAccount(application) {
 const roleKey = ({ targetNamespace }, kind, name) => kind === 'ClusterRole' ? `${kind}/${name}` : `${kind}/${targetNamespace}/${name}`;
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/cluster-commands.js
-/** What may stand before the program of a command, on its line: `!`, other programs that run it, variables. */
-const wrapper = String.raw `(?:then|do|else|if|while|until|sudo|exec|time|timeout|xargs|env|nohup)(?:\s+-\S+|\s+\d\S*){0,6}\s`;
-const before = String.raw `(?:^|[;&|(]|(?<!\\)\x60|\b${wrapper})\s*(?:!\s+)?(?:[A-Za-z_]\w*=\S*\s+)*(?:[^\s;&|()]*/)?`;
-const flags = String.raw `(?:\s+-[\w-]+(?:[= ](?!-)\S+)?)*?`;
-/** Finds a program with one of its subcommands where a shell would run it; the rest of the command is in the group. */
-const command = (program, subcommands) => new RegExp(String.raw `${before}${program}${flags}\s+(?:${subcommands})(?![\w-])([^;&|\n]*)`, 'gm');
-/** Subcommands that ask nothing of a cluster. */
-const local = String.raw `(?:kustomize|version|completion|help|plugin|options|config|argo\s+rollouts\s+lint)(?![\w-])`;
+/** Options with their values, as they stand before a subcommand. */
+const options = String.raw `(?:\s+-[\w-]+(?:[= ](?:"[^"]*"|'[^']*'|[^\s"'-]\S*))?)*`;
+const command = (program, subcommands) => new RegExp(String.raw `\b${program}["']?${options}\s+(?:${subcommands})(?![\w-])`);
+/** What asks nothing of a cluster; anything else that `kubectl` is given does, whatever a variable stands for. */
+const local = String.raw `(?:kustomize|version|completion|help|plugin|options|argo\s+rollouts\s+lint)(?![\w-])`;
+const credentials = [
+    command('aws', String.raw `eks${options}\s+update-kubeconfig`),
+    command('gcloud', String.raw `(?:alpha\s+|beta\s+)?container\s+clusters\s+get-credentials`),
+    command('az', String.raw `aks\s+get-credentials`),
+    command('oc', 'login'),
+];
 const commands = [
     [command('helm', 'rollback|upgrade|install|uninstall|delete'), 'runs `helm` against a cluster'],
     [command('helmfile', 'apply|sync|destroy|delete'), 'runs `helmfile` against a cluster'],
-    [command('kubectl', String.raw `(?!${local})[a-z][a-z-]+`), 'runs `kubectl`'],
-    [command('oc', 'apply|create|delete|patch|replace|rollout|scale|set|login'), 'runs `oc`'],
+    [new RegExp(String.raw `\bkubectl["']?\s+(?![>&|;)<]|${local})\S`), 'runs `kubectl`'],
+    [command('oc', 'apply|create|delete|patch|replace|rollout|scale|set'), 'runs `oc`'],
     [
         command('argocd', String.raw `app\s+(?:sync|rollback|set|delete|patch|create)`),
         'changes an Application with `argocd`',
     ],
-    [command('aws', String.raw `eks\s+update-kubeconfig`), 'takes credentials of a cluster'],
-    [command('gcloud', String.raw `container\s+clusters\s+get-credentials`), 'takes credentials of a cluster'],
-    [command('az', String.raw `aks\s+get-credentials`), 'takes credentials of a cluster'],
 ];
+/** Programs that name others without running them. */
+const naming = /^(?:echo|printf|mv|cp|rm|ls|ln|chmod|chown|curl|wget|install|which|type|tar|test|apt|apt-get|apk|yum|dnf|brew|snap|asdf|mise|arkade)\b/;
+/** Words that stand before the program of a command. */
+const leading = /^(?:(?:if|elif|then|else|do|while|until|sudo|!|\{|\()\s+|[(\s"'])+/;
+/** `kubectl create` of what its arguments say writes a manifest; of a file, it asks the cluster what is in there. */
+const isWriting = (fragment) => /\bkubectl\s+create\s.*--dry-run[= ]client\b/.test(fragment) && !/\s(?:-f|--filename)\b/.test(fragment);
 /** What a script does to a cluster, each kind once. */
 function clusterCommandsIn(script) {
-    const code = codeOf(script);
-    const found = commands
-        .filter(([pattern]) => [...code.matchAll(pattern)].some(([, rest = '']) => !/--dry-run[= ]client\b/.test(rest)))
+    const fragments = fragmentsOf(script);
+    const found = [...commands, ...credentials.map((each) => [each, 'takes credentials of a cluster'])]
+        .filter(([pattern]) => fragments.some((fragment) => pattern.test(fragment) && !isWriting(fragment)))
         .map(([, does]) => does);
-    return [...found, ...(/\bKUBECONFIG\b/.test(code) ? ['uses a kubeconfig'] : [])];
+    const kubeconfig = linesOf(script).some((line) => /\bKUBECONFIG\b/.test(line));
+    return [...new Set(kubeconfig ? [...found, 'uses a kubeconfig'] : found)];
 }
+const takesCredentials = (script) => fragmentsOf(script).some((fragment) => credentials.some((pattern) => pattern.test(fragment)));
 /** Whether a script makes a cluster of its own, which ends with the job. */
-const makesCluster = (script) => [
-    command('kind', String.raw `create\s+cluster`),
-    command('k3d', String.raw `cluster\s+create`),
-    command('minikube', 'start'),
-].some((pattern) => pattern.test(codeOf(script)));
-/** The script without its comments, and without the texts that it writes into files. */
-function codeOf(script) {
-    return script
-        .replaceAll(/\\\r?\n/g, ' ')
-        .replaceAll(/^\s*#.*$/gm, '')
-        .replaceAll(/^.*\b(?:cat|tee)\b.*<<-?\s*(['"]?)(\w+)\1.*\n(?:.*\n)*?\s*\2[ \t]*$/gm, '');
+const makesCluster = (script) => fragmentsOf(script).some((fragment) => /\b(?:kind\s+create\s+cluster|k3d\s+cluster\s+create|minikube\s+start)\b/.test(fragment));
+/** The commands of a script, those in substitutions too. */
+function fragmentsOf(script) {
+    return linesOf(script)
+        .flatMap((line) => line
+        .replaceAll(/\$\{\{.*?\}\}/g, 'x')
+        .replaceAll(/\b(?:echo|printf)\s+(?:-\w+\s+)*(?:"[^"$`\\]*(?:(?:\\.|\$(?!\())[^"$`\\]*)*"|'[^']*')/g, '')
+        .split(/&&|\|\|?|;|\$\(|<\(|(?<!\\)`/))
+        .map((fragment) => fragment.trim().replace(leading, ''))
+        .filter((fragment) => !naming.test(fragment));
+}
+/** Lines as the shell joins them, without comments, and without texts that are only written down. */
+function linesOf(script) {
+    const lines = [];
+    let until;
+    for (const line of script.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+        if (until !== undefined) {
+            if (line.trim() === until)
+                until = undefined;
+            continue;
+        }
+        const code = line.replace(/(?:^|\s)#.*$/, '');
+        const opening = /\b(?:cat|tee)\b[^|$`]*<<-?\s*["']?(\w+)["']?[^|]*$/.exec(code);
+        if (opening !== null && !code.slice(0, opening.index).includes('$('))
+            until = opening[1];
+        lines.push(code);
+    }
+    return lines;
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-touches-cluster.js
 
-const takeCredentials = /^(?:azure\/(?:k8s-set-context|aks-set-context|k8s-deploy)|google-github-actions\/get-gke-credentials|aws-actions\/amazon-eks-[\w-]+)@/i;
+const credentialActions = /^(?:azure\/(?:k8s-set-context|aks-set-context|k8s-deploy)|google-github-actions\/get-gke-credentials|aws-actions\/amazon-eks-[\w-]+)@/i;
 const makeClusters = /^(?:helm\/kind-action|engineerd\/setup-kind|absaoss\/k3d-action|nolar\/setup-k3d-k3s|medyagh\/setup-minikube)@/i;
 const workflowTouchesCluster = {
     id: 'workflow-touches-cluster',
     severity: 'error',
     title: 'A workflow reaches into a cluster',
-    why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow. A job that makes a cluster for its tests is left alone.',
+    why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow. A job that reaches nothing but a cluster of its own making is left alone.',
     mend: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
     *check({ workflows }) {
         for (const { document, jobs } of workflows) {
@@ -8092,7 +7965,9 @@ const workflowTouchesCluster = {
         }
     },
 };
-const hasOwnCluster = ({ steps }) => steps.some(({ uses, run }) => makeClusters.test(uses) || makesCluster(run));
+/** Whether all that a job can reach is a cluster that it made. */
+const hasOwnCluster = ({ steps }) => steps.some(({ uses, run }) => makeClusters.test(uses) || makesCluster(run)) &&
+    !steps.some(({ uses, run }) => credentialActions.test(uses) || takesCredentials(run));
 function* reachesOf({ run, uses, value }) {
     const found = clusterCommandsIn(run);
     for (const does of found)
@@ -8100,7 +7975,7 @@ function* reachesOf({ run, uses, value }) {
     const variables = Object.keys(value['env'] ?? {});
     if (variables.includes('KUBECONFIG') && !found.includes('uses a kubeconfig'))
         yield ['env', 'uses a kubeconfig'];
-    if (takeCredentials.test(uses))
+    if (credentialActions.test(uses))
         yield ['uses', `takes credentials of a cluster with ${uses}`];
 }
 
@@ -8184,12 +8059,12 @@ const applicationRules = [
 ];
 /** Every rule, in the order in which the documentation lists them. */
 const rules = [
-    yamlUnreadable,
-    keyRepeated,
-    toolMissing,
-    renderFailed,
-    sourcePathMissing,
-    notLookedAt,
+    looked_at/* yamlUnreadable */.Ld,
+    looked_at/* keyRepeated */.iL,
+    looked_at/* toolMissing */.Nm,
+    looked_at/* renderFailed */.g9,
+    looked_at/* sourcePathMissing */.TV,
+    looked_at/* notLookedAt */.$h,
     suppressions/* suppressionInvalid */.J,
     suppressions/* suppressionUnused */.K,
     unknownField,
@@ -8200,6 +8075,218 @@ const rules = [
     workflowTouchesCluster,
     ...deliveryRules,
 ];
+
+
+/***/ }),
+
+/***/ 10635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ notLookedAt),
+/* harmony export */   Ld: () => (/* binding */ yamlUnreadable),
+/* harmony export */   Nm: () => (/* binding */ toolMissing),
+/* harmony export */   TV: () => (/* binding */ sourcePathMissing),
+/* harmony export */   g9: () => (/* binding */ renderFailed),
+/* harmony export */   iL: () => (/* binding */ keyRepeated)
+/* harmony export */ });
+/** A rule that reports what kept the repository from being looked at. */
+const problems = (rule, ...codes) => ({
+    ...rule,
+    *check(repository) {
+        for (const { code, at, message, next, application } of repository.problems) {
+            if (!codes.includes(code))
+                continue;
+            const told = { at, message: `${message.replace(/\.$/, '')}. Next: ${next.replace(/\.$/, '')}` };
+            yield application === undefined ? told : { ...told, application };
+        }
+    },
+});
+const yamlUnreadable = problems({
+    id: 'yaml-unreadable',
+    severity: 'error',
+    title: 'A YAML file cannot be read',
+    why: 'Whoever reads the file stops there: Argo CD reports a comparison error and syncs nothing of the Application.',
+    mend: 'Correct the YAML at the place that is named.',
+}, 'YAML_UNREADABLE');
+const keyRepeated = {
+    id: 'key-repeated',
+    severity: 'error',
+    title: 'A key is written twice in the same place',
+    why: 'What is under the first of the two is gone: labels, variables or limits that somebody believes to be there. Kustomize refuses some of such files, and GitHub every such workflow.',
+    mend: 'Put what is under the two keys under one.',
+    argo: {
+        does: 'A folder of manifests and the values of a chart are taken with the last of the two, without a word.',
+        test: 'test/peers/cluster/argocd-claims.test.ts: of a key that is written twice, the last one is taken without a word',
+    },
+    *check({ yaml }) {
+        for (const { repeatedKeys } of yaml.values())
+            for (const { at, key } of repeatedKeys)
+                yield { at, message: `${key} was written here before, and that is dropped` };
+    },
+};
+/** Said once for each program, at the first place that needs it, and of all Applications. */
+const toolMissing = {
+    id: 'tool-missing',
+    severity: 'error',
+    title: 'A program that renders manifests is missing',
+    why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
+    mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
+    *check({ problems: all }) {
+        const first = new Map();
+        for (const { code, at, message, next, application } of all) {
+            if (code !== 'TOOL_MISSING')
+                continue;
+            if (!first.has(message))
+                first.set(message, at);
+            const told = { at: first.get(message) ?? at, message: `${message}. Next: ${next.replace(/\.$/, '')}` };
+            yield application === undefined ? told : { ...told, application };
+        }
+    },
+};
+const renderFailed = problems({
+    id: 'render-failed',
+    severity: 'error',
+    title: 'An Application cannot be rendered',
+    why: 'Argo CD runs the same Helm or Kustomize. Where it fails, the Application stays at what it was and shows a comparison error.',
+    mend: 'Mend what the program complains about. The message is its own.',
+}, 'RENDER_FAILED', 'SOURCE_INVALID');
+const sourcePathMissing = problems({
+    id: 'source-path-missing',
+    severity: 'error',
+    title: 'The path of an Application is not in the repository',
+    why: 'Argo CD reports that the app path does not exist and syncs nothing.',
+    mend: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
+}, 'SOURCE_PATH_MISSING');
+const notLookedAt = problems({
+    id: 'not-looked-at',
+    severity: 'warning',
+    title: 'A part of the repository cannot be looked at from here',
+    why: 'Some Applications depend on what only Argo CD or another repository knows. The linter does not guess: it says what it leaves out.',
+    mend: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
+}, 'SET_NOT_EXPANDED', 'RENDER_OUTSIDE');
+
+
+/***/ }),
+
+/***/ 33608:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EN: () => (/* binding */ environmentUnknown),
+/* harmony export */   IO: () => (/* binding */ policyInvalid),
+/* harmony export */   Zg: () => (/* binding */ serviceNotPromoted)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27861);
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
+/* harmony import */ var _digest_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91486);
+
+
+
+
+const policyInvalid = {
+    id: 'policy-invalid',
+    severity: 'error',
+    title: 'The policy of promotion is not valid',
+    why: 'Every action reads promotion.yaml first, and refuses to do anything where it cannot follow it: nothing is promoted, merged or rolled back.',
+    mend: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
+    *check({ policy }) {
+        if (policy.kind !== 'invalid')
+            return;
+        for (const { code, line, column, message } of policy.error.problems) {
+            // Each begins with the place, which the finding has already.
+            const says = message.slice(`${_repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__/* .policyPath */ .k}:${line}:${column} `.length);
+            yield { at: { file: _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__/* .policyPath */ .k, line, column }, message: `${says} (${code})` };
+        }
+    },
+};
+/** The places of digests as they are written in the policy, with their placeholders. */
+function templates({ yaml }) {
+    const value = yaml.get(_repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__/* .policyPath */ .k)?.documents[0]?.value;
+    return { file: (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, ['digests', 'file']) ?? '', path: (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, ['digests', 'path']) ?? '' };
+}
+/** What fits a template of files; the same placeholder stands for the same name throughout. */
+function patternOf(file) {
+    const seen = new Set();
+    const source = file.replaceAll(/\{env\}|\{service\}|[^{}]+/g, (part) => {
+        if (!part.startsWith('{'))
+            return part.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw `\$&`);
+        const name = part.slice(1, -1);
+        if (seen.has(name))
+            return String.raw `\k<${name}>`;
+        seen.add(name);
+        return `(?<${name}>[^/]+?)`;
+    });
+    return new RegExp(`^${source}$`);
+}
+const environmentUnknown = {
+    id: 'environment-unknown',
+    severity: 'warning',
+    title: 'A file of digests is of an environment that the policy does not have',
+    why: 'It looks like an environment, and no promotion ever reaches it: it stays at the version that somebody wrote in by hand.',
+    mend: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
+    *check(repository) {
+        if (repository.policy.kind !== 'policy')
+            return;
+        const { policy } = repository.policy;
+        const known = new Set(policy.environments.map(({ name }) => name));
+        const pattern = patternOf(templates(repository).file);
+        const readers = (0,_digest_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .readersIn */ .sF)(repository);
+        const told = new Set();
+        for (const path of [...repository.yaml.keys()].toSorted()) {
+            const { env, service } = pattern.exec(path)?.groups ?? {};
+            if (env === undefined || known.has(env) || told.has(env))
+                continue;
+            // With a name of its own for each service, a file that fits may be any: it has to be of a service.
+            if (service !== undefined && ![...policy.services.keys()].some((name) => name === service))
+                continue;
+            const reading = readers.naming(path);
+            // Previews get their images by their own way.
+            if (reading.length > 0 && reading.every(({ from }) => from?.preview === true))
+                continue;
+            told.add(env);
+            yield {
+                at: { file: path, line: 1, column: 1 },
+                message: `${path} is of ${env}, which promotion.yaml does not have`,
+            };
+        }
+    },
+};
+const serviceNotPromoted = {
+    id: 'service-not-promoted',
+    severity: 'warning',
+    title: 'A service has a digest that the policy does not know',
+    why: 'It stands where digests of services stand, and no promotion ever touches it: it stays at the version that somebody wrote in by hand.',
+    mend: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
+    *check(repository) {
+        if (repository.policy.kind !== 'policy')
+            return;
+        const { policy } = repository.policy;
+        const [service] = policy.services.keys();
+        if (service === undefined)
+            return;
+        const keys = new Set(policy.services.keys());
+        for (const { name: environment } of policy.environments) {
+            const { file, path } = templates(repository);
+            if (!/(?:^|\.)\{service\}(?:\.|$)/.test(path) || file.includes('{service}'))
+                continue;
+            const filled = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .digestPath */ .GV)(policy, environment, service);
+            const depth = path.split('.').indexOf('{service}');
+            const document = repository.yaml
+                .get((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .digestFile */ .TM)(policy, environment, service))
+                ?.documents.find(({ value }) => (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isMapping */ .pi)((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldAt */ .UK)(value, filled.slice(0, depth))));
+            const parent = (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldAt */ .UK)(document?.value, filled.slice(0, depth));
+            for (const key of Object.keys((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isMapping */ .pi)(parent) ? parent : {})) {
+                const its = [...filled.slice(0, depth), key, ...filled.slice(depth + 1)];
+                if (document === undefined || keys.has(key) || (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldAt */ .UK)(document.value, its) === undefined)
+                    continue;
+                const at = document.at(its.slice(0, depth + 1), 'key');
+                yield { at, message: `${key} has a digest in ${environment}, and promotion.yaml has no such service` };
+            }
+        }
+    },
+};
 
 
 /***/ }),
@@ -8411,123 +8498,61 @@ const noCache = { get: () => Promise.resolve(undefined), put: () => Promise.reso
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Zr: () => (/* binding */ kustomizationInputs),
-/* harmony export */   by: () => (/* binding */ kustomizationLists),
-/* harmony export */   dq: () => (/* binding */ kustomizationIn)
+/* harmony export */   d: () => (/* binding */ kustomizationIn),
+/* harmony export */   r: () => (/* binding */ Kustomizations)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38815);
-/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
-/* harmony import */ var _rendered_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57);
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33220);
+/* harmony import */ var _yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76549);
 
 
 
-
+const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** The file that makes a folder one for Kustomize. */
 function kustomizationIn(directory, tree) {
-    const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
     return names.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((file) => tree.files.has(file));
 }
-/** The files that the kustomizations of the repository list, as they are read already. */
-function kustomizationLists(files) {
-    const [resources, patches] = [new Set(), new Set()];
-    for (const { path, documents } of files) {
-        if (!/(?:^|\/)kustomization\.ya?ml$/.test(path))
-            continue;
-        const value = documents[0]?.value;
-        const within = (file) => node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(path), file));
-        for (const [, file] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .stringsIn */ .QQ)((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(value, ['resources'])))
-            resources.add(within(file));
-        for (const field of ['patches', 'patchesJson6902'])
-            for (const patch of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(value, [field]))
-                patches.add(within((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(patch, ['path']) ?? ''));
-        for (const [, file] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .stringsIn */ .QQ)((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(value, ['patchesStrategicMerge'])))
-            patches.add(within(file));
+/** What the kustomizations of a repository are made of. */
+class Kustomizations {
+    /** Files that one has as resources: what becomes of them, only building it tells. */
+    resources = new Set();
+    /** Files that are put over resources, and are none. */
+    patches = new Set();
+    /** What each lists, by its folder. */
+    #listed = new Map();
+    constructor(tree, yaml) {
+        for (const file of [...tree.files].filter((path) => names.includes(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(path)))) {
+            const directory = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(file) === '.' ? '' : node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(file);
+            const value = (yaml.get(file) ?? (0,_yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readYamlFile */ .k)(file, tree.text(file))).documents[0]?.value;
+            const within = (path) => node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, path)).replace(/\/$/, '');
+            const lists = (...fields) => fields.flatMap((field) => textsOf((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(value, [field]))).map(within);
+            for (const path of lists('resources'))
+                if (tree.files.has(path))
+                    this.resources.add(path);
+            for (const path of lists('patchesStrategicMerge', 'patches', 'patchesJson6902'))
+                this.patches.add(path);
+            this.#listed.set(directory, lists('resources', 'bases', 'components'));
+        }
     }
-    return { resources, patches };
-}
-/** @throws RenderError `RENDER_OUTSIDE` where something of elsewhere is wanted. */
-function kustomizationInputs(directories, tree) {
-    const paths = new Set();
-    let inflating;
-    const visit = (directory) => {
-        if (paths.has(directory))
-            return;
-        paths.add(directory);
-        const file = kustomizationIn(directory, tree);
-        if (file === undefined)
-            return;
-        const kustomization = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg)(tree.text(file), { logLevel: 'silent' });
-        for (const chart of chartsOf(kustomization, directory)) {
-            if (!tree.folders.has(chart.folder))
-                throw outside(file, chart.title);
-            inflating ??= file;
-            paths.add(chart.folder);
-        }
-        for (const [path, text] of (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .stringsIn */ .QQ)(kustomization)) {
-            const list = String(path[0]);
-            if (['resources', 'bases', 'components'].includes(list) && isRemote(text, directory, tree))
-                throw outside(file, text);
-            const target = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, text.split('=').at(-1) ?? ''));
-            if (tree.folders.has(target))
-                visit(target);
-            else if (tree.files.has(target))
-                paths.add(target);
-        }
-    };
-    for (const directory of directories)
-        visit(directory);
-    return { paths, inflating };
-}
-/**
- * The charts that Helm renders for a kustomization, and where Kustomize looks for each before it would pull it
- * (HelmChartInflationGenerator of Kustomize: below the chart's version, where it comes from a repository).
- */
-function chartsOf(kustomization, directory) {
-    const home = (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(kustomization, ['helmGlobals', 'chartHome']) || 'charts';
-    return (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .listAt */ .gT)(kustomization, ['helmCharts'])
-        .filter(_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .isMapping */ .pi)
-        .map((chart) => {
-        const [name, version, repo] = ['name', 'version', 'repo'].map((field) => (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(chart, [field]) ?? '');
-        const own = version === '' || repo === '' ? '' : `${name}-${version}`;
-        return {
-            folder: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, home, own, name ?? ''),
-            title: `the chart ${name}${repo === '' ? '' : ` of ${repo}`}`,
+    /** The files that become resources of these folders, through other kustomizations too. */
+    filesOf(directories) {
+        const [files, seen] = [new Set(), new Set()];
+        const visit = (path) => {
+            if (seen.has(path))
+                return;
+            seen.add(path);
+            const listed = this.#listed.get(path);
+            if (listed === undefined)
+                files.add(path);
+            else
+                listed.forEach(visit);
         };
-    });
-}
-const outside = (file, wanted) => new _rendered_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .v('RENDER_OUTSIDE', `${file} wants ${wanted}, which is not in the repository`, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.');
-/** As Kustomize tells: an address, where there is no such file or folder. */
-function isRemote(text, directory, tree) {
-    const target = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(directory, text));
-    if (tree.folders.has(target) || tree.files.has(target))
-        return false;
-    return /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
-}
-
-
-/***/ }),
-
-/***/ 57:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ RenderError)
-/* harmony export */ });
-/** Why a source was not rendered; the place is told by whoever knows the Application. */
-class RenderError extends Error {
-    name = 'RenderError';
-    code;
-    next;
-    /** From the root of the Application's source. */
-    field;
-    constructor(code, message, next, field = [], options) {
-        super(message, options);
-        this.code = code;
-        this.next = next;
-        this.field = field;
+        directories.forEach(visit);
+        return files;
     }
 }
+/** Paths that are written as such, or in a field of that name. */
+const textsOf = (list) => list.flatMap((item) => (typeof item === 'string' ? item : ((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(item, ['path']) ?? [])));
 
 
 /***/ }),
@@ -8589,6 +8614,8 @@ function toolAt(command, prefix, asks) {
 class ToolFailure extends Error {
     name = 'ToolFailure';
 }
+/** What a program needs to find its way and its caches; whatever else there is, a template of the repository could show. */
+const needed = /^(?:PATH|HOME|TMPDIR|TMP|TEMP|USERPROFILE|SystemRoot|LANG|LC_\w+|XDG_\w+|HELM_(?:CACHE|CONFIG|DATA)_HOME|LD_LIBRARY_PATH)$/;
 /** For programs in Go that end before collecting garbage would pay, and of which there is one for each core anyway. */
 const shortLived = { GOGC: 'off', GOMEMLIMIT: '1GiB', GOMAXPROCS: '1' };
 /**
@@ -8598,7 +8625,8 @@ const shortLived = { GOGC: 'off', GOMEMLIMIT: '1GiB', GOMAXPROCS: '1' };
  */
 function runTool(tool, args, cwd) {
     return new Promise((resolve, reject) => {
-        const env = { ...process.env, ...shortLived };
+        const passed = Object.entries(process.env).filter(([name]) => needed.test(name));
+        const env = { ...Object.fromEntries(passed), ...shortLived };
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(tool.command, [...tool.prefix, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
         const [out, complaints] = [[], []];
         child.stdout.on('data', (chunk) => out.push(chunk));
@@ -8764,7 +8792,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 49898:
+/***/ 36644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8779,8 +8807,22 @@ var external_node_path_ = __webpack_require__(76760);
 var render_cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
 var fields = __webpack_require__(33220);
-// EXTERNAL MODULE: ./packages/gitops/out/render/rendered.js
-var rendered = __webpack_require__(57);
+;// CONCATENATED MODULE: ./packages/gitops/out/render/rendered.js
+/** Why a source was not rendered; the place is told by whoever knows the Application. */
+class RenderError extends Error {
+    name = 'RenderError';
+    code;
+    next;
+    /** From the root of the Application's source. */
+    field;
+    constructor(code, message, next, field = [], options) {
+        super(message, options);
+        this.code = code;
+        this.next = next;
+        this.field = field;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/helm.js
 
 
@@ -8854,41 +8896,11 @@ function fileWithin(directory, written) {
     const path = pathWithin(directory, written);
     if (path !== null)
         return path;
-    throw new rendered/* RenderError */.v('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
+    throw new RenderError('SOURCE_INVALID', `${written} leads out of the repository`, 'Name a file of the repository, relative to the path of the source.', ['helm']);
 }
 
 // EXTERNAL MODULE: ./packages/gitops/out/render/kustomization.js
 var kustomization = __webpack_require__(29351);
-;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-options.js
-
-/**
- * As the repository says: `kustomize.buildOptions` in argocd-cm or in values of Argo CD's chart, `kustomizeBuildOptions`
- * of its operator. Where it says nothing, the settings are elsewhere, and charts are taken to be rendered: that it cannot
- * be is more than one may say. Options for one version of Kustomize (`kustomize.buildOptions.v…`) are left out.
- */
-function kustomizeOptionsIn(files) {
-    const found = [...files]
-        .filter(({ text }) => /ustomize\.?[bB]uildOptions\b/.test(text))
-        .flatMap(({ documents }) => documents.flatMap(({ value }) => [...optionsIn(value)]));
-    return {
-        inflatesCharts: found.length === 0 || found.some((text) => /(?:^|\s)--enable-helm(?:$|\s|=true)/.test(text)),
-        readsOutside: found.some((text) => /--load-restrictor[= ]LoadRestrictionsNone\b/.test(text)),
-    };
-}
-function* optionsIn(value) {
-    if (Array.isArray(value))
-        for (const item of value)
-            yield* optionsIn(item);
-    if (!(0,fields/* isMapping */.pi)(value))
-        return;
-    for (const [key, item] of Object.entries(value)) {
-        if ((key === 'kustomize.buildOptions' || key === 'kustomizeBuildOptions') && typeof item === 'string')
-            yield item;
-        else
-            yield* optionsIn(item);
-    }
-}
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:os"
@@ -8899,7 +8911,13 @@ var p_limit = __webpack_require__(70370);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./packages/gitops/out/yaml/yaml-file.js
+var yaml_file = __webpack_require__(76549);
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/inputs.js
+
+
+
+
 
 
 
@@ -8935,12 +8953,10 @@ class ContentHashes {
         this.#folders.set(path, hash);
         return hash;
     }
-    /** Of all that a kustomization reads. */
-    kustomization({ paths }) {
-        return [...paths]
-            .toSorted()
-            .map((path) => (this.#tree.files.has(path) ? this.file(path) : this.folder(path)))
-            .join();
+    /** Of a folder with a kustomization and of all that it refers to, through other kustomizations too. */
+    kustomization(directory) {
+        const folders = [...kustomizationClosure(directory, this.#tree)].toSorted();
+        return folders.map((folder) => (this.#tree.files.has(folder) ? this.file(folder) : this.folder(folder))).join();
     }
     #filesBelow(path) {
         this.#byFolder ??= byTopFolder(this.#tree.files);
@@ -8958,6 +8974,47 @@ function byTopFolder(files) {
     }
     return groups;
 }
+/**
+ * The folders and files that building a kustomization reads.
+ *
+ * @throws RenderError `RENDER_OUTSIDE` where it wants something of another repository.
+ */
+function kustomizationClosure(directory, tree, seen = new Set()) {
+    if (seen.has(directory))
+        return seen;
+    seen.add(directory);
+    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree);
+    if (file === undefined)
+        return seen;
+    const visit = (name, content) => {
+        for (const [path, written] of (0,fields/* stringsIn */.QQ)((0,yaml_file/* readYamlFile */.k)(name, content).documents.map(({ value }) => value))) {
+            // Files of a generator may be written as `key=path`.
+            const text = written.replace(/^[\w.-]+=/, '');
+            const target = external_node_path_.posix.normalize(external_node_path_.posix.join(directory, text));
+            if (tree.folders.has(target))
+                kustomizationClosure(target, tree, seen);
+            else if (tree.files.has(target)) {
+                if (isPlugin(path) && !seen.has(target))
+                    visit(target, tree.text(target));
+                seen.add(target);
+            }
+            else if (isFetched(path) && isAddress(text))
+                throw outside(file, text);
+            else if (isPlugin(path))
+                visit(name, written);
+        }
+    };
+    visit(file, tree.text(file));
+    return seen;
+}
+const outside = (file, wanted) => new RenderError('RENDER_OUTSIDE', `${file} wants ${wanted}, which is not in the repository`, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.');
+/** Fields whose addresses Kustomize fetches, in whatever letters: it reads them as Go reads JSON. */
+const fetched = /^(?:resources|bases|components|generators|transformers|validators|crds|configurations|path|files|envs?)$/i;
+const isFetched = (path) => path.some((key) => fetched.test(String(key)));
+/** Whether it stands for a plugin, which is written there or in a file of its own, with files that it reads. */
+const isPlugin = (path) => path.some((key) => /^(?:generators|transformers|validators)$/i.test(String(key)));
+/** As Kustomize tells, of what is no file or folder. */
+const isAddress = (text) => /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
@@ -9072,7 +9129,7 @@ function localChart(directory, tree, depth = 0) {
     const file = external_node_path_.posix.join(directory, 'Chart.yaml');
     if (!tree.files.has(file) || depth > deepest)
         return { directory, dependencies: [] };
-    const dependencies = (0,fields/* listAt */.gT)((0,dist/* parse */.qg)(tree.text(file), { logLevel: 'silent' }), ['dependencies'])
+    const dependencies = (0,fields/* listAt */.gT)((0,yaml_file/* readYamlFile */.k)(file, tree.text(file)).documents[0]?.value, ['dependencies'])
         .filter(fields/* isMapping */.pi)
         .flatMap((dependency) => {
         const name = (0,fields/* textAt */.$6)(dependency, ['name']) ?? '';
@@ -9116,8 +9173,7 @@ var tools = __webpack_require__(46333);
 
 
 
-
-function programsFor({ tree, tools, cache, kustomizeOptions }) {
+function programsFor({ tree, tools, cache }) {
     const { root } = tree;
     // One program keeps a core busy; its output is read meanwhile.
     const limit = (0,p_limit/* default */.A)((0,external_node_os_.availableParallelism)() + 1);
@@ -9160,25 +9216,16 @@ function programsFor({ tree, tools, cache, kustomizeOptions }) {
         },
         async kustomize(build) {
             const kustomize = need(tools.kustomize, 'kustomize or kubectl');
-            const inputs = (0,kustomization/* kustomizationInputs */.Zr)([build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)], tree);
-            const inflates = inputs.inflating !== undefined;
-            if (inflates && !kustomizeOptions.inflatesCharts)
-                throw notInflated(inputs.inflating);
-            const helm = inflates ? need(tools.helm, 'helm') : undefined;
-            const options = [
-                ...(helm === undefined ? [] : ['--enable-helm', '--helm-command', helm.command]),
-                ...(kustomizeOptions.readsOutside ? ['--load-restrictor', 'LoadRestrictionsNone'] : []),
-            ];
-            const versions = [await kustomize.version(), await helm?.version()];
-            return once((0,render_cache/* keyOf */.TN)(['kustomize', versions, kustomizeOptions, build, hashes.kustomization(inputs)]), () => runKustomize(kustomize, build, options, root));
+            const folders = [build.directory, ...(0,fields/* listAt */.gT)(build.over, ['components']).map(String)];
+            const contents = folders.map((folder) => hashes.kustomization(folder));
+            return once((0,render_cache/* keyOf */.TN)(['kustomize', await kustomize.version(), build, contents]), () => runKustomize(kustomize, build, root));
         },
     };
 }
-const notInflated = (file) => new rendered/* RenderError */.v('RENDER_FAILED', `${file} has helmCharts, which Argo CD renders only with --enable-helm in kustomize.buildOptions of argocd-cm`, 'Add the option there, or deploy the chart as a source of its own.');
 function need(tool, name) {
     if (tool !== undefined)
         return tool;
-    throw new rendered/* RenderError */.v('TOOL_MISSING', `${name} is not on the PATH`, `Install ${name}, in a workflow with a step before this one.`);
+    throw new RenderError('TOOL_MISSING', `${name} is not on the PATH`, `Install ${name}, in a workflow with a step before this one.`);
 }
 async function runHelm(helm, release, local, root) {
     const work = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'lint-gitops-'));
@@ -9208,9 +9255,9 @@ async function runHelm(helm, release, local, root) {
         await (0,promises_.rm)(work, { recursive: true, force: true });
     }
 }
-async function runKustomize(kustomize, { directory, over }, options, root) {
+async function runKustomize(kustomize, { directory, over }, root) {
     if (over === null) {
-        return (0,tools/* runTool */.qI)(kustomize, [...options, (0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root));
+        return (0,tools/* runTool */.qI)(kustomize, [(0,external_node_path_.join)(root, directory)], root).catch((error) => explain(error, root));
     }
     const work = await (0,promises_.realpath)(await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'lint-gitops-')));
     const home = await (0,promises_.realpath)(root);
@@ -9219,13 +9266,13 @@ async function runKustomize(kustomize, { directory, over }, options, root) {
         const components = (0,fields/* listAt */.gT)(over, ['components']).map((path) => from(String(path)));
         const kustomization = { ...over, resources: [from(directory)], ...(components.length > 0 && { components }) };
         await (0,promises_.writeFile)((0,external_node_path_.join)(work, 'kustomization.yaml'), JSON.stringify(kustomization));
-        return await (0,tools/* runTool */.qI)(kustomize, [...options, work], root).catch((error) => explain(error, root));
+        return await (0,tools/* runTool */.qI)(kustomize, [work], root).catch((error) => explain(error, root));
     }
     finally {
         await (0,promises_.rm)(work, { recursive: true, force: true });
     }
 }
-/** What the program said, with paths as the repository has them. */
+/** What the program said, with paths as the repository has them, and without the values that a plugin was given. */
 function explain(error, root) {
     if (!(error instanceof tools/* ToolFailure */.XY))
         throw error;
@@ -9233,15 +9280,22 @@ function explain(error, root) {
         .replaceAll(`${root}/`, '')
         .replaceAll(/^# Warning: .*\n/gm, '')
         .replace(/^Error: /, '')
-        .replaceAll(/(configuring builtin \w+) with config: `[^`]*`/g, '$1')
+        .replace(/(configuring builtin \w+) with config: `[\s\S]*`: /, '$1: ')
         .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
-    if (/missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/.test(said)) {
-        throw new rendered/* RenderError */.v('RENDER_OUTSIDE', said, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], { cause: error });
-    }
-    throw new rendered/* RenderError */.v('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], {
-        cause: error,
-    });
+    const [code, next] = programs_outside.test(said)
+        ? [
+            'RENDER_OUTSIDE',
+            'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
+        ]
+        : ['RENDER_FAILED', 'Mend what it complains about; Argo CD cannot render it either.'];
+    throw new RenderError(code, leftToArgo(said) ?? said, next, [], { cause: error });
 }
+/** What is not in the repository, and what the linter does not do for a repository that it does not trust. */
+const programs_outside = /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|must specify --enable-helm|external plugins? disabled/;
+/** With that option Helm would pull charts, and load plugins from wherever the kustomization says. */
+const leftToArgo = (said) => said.includes('must specify --enable-helm')
+    ? 'its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not'
+    : undefined;
 function parsed(output) {
     try {
         return renderedDocuments(output);
@@ -9249,7 +9303,7 @@ function parsed(output) {
     catch (error) {
         if (!(error instanceof SyntaxError))
             throw error;
-        throw new rendered/* RenderError */.v('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
+        throw new RenderError('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
     }
 }
 
@@ -9293,7 +9347,7 @@ function renderDirectory(directory, source, files) {
 }
 /** In Argo CD's patterns, a single star matches slashes too. */
 const matcher = (pattern) => pattern === undefined || pattern === '' ? undefined : picomatch(pattern, { bash: true, dot: true });
-const jsonnet = (path) => new rendered/* RenderError */.v('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
+const jsonnet = (path) => new RenderError('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize.js
 
@@ -9354,7 +9408,7 @@ function inlined(patch, directory, tree) {
     const file = pathWithin(directory, path);
     if (file !== null && tree.files.has(file))
         return { ...others, patch: tree.text(file) };
-    throw new rendered/* RenderError */.v('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
+    throw new RenderError('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -9424,7 +9478,7 @@ async function renderSource(application, source, context) {
         return { kind: 'rendered', manifests: resources.map((resource) => new repository_application/* Manifest */._8(resource, application, source)) };
     }
     catch (error) {
-        if (!(error instanceof rendered/* RenderError */.v))
+        if (!(error instanceof RenderError))
             throw error;
         const { code, message, next, field } = error;
         const at = application.resource.at([...source.at, ...field]);
@@ -9441,7 +9495,7 @@ async function renderSource(application, source, context) {
 async function resourcesOfSource(application, source, { tree, files, programs, written, overlays, kubernetes }) {
     const { directory, tool, value } = source;
     if (directory !== '' && !tree.folders.has(directory)) {
-        throw new rendered/* RenderError */.v('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
+        throw new RenderError('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
     }
     switch (tool) {
         case 'helm': {
@@ -9459,7 +9513,7 @@ async function resourcesOfSource(application, source, { tree, files, programs, w
         case 'directory':
             return renderDirectory(directory, (0,fields/* mappingAt */.oh)(value, ['directory']) ?? {}, files);
         case 'plugin':
-            throw new rendered/* RenderError */.v('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
+            throw new RenderError('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
         default:
             return tool;
     }
@@ -9471,16 +9525,14 @@ function refuseMissing({ value, valueFiles }) {
     for (const [index, { written, file, exists, place }] of valueFiles.entries()) {
         if (place === 'foreign' || exists)
             continue;
-        throw new rendered/* RenderError */.v('RENDER_FAILED', file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['helm', 'valueFiles', index]);
+        throw new RenderError('RENDER_FAILED', file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['helm', 'valueFiles', index]);
     }
 }
 function kustomizationOrigin(directory, tree) {
-    const file = (0,kustomization/* kustomizationIn */.dq)(directory, tree) ?? directory;
+    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree) ?? directory;
     return { file, at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
 }
 
-// EXTERNAL MODULE: ./packages/gitops/out/yaml/yaml-file.js
-var yaml_file = __webpack_require__(76549);
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/not-expandable.js
 /** Thrown where a set's Applications cannot be known; the message completes “… cannot be expanded: ”. */
 class NotExpandable extends Error {
@@ -9874,13 +9926,14 @@ function flattened(parameters) {
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/selector.js
 
 
+
 /** Label selectors over the top level of the parameters. */
 function isSelected(selector, parameters) {
     const labels = Object.entries((0,fields/* mappingAt */.oh)(selector, ['matchLabels']) ?? {});
     return (labels.every(([key, value]) => selector_valueOf(parameters, key) === value) &&
         (0,fields/* listAt */.gT)(selector, ['matchExpressions']).every((expression) => isMet(expression, parameters)));
 }
-const selector_valueOf = (parameters, key) => parameters[key] ?? (0,fields/* fieldAt */.UK)(parameters, key.split('.'));
+const selector_valueOf = (parameters, key) => parameters[key] ?? flattened(parameters).get(key);
 function isMet(expression, parameters) {
     const value = selector_valueOf(parameters, (0,fields/* textAt */.$6)(expression, ['key']) ?? '');
     const among = (0,fields/* listAt */.gT)(expression, ['values']).includes(value);
@@ -10007,7 +10060,7 @@ function generatedBy(kind, generator, context) {
 }
 function fromList(generator) {
     const written = (0,fields/* textAt */.$6)(generator, ['list', 'elementsYaml']);
-    const more = written === undefined ? [] : (0,dist/* parse */.qg)(written);
+    const more = written === undefined ? [] : generators_valueOf('elementsYaml', written);
     return [...(0,fields/* listAt */.gT)(generator, ['list', 'elements']), ...(Array.isArray(more) ? more : [])].filter(fields/* isMapping */.pi);
 }
 function fromClusters(generator, clusters, context) {
@@ -10078,11 +10131,17 @@ function pathParameters(path) {
 }
 /** A file of one mapping, or of a list of them. */
 function fileParameters(file, tree) {
-    const value = (0,dist/* parse */.qg)(tree.text(file));
+    const value = generators_valueOf(file, tree.text(file));
     const filename = external_node_path_.posix.basename(file);
     const { path } = pathParameters(external_node_path_.posix.dirname(file));
     const place = { ...((0,fields/* isMapping */.pi)(path) ? path : {}), filename, filenameNormalized: normalized(filename) };
     return (Array.isArray(value) ? value : [value]).map((entry) => ({ ...((0,fields/* isMapping */.pi)(entry) ? entry : {}), path: place }));
+}
+function generators_valueOf(name, text) {
+    const { documents, problem } = (0,yaml_file/* readYamlFile */.k)(name, text);
+    if (problem !== undefined)
+        throw new NotExpandable(`${name} ${problem.says}`);
+    return documents[0]?.value;
 }
 function withValues(parameters, values, { syntax }) {
     return values === undefined ? parameters : { ...parameters, values: expandIn(values, parameters, syntax) };
@@ -10312,7 +10371,7 @@ function toolOf(value, directory, tree) {
             return tool;
     if (tree.files.has(external_node_path_.posix.join(directory, 'Chart.yaml')))
         return 'helm';
-    return (0,kustomization/* kustomizationIn */.dq)(directory, tree) === undefined ? 'directory' : 'kustomize';
+    return (0,kustomization/* kustomizationIn */.d)(directory, tree) === undefined ? 'directory' : 'kustomize';
 }
 function valueFilesOf(value, at, surroundings) {
     return (0,fields/* listAt */.gT)((0,fields/* mappingAt */.oh)(value, ['helm']), ['valueFiles']).map((entry, index) => {
@@ -10446,7 +10505,6 @@ const stepsAt = (value, path) => (0,fields/* listAt */.gT)(value, path).flatMap(
 
 
 
-
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 async function loadRepository(root, options) {
     const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined, kubernetes = usualKubernetes } = options;
@@ -10457,8 +10515,11 @@ async function loadRepository(root, options) {
     const resources = files.flatMap(({ documents }) => documents.flatMap(resource/* resourcesOf */.F3));
     const own = (0,own_address/* ownAddresses */.h)(addresses, addressUses(resources, tree));
     const isOwn = (repoURL) => own.has((0,own_address/* normalizedAddress */.k)(repoURL));
+    const kustomizations = new kustomization/* Kustomizations */.r(tree, yaml);
+    const isKustomized = (file) => kustomizations.resources.has(file) || kustomizations.patches.has(file);
     const deployments = new Deployments({
-        programs: programsFor({ tree, tools, cache, kustomizeOptions: kustomizeOptionsIn(files) }),
+        kustomizations,
+        programs: programsFor({ tree, tools, cache }),
         overlays: standInDigests(policy, yaml),
         progress,
         kubernetes,
@@ -10468,10 +10529,9 @@ async function loadRepository(root, options) {
         isOwn,
         yaml,
     });
-    const { resources: listed, patches } = (0,kustomization/* kustomizationLists */.by)(files);
-    const [inputs, others] = divided(resources, ({ origin }) => listed.has(origin.file));
-    await deployments.add(others.filter(({ origin }) => !patches.has(origin.file)));
-    await deployments.add(inputs.filter(({ origin }) => !deployments.built.has(origin.file)));
+    await deployments.add(resources.filter(({ origin }) => !isKustomized(origin.file)));
+    const deploying = resources.filter((resource) => (0,repository_application/* isApplication */.zz)(resource) || isApplicationSet(resource));
+    await deployments.addBuilt(deploying.filter(({ origin }) => kustomizations.resources.has(origin.file)));
     return {
         tree,
         yaml,
@@ -10487,9 +10547,6 @@ async function loadRepository(root, options) {
         own,
         isOwn,
     };
-}
-function divided(all, is) {
-    return [all.filter(is), all.filter((each) => !is(each))];
 }
 /** A template of a chart is YAML only once it is rendered, and so may be what templates take from its `files`. */
 function yamlFiles(tree) {
@@ -10521,6 +10578,10 @@ const use = (address, fits) => ({
     address,
     fits: fits && address !== '' && !address.includes('{{'),
 });
+/** The folders that Kustomize builds for a source. */
+const kustomizedFolders = ({ own, tool, directory, value }) => own && tool === 'kustomize'
+    ? [directory, ...(0,fields/* listAt */.gT)(value, ['kustomize', 'components']).map((path) => external_node_path_.posix.join(directory, String(path)))]
+    : [];
 /** Applications that render Applications go no deeper than anybody would nest them. */
 const load_deepest = 5;
 /** Applications and sets as they turn up: first those that are written out, then those that others render. */
@@ -10528,8 +10589,8 @@ class Deployments {
     applications = [];
     sets = [];
     problems = [];
-    /** What Kustomize has read for them: of Applications in there, those that came out are deployed. */
-    built = new Set();
+    /** Files that Kustomize has built for them: of Applications in there, those that came out are deployed. */
+    #built = new Set();
     #surroundings;
     #context;
     #known = new Set();
@@ -10558,13 +10619,28 @@ class Deployments {
         if (depth < load_deepest && manifests.some((each) => (0,repository_application/* isApplication */.zz)(each) || isApplicationSet(each)))
             await this.add(manifests, depth + 1);
     }
+    /**
+     * Adds those of files that a kustomization lists, as they are written where no Application builds it; first those that
+     * would build others of them.
+     */
+    async addBuilt(resources) {
+        const left = resources.filter(({ origin }) => !this.#built.has(origin.file));
+        if (left.length === 0)
+            return;
+        const { kustomizations, tree, isOwn } = this.#surroundings;
+        const builders = left.filter(repository_application/* isApplication */.zz).map((resource) => ({
+            resource,
+            files: kustomizations.filesOf(readSources(resource, tree, isOwn).flatMap(kustomizedFolders)),
+        }));
+        const first = left.filter((each) => !builders.some(({ resource, files }) => resource !== each && files.has(each.origin.file)));
+        const now = first.length === 0 ? left : first;
+        await this.add(now);
+        await this.addBuilt(left.filter((each) => !now.includes(each)));
+    }
     #noteBuilt({ sources }, renderings) {
-        for (const [index, { directory, tool }] of sources.entries()) {
-            if (tool !== 'kustomize' || renderings[index]?.kind !== 'rendered')
-                continue;
-            for (const path of (0,kustomization/* kustomizationInputs */.Zr)([directory], this.#surroundings.tree).paths)
-                this.built.add(path);
-        }
+        const built = sources.filter((_, index) => renderings[index]?.kind === 'rendered').flatMap(kustomizedFolders);
+        for (const file of this.#surroundings.kustomizations.filesOf(built))
+            this.#built.add(file);
     }
     #application(resource, from) {
         if (this.#isKnown(resource))
@@ -11113,11 +11189,13 @@ function readWithPositions(path, text) {
         if (fault !== undefined)
             return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
         for (const { pos } of document.errors)
-            repeatedKeys.push({ at: at(pos[0]), key: /^[^\s:]*/.exec(text.slice(pos[0]))?.[0] ?? '' });
+            repeatedKeys.push({ at: at(pos[0]), key: keyText.exec(text.slice(pos[0]))?.[0] ?? '' });
         if (isEmpty(document))
             continue;
         try {
             const value = document.toJS({ maxAliasCount: mostAliases });
+            if (containsItself(value))
+                return failure(document.range[0], 'cannot be expanded: an alias is within its own anchor');
             documents.push(new YamlDocument(path, value, () => placed));
         }
         catch (error) {
@@ -11127,6 +11205,16 @@ function readWithPositions(path, text) {
         }
     }
     return { path, text, documents, repeatedKeys };
+}
+/** A key as it is written. */
+const keyText = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\n:,}]*(?::(?![\s,}])[^\n:,}]*)*)/;
+function containsItself(value, within = []) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    if (within.includes(value))
+        return true;
+    const path = [...within, value];
+    return Object.values(value).some((item) => containsItself(item, path));
 }
 const isRepetition = ({ code }) => code === 'DUPLICATE_KEY';
 function parsed(text) {

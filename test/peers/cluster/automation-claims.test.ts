@@ -246,13 +246,13 @@ describe('ApplicationSets', { concurrency: true }, () => {
   });
 
   test('a cluster generator has the cluster of Argo CD unless it selects, and of the others name, labels and values', async () => {
-    const labels = { 'argocd.argoproj.io/secret-type': 'cluster', environment: 'claims' };
+    const labels = { 'argocd.argoproj.io/secret-type': 'cluster', environment: 'claims', 'acme.io/zone': 'far' };
     const data = { name: 'Far Away', server: 'https://far-away.invalid', config: '{}' };
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'far', namespace: 'argocd', labels } };
     await rig.cluster.kubernetes.apply({ ...secret, stringData: data });
-    const made = async (set: string, clusters: object, text: string): Promise<readonly unknown[]> => {
+    const made = async (set: string, clusters: object, text: string, more = {}): Promise<readonly unknown[]> => {
       const values = { zone: 'z-{{.nameNormalized}}' };
-      const spec = { goTemplate: true, generators: [{ clusters: { ...clusters, values } }] };
+      const spec = { goTemplate: true, generators: [{ clusters: { ...clusters, values }, ...more }] };
       await rig.set(set, spec, `${set}-{{.nameNormalized}}`, text, set);
       const names = ['in-cluster', 'far-away'].map((name) => `${set}-${name}`);
       await eventually(`${set} makes the last of them`, () => rig.read(...application, names[1] ?? '', 'argocd'));
@@ -264,6 +264,8 @@ describe('ApplicationSets', { concurrency: true }, () => {
     const chosen = { selector: { matchLabels: { environment: 'claims' } } };
     const text = '{{.metadata.labels.environment}}-{{index .metadata.labels "argocd.argoproj.io/secret-type"}}';
     assert.deepEqual(await made('chosen', chosen, text), [undefined, 'claims-cluster']);
+    const outer = { selector: { matchLabels: { 'metadata.labels.acme.io/zone': 'far' } } };
+    assert.deepEqual(await made('outer', {}, '{{.values.zone}}', outer), [undefined, 'z-far-away']);
     await rig.cluster.kubernetes.delete({ apiVersion: 'v1', kind: 'Secret', name: 'far', namespace: 'argocd' });
   });
 

@@ -12,7 +12,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
     'Allow it in the daemon too: `buildkitd-flags: --allow-insecure-entitlement …` of docker/setup-buildx-action',
   ],
   [
-    /\b(?:layer|image) not known\b|\bidentifier is not an? /,
+    /^Error: .*(?:\b(?:layer|image) not known\b|\bidentifier is not an? (?:layer|image)\b)/,
     'If other jobs of this runner build or clean up at the same time, they took away what this build was using: run it again, and give each its own storage (`CONTAINERS_STORAGE_CONF`), or set `builder: buildx`',
   ],
 ];

@@ -76,6 +76,8 @@ test('what helps against a failure is told from the line that names it', () => {
     'Error: identifier is not an image',
   ])
     assert.match(remedyFor(line) ?? '', /other jobs of this runner.*CONTAINERS_STORAGE_CONF/);
+  assert.equal(remedyFor('#12 3.4 src/a.c:3:5: error: identifier is not a constant'), undefined);
+  assert.equal(remedyFor('#9 error: image not known: logo.png'), undefined);
   assert.equal(remedyFor('ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1'), undefined);
 });
 

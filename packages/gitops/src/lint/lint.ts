@@ -2,6 +2,8 @@ import { grouped } from '../grouped.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Location, TextEdit } from '../yaml/location.ts';
 import type { Rule, Severity } from './rule.ts';
+import { renderFailed, toolMissing, yamlUnreadable } from './rules/looked-at.ts';
+import { policyInvalid } from './rules/policy-names.ts';
 import { suppressionInvalid, suppressionUnused } from './rules/suppressions.ts';
 import { noSettings, type RuleSetting, type Settings } from './settings.ts';
 import { suppressionsIn, type Suppression, type SuppressionComment } from './suppression.ts';
@@ -43,7 +45,7 @@ export function lint(repository: Repository, { rules, known, settings = noSettin
   const desk = new Desk(settings, comments);
   for (const report of gathered(repository, rules)) desk.take(report);
   const invalid = comments.flatMap((comment) => faultsOf(comment, known ?? ids));
-  const unused = isReadable(repository) ? desk.unused(ids) : [];
+  const unused = isReadable(repository, desk.reports, ids) ? desk.unused(ids) : [];
   for (const [rule, found] of [
     [suppressionInvalid, invalid],
     [suppressionUnused, unused],
@@ -53,9 +55,13 @@ export function lint(repository: Repository, { rules, known, settings = noSettin
   return { reports: desk.reports.toSorted(inOrder), suppressed: desk.suppressed.toSorted(inOrder) };
 }
 
-/** Whether the rules saw all that there is for them to see: what cannot be known from here, they never will. */
-const isReadable = ({ problems, policy }: Repository): boolean =>
-  policy.kind !== 'invalid' && problems.every(({ code }) => code === 'RENDER_OUTSIDE' || code === 'SET_NOT_EXPANDED');
+/** Where one of them finds something, the others have not seen all; unless that is how it has to be, and suppressed. */
+const readings: readonly Rule[] = [yamlUnreadable, toolMissing, renderFailed, policyInvalid];
+
+const isReadable = (repository: Repository, reports: readonly Report[], ran: ReadonlySet<string>): boolean =>
+  readings.every((rule) =>
+    ran.has(rule.id) ? !reports.some((report) => report.rule === rule) : [...rule.check(repository)].length === 0,
+  );
 
 type Place = Pick<Report, 'at' | 'message'>;
 

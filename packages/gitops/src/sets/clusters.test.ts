@@ -76,6 +76,15 @@ suite('a cluster generator', () => {
     assert.equal(expandIn(text, parameters, plain.syntax), 'prod-eu eu eu.example.com');
   });
 
+  test('may be selected from outside by what it gives, a label with slashes too', () => {
+    const selector = { matchLabels: { 'metadata.labels.acme.io/zone': 'eu' } };
+    const made = parametersOf({ clusters: {}, selector }, context([prod, dev]));
+    assert.deepEqual(
+      made.map(({ name }) => name),
+      ['Prod EU'],
+    );
+  });
+
   test('may give all of them at once', () => {
     const all = parametersOf({ clusters: { flatList: true } }, context([dev]));
     const list = all.flatMap((parameters) => listAt(parameters, ['clusters']));

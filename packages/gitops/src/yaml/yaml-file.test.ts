@@ -85,6 +85,21 @@ other: 1
     assert.equal(problem?.at.line, 4);
   });
 
+  test('that contains itself is not read', () => {
+    for (const cycle of ['x: &r\n- *r\n', 'a: &a {b: [*a]}\n'])
+      assert.match(readYamlFile('a.yaml', cycle).problem?.says ?? '', /an alias is within its own anchor/);
+  });
+
+  test('tells a repeated key as it is written', () => {
+    const keys = (written: string) => readYamlFile('a.yaml', written).repeatedKeys.map(({ key }) => key);
+    assert.deepEqual(keys('"my key": a\n"my key": b\n'), ['"my key"']);
+    assert.deepEqual(keys('my key: a\nmy key: b\n'), ['my key']);
+    assert.deepEqual(keys('"a:b": 1\n"a:b": 2\n'), ['"a:b"']);
+    assert.deepEqual(keys('a: {b: 1, b: 2}\n'), ['b']);
+    assert.deepEqual(keys('a: {b, b}\n'), ['b']);
+    assert.deepEqual(keys('a:b: 1\na:b: 2\n'), ['a:b']);
+  });
+
   test('may have a comment right behind a value', () => {
     const { documents, problem } = readYamlFile('a.yaml', "a: 'x'# not y\nb: [z]# nor this\n");
     assert.equal(problem, undefined);

@@ -217,11 +217,19 @@ testRule(projectForbidsKind, {
       ...project(sources, destinations, 'clusterResourceWhitelist: [{group: "", kind: Namespace, name: app*}]'),
     },
     'the Namespace of Argo CD itself, which is there': { ...creatingIn('argocd'), ...anywhere },
+    'the Namespace of Argo CD itself, where the Application names none': {
+      ...application('team', 'server: https://kubernetes.default.svc, namespace: argocd'),
+      ...anywhere,
+      'app.yaml': (creatingIn('argocd')['app.yaml'] ?? '').replace(', namespace: argocd}\nspec', '}\nspec'),
+    },
     'a Namespace that every cluster has': { ...creatingIn('default'), ...anywhere },
     'a Namespace that another Application brings': {
       ...creating,
       ...team,
-      'other.yaml': applicationYaml('other', 'namespaces', { project: 'open' }),
+      'other.yaml': applicationYaml('other', 'namespaces', {
+        project: 'open',
+        destination: { name: 'in-cluster', namespace: 'other' },
+      }),
       'open.yaml':
         "apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: open}\nspec: {sourceRepos: ['*'], clusterResourceWhitelist: [{group: '*', kind: '*'}], destinations: [{server: '*', namespace: '*'}]}\n",
       'namespaces/apps.yaml': object('v1', 'Namespace').replace('name: x', 'name: apps'),

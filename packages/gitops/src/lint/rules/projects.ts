@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { nearestKey } from '@bitvault/promotion';
 import type { Application, Manifest } from '../../repository/application.ts';
 import { clusterOf, Project } from '../../repository/project.ts';
@@ -225,10 +226,11 @@ function namespaceOption(application: Application, { applications }: Repository)
   const { resource, namespace } = application;
   const index = resource.list('spec', 'syncPolicy', 'syncOptions').indexOf('CreateNamespace=true');
   if (index < 0 || namespace === '' || isThere(application)) return undefined;
+  const where = clusterOf(application);
   const isBrought = applications.some(
-    ({ cluster, manifests }) =>
-      cluster === application.cluster &&
-      manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace),
+    (other) =>
+      isDeepStrictEqual(clusterOf(other), where) &&
+      other.manifests.some((manifest) => manifest.is('', 'Namespace') && manifest.name === namespace),
   );
   return isBrought ? undefined : ['spec', 'syncPolicy', 'syncOptions', index];
 }
@@ -237,7 +239,7 @@ function namespaceOption(application: Application, { applications }: Repository)
 function isThere(application: Application): boolean {
   const { resource, namespace } = application;
   if (/^(?:default|kube-(?:system|public|node-lease))$/.test(namespace)) return true;
-  return namespace === resource.namespace && clusterOf(application).name === 'in-cluster';
+  return namespace === (resource.namespace || 'argocd') && clusterOf(application).name === 'in-cluster';
 }
 
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */

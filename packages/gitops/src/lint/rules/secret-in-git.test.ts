@@ -5,6 +5,17 @@ const secret = (more: string): string => `apiVersion: v1\nkind: Secret\nmetadata
 
 testRule(secretInGit, {
   fails: {
+    ...Object.fromEntries(
+      [
+        'repoURL: "https://bot:ghp_x@github.com/a/b"',
+        'url: "https://bot:ghp_x@github.com/a/b"',
+        'proxy: "http://user:hunter2@proxy:3128"',
+        'insecurePassword: hunter2',
+      ].map((entry) => [
+        `a password in ${entry.split(':')[0]}`,
+        { files: { 'a.yaml': secret(`stringData:\n  ${entry}`) }, at: ['a.yaml:5'], says: /written out/ },
+      ]),
+    ),
     'a password': {
       files: { 'a.yaml': secret('stringData:\n  password: hunter2') },
       at: ['a.yaml:5'],
@@ -28,6 +39,9 @@ testRule(secretInGit, {
     },
   },
   passes: {
+    'an address with a password that is filled in later': {
+      'a.yaml': secret('stringData: {url: "https://bot:${TOKEN}@github.com/a/b"}'),
+    },
     'encrypted by SOPS': { 'a.yaml': secret('stringData: {password: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}') },
     'a SealedSecret': {
       'a.yaml':

@@ -38,12 +38,15 @@ const isEncrypted = (resource: Resource): boolean => 'sops' in resource.value;
 
 /** What others than its owner may see: certificates, names and addresses, and how Argo CD and Kargo reach a repository. */
 const isPublic = (key: string): boolean =>
-  /^(?:repoURL(?:IsRegex)?|githubApp(?:Installation)?ID|enable(?:OCI|Lfs)|insecure\w+|forceHttpBasicAuth|(?:noP|p)roxy)$/.test(
+  /^(?:repoURL(?:IsRegex)?|githubApp(?:Installation)?ID|enable(?:OCI|Lfs)|insecure(?:IgnoreHostKey)?|forceHttpBasicAuth|(?:noP|p)roxy)$/.test(
     key,
   ) ||
   /(?:^|[._-])(?:crt|cert|pem\.pub|pub|username|user|url|host|port|database|dbname|type|name|project|server|email|enabled|insecure|namespaces)$/i.test(
     key,
   );
+
+/** An address with a password or a token in it. */
+const hasPassword = /\/\/[^\s/@]*:(?!(?:\$\{[^}]*\}|\$\([^)]*\)|<[^>]*>)@)[^\s/@]+@/;
 
 /** What is filled in by whoever applies it, such as `<path:…>`, `${NAME}`, `$(NAME)` and `ref+vault://…`; and what is encrypted. */
 const isPlaceholder = (text: string): boolean =>
@@ -53,6 +56,7 @@ function entriesOf(secret: Resource, field: 'data' | 'stringData'): readonly Fie
   return Object.entries(secret.mapping(field) ?? {}).flatMap(([key, value]) => {
     const text = typeof value === 'string' ? value : '';
     const written = field === 'data' ? Buffer.from(text, 'base64').toString('utf8') : text;
-    return isPublic(key) || isPlaceholder(text) || isPlaceholder(written) ? [] : [[field, key]];
+    const shown = isPublic(key) && !hasPassword.test(written);
+    return shown || isPlaceholder(text) || isPlaceholder(written) ? [] : [[field, key]];
   });
 }

@@ -1,5 +1,6 @@
 import { applicationYaml, testRule } from '../rule-test.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
+import { yamlUnreadable } from './looked-at.ts';
 import { suppressionInvalid, suppressionUnused } from './suppressions.ts';
 
 const files = (text: string) => ({ 'app.yaml': applicationYaml('api', 'k8s'), 'k8s/pod.yaml': text });
@@ -30,10 +31,23 @@ testRule(suppressionInvalid, {
   passes: { 'one with a reason': files(pod({ behind: `${disable} -- for a day` })) },
 });
 
+const unread = 'a: 1\n# lint-gitops: disable=yaml-unreadable -- a template of another tool\nb: }\n';
+
 testRule(suppressionUnused, {
-  besides: [imageNotPinned],
+  besides: [imageNotPinned, yamlUnreadable],
   fails: {
     'one on another line': { files: files(`${pod({})}${disable} -- too late\n`), at: ['k8s/pod.yaml:10'] },
+    'one beside a file that is deliberately no YAML': {
+      files: { ...files(`${pod({})}${disable} -- too late\n`), 'k8s/more.yaml': unread },
+      at: ['k8s/pod.yaml:10'],
+    },
+    'one beside a path that is not there': {
+      files: {
+        ...files(`${pod({})}${disable} -- too late\n`),
+        'other.yaml': applicationYaml('other', 'nowhere'),
+      },
+      at: ['k8s/pod.yaml:10'],
+    },
     'one in another document': {
       files: files(`${pod({ top: `${disable} -- here` })}---\n${disable} -- there\na: 1\n`),
       at: ['k8s/pod.yaml:11'],
