@@ -270,8 +270,8 @@ var cache = __webpack_require__(11388);
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 25 modules
-var load = __webpack_require__(36644);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 26 modules
+var load = __webpack_require__(89842);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -2088,8 +2088,8 @@ async function writtenAt(file) {
 
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 25 modules
-var load = __webpack_require__(36644);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 26 modules
+var load = __webpack_require__(89842);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -8792,7 +8792,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 36644:
+/***/ 89842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9309,230 +9309,6 @@ function parsed(output) {
 
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var repository_application = __webpack_require__(55555);
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __webpack_require__(14006);
-;// CONCATENATED MODULE: ./packages/gitops/out/render/directory.js
-
-
-
-
-/** A file with this in it is passed over by Argo CD. */
-const skipMarker = '+argocd:skip-file-rendering';
-/**
- * What Argo CD takes from a directory without Helm or Kustomize: every manifest, as it is written.
- *
- * @throws RenderError `RENDER_OUTSIDE` where it takes Jsonnet, which is not evaluated here.
- */
-function renderDirectory(directory, source, files) {
-    const prefix = directory === '' ? '' : `${directory}/`;
-    const recurse = source['recurse'] === true;
-    const [include, exclude] = [matcher((0,fields/* textAt */.$6)(source, ['include'])), matcher((0,fields/* textAt */.$6)(source, ['exclude']))];
-    const resources = [];
-    for (const path of files.paths) {
-        if (!path.startsWith(prefix) || !/\.(?:ya?ml|json|jsonnet)$/.test(path))
-            continue;
-        const within = path.slice(prefix.length);
-        if (!recurse && within.includes('/'))
-            continue;
-        if (exclude?.(within) === true || include?.(within) === false)
-            continue;
-        if (path.endsWith('.jsonnet'))
-            throw jsonnet(path);
-        const file = files.yaml(path);
-        if (file === undefined || file.text.includes(skipMarker))
-            continue;
-        resources.push(...file.documents.flatMap(resource/* resourcesOf */.F3));
-    }
-    return resources;
-}
-/** In Argo CD's patterns, a single star matches slashes too. */
-const matcher = (pattern) => pattern === undefined || pattern === '' ? undefined : picomatch(pattern, { bash: true, dot: true });
-const jsonnet = (path) => new RenderError('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
-
-;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize.js
-
-
-
-
-/**
- * What Argo CD writes into the kustomization before it builds it, as one around it.
- *
- * @throws RenderError where a file that is named is not in the repository
- */
-function kustomizeBuild(directory, source, tree) {
-    const options = (0,fields/* mappingAt */.oh)(source, ['kustomize']) ?? {};
-    const over = {};
-    for (const field of ['namePrefix', 'nameSuffix', 'namespace', 'commonAnnotations'])
-        if (options[field] !== undefined)
-            over[field] = options[field];
-    const images = (0,fields/* listAt */.gT)(options, ['images']).map((image) => imageOf(String(image)));
-    if (images.length > 0)
-        over['images'] = images;
-    const replicas = (0,fields/* listAt */.gT)(options, ['replicas']).filter(fields/* isMapping */.pi);
-    if (replicas.length > 0)
-        over['replicas'] = replicas.map(({ name, count }) => ({ name, count: Number(count) }));
-    const labels = (0,fields/* mappingAt */.oh)(options, ['commonLabels']);
-    if (labels !== undefined)
-        Object.assign(over, labelsOf(labels, options));
-    const patches = (0,fields/* listAt */.gT)(options, ['patches']).filter(fields/* isMapping */.pi);
-    if (patches.length > 0)
-        over['patches'] = patches.map((patch) => inlined(patch, directory, tree));
-    const components = (0,fields/* listAt */.gT)(options, ['components']).map((path) => external_node_path_.posix.join(directory, String(path)));
-    const present = components.filter((path) => options['ignoreMissingComponents'] !== true || tree.folders.has(path));
-    if (present.length > 0)
-        over['components'] = present;
-    return { directory, over: Object.keys(over).length === 0 ? null : over };
-}
-/** `name=other:tag`, `name:tag`, `name@digest` and `name=other@digest`. */
-function imageOf(written) {
-    const [name = '', replacement] = written.includes('=') ? written.split('=', 2) : [undefined, written];
-    const [, newName = '', newTag, digest] = /^(.+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]+))?$/.exec(replacement ?? '') ?? [];
-    return {
-        name: name === '' ? newName : name,
-        ...(newName !== name && { newName }),
-        ...(newTag !== undefined && { newTag }),
-        ...(digest !== undefined && { digest }),
-    };
-}
-function labelsOf(pairs, options) {
-    if (options['labelWithoutSelector'] !== true)
-        return { commonLabels: pairs };
-    const includeTemplates = options['labelIncludeTemplates'] === true;
-    return { labels: [{ pairs, includeSelectors: false, includeTemplates }] };
-}
-/** A kustomization may read no file beside its own folder, so a patch is put in as text. */
-function inlined(patch, directory, tree) {
-    const { path, ...others } = patch;
-    if (typeof path !== 'string')
-        return patch;
-    const file = pathWithin(directory, path);
-    if (file !== null && tree.files.has(file))
-        return { ...others, patch: tree.text(file) };
-    throw new RenderError('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-output.js
-
-
-
-/**
- * The resources that Kustomize made. It does not tell where they are written, so each is looked for among those of the
- * repository by kind and name, the nearest to the kustomization first; prefixes and suffixes of names are seen through.
- */
-function kustomizeResources(documents, kustomization, directory, written) {
-    return documents.map(({ value }) => {
-        const made = new resource/* Resource */.FW(value, kustomization);
-        const source = originOf(made, directory, written);
-        if (source === undefined)
-            return made;
-        // What is left as it is written can be mended where it is written.
-        if ((0,external_node_util_.isDeepStrictEqual)(value, source.value))
-            return source;
-        return new resource/* Resource */.FW(value, {
-            file: source.origin.file,
-            at: (path, part) => source.at(path, part),
-            replacement: () => undefined,
-            renaming: () => undefined,
-        });
-    });
-}
-function originOf(made, directory, written) {
-    const candidates = written.filter((each) => each.kind === made.kind &&
-        each.group === made.group &&
-        (each.name === made.name || (each.name !== '' && made.name.includes(each.name))));
-    const rank = (each) => distance(directory, external_node_path_.posix.dirname(each.origin.file)) - (each.name === made.name ? 0.5 : 0);
-    return candidates.toSorted((left, right) => rank(left) - rank(right))[0];
-}
-/** Steps from one folder to another. */
-function distance(from, to) {
-    const [left, right] = [from.split('/'), to.split('/')];
-    let shared = 0;
-    while (shared < left.length && left[shared] === right[shared])
-        shared += 1;
-    return left.length + right.length - 2 * shared;
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/out/render/render-application.js
-
-
-
-
-
-
-
-
-
-/** Renders all sources of an Application as Argo CD would. */
-async function renderApplication(application, context) {
-    return Promise.all(application.sources.map((source) => renderSource(application, source, context)));
-}
-async function renderSource(application, source, context) {
-    if (!source.own)
-        return { kind: 'foreign' };
-    if (source.value['path'] === undefined && source.value['ref'] !== undefined)
-        return { kind: 'reference' };
-    try {
-        const resources = await resourcesOfSource(application, source, context);
-        return { kind: 'rendered', manifests: resources.map((resource) => new repository_application/* Manifest */._8(resource, application, source)) };
-    }
-    catch (error) {
-        if (!(error instanceof RenderError))
-            throw error;
-        const { code, message, next, field } = error;
-        const at = application.resource.at([...source.at, ...field]);
-        const problem = {
-            code,
-            at,
-            message,
-            next,
-            application: application.name,
-        };
-        return { kind: 'failed', problem };
-    }
-}
-async function resourcesOfSource(application, source, { tree, files, programs, written, overlays, kubernetes }) {
-    const { directory, tool, value } = source;
-    if (directory !== '' && !tree.folders.has(directory)) {
-        throw new RenderError('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
-    }
-    switch (tool) {
-        case 'helm': {
-            const valueFiles = source.valueFiles.flatMap(({ file, exists }) => (file !== null && exists ? [file] : []));
-            const { name, namespace } = application;
-            refuseMissing(source);
-            const request = { source: value, application: name, namespace, directory, valueFiles, overlays, kubernetes };
-            const release = helmRelease(request);
-            return helmResources(await programs.helm(release), directory, tree);
-        }
-        case 'kustomize': {
-            const made = await programs.kustomize(kustomizeBuild(directory, value, tree));
-            return kustomizeResources(made, kustomizationOrigin(directory, tree), directory, written);
-        }
-        case 'directory':
-            return renderDirectory(directory, (0,fields/* mappingAt */.oh)(value, ['directory']) ?? {}, files);
-        case 'plugin':
-            throw new RenderError('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
-        default:
-            return tool;
-    }
-}
-/** Argo CD fails on a values file that is not there, unless it is told to pass over it. One of elsewhere is left out. */
-function refuseMissing({ value, valueFiles }) {
-    if ((0,fields/* mappingAt */.oh)(value, ['helm'])?.['ignoreMissingValueFiles'] === true)
-        return;
-    for (const [index, { written, file, exists, place }] of valueFiles.entries()) {
-        if (place === 'foreign' || exists)
-            continue;
-        throw new RenderError('RENDER_FAILED', file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['helm', 'valueFiles', index]);
-    }
-}
-function kustomizationOrigin(directory, tree) {
-    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree) ?? directory;
-    return { file, at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
-}
-
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/not-expandable.js
 /** Thrown where a set's Applications cannot be known; the message completes “… cannot be expanded: ”. */
 class NotExpandable extends Error {
@@ -9923,6 +9699,8 @@ function flattened(parameters) {
     return flat;
 }
 
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __webpack_require__(14006);
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/selector.js
 
 
@@ -10268,51 +10046,226 @@ const notExpanded = ({ resource, name }, path, why) => ({
     next: 'Nothing, if that is how it has to be: what they deploy is not checked. Else give it generators of this repository.',
 });
 
-// EXTERNAL MODULE: ./packages/gitops/out/repository/own-address.js
-var own_address = __webpack_require__(99795);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
-var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var out = __webpack_require__(24947);
-;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
+;// CONCATENATED MODULE: ./packages/gitops/out/render/directory.js
 
 
-/** No image has it. */
-const standInDigest = `sha256:${'0'.repeat(64)}`;
+
+
+/** A file with this in it is passed over by Argo CD. */
+const skipMarker = '+argocd:skip-file-rendering';
 /**
- * Values to put over the files in which promotion writes digests, where these are still empty: a service that was never
- * promoted is often not rendered at all, and what its first promotion will deploy could not be looked at. By file.
+ * What Argo CD takes from a directory without Helm or Kustomize: every manifest, as it is written.
+ *
+ * @throws RenderError `RENDER_OUTSIDE` where it takes Jsonnet, which is not evaluated here.
  */
-function standInDigests(reading, yaml) {
-    if (reading.kind !== 'policy')
-        return new Map();
-    const { policy } = reading;
-    const overlays = new Map();
-    for (const { name: environment } of policy.environments) {
-        for (const service of policy.services.keys()) {
-            const file = (0,out/* digestFile */.TM)(policy, environment, service);
-            const path = (0,out/* digestPath */.GV)(policy, environment, service);
-            const digests = (yaml.get(file)?.documents ?? []).map(({ value }) => (0,fields/* fieldAt */.UK)(value, path));
-            if (!digests.some((digest) => digest === null || digest === ''))
-                continue;
-            const overlay = overlays.get(file) ?? {};
-            setAt(overlay, path, standInDigest);
-            overlays.set(file, overlay);
-        }
+function renderDirectory(directory, source, files) {
+    const prefix = directory === '' ? '' : `${directory}/`;
+    const recurse = source['recurse'] === true;
+    const [include, exclude] = [matcher((0,fields/* textAt */.$6)(source, ['include'])), matcher((0,fields/* textAt */.$6)(source, ['exclude']))];
+    const resources = [];
+    for (const path of files.paths) {
+        if (!path.startsWith(prefix) || !/\.(?:ya?ml|json|jsonnet)$/.test(path))
+            continue;
+        const within = path.slice(prefix.length);
+        if (!recurse && within.includes('/'))
+            continue;
+        if (exclude?.(within) === true || include?.(within) === false)
+            continue;
+        if (path.endsWith('.jsonnet'))
+            throw jsonnet(path);
+        const file = files.yaml(path);
+        if (file === undefined || file.text.includes(skipMarker))
+            continue;
+        resources.push(...file.documents.flatMap(resource/* resourcesOf */.F3));
     }
-    return new Map([...overlays].map(([file, overlay]) => [file, JSON.stringify(overlay)]));
+    return resources;
 }
-function setAt(target, path, value) {
-    const [key, ...rest] = path;
-    if (key === undefined)
-        return;
-    if (rest.length === 0)
-        target[key] = value;
-    else {
-        const under = { ...target[key] };
-        target[key] = under;
-        setAt(under, rest, value);
+/** In Argo CD's patterns, a single star matches slashes too. */
+const matcher = (pattern) => pattern === undefined || pattern === '' ? undefined : picomatch(pattern, { bash: true, dot: true });
+const jsonnet = (path) => new RenderError('RENDER_OUTSIDE', `${path} is Jsonnet, which Argo CD evaluates and the linter does not`, 'Commit what it comes to as YAML, or suppress this with the reason.', ['path']);
+
+;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize.js
+
+
+
+
+/**
+ * What Argo CD writes into the kustomization before it builds it, as one around it.
+ *
+ * @throws RenderError where a file that is named is not in the repository
+ */
+function kustomizeBuild(directory, source, tree) {
+    const options = (0,fields/* mappingAt */.oh)(source, ['kustomize']) ?? {};
+    const over = {};
+    for (const field of ['namePrefix', 'nameSuffix', 'namespace', 'commonAnnotations'])
+        if (options[field] !== undefined)
+            over[field] = options[field];
+    const images = (0,fields/* listAt */.gT)(options, ['images']).map((image) => imageOf(String(image)));
+    if (images.length > 0)
+        over['images'] = images;
+    const replicas = (0,fields/* listAt */.gT)(options, ['replicas']).filter(fields/* isMapping */.pi);
+    if (replicas.length > 0)
+        over['replicas'] = replicas.map(({ name, count }) => ({ name, count: Number(count) }));
+    const labels = (0,fields/* mappingAt */.oh)(options, ['commonLabels']);
+    if (labels !== undefined)
+        Object.assign(over, labelsOf(labels, options));
+    const patches = (0,fields/* listAt */.gT)(options, ['patches']).filter(fields/* isMapping */.pi);
+    if (patches.length > 0)
+        over['patches'] = patches.map((patch) => inlined(patch, directory, tree));
+    const components = (0,fields/* listAt */.gT)(options, ['components']).map((path) => external_node_path_.posix.join(directory, String(path)));
+    const present = components.filter((path) => options['ignoreMissingComponents'] !== true || tree.folders.has(path));
+    if (present.length > 0)
+        over['components'] = present;
+    return { directory, over: Object.keys(over).length === 0 ? null : over };
+}
+/** `name=other:tag`, `name:tag`, `name@digest` and `name=other@digest`. */
+function imageOf(written) {
+    const [name = '', replacement] = written.includes('=') ? written.split('=', 2) : [undefined, written];
+    const [, newName = '', newTag, digest] = /^(.+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]+))?$/.exec(replacement ?? '') ?? [];
+    return {
+        name: name === '' ? newName : name,
+        ...(newName !== name && { newName }),
+        ...(newTag !== undefined && { newTag }),
+        ...(digest !== undefined && { digest }),
+    };
+}
+function labelsOf(pairs, options) {
+    if (options['labelWithoutSelector'] !== true)
+        return { commonLabels: pairs };
+    const includeTemplates = options['labelIncludeTemplates'] === true;
+    return { labels: [{ pairs, includeSelectors: false, includeTemplates }] };
+}
+/** A kustomization may read no file beside its own folder, so a patch is put in as text. */
+function inlined(patch, directory, tree) {
+    const { path, ...others } = patch;
+    if (typeof path !== 'string')
+        return patch;
+    const file = pathWithin(directory, path);
+    if (file !== null && tree.files.has(file))
+        return { ...others, patch: tree.text(file) };
+    throw new RenderError('RENDER_FAILED', `the patch ${(0,fields/* textAt */.$6)(patch, ['path']) ?? ''} is not there`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['kustomize', 'patches']);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+;// CONCATENATED MODULE: ./packages/gitops/out/render/kustomize-output.js
+
+
+
+/**
+ * The resources that Kustomize made. It does not tell where they are written, so each is looked for among those of the
+ * repository by kind and name, the nearest to the kustomization first; prefixes and suffixes of names are seen through.
+ */
+function kustomizeResources(documents, kustomization, directory, written) {
+    return documents.map(({ value }) => {
+        const made = new resource/* Resource */.FW(value, kustomization);
+        const source = originOf(made, directory, written);
+        if (source === undefined)
+            return made;
+        // What is left as it is written can be mended where it is written.
+        if ((0,external_node_util_.isDeepStrictEqual)(value, source.value))
+            return source;
+        return new resource/* Resource */.FW(value, {
+            file: source.origin.file,
+            at: (path, part) => source.at(path, part),
+            replacement: () => undefined,
+            renaming: () => undefined,
+        });
+    });
+}
+function originOf(made, directory, written) {
+    const candidates = written.filter((each) => each.kind === made.kind &&
+        each.group === made.group &&
+        (each.name === made.name || (each.name !== '' && made.name.includes(each.name))));
+    const rank = (each) => distance(directory, external_node_path_.posix.dirname(each.origin.file)) - (each.name === made.name ? 0.5 : 0);
+    return candidates.toSorted((left, right) => rank(left) - rank(right))[0];
+}
+/** Steps from one folder to another. */
+function distance(from, to) {
+    const [left, right] = [from.split('/'), to.split('/')];
+    let shared = 0;
+    while (shared < left.length && left[shared] === right[shared])
+        shared += 1;
+    return left.length + right.length - 2 * shared;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/render/render-application.js
+
+
+
+
+
+
+
+
+
+/** Renders all sources of an Application as Argo CD would. */
+async function renderApplication(application, context) {
+    return Promise.all(application.sources.map((source) => renderSource(application, source, context)));
+}
+async function renderSource(application, source, context) {
+    if (!source.own)
+        return { kind: 'foreign' };
+    if (source.value['path'] === undefined && source.value['ref'] !== undefined)
+        return { kind: 'reference' };
+    try {
+        const resources = await resourcesOfSource(application, source, context);
+        return { kind: 'rendered', manifests: resources.map((resource) => new repository_application/* Manifest */._8(resource, application, source)) };
     }
+    catch (error) {
+        if (!(error instanceof RenderError))
+            throw error;
+        const { code, message, next, field } = error;
+        const at = application.resource.at([...source.at, ...field]);
+        const problem = {
+            code,
+            at,
+            message,
+            next,
+            application: application.name,
+        };
+        return { kind: 'failed', problem };
+    }
+}
+async function resourcesOfSource(application, source, { tree, files, programs, written, overlays, kubernetes }) {
+    const { directory, tool, value } = source;
+    if (directory !== '' && !tree.folders.has(directory)) {
+        throw new RenderError('SOURCE_PATH_MISSING', `there is no ${directory} in the repository`, 'Correct `path`, or add the folder.', ['path']);
+    }
+    switch (tool) {
+        case 'helm': {
+            const valueFiles = source.valueFiles.flatMap(({ file, exists }) => (file !== null && exists ? [file] : []));
+            const { name, namespace } = application;
+            refuseMissing(source);
+            const request = { source: value, application: name, namespace, directory, valueFiles, overlays, kubernetes };
+            const release = helmRelease(request);
+            return helmResources(await programs.helm(release), directory, tree);
+        }
+        case 'kustomize': {
+            const made = await programs.kustomize(kustomizeBuild(directory, value, tree));
+            return kustomizeResources(made, kustomizationOrigin(directory, tree), directory, written);
+        }
+        case 'directory':
+            return renderDirectory(directory, (0,fields/* mappingAt */.oh)(value, ['directory']) ?? {}, files);
+        case 'plugin':
+            throw new RenderError('RENDER_OUTSIDE', 'it is rendered by a plugin, which Argo CD runs and the linter does not', 'Suppress this with the reason.', ['plugin']);
+        default:
+            return tool;
+    }
+}
+/** Argo CD fails on a values file that is not there, unless it is told to pass over it. One of elsewhere is left out. */
+function refuseMissing({ value, valueFiles }) {
+    if ((0,fields/* mappingAt */.oh)(value, ['helm'])?.['ignoreMissingValueFiles'] === true)
+        return;
+    for (const [index, { written, file, exists, place }] of valueFiles.entries()) {
+        if (place === 'foreign' || exists)
+            continue;
+        throw new RenderError('RENDER_FAILED', file === null ? `${written} leads out of the repository` : `there is no ${file}, where ${written} leads`, 'Correct the path, which is relative to `path` of the source, or add the file.', ['helm', 'valueFiles', index]);
+    }
+}
+function kustomizationOrigin(directory, tree) {
+    const file = (0,kustomization/* kustomizationIn */.d)(directory, tree) ?? directory;
+    return { file, at: () => ({ file, line: 1, column: 1 }), replacement: () => undefined, renaming: () => undefined };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/sources.js
@@ -10391,6 +10344,153 @@ function placeOf(written, { directory, own, references }) {
     if (ref !== undefined && rest !== undefined)
         return references.get(ref) === true ? pathWithin('', rest) : undefined;
     return own && !/^[a-z]+:\/\//.test(written) ? pathWithin(directory, written) : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/repository/deployments.js
+
+
+
+
+
+
+
+/** The folders that Kustomize builds for a source. */
+const kustomizedFolders = ({ own, tool, directory, value }) => own && tool === 'kustomize'
+    ? [directory, ...(0,fields/* listAt */.gT)(value, ['kustomize', 'components']).map((path) => external_node_path_.posix.join(directory, String(path)))]
+    : [];
+/** Applications that render Applications go no deeper than anybody would nest them. */
+const deployments_deepest = 5;
+/** Applications and sets as they turn up: first those that are written out, then those that others render. */
+class Deployments {
+    applications = [];
+    sets = [];
+    problems = [];
+    /** Files that Kustomize has built for them: of Applications in there, those that came out are deployed. */
+    #built = new Set();
+    #surroundings;
+    #context;
+    #known = new Set();
+    #rendered = 0;
+    constructor(surroundings) {
+        this.#surroundings = surroundings;
+        const { tree, yaml, programs, written, overlays, kubernetes } = surroundings;
+        // JSON is read where an Application deploys it: most of what a repository has of it is no manifest.
+        const file = (path) => yaml.get(path) ?? (path.endsWith('.json') ? (0,yaml_file/* readYamlFile */.k)(path, tree.text(path)) : undefined);
+        this.#context = { tree, programs, written, overlays, kubernetes, files: { paths: tree.files, yaml: file } };
+    }
+    async add(resources, depth = 0) {
+        const fresh = [
+            ...resources.filter(repository_application/* isApplication */.zz).flatMap((resource) => this.#application(resource, null)),
+            ...resources.filter(isApplicationSet).flatMap((resource) => this.#fromSet(resource)),
+        ];
+        await Promise.all(fresh.map(async (application) => {
+            const renderings = await renderApplication(application, this.#context);
+            application.settle(renderings);
+            this.#noteBuilt(application, renderings);
+            this.#rendered += 1;
+            this.#surroundings.progress(this.#rendered, this.applications.length);
+        }));
+        const manifests = fresh.flatMap((application) => application.manifests);
+        this.problems.push(...fresh.flatMap(({ renderings }) => renderings.flatMap((each) => (each.kind === 'failed' ? [each.problem] : []))));
+        if (depth < deployments_deepest && manifests.some((each) => (0,repository_application/* isApplication */.zz)(each) || isApplicationSet(each)))
+            await this.add(manifests, depth + 1);
+    }
+    /**
+     * Adds those of files that a kustomization lists, as they are written where no Application builds it; first those that
+     * would build others of them.
+     */
+    async addListed(resources) {
+        const left = resources.filter(({ origin }) => !this.#built.has(origin.file));
+        if (left.length === 0)
+            return;
+        const { kustomizations, tree, isOwn } = this.#surroundings;
+        const builders = left.filter(repository_application/* isApplication */.zz).map((resource) => ({
+            resource,
+            files: kustomizations.filesOf(readSources(resource, tree, isOwn).flatMap(kustomizedFolders)),
+        }));
+        const first = left.filter((each) => !builders.some(({ resource, files }) => resource !== each && files.has(each.origin.file)));
+        const now = first.length === 0 ? left : first;
+        await this.add(now);
+        await this.addListed(left.filter((each) => !now.includes(each)));
+    }
+    #noteBuilt({ sources }, renderings) {
+        const built = sources.filter((_, index) => renderings[index]?.kind === 'rendered').flatMap(kustomizedFolders);
+        for (const file of this.#surroundings.kustomizations.filesOf(built))
+            this.#built.add(file);
+    }
+    #application(resource, from) {
+        if (this.#isKnown(resource))
+            return [];
+        const { tree, isOwn } = this.#surroundings;
+        const application = new repository_application/* Application */.lg(resource, from, readSources(resource, tree, isOwn));
+        this.applications.push(application);
+        return [application];
+    }
+    #fromSet(resource) {
+        if (this.#isKnown(resource))
+            return [];
+        const read = applicationSetOf(resource);
+        const { made, repeated, problems } = expandSet(read, this.#surroundings);
+        const set = { ...read, repeated };
+        this.sets.push(set);
+        this.problems.push(...problems);
+        return made.flatMap((each) => this.#application(each.resource, { set, parameters: each.parameters, preview: set.preview }));
+    }
+    /** What is written out comes again from the Application that deploys it. */
+    #isKnown({ kind, namespace, name }) {
+        const key = `${kind}/${namespace}/${name}`;
+        if (this.#known.has(key))
+            return true;
+        this.#known.add(key);
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/gitops/out/repository/own-address.js
+var own_address = __webpack_require__(99795);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
+var policy_file = __webpack_require__(27861);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
+var out = __webpack_require__(24947);
+;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
+
+
+/** No image has it. */
+const standInDigest = `sha256:${'0'.repeat(64)}`;
+/**
+ * Values to put over the files in which promotion writes digests, where these are still empty: a service that was never
+ * promoted is often not rendered at all, and what its first promotion will deploy could not be looked at. By file.
+ */
+function standInDigests(reading, yaml) {
+    if (reading.kind !== 'policy')
+        return new Map();
+    const { policy } = reading;
+    const overlays = new Map();
+    for (const { name: environment } of policy.environments) {
+        for (const service of policy.services.keys()) {
+            const file = (0,out/* digestFile */.TM)(policy, environment, service);
+            const path = (0,out/* digestPath */.GV)(policy, environment, service);
+            const digests = (yaml.get(file)?.documents ?? []).map(({ value }) => (0,fields/* fieldAt */.UK)(value, path));
+            if (!digests.some((digest) => digest === null || digest === ''))
+                continue;
+            const overlay = overlays.get(file) ?? {};
+            setAt(overlay, path, standInDigest);
+            overlays.set(file, overlay);
+        }
+    }
+    return new Map([...overlays].map(([file, overlay]) => [file, JSON.stringify(overlay)]));
+}
+function setAt(target, path, value) {
+    const [key, ...rest] = path;
+    if (key === undefined)
+        return;
+    if (rest.length === 0)
+        target[key] = value;
+    else {
+        const under = { ...target[key] };
+        target[key] = under;
+        setAt(under, rest, value);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/tree.js
@@ -10504,7 +10604,6 @@ const stepsAt = (value, path) => (0,fields/* listAt */.gT)(value, path).flatMap(
 
 
 
-
 /** Reads the repository in `root`, expands its sets and renders its Applications. */
 async function loadRepository(root, options) {
     const { addresses, tools, cache = render_cache/* noCache */.wt, progress = () => undefined, kubernetes = usualKubernetes } = options;
@@ -10531,7 +10630,7 @@ async function loadRepository(root, options) {
     });
     await deployments.add(resources.filter(({ origin }) => !isKustomized(origin.file)));
     const deploying = resources.filter((resource) => (0,repository_application/* isApplication */.zz)(resource) || isApplicationSet(resource));
-    await deployments.addBuilt(deploying.filter(({ origin }) => kustomizations.resources.has(origin.file)));
+    await deployments.addListed(deploying.filter(({ origin }) => kustomizations.resources.has(origin.file)));
     return {
         tree,
         yaml,
@@ -10578,97 +10677,6 @@ const use = (address, fits) => ({
     address,
     fits: fits && address !== '' && !address.includes('{{'),
 });
-/** The folders that Kustomize builds for a source. */
-const kustomizedFolders = ({ own, tool, directory, value }) => own && tool === 'kustomize'
-    ? [directory, ...(0,fields/* listAt */.gT)(value, ['kustomize', 'components']).map((path) => external_node_path_.posix.join(directory, String(path)))]
-    : [];
-/** Applications that render Applications go no deeper than anybody would nest them. */
-const load_deepest = 5;
-/** Applications and sets as they turn up: first those that are written out, then those that others render. */
-class Deployments {
-    applications = [];
-    sets = [];
-    problems = [];
-    /** Files that Kustomize has built for them: of Applications in there, those that came out are deployed. */
-    #built = new Set();
-    #surroundings;
-    #context;
-    #known = new Set();
-    #rendered = 0;
-    constructor(surroundings) {
-        this.#surroundings = surroundings;
-        const { tree, yaml, programs, written, overlays, kubernetes } = surroundings;
-        // JSON is read where an Application deploys it: most of what a repository has of it is no manifest.
-        const file = (path) => yaml.get(path) ?? (path.endsWith('.json') ? (0,yaml_file/* readYamlFile */.k)(path, tree.text(path)) : undefined);
-        this.#context = { tree, programs, written, overlays, kubernetes, files: { paths: tree.files, yaml: file } };
-    }
-    async add(resources, depth = 0) {
-        const fresh = [
-            ...resources.filter(repository_application/* isApplication */.zz).flatMap((resource) => this.#application(resource, null)),
-            ...resources.filter(isApplicationSet).flatMap((resource) => this.#fromSet(resource)),
-        ];
-        await Promise.all(fresh.map(async (application) => {
-            const renderings = await renderApplication(application, this.#context);
-            application.settle(renderings);
-            this.#noteBuilt(application, renderings);
-            this.#rendered += 1;
-            this.#surroundings.progress(this.#rendered, this.applications.length);
-        }));
-        const manifests = fresh.flatMap((application) => application.manifests);
-        this.problems.push(...fresh.flatMap(({ renderings }) => renderings.flatMap((each) => (each.kind === 'failed' ? [each.problem] : []))));
-        if (depth < load_deepest && manifests.some((each) => (0,repository_application/* isApplication */.zz)(each) || isApplicationSet(each)))
-            await this.add(manifests, depth + 1);
-    }
-    /**
-     * Adds those of files that a kustomization lists, as they are written where no Application builds it; first those that
-     * would build others of them.
-     */
-    async addBuilt(resources) {
-        const left = resources.filter(({ origin }) => !this.#built.has(origin.file));
-        if (left.length === 0)
-            return;
-        const { kustomizations, tree, isOwn } = this.#surroundings;
-        const builders = left.filter(repository_application/* isApplication */.zz).map((resource) => ({
-            resource,
-            files: kustomizations.filesOf(readSources(resource, tree, isOwn).flatMap(kustomizedFolders)),
-        }));
-        const first = left.filter((each) => !builders.some(({ resource, files }) => resource !== each && files.has(each.origin.file)));
-        const now = first.length === 0 ? left : first;
-        await this.add(now);
-        await this.addBuilt(left.filter((each) => !now.includes(each)));
-    }
-    #noteBuilt({ sources }, renderings) {
-        const built = sources.filter((_, index) => renderings[index]?.kind === 'rendered').flatMap(kustomizedFolders);
-        for (const file of this.#surroundings.kustomizations.filesOf(built))
-            this.#built.add(file);
-    }
-    #application(resource, from) {
-        if (this.#isKnown(resource))
-            return [];
-        const { tree, isOwn } = this.#surroundings;
-        const application = new repository_application/* Application */.lg(resource, from, readSources(resource, tree, isOwn));
-        this.applications.push(application);
-        return [application];
-    }
-    #fromSet(resource) {
-        if (this.#isKnown(resource))
-            return [];
-        const read = applicationSetOf(resource);
-        const { made, repeated, problems } = expandSet(read, this.#surroundings);
-        const set = { ...read, repeated };
-        this.sets.push(set);
-        this.problems.push(...problems);
-        return made.flatMap((each) => this.#application(each.resource, { set, parameters: each.parameters, preview: set.preview }));
-    }
-    /** What is written out comes again from the Application that deploys it. */
-    #isKnown({ kind, namespace, name }) {
-        const key = `${kind}/${namespace}/${name}`;
-        if (this.#known.has(key))
-            return true;
-        this.#known.add(key);
-        return false;
-    }
-}
 
 
 /***/ }),
