@@ -7879,7 +7879,7 @@ const roleKey = ({ targetNamespace }, kind, name) => kind === 'ClusterRole' ? `$
 const options = String.raw `(?:\s+-[\w-]+(?:[= ](?:"[^"]*"|'[^']*'|[^\s"'-]\S*))?)*`;
 const command = (program, subcommands) => new RegExp(String.raw `\b${program}["']?${options}\s+(?:${subcommands})(?![\w-])`);
 /** What asks nothing of a cluster; anything else that `kubectl` is given does, whatever a variable stands for. */
-const local = String.raw `(?:kustomize|version|completion|help|plugin|options|argo\s+rollouts\s+lint)(?![\w-])`;
+const local = String.raw `(?:kustomize|version|completion|help|plugin|options|argo\s+rollouts\s+lint|-h|--help|--version)(?![\w-])`;
 const credentials = [
     command('aws', String.raw `eks${options}\s+update-kubeconfig`),
     command('gcloud', String.raw `(?:alpha\s+|beta\s+)?container\s+clusters\s+get-credentials`),
@@ -7897,7 +7897,7 @@ const commands = [
     ],
 ];
 /** Programs that name others without running them. */
-const naming = /^(?:echo|printf|mv|cp|rm|ls|ln|chmod|chown|curl|wget|install|which|type|tar|test|apt|apt-get|apk|yum|dnf|brew|snap|asdf|mise|arkade)\b/;
+const naming = /^(?:echo|printf|mv|cp|rm|ls|ln|chmod|chown|curl|wget|install|which|type|tar|test|git|grep|egrep|rg|sed|awk|apt|apt-get|apk|yum|dnf|brew|snap|asdf|mise|arkade)\b/;
 /** Words that stand before the program of a command. */
 const leading = /^(?:(?:if|elif|then|else|do|while|until|sudo|!|\{|\()\s+|[(\s"'])+/;
 /** `kubectl create` of what its arguments say writes a manifest; of a file, it asks the cluster what is in there. */

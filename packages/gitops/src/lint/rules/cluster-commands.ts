@@ -5,7 +5,7 @@ const command = (program: string, subcommands: string): RegExp =>
   new RegExp(String.raw`\b${program}["']?${options}\s+(?:${subcommands})(?![\w-])`);
 
 /** What asks nothing of a cluster; anything else that `kubectl` is given does, whatever a variable stands for. */
-const local = String.raw`(?:kustomize|version|completion|help|plugin|options|argo\s+rollouts\s+lint)(?![\w-])`;
+const local = String.raw`(?:kustomize|version|completion|help|plugin|options|argo\s+rollouts\s+lint|-h|--help|--version)(?![\w-])`;
 
 const credentials: readonly RegExp[] = [
   command('aws', String.raw`eks${options}\s+update-kubeconfig`),
@@ -27,7 +27,7 @@ const commands: readonly (readonly [RegExp, string])[] = [
 
 /** Programs that name others without running them. */
 const naming =
-  /^(?:echo|printf|mv|cp|rm|ls|ln|chmod|chown|curl|wget|install|which|type|tar|test|apt|apt-get|apk|yum|dnf|brew|snap|asdf|mise|arkade)\b/;
+  /^(?:echo|printf|mv|cp|rm|ls|ln|chmod|chown|curl|wget|install|which|type|tar|test|git|grep|egrep|rg|sed|awk|apt|apt-get|apk|yum|dnf|brew|snap|asdf|mise|arkade)\b/;
 
 /** Words that stand before the program of a command. */
 const leading = /^(?:(?:if|elif|then|else|do|while|until|sudo|!|\{|\()\s+|[(\s"'])+/;

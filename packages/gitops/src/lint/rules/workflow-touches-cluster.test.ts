@@ -51,6 +51,7 @@ const reaching: Readonly<Record<string, readonly [run: string, says: RegExp]>> =
       'bash -c "kubectl apply -f a"',
       'ssh host kubectl apply -f a',
       'docker run bitnami/kubectl apply -f a',
+      'find . -name a.yaml -exec kubectl apply -f {} +',
       'kubectl $ARGS',
       'kubectl ${{ inputs.command }}',
       'try { kubectl apply -f a } catch { exit 1 }',
@@ -90,6 +91,7 @@ testRule(workflowTouchesCluster, {
     'a manifest that is written on the runner': script(
       'kubectl create secret generic a --from-file=x --dry-run=client -o yaml | kubeseal > sealed.yaml',
     ),
+    'looking for it': script('grep -rn "kubectl apply" docs || git commit -m "kubectl apply is gone"\nkubectl --help'),
     'talking of it': script('echo "Then: kubectl get pods; helm upgrade api" >> "$GITHUB_STEP_SUMMARY"\nname=kubectl'),
     'talking of it in Markdown': script('echo "See \\`kubectl get pods\\` for $name" >> "$GITHUB_STEP_SUMMARY"'),
     'writing about it': script("cat <<'EOF' >> notes.md\nkubectl get pods\nEOF\nls"),
