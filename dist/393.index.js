@@ -270,8 +270,8 @@ var cache = __webpack_require__(11388);
 var tools = __webpack_require__(46333);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var application = __webpack_require__(55555);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 26 modules
-var load = __webpack_require__(89842);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 19 modules
+var load = __webpack_require__(79453);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/problem.js
 /** What keeps a part of the repository from being looked at. */
 const lintErrorCodes = {
@@ -2088,8 +2088,8 @@ async function writtenAt(file) {
 
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
 var tools = __webpack_require__(46333);
-// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 26 modules
-var load = __webpack_require__(89842);
+// EXTERNAL MODULE: ./packages/gitops/out/repository/load.js + 19 modules
+var load = __webpack_require__(79453);
 // EXTERNAL MODULE: ./packages/gitops/out/grouped.js
 var grouped = __webpack_require__(74979);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/fix.js
@@ -6852,9 +6852,12 @@ const repeatedResource = {
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __webpack_require__(14006);
+// EXTERNAL MODULE: ./packages/gitops/out/sets/clusters.js
+var clusters = __webpack_require__(59044);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/own-address.js
 var own_address = __webpack_require__(99795);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/project.js
+
 
 
 
@@ -6932,11 +6935,10 @@ class Project {
         return matcher(value);
     }
 }
-const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
 function clusterOf({ resource }) {
     const server = resource.text('spec', 'destination', 'server')?.replace(/\/$/, '');
     const name = resource.text('spec', 'destination', 'name');
-    return server === inCluster.server || name === inCluster.name ? inCluster : { server, name };
+    return server === clusters/* inCluster */.K.server || name === clusters/* inCluster */.K.name ? clusters/* inCluster */.K : { server, name };
 }
 const isDenial = (pattern) => pattern.startsWith('!');
 const denied = (pattern, normalize) => isDenial(pattern) ? `!${normalize(pattern.slice(1))}` : normalize(pattern);
@@ -6948,6 +6950,7 @@ function isNamed(item, name, matches) {
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/projects.js
+
 
 
 
@@ -7187,7 +7190,7 @@ function isThere(application) {
     const { resource, namespace } = application;
     if (/^(?:default|kube-(?:system|public|node-lease))$/.test(namespace))
         return true;
-    return namespace === (resource.namespace || 'argocd') && clusterOf(application).name === 'in-cluster';
+    return namespace === (resource.namespace || 'argocd') && clusterOf(application) === clusters/* inCluster */.K;
 }
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
 const knownGroups = /^(?:|apps|batch|autoscaling|policy|argoproj\.io|gateway\.networking\.k8s\.io|[\w.]+\.k8s\.io)$/;
@@ -8792,7 +8795,7 @@ const repositoryOf = (source) => (0,fields/* textAt */.$6)(source, ['repoURL']) 
 
 /***/ }),
 
-/***/ 89842:
+/***/ 79453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -8822,6 +8825,8 @@ class RenderError extends Error {
         this.field = field;
     }
 }
+/** Of what is not in the repository, or not done for one that is not trusted. */
+const outsideError = (message, options) => new RenderError('RENDER_OUTSIDE', message, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.', [], options);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/render/helm.js
 
@@ -8999,7 +9004,7 @@ function kustomizationClosure(directory, tree, seen = new Set()) {
                 seen.add(target);
             }
             else if (isFetched(path) && isAddress(text))
-                throw outside(file, text);
+                throw outsideError(`${file} wants ${text}, which is not in the repository`);
             else if (isPlugin(path))
                 visit(name, written);
         }
@@ -9007,7 +9012,6 @@ function kustomizationClosure(directory, tree, seen = new Set()) {
     visit(file, tree.text(file));
     return seen;
 }
-const outside = (file, wanted) => new RenderError('RENDER_OUTSIDE', `${file} wants ${wanted}, which is not in the repository`, 'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.');
 /** Fields whose addresses Kustomize fetches, in whatever letters: it reads them as Go reads JSON. */
 const fetched = /^(?:resources|bases|components|generators|transformers|validators|crds|configurations|path|files|envs?)$/i;
 const isFetched = (path) => path.some((key) => fetched.test(String(key)));
@@ -9282,20 +9286,16 @@ function explain(error, root) {
         .replace(/^Error: /, '')
         .replace(/(configuring builtin \w+) with config: `[\s\S]*`: /, '$1: ')
         .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
-    const [code, next] = programs_outside.test(said)
-        ? [
-            'RENDER_OUTSIDE',
-            'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
-        ]
-        : ['RENDER_FAILED', 'Mend what it complains about; Argo CD cannot render it either.'];
-    throw new RenderError(code, leftToArgo(said) ?? said, next, [], { cause: error });
+    const options = { cause: error };
+    // With that option Helm would pull charts, and load plugins from wherever the kustomization says.
+    if (said.includes('must specify --enable-helm'))
+        throw outsideError('its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not', options);
+    if (outside.test(said))
+        throw outsideError(said, options);
+    throw new RenderError('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], options);
 }
-/** What is not in the repository, and what the linter does not do for a repository that it does not trust. */
-const programs_outside = /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|must specify --enable-helm|external plugins? disabled/;
-/** With that option Helm would pull charts, and load plugins from wherever the kustomization says. */
-const leftToArgo = (said) => said.includes('must specify --enable-helm')
-    ? 'its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not'
-    : undefined;
+/** What is not in the repository, and plugins. */
+const outside = /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/;
 function parsed(output) {
     try {
         return renderedDocuments(output);
@@ -9309,463 +9309,18 @@ function parsed(output) {
 
 // EXTERNAL MODULE: ./packages/gitops/out/repository/application.js + 1 modules
 var repository_application = __webpack_require__(55555);
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/not-expandable.js
-/** Thrown where a set's Applications cannot be known; the message completes “… cannot be expanded: ”. */
-class NotExpandable extends Error {
-    name = 'NotExpandable';
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/go-template-parser.js
-
-const action = /\{\{(?<open>-\s)?\s*(?<body>(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\}\})[\s\S])*?)\s*(?<close>\s-)?\}\}/g;
-/** Literal text, expressions and choices, in their order. */
-function parseTemplate(text) {
-    const nesting = new Nesting();
-    let end = 0;
-    let trim = false;
-    const literal = (raw, trimEnd) => {
-        const started = trim ? raw.trimStart() : raw;
-        nesting.add(trimEnd ? started.trimEnd() : started);
-    };
-    for (const match of text.matchAll(action)) {
-        const { open, body = '', close } = match.groups ?? {};
-        literal(text.slice(end, match.index), open !== undefined);
-        if (!body.startsWith('/*'))
-            nesting.action(body);
-        end = match.index + match[0].length;
-        trim = close !== undefined;
-    }
-    const rest = text.slice(end);
-    if (rest.includes('{{'))
-        throw new NotExpandable('an action is not closed');
-    literal(rest, false);
-    return nesting.whole();
-}
-/** The choices that are open while a template is read. */
-class Nesting {
-    #parts = [];
-    #open = [];
-    add(part) {
-        (this.#open.at(-1)?.at(-1)?.parts ?? this.#parts).push(part);
-    }
-    action(body) {
-        const [, keyword, condition] = /^(else(?=\s+if\b|$)|if\b|end$)\s*(?:if\b)?([\s\S]*)$/.exec(body) ?? [];
-        if (keyword === undefined)
-            return this.add(expressionOf(body));
-        if (keyword === 'end')
-            return this.#close();
-        const when = condition === undefined || condition === '' ? null : expressionOf(condition);
-        if (keyword === 'else')
-            return this.#otherwise(when);
-        if (when === null)
-            throw new NotExpandable('an if has no condition');
-        this.#open.push([{ when, parts: [] }]);
-    }
-    whole() {
-        if (this.#open.length > 0)
-            throw new NotExpandable('an if has no end');
-        return this.#parts;
-    }
-    #otherwise(when) {
-        const branches = this.#open.at(-1);
-        if (branches === undefined || branches.at(-1)?.when === null)
-            throw new NotExpandable('an else has no if');
-        branches.push({ when, parts: [] });
-    }
-    #close() {
-        const branches = this.#open.pop();
-        if (branches === undefined)
-            throw new NotExpandable('an end has no if');
-        this.add({ kind: 'choice', branches });
-    }
-}
-const expressionOf = (body) => new ExpressionParser(body).whole();
-const token = /\s*(?:(?<text>"(?:[^"\\]|\\.)*"|`[^`]*`)|(?<number>-?\d+(?:\.\d+)?)|(?<field>\$?(?:\.[A-Za-z_]\w*)+|\$|\.)|(?<word>[A-Za-z_]\w*)|(?<mark>[()|]))(?<gap>\s*)/y;
-const keywords = new Set(['if', 'else', 'end', 'range', 'with', 'define', 'template', 'block', 'break', 'continue']);
-const constants = { true: true, false: false, nil: null };
-class ExpressionParser {
-    #tokens;
-    #next = 0;
-    constructor(body) {
-        this.#tokens = tokensOf(body);
-    }
-    whole() {
-        const result = this.#pipeline();
-        if (this.#next < this.#tokens.length)
-            throw new NotExpandable('an expression is not understood');
-        return result;
-    }
-    #pipeline() {
-        let result = this.#command(null);
-        while (this.#peek()?.mark === '|') {
-            this.#next += 1;
-            result = this.#command(result);
-        }
-        return result;
-    }
-    /** `piped` becomes the last argument. */
-    #command(piped) {
-        const word = this.#peek()?.word;
-        if (word === undefined || word in constants) {
-            const value = this.#operand();
-            if (piped !== null)
-                throw new NotExpandable('a value stands where a function should');
-            return value;
-        }
-        if (keywords.has(word))
-            throw new NotExpandable(`it uses ${word}`);
-        this.#next += 1;
-        const args = [];
-        for (let following = this.#peek(); following !== undefined; following = this.#peek()) {
-            if (following.mark === '|' || following.mark === ')')
-                break;
-            args.push(this.#operand());
-        }
-        return { kind: 'call', name: word, args: piped === null ? args : [...args, piped] };
-    }
-    #operand() {
-        const found = this.#peek();
-        this.#next += 1;
-        if (found?.text !== undefined)
-            return { kind: 'literal', value: unquoted(found.text) };
-        if (found?.number !== undefined)
-            return { kind: 'literal', value: Number(found.number) };
-        if (found?.field !== undefined)
-            return { kind: 'field', of: null, names: namesOf(found.field) };
-        if (found?.word !== undefined) {
-            const constant = constants[found.word];
-            return constant === undefined
-                ? { kind: 'call', name: found.word, args: [] }
-                : { kind: 'literal', value: constant };
-        }
-        if (found?.mark !== '(')
-            throw new NotExpandable('an expression is not understood');
-        const inner = this.#pipeline();
-        if (this.#peek()?.mark !== ')')
-            throw new NotExpandable('a parenthesis is not closed');
-        this.#next += 1;
-        const after = this.#peek()?.field;
-        if (after === undefined || !after.startsWith('.') || after === '.')
-            return inner;
-        this.#next += 1;
-        return { kind: 'field', of: inner, names: namesOf(after) };
-    }
-    #peek() {
-        return this.#tokens[this.#next];
-    }
-}
-function tokensOf(body) {
-    const scanner = new RegExp(token);
-    const tokens = [];
-    while (scanner.lastIndex < body.length) {
-        const { groups } = scanner.exec(body) ?? {};
-        if (groups === undefined)
-            throw new NotExpandable(`${JSON.stringify(body)} is not understood`);
-        tokens.push(groups);
-    }
-    if (tokens.length === 0)
-        throw new NotExpandable('an action is empty');
-    return tokens;
-}
-const namesOf = (field) => field
-    .split('.')
-    .slice(1)
-    .filter((name) => name !== '');
-function unquoted(text) {
-    if (text.startsWith('`'))
-        return text.slice(1, -1);
-    try {
-        return String(JSON.parse(text));
-    }
-    catch (cause) {
-        throw new NotExpandable(`the string ${text} is not understood`, { cause });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/go-template-functions.js
-
-
-/** As Go prints a value. */
-function printed(value) {
-    if (value === undefined || value === null)
-        return '<no value>';
-    if (typeof value === 'string' || typeof value === 'boolean')
-        return String(value);
-    if (typeof value === 'number')
-        return printedNumber(value);
-    throw new NotExpandable('it writes a list or mapping as text');
-}
-/** A number of JSON is a float64, which Go writes with an exponent from 21 digits, or from 1e21, on. */
-function printedNumber(value) {
-    if (Number.isInteger(value) && Math.abs(value) >= 1e6) {
-        const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-        return `${mantissa}e${exponent.replace(/([+-])(\d)$/, '$10$2')}`;
-    }
-    return String(value);
-}
-const go_template_functions_text = (value) => (value === undefined || value === null ? '' : printed(value));
-const whole = (value) => Math.trunc(Number(value));
-/** What counts as false. */
-function isEmpty(value) {
-    if (value === undefined || value === null || value === '' || value === 0 || value === false)
-        return true;
-    return Array.isArray(value) ? value.length === 0 : (0,fields/* isMapping */.pi)(value) && Object.keys(value).length === 0;
-}
-/** Argo CD's own: as a part of a DNS name, cut to 253. */
-function normalize(value) {
-    return go_template_functions_text(value)
-        .toLowerCase()
-        .replaceAll(/[^-a-z0-9.]/g, '-')
-        .slice(0, 253)
-        .replaceAll(/^[-.]+|[-.]+$/g, '');
-}
-function item(value, key) {
-    if (Array.isArray(value))
-        return value[whole(key)];
-    return (0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, go_template_functions_text(key)) ? value[go_template_functions_text(key)] : undefined;
-}
-function format(pattern, ...args) {
-    let next = 0;
-    return go_template_functions_text(pattern).replaceAll(/%(.)/g, (_, verb) => {
-        if (verb === '%')
-            return '%';
-        const value = args[next];
-        next += 1;
-        if (verb === 's' || verb === 'v')
-            return printed(value);
-        if (verb === 'd')
-            return String(whole(value));
-        if (verb === 'q')
-            return JSON.stringify(go_template_functions_text(value));
-        throw new NotExpandable(`printf with %${verb} is not known to this linter`);
-    });
-}
-const trimmed = (value, cut) => {
-    let [start, end] = [0, go_template_functions_text(value).length];
-    while (start < end && cut.includes(go_template_functions_text(value)[start] ?? ''))
-        start += 1;
-    while (end > start && cut.includes(go_template_functions_text(value)[end - 1] ?? ''))
-        end -= 1;
-    return go_template_functions_text(value).slice(start, end);
-};
-/** Sprig's and Go's own functions that templates of Applications use; arguments in their order there. */
-const functions = {
-    lower: (value) => go_template_functions_text(value).toLowerCase(),
-    upper: (value) => go_template_functions_text(value).toUpperCase(),
-    trim: (value) => go_template_functions_text(value).trim(),
-    trimAll: (cut, value) => trimmed(value, go_template_functions_text(cut)),
-    trimPrefix: (prefix, value) => go_template_functions_text(value).startsWith(go_template_functions_text(prefix)) ? go_template_functions_text(value).slice(go_template_functions_text(prefix).length) : go_template_functions_text(value),
-    trimSuffix: (suffix, value) => go_template_functions_text(value).endsWith(go_template_functions_text(suffix)) ? go_template_functions_text(value).slice(0, go_template_functions_text(value).length - go_template_functions_text(suffix).length) : go_template_functions_text(value),
-    trunc: (length, value) => whole(length) < 0 ? go_template_functions_text(value).slice(whole(length)) : go_template_functions_text(value).slice(0, whole(length)),
-    substr: (start, end, value) => go_template_functions_text(value).slice(whole(start), whole(end) < 0 ? undefined : whole(end)),
-    replace: (from, to, value) => go_template_functions_text(value).replaceAll(go_template_functions_text(from), go_template_functions_text(to)),
-    contains: (part, value) => go_template_functions_text(value).includes(go_template_functions_text(part)),
-    hasPrefix: (prefix, value) => go_template_functions_text(value).startsWith(go_template_functions_text(prefix)),
-    hasSuffix: (suffix, value) => go_template_functions_text(value).endsWith(go_template_functions_text(suffix)),
-    nospace: (value) => go_template_functions_text(value).replaceAll(/\s/g, ''),
-    quote: (...values) => values.map((value) => JSON.stringify(go_template_functions_text(value))).join(' '),
-    squote: (...values) => values.map((value) => `'${go_template_functions_text(value)}'`).join(' '),
-    toString: (value) => go_template_functions_text(value),
-    int: (value) => whole(value),
-    default: (fallback, value) => (isEmpty(value) ? fallback : value),
-    coalesce: (...values) => values.find((value) => !isEmpty(value)),
-    ternary: (yes, no, test) => (test === true ? yes : no),
-    empty: (value) => isEmpty(value),
-    not: (value) => isEmpty(value),
-    and: (...values) => values.find((value) => isEmpty(value)) ?? values.at(-1),
-    or: (...values) => values.find((value) => !isEmpty(value)) ?? values.at(-1),
-    eq: (first, ...others) => others.some((other) => other === first),
-    ne: (first, other) => first !== other,
-    printf: format,
-    print: (...values) => values.map(printed).join(''),
-    index: (value, ...keys) => keys.reduce(item, value),
-    get: (value, key) => item(value, key) ?? '',
-    hasKey: (value, key) => item(value, key) !== undefined,
-    dig: (...args) => {
-        const [fallback, value] = args.slice(-2);
-        return args.slice(0, -2).reduce(item, value) ?? fallback;
-    },
-    first: (value) => item(value, 0),
-    last: (value) => (Array.isArray(value) ? value.at(-1) : undefined),
-    join: (separator, value) => (Array.isArray(value) ? value.map(go_template_functions_text).join(go_template_functions_text(separator)) : go_template_functions_text(value)),
-    splitList: (separator, value) => go_template_functions_text(value).split(go_template_functions_text(separator)),
-    len: (value) => (Array.isArray(value) || typeof value === 'string' ? value.length : Object.keys(value ?? {}).length),
-    normalize,
-    slugify: (value) => normalize(go_template_functions_text(value).replaceAll(/[._\s]+/g, '-')).slice(0, 50),
-};
-
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/go-template.js
-
-
-
-
-/**
- * Fills in a Go template of fields, pipes, choices and the usual functions.
- *
- * @throws NotExpandable where it has anything else, or a field that is missing and may not be.
- */
-function expandGoTemplate(text, parameters, options) {
-    if (!text.includes('{{'))
-        return text;
-    const write = (parts) => parts
-        .map((part) => {
-        if (typeof part === 'string')
-            return part;
-        if (part.kind !== 'choice')
-            return printed(go_template_valueOf(part, parameters, options));
-        const taken = part.branches.find(({ when }) => when === null || !isEmpty(go_template_valueOf(when, parameters, options)));
-        return write(taken?.parts ?? []);
-    })
-        .join('');
-    return write(parseTemplate(text));
-}
-function go_template_valueOf(expression, root, options) {
-    switch (expression.kind) {
-        case 'literal':
-            return expression.value;
-        case 'field': {
-            const base = expression.of === null ? root : go_template_valueOf(expression.of, root, options);
-            return expression.names.reduce((value, name) => member(value, name, options), base);
-        }
-        case 'call': {
-            const run = functions[expression.name];
-            if (run === undefined)
-                throw new NotExpandable(`the function ${expression.name} is not known to this linter`);
-            return run(...expression.args.map((argument) => go_template_valueOf(argument, root, options)));
-        }
-        default:
-            return expression;
-    }
-}
-function member(value, name, { missingIsError }) {
-    if ((0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, name))
-        return value[name];
-    if (missingIsError || (value !== undefined && value !== null && !(0,fields/* isMapping */.pi)(value)))
-        throw new NotExpandable(`there is no parameter ${name}`);
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/expand.js
-
-
-/**
- * Fills parameters into every string and key under `value`.
- *
- * @throws NotExpandable where a template cannot be filled in.
- */
-function expandIn(value, parameters, syntax) {
-    const fill = filling(parameters, syntax);
-    const visit = (node) => {
-        if (typeof node === 'string')
-            return node.includes('{{') ? fill(node) : node;
-        if (Array.isArray(node))
-            return node.map(visit);
-        if (!(0,fields/* isMapping */.pi)(node))
-            return node;
-        return Object.fromEntries(Object.entries(node).map(([key, child]) => [key.includes('{{') ? fill(key) : key, visit(child)]));
-    };
-    return visit(value);
-}
-function filling(parameters, syntax) {
-    if (syntax.kind === 'go')
-        return (text) => expandGoTemplate(text, parameters, syntax);
-    const flat = flattened(parameters);
-    // What is not a parameter is left as it is, as Argo CD does.
-    return (text) => text.replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, (whole, name) => flat.get(name) ?? whole);
-}
-/** `{{path}}`, `{{path.basename}}`, `{{path[0]}}`, `{{metadata.labels.env}}`. */
-function flattened(parameters) {
-    const flat = new Map();
-    const visit = (value, name) => {
-        if ((0,fields/* isMapping */.pi)(value)) {
-            for (const [key, child] of Object.entries(value))
-                visit(child, name === '' ? key : `${name}.${key}`);
-        }
-        else if (Array.isArray(value)) {
-            for (const [index, child] of value.entries())
-                visit(child, `${name}.${index}`);
-        }
-        else
-            flat.set(name, String(value));
-    };
-    visit(parameters, '');
-    const { path } = parameters;
-    if ((0,fields/* isMapping */.pi)(path)) {
-        flat.set('path', String(path['path']));
-        const segments = Array.isArray(path['segments']) ? path['segments'] : [];
-        for (const [index, segment] of segments.entries())
-            flat.set(`path[${index}]`, String(segment));
-    }
-    return flat;
-}
-
+// EXTERNAL MODULE: ./packages/gitops/out/sets/not-expandable.js
+var not_expandable = __webpack_require__(54751);
+// EXTERNAL MODULE: ./packages/gitops/out/sets/expand.js + 2 modules
+var expand = __webpack_require__(6181);
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __webpack_require__(14006);
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/selector.js
-
-
-
-/** Label selectors over the top level of the parameters. */
-function isSelected(selector, parameters) {
-    const labels = Object.entries((0,fields/* mappingAt */.oh)(selector, ['matchLabels']) ?? {});
-    return (labels.every(([key, value]) => selector_valueOf(parameters, key) === value) &&
-        (0,fields/* listAt */.gT)(selector, ['matchExpressions']).every((expression) => isMet(expression, parameters)));
-}
-const selector_valueOf = (parameters, key) => parameters[key] ?? flattened(parameters).get(key);
-function isMet(expression, parameters) {
-    const value = selector_valueOf(parameters, (0,fields/* textAt */.$6)(expression, ['key']) ?? '');
-    const among = (0,fields/* listAt */.gT)(expression, ['values']).includes(value);
-    switch ((0,fields/* textAt */.$6)(expression, ['operator'])) {
-        case 'In':
-            return among;
-        case 'NotIn':
-            return !among;
-        case 'Exists':
-            return value !== undefined;
-        case 'DoesNotExist':
-            return value === undefined;
-        case undefined:
-        default:
-            throw new NotExpandable('a selector has an operator that does not exist');
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/gitops/out/sets/clusters.js
-
-
-
-const secretType = { 'argocd.argoproj.io/secret-type': 'cluster' };
-const local = {
-    name: 'in-cluster',
-    nameNormalized: 'in-cluster',
-    server: 'https://kubernetes.default.svc',
-    project: '',
-};
-/**
- * The parameters of a cluster generator, without its values. The cluster that Argo CD runs in is among them without a
- * Secret of its own, unless the generator selects (ClusterGenerator of Argo CD’s ApplicationSet controller).
- */
-function clusterParameters(generator, known) {
-    const selector = (0,fields/* mappingAt */.oh)(generator, ['selector']);
-    const selects = ['matchLabels', 'matchExpressions'].some((field) => isFilled(selector?.[field]));
-    const hasLocal = known.some(({ server }) => server === local.server);
-    return [
-        ...(selects || hasLocal ? [] : [local]),
-        ...known.filter(({ labels }) => isSelected(selector, { ...labels, ...secretType })).map(parametersOf),
-    ];
-}
-const isFilled = (value) => ((0,fields/* isMapping */.pi)(value) ? Object.keys(value) : [value].flat()).some(Boolean);
-const parametersOf = ({ name, server, project, labels, annotations }) => ({
-    name,
-    nameNormalized: functions['normalize']?.(name),
-    server,
-    project,
-    metadata: {
-        labels: { ...labels, ...secretType },
-        ...(Object.keys(annotations).length > 0 && { annotations }),
-    },
-});
-
+// EXTERNAL MODULE: ./packages/gitops/out/sets/clusters.js
+var sets_clusters = __webpack_require__(59044);
+// EXTERNAL MODULE: ./packages/gitops/out/sets/selector.js
+var selector = __webpack_require__(24450);
+// EXTERNAL MODULE: ./packages/gitops/out/sets/go-template-functions.js
+var go_template_functions = __webpack_require__(2700);
 ;// CONCATENATED MODULE: ./packages/gitops/out/sets/generators.js
 
 
@@ -9790,7 +9345,6 @@ const standIn = {
     author: 'author',
 };
 const elsewhere = {
-    clusters: 'the clusters are known only to Argo CD, unless `clusters` in .lint-gitops.yaml names them',
     scmProvider: 'the repositories are known only to the provider',
     clusterDecisionResource: 'the clusters are known only to Argo CD',
     plugin: 'what the plugin answers is not known',
@@ -9801,12 +9355,12 @@ const elsewhere = {
  *
  * @throws NotExpandable where they come from outside the repository, or a template of their own comes with them.
  */
-function generators_parametersOf(generator, context) {
+function parametersOf(generator, context) {
     const [kind] = Object.keys(generator).filter((key) => key !== 'selector');
     if (kind !== undefined && (0,fields/* mappingAt */.oh)(generator, [kind, 'template']) !== undefined)
-        throw new NotExpandable(`${kind}: the linter does not put a generator's own template over that of the set`);
+        throw new not_expandable/* NotExpandable */.e(`${kind}: the linter does not put a generator's own template over that of the set`);
     const all = generatedBy(kind, generator, context);
-    return all.filter((parameters) => isSelected((0,fields/* mappingAt */.oh)(generator, ['selector']), parameters));
+    return all.filter((parameters) => (0,selector/* isSelected */.s)((0,fields/* mappingAt */.oh)(generator, ['selector']), parameters));
 }
 function generatedBy(kind, generator, context) {
     switch (kind) {
@@ -9824,7 +9378,7 @@ function generatedBy(kind, generator, context) {
         }
         case 'clusters': {
             if (context.clusters === undefined)
-                throw new NotExpandable(`clusters: ${elsewhere.clusters}`);
+                throw new not_expandable/* NotExpandable */.e('clusters: the clusters are known only to Argo CD, unless `clusters` in .lint-gitops.yaml names them');
             return fromClusters((0,fields/* mappingAt */.oh)(generator, ['clusters']) ?? {}, context.clusters, context);
         }
         case undefined:
@@ -9832,7 +9386,7 @@ function generatedBy(kind, generator, context) {
             const why = kind !== undefined && kind in elsewhere
                 ? elsewhere[kind]
                 : 'this generator is not known to the linter';
-            throw new NotExpandable(`${kind ?? 'an empty generator'}: ${why}`);
+            throw new not_expandable/* NotExpandable */.e(`${kind ?? 'an empty generator'}: ${why}`);
         }
     }
 }
@@ -9843,16 +9397,16 @@ function fromList(generator) {
 }
 function fromClusters(generator, clusters, context) {
     const values = (0,fields/* mappingAt */.oh)(generator, ['values']);
-    const made = clusterParameters(generator, clusters).map((each) => withValues(each, values, context));
+    const made = (0,sets_clusters/* clusterParameters */.T)(generator, clusters).map((each) => withValues(each, values, context));
     return generator['flatList'] === true ? [{ clusters: made }] : made;
 }
 function fromMatrix(children, context) {
     const [first, second, third] = children;
     if (!(0,fields/* isMapping */.pi)(first) || !(0,fields/* isMapping */.pi)(second) || third !== undefined)
-        throw new NotExpandable('a matrix has exactly two generators');
-    return generators_parametersOf(first, context).flatMap((outer) => {
-        const inner = expandIn(second, outer, context.syntax);
-        return (0,fields/* isMapping */.pi)(inner) ? generators_parametersOf(inner, context).map((parameters) => merged(parameters, outer)) : [];
+        throw new not_expandable/* NotExpandable */.e('a matrix has exactly two generators');
+    return parametersOf(first, context).flatMap((outer) => {
+        const inner = (0,expand/* expandIn */.W)(second, outer, context.syntax);
+        return (0,fields/* isMapping */.pi)(inner) ? parametersOf(inner, context).map((parameters) => merged(parameters, outer)) : [];
     });
 }
 /** Deeply, `over` before `base`. */
@@ -9867,7 +9421,7 @@ function merged(base, over) {
 function fromMerge(generator, context) {
     const keys = (0,fields/* listAt */.gT)(generator, ['merge', 'mergeKeys']).map(String);
     const identity = (parameters) => JSON.stringify(keys.map((key) => (0,fields/* fieldAt */.UK)(parameters, key.split('.'))));
-    const [base = [], ...others] = (0,fields/* listAt */.gT)(generator, ['merge', 'generators']).map((child) => (0,fields/* isMapping */.pi)(child) ? generators_parametersOf(child, context) : []);
+    const [base = [], ...others] = (0,fields/* listAt */.gT)(generator, ['merge', 'generators']).map((child) => (0,fields/* isMapping */.pi)(child) ? parametersOf(child, context) : []);
     return base.map((parameters) => others
         .flat()
         .filter((other) => identity(other) === identity(parameters))
@@ -9876,7 +9430,7 @@ function fromMerge(generator, context) {
 function fromGit(git, context) {
     const repoURL = (0,fields/* textAt */.$6)(git, ['repoURL']) ?? '';
     if (!context.isOwn(repoURL))
-        throw new NotExpandable(`git: ${repoURL} is not this repository`);
+        throw new not_expandable/* NotExpandable */.e(`git: ${repoURL} is not this repository`);
     const prefix = (0,fields/* textAt */.$6)(git, ['pathParamPrefix']);
     const rules = ['directories', 'files'].map((kind) => (0,fields/* listAt */.gT)(git, [kind]).filter(fields/* isMapping */.pi));
     const [directories = [], files = []] = rules;
@@ -9902,7 +9456,7 @@ function chosen(paths, rules) {
         .filter((path) => included.some((matches) => matches(path)) && !excluded.some((matches) => matches(path)))
         .toSorted();
 }
-const normalized = (name) => functions['normalize']?.(name);
+const normalized = (name) => go_template_functions/* functions */.Cn['normalize']?.(name);
 function pathParameters(path) {
     const basename = external_node_path_.posix.basename(path);
     return { path: { path, basename, basenameNormalized: normalized(basename), segments: path.split('/') } };
@@ -9918,11 +9472,11 @@ function fileParameters(file, tree) {
 function generators_valueOf(name, text) {
     const { documents, problem } = (0,yaml_file/* readYamlFile */.k)(name, text);
     if (problem !== undefined)
-        throw new NotExpandable(`${name} ${problem.says}`);
+        throw new not_expandable/* NotExpandable */.e(`${name} ${problem.says}`);
     return documents[0]?.value;
 }
 function withValues(parameters, values, { syntax }) {
-    return values === undefined ? parameters : { ...parameters, values: expandIn(values, parameters, syntax) };
+    return values === undefined ? parameters : { ...parameters, values: (0,expand/* expandIn */.W)(values, parameters, syntax) };
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/yaml/merge-patch.js
@@ -9982,7 +9536,7 @@ function expandSet(set, context) {
             work();
         }
         catch (error) {
-            if (!(error instanceof NotExpandable))
+            if (!(error instanceof not_expandable/* NotExpandable */.e))
                 throw error;
             problems.push(notExpanded(set, path, error.message));
         }
@@ -9994,8 +9548,8 @@ function expandSet(set, context) {
         const path = ['spec', 'generators', index];
         attempt(path, () => {
             if (!(0,fields/* isMapping */.pi)(generator))
-                throw new NotExpandable('a generator is no mapping');
-            const all = generators_parametersOf(generator, { ...context, syntax: set.syntax });
+                throw new not_expandable/* NotExpandable */.e('a generator is no mapping');
+            const all = parametersOf(generator, { ...context, syntax: set.syntax });
             for (const parameters of all)
                 attempt(['spec', 'template'], () => made.push(makeApplication(set, template, parameters)));
         });
@@ -10003,7 +9557,7 @@ function expandSet(set, context) {
     return { made: withoutRepeats(made), repeated: repeatedNames(made), problems };
 }
 function makeApplication(set, template, parameters) {
-    const filled = expandIn(template, parameters, set.syntax);
+    const filled = (0,expand/* expandIn */.W)(template, parameters, set.syntax);
     const plain = { apiVersion: set.resource.apiVersion, kind: 'Application', ...((0,fields/* isMapping */.pi)(filled) ? filled : {}) };
     const patch = set.resource.text('spec', 'templatePatch');
     const value = patch === undefined ? plain : patched(plain, patch, parameters, set.syntax);
@@ -10011,14 +9565,14 @@ function makeApplication(set, template, parameters) {
 }
 /** What `templatePatch` makes of an Application; the project stays as it was. */
 function patched(plain, patch, parameters, syntax) {
-    const filled = expandIn(patch, parameters, syntax);
+    const filled = (0,expand/* expandIn */.W)(patch, parameters, syntax);
     const { documents, problem } = (0,yaml_file/* readYamlFile */.k)('templatePatch', String(filled));
     // A condition around the whole of it leaves nothing for some.
     if (problem === undefined && documents.length === 0)
         return plain;
     const value = documents[0]?.value;
     if (problem !== undefined || !(0,fields/* isMapping */.pi)(value))
-        throw new NotExpandable('templatePatch does not become YAML');
+        throw new not_expandable/* NotExpandable */.e('templatePatch does not become YAML');
     const project = (0,fields/* fieldAt */.UK)(plain, ['spec', 'project']);
     return mergePatch(mergePatch(plain, value), project === undefined ? {} : { spec: { project } });
 }
@@ -10969,6 +10523,520 @@ function deletion(annotations, hook) {
 }
 /** As Go's `strconv.Atoi` takes it. */
 const integer = (text) => text !== undefined && /^[+-]?\d{1,15}$/.test(text) ? Number(text) : undefined;
+
+
+/***/ }),
+
+/***/ 59044:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ inCluster),
+/* harmony export */   T: () => (/* binding */ clusterParameters)
+/* harmony export */ });
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(33220);
+/* harmony import */ var _go_template_functions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2700);
+/* harmony import */ var _selector_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24450);
+
+
+
+/** The cluster that Argo CD itself runs in. */
+const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+const secretType = { 'argocd.argoproj.io/secret-type': 'cluster' };
+const local = { ...inCluster, nameNormalized: inCluster.name, project: '' };
+/**
+ * The parameters of a cluster generator, without its values. The cluster that Argo CD runs in is among them without a
+ * Secret of its own, unless the generator selects (ClusterGenerator of Argo CD’s ApplicationSet controller).
+ */
+function clusterParameters(generator, known) {
+    const selector = (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .mappingAt */ .oh)(generator, ['selector']);
+    const selects = Object.keys((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .mappingAt */ .oh)(selector, ['matchLabels']) ?? {}).length > 0 ||
+        (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(selector, ['matchExpressions']).length > 0;
+    const hasLocal = known.some(({ server }) => server === local.server);
+    return [
+        ...(selects || hasLocal ? [] : [local]),
+        ...known.filter(({ labels }) => (0,_selector_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelected */ .s)(selector, { ...labels, ...secretType })).map(parametersOf),
+    ];
+}
+const parametersOf = ({ name, server, project, labels, annotations }) => ({
+    name,
+    nameNormalized: _go_template_functions_js__WEBPACK_IMPORTED_MODULE_0__/* .functions */ .Cn['normalize']?.(name),
+    server,
+    project,
+    metadata: {
+        labels: { ...labels, ...secretType },
+        ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
+});
+
+
+/***/ }),
+
+/***/ 6181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ expandIn),
+  a: () => (/* binding */ flattened)
+});
+
+// EXTERNAL MODULE: ./packages/gitops/out/yaml/fields.js
+var fields = __webpack_require__(33220);
+// EXTERNAL MODULE: ./packages/gitops/out/sets/not-expandable.js
+var not_expandable = __webpack_require__(54751);
+;// CONCATENATED MODULE: ./packages/gitops/out/sets/go-template-parser.js
+
+const action = /\{\{(?<open>-\s)?\s*(?<body>(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\}\})[\s\S])*?)\s*(?<close>\s-)?\}\}/g;
+/** Literal text, expressions and choices, in their order. */
+function parseTemplate(text) {
+    const nesting = new Nesting();
+    let end = 0;
+    let trim = false;
+    const literal = (raw, trimEnd) => {
+        const started = trim ? raw.trimStart() : raw;
+        nesting.add(trimEnd ? started.trimEnd() : started);
+    };
+    for (const match of text.matchAll(action)) {
+        const { open, body = '', close } = match.groups ?? {};
+        literal(text.slice(end, match.index), open !== undefined);
+        if (!body.startsWith('/*'))
+            nesting.action(body);
+        end = match.index + match[0].length;
+        trim = close !== undefined;
+    }
+    const rest = text.slice(end);
+    if (rest.includes('{{'))
+        throw new not_expandable/* NotExpandable */.e('an action is not closed');
+    literal(rest, false);
+    return nesting.whole();
+}
+/** The choices that are open while a template is read. */
+class Nesting {
+    #parts = [];
+    #open = [];
+    add(part) {
+        (this.#open.at(-1)?.at(-1)?.parts ?? this.#parts).push(part);
+    }
+    action(body) {
+        const [, keyword, condition] = /^(else(?=\s+if\b|$)|if\b|end$)\s*(?:if\b)?([\s\S]*)$/.exec(body) ?? [];
+        if (keyword === undefined)
+            return this.add(expressionOf(body));
+        if (keyword === 'end')
+            return this.#close();
+        const when = condition === undefined || condition === '' ? null : expressionOf(condition);
+        if (keyword === 'else')
+            return this.#otherwise(when);
+        if (when === null)
+            throw new not_expandable/* NotExpandable */.e('an if has no condition');
+        this.#open.push([{ when, parts: [] }]);
+    }
+    whole() {
+        if (this.#open.length > 0)
+            throw new not_expandable/* NotExpandable */.e('an if has no end');
+        return this.#parts;
+    }
+    #otherwise(when) {
+        const branches = this.#open.at(-1);
+        if (branches === undefined || branches.at(-1)?.when === null)
+            throw new not_expandable/* NotExpandable */.e('an else has no if');
+        branches.push({ when, parts: [] });
+    }
+    #close() {
+        const branches = this.#open.pop();
+        if (branches === undefined)
+            throw new not_expandable/* NotExpandable */.e('an end has no if');
+        this.add({ kind: 'choice', branches });
+    }
+}
+const expressionOf = (body) => new ExpressionParser(body).whole();
+const token = /\s*(?:(?<text>"(?:[^"\\]|\\.)*"|`[^`]*`)|(?<number>-?\d+(?:\.\d+)?)|(?<field>\$?(?:\.[A-Za-z_]\w*)+|\$|\.)|(?<word>[A-Za-z_]\w*)|(?<mark>[()|]))(?<gap>\s*)/y;
+const keywords = new Set(['if', 'else', 'end', 'range', 'with', 'define', 'template', 'block', 'break', 'continue']);
+const constants = { true: true, false: false, nil: null };
+class ExpressionParser {
+    #tokens;
+    #next = 0;
+    constructor(body) {
+        this.#tokens = tokensOf(body);
+    }
+    whole() {
+        const result = this.#pipeline();
+        if (this.#next < this.#tokens.length)
+            throw new not_expandable/* NotExpandable */.e('an expression is not understood');
+        return result;
+    }
+    #pipeline() {
+        let result = this.#command(null);
+        while (this.#peek()?.mark === '|') {
+            this.#next += 1;
+            result = this.#command(result);
+        }
+        return result;
+    }
+    /** `piped` becomes the last argument. */
+    #command(piped) {
+        const word = this.#peek()?.word;
+        if (word === undefined || word in constants) {
+            const value = this.#operand();
+            if (piped !== null)
+                throw new not_expandable/* NotExpandable */.e('a value stands where a function should');
+            return value;
+        }
+        if (keywords.has(word))
+            throw new not_expandable/* NotExpandable */.e(`it uses ${word}`);
+        this.#next += 1;
+        const args = [];
+        for (let following = this.#peek(); following !== undefined; following = this.#peek()) {
+            if (following.mark === '|' || following.mark === ')')
+                break;
+            args.push(this.#operand());
+        }
+        return { kind: 'call', name: word, args: piped === null ? args : [...args, piped] };
+    }
+    #operand() {
+        const found = this.#peek();
+        this.#next += 1;
+        if (found?.text !== undefined)
+            return { kind: 'literal', value: unquoted(found.text) };
+        if (found?.number !== undefined)
+            return { kind: 'literal', value: Number(found.number) };
+        if (found?.field !== undefined)
+            return { kind: 'field', of: null, names: namesOf(found.field) };
+        if (found?.word !== undefined) {
+            const constant = constants[found.word];
+            return constant === undefined
+                ? { kind: 'call', name: found.word, args: [] }
+                : { kind: 'literal', value: constant };
+        }
+        if (found?.mark !== '(')
+            throw new not_expandable/* NotExpandable */.e('an expression is not understood');
+        const inner = this.#pipeline();
+        if (this.#peek()?.mark !== ')')
+            throw new not_expandable/* NotExpandable */.e('a parenthesis is not closed');
+        this.#next += 1;
+        const after = this.#peek()?.field;
+        if (after === undefined || !after.startsWith('.') || after === '.')
+            return inner;
+        this.#next += 1;
+        return { kind: 'field', of: inner, names: namesOf(after) };
+    }
+    #peek() {
+        return this.#tokens[this.#next];
+    }
+}
+function tokensOf(body) {
+    const scanner = new RegExp(token);
+    const tokens = [];
+    while (scanner.lastIndex < body.length) {
+        const { groups } = scanner.exec(body) ?? {};
+        if (groups === undefined)
+            throw new not_expandable/* NotExpandable */.e(`${JSON.stringify(body)} is not understood`);
+        tokens.push(groups);
+    }
+    if (tokens.length === 0)
+        throw new not_expandable/* NotExpandable */.e('an action is empty');
+    return tokens;
+}
+const namesOf = (field) => field
+    .split('.')
+    .slice(1)
+    .filter((name) => name !== '');
+function unquoted(text) {
+    if (text.startsWith('`'))
+        return text.slice(1, -1);
+    try {
+        return String(JSON.parse(text));
+    }
+    catch (cause) {
+        throw new not_expandable/* NotExpandable */.e(`the string ${text} is not understood`, { cause });
+    }
+}
+
+// EXTERNAL MODULE: ./packages/gitops/out/sets/go-template-functions.js
+var go_template_functions = __webpack_require__(2700);
+;// CONCATENATED MODULE: ./packages/gitops/out/sets/go-template.js
+
+
+
+
+/**
+ * Fills in a Go template of fields, pipes, choices and the usual functions.
+ *
+ * @throws NotExpandable where it has anything else, or a field that is missing and may not be.
+ */
+function expandGoTemplate(text, parameters, options) {
+    if (!text.includes('{{'))
+        return text;
+    const write = (parts) => parts
+        .map((part) => {
+        if (typeof part === 'string')
+            return part;
+        if (part.kind !== 'choice')
+            return (0,go_template_functions/* printed */.zd)(go_template_valueOf(part, parameters, options));
+        const taken = part.branches.find(({ when }) => when === null || !(0,go_template_functions/* isEmpty */.Im)(go_template_valueOf(when, parameters, options)));
+        return write(taken?.parts ?? []);
+    })
+        .join('');
+    return write(parseTemplate(text));
+}
+function go_template_valueOf(expression, root, options) {
+    switch (expression.kind) {
+        case 'literal':
+            return expression.value;
+        case 'field': {
+            const base = expression.of === null ? root : go_template_valueOf(expression.of, root, options);
+            return expression.names.reduce((value, name) => member(value, name, options), base);
+        }
+        case 'call': {
+            const run = go_template_functions/* functions */.Cn[expression.name];
+            if (run === undefined)
+                throw new not_expandable/* NotExpandable */.e(`the function ${expression.name} is not known to this linter`);
+            return run(...expression.args.map((argument) => go_template_valueOf(argument, root, options)));
+        }
+        default:
+            return expression;
+    }
+}
+function member(value, name, { missingIsError }) {
+    if ((0,fields/* isMapping */.pi)(value) && Object.hasOwn(value, name))
+        return value[name];
+    if (missingIsError || (value !== undefined && value !== null && !(0,fields/* isMapping */.pi)(value)))
+        throw new not_expandable/* NotExpandable */.e(`there is no parameter ${name}`);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/gitops/out/sets/expand.js
+
+
+/**
+ * Fills parameters into every string and key under `value`.
+ *
+ * @throws NotExpandable where a template cannot be filled in.
+ */
+function expandIn(value, parameters, syntax) {
+    const fill = filling(parameters, syntax);
+    const visit = (node) => {
+        if (typeof node === 'string')
+            return node.includes('{{') ? fill(node) : node;
+        if (Array.isArray(node))
+            return node.map(visit);
+        if (!(0,fields/* isMapping */.pi)(node))
+            return node;
+        return Object.fromEntries(Object.entries(node).map(([key, child]) => [key.includes('{{') ? fill(key) : key, visit(child)]));
+    };
+    return visit(value);
+}
+function filling(parameters, syntax) {
+    if (syntax.kind === 'go')
+        return (text) => expandGoTemplate(text, parameters, syntax);
+    const flat = flattened(parameters);
+    // What is not a parameter is left as it is, as Argo CD does.
+    return (text) => text.replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, (whole, name) => flat.get(name) ?? whole);
+}
+/** `{{path}}`, `{{path.basename}}`, `{{path[0]}}`, `{{metadata.labels.env}}`. */
+function flattened(parameters) {
+    const flat = new Map();
+    const visit = (value, name) => {
+        if ((0,fields/* isMapping */.pi)(value)) {
+            for (const [key, child] of Object.entries(value))
+                visit(child, name === '' ? key : `${name}.${key}`);
+        }
+        else if (Array.isArray(value)) {
+            for (const [index, child] of value.entries())
+                visit(child, `${name}.${index}`);
+        }
+        else
+            flat.set(name, String(value));
+    };
+    visit(parameters, '');
+    const { path } = parameters;
+    if ((0,fields/* isMapping */.pi)(path)) {
+        flat.set('path', String(path['path']));
+        const segments = Array.isArray(path['segments']) ? path['segments'] : [];
+        for (const [index, segment] of segments.entries())
+            flat.set(`path[${index}]`, String(segment));
+    }
+    return flat;
+}
+
+
+/***/ }),
+
+/***/ 2700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cn: () => (/* binding */ functions),
+/* harmony export */   Im: () => (/* binding */ isEmpty),
+/* harmony export */   zd: () => (/* binding */ printed)
+/* harmony export */ });
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33220);
+/* harmony import */ var _not_expandable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54751);
+
+
+/** As Go prints a value. */
+function printed(value) {
+    if (value === undefined || value === null)
+        return '<no value>';
+    if (typeof value === 'string' || typeof value === 'boolean')
+        return String(value);
+    if (typeof value === 'number')
+        return printedNumber(value);
+    throw new _not_expandable_js__WEBPACK_IMPORTED_MODULE_0__/* .NotExpandable */ .e('it writes a list or mapping as text');
+}
+/** A number of JSON is a float64, which Go writes with an exponent from 21 digits, or from 1e21, on. */
+function printedNumber(value) {
+    if (Number.isInteger(value) && Math.abs(value) >= 1e6) {
+        const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+        return `${mantissa}e${exponent.replace(/([+-])(\d)$/, '$10$2')}`;
+    }
+    return String(value);
+}
+const text = (value) => (value === undefined || value === null ? '' : printed(value));
+const whole = (value) => Math.trunc(Number(value));
+/** What counts as false. */
+function isEmpty(value) {
+    if (value === undefined || value === null || value === '' || value === 0 || value === false)
+        return true;
+    return Array.isArray(value) ? value.length === 0 : (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(value) && Object.keys(value).length === 0;
+}
+/** Argo CD's own: as a part of a DNS name, cut to 253. */
+function normalize(value) {
+    return text(value)
+        .toLowerCase()
+        .replaceAll(/[^-a-z0-9.]/g, '-')
+        .slice(0, 253)
+        .replaceAll(/^[-.]+|[-.]+$/g, '');
+}
+function item(value, key) {
+    if (Array.isArray(value))
+        return value[whole(key)];
+    return (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(value) && Object.hasOwn(value, text(key)) ? value[text(key)] : undefined;
+}
+function format(pattern, ...args) {
+    let next = 0;
+    return text(pattern).replaceAll(/%(.)/g, (_, verb) => {
+        if (verb === '%')
+            return '%';
+        const value = args[next];
+        next += 1;
+        if (verb === 's' || verb === 'v')
+            return printed(value);
+        if (verb === 'd')
+            return String(whole(value));
+        if (verb === 'q')
+            return JSON.stringify(text(value));
+        throw new _not_expandable_js__WEBPACK_IMPORTED_MODULE_0__/* .NotExpandable */ .e(`printf with %${verb} is not known to this linter`);
+    });
+}
+const trimmed = (value, cut) => {
+    let [start, end] = [0, text(value).length];
+    while (start < end && cut.includes(text(value)[start] ?? ''))
+        start += 1;
+    while (end > start && cut.includes(text(value)[end - 1] ?? ''))
+        end -= 1;
+    return text(value).slice(start, end);
+};
+/** Sprig's and Go's own functions that templates of Applications use; arguments in their order there. */
+const functions = {
+    lower: (value) => text(value).toLowerCase(),
+    upper: (value) => text(value).toUpperCase(),
+    trim: (value) => text(value).trim(),
+    trimAll: (cut, value) => trimmed(value, text(cut)),
+    trimPrefix: (prefix, value) => text(value).startsWith(text(prefix)) ? text(value).slice(text(prefix).length) : text(value),
+    trimSuffix: (suffix, value) => text(value).endsWith(text(suffix)) ? text(value).slice(0, text(value).length - text(suffix).length) : text(value),
+    trunc: (length, value) => whole(length) < 0 ? text(value).slice(whole(length)) : text(value).slice(0, whole(length)),
+    substr: (start, end, value) => text(value).slice(whole(start), whole(end) < 0 ? undefined : whole(end)),
+    replace: (from, to, value) => text(value).replaceAll(text(from), text(to)),
+    contains: (part, value) => text(value).includes(text(part)),
+    hasPrefix: (prefix, value) => text(value).startsWith(text(prefix)),
+    hasSuffix: (suffix, value) => text(value).endsWith(text(suffix)),
+    nospace: (value) => text(value).replaceAll(/\s/g, ''),
+    quote: (...values) => values.map((value) => JSON.stringify(text(value))).join(' '),
+    squote: (...values) => values.map((value) => `'${text(value)}'`).join(' '),
+    toString: (value) => text(value),
+    int: (value) => whole(value),
+    default: (fallback, value) => (isEmpty(value) ? fallback : value),
+    coalesce: (...values) => values.find((value) => !isEmpty(value)),
+    ternary: (yes, no, test) => (test === true ? yes : no),
+    empty: (value) => isEmpty(value),
+    not: (value) => isEmpty(value),
+    and: (...values) => values.find((value) => isEmpty(value)) ?? values.at(-1),
+    or: (...values) => values.find((value) => !isEmpty(value)) ?? values.at(-1),
+    eq: (first, ...others) => others.some((other) => other === first),
+    ne: (first, other) => first !== other,
+    printf: format,
+    print: (...values) => values.map(printed).join(''),
+    index: (value, ...keys) => keys.reduce(item, value),
+    get: (value, key) => item(value, key) ?? '',
+    hasKey: (value, key) => item(value, key) !== undefined,
+    dig: (...args) => {
+        const [fallback, value] = args.slice(-2);
+        return args.slice(0, -2).reduce(item, value) ?? fallback;
+    },
+    first: (value) => item(value, 0),
+    last: (value) => (Array.isArray(value) ? value.at(-1) : undefined),
+    join: (separator, value) => (Array.isArray(value) ? value.map(text).join(text(separator)) : text(value)),
+    splitList: (separator, value) => text(value).split(text(separator)),
+    len: (value) => (Array.isArray(value) || typeof value === 'string' ? value.length : Object.keys(value ?? {}).length),
+    normalize,
+    slugify: (value) => normalize(text(value).replaceAll(/[._\s]+/g, '-')).slice(0, 50),
+};
+
+
+/***/ }),
+
+/***/ 54751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ NotExpandable)
+/* harmony export */ });
+/** Thrown where a set's Applications cannot be known; the message completes “… cannot be expanded: ”. */
+class NotExpandable extends Error {
+    name = 'NotExpandable';
+}
+
+
+/***/ }),
+
+/***/ 24450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ isSelected)
+/* harmony export */ });
+/* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33220);
+/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6181);
+/* harmony import */ var _not_expandable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54751);
+
+
+
+/** Label selectors over the parameters, each by the whole of its way in. */
+function isSelected(selector, parameters) {
+    const labels = Object.entries((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .mappingAt */ .oh)(selector, ['matchLabels']) ?? {});
+    return (labels.every(([key, value]) => valueOf(parameters, key) === value) &&
+        (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(selector, ['matchExpressions']).every((expression) => isMet(expression, parameters)));
+}
+const valueOf = (parameters, key) => parameters[key] ?? (0,_expand_js__WEBPACK_IMPORTED_MODULE_0__/* .flattened */ .a)(parameters).get(key);
+function isMet(expression, parameters) {
+    const value = valueOf(parameters, (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(expression, ['key']) ?? '');
+    const among = (0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(expression, ['values']).includes(value);
+    switch ((0,_yaml_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(expression, ['operator'])) {
+        case 'In':
+            return among;
+        case 'NotIn':
+            return !among;
+        case 'Exists':
+            return value !== undefined;
+        case 'DoesNotExist':
+            return value === undefined;
+        case undefined:
+        default:
+            throw new _not_expandable_js__WEBPACK_IMPORTED_MODULE_2__/* .NotExpandable */ .e('a selector has an operator that does not exist');
+    }
+}
 
 
 /***/ }),

@@ -154,11 +154,11 @@ test('nothing is fetched, in whatever letters it is asked for', async () => {
 });
 
 describe('Applications that a kustomization makes', () => {
-  const child = (): string => applicationOf('child', { path: 'nowhere' });
+  const child = applicationOf('child', { path: 'nowhere' });
   const root: Files = {
     'root.yaml': applicationOf('root', { path: 'clusters/dev' }),
     'clusters/base/kustomization.yaml': 'resources: [child.yaml]\n',
-    'clusters/base/child.yaml': child(),
+    'clusters/base/child.yaml': child,
     'k8s/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
   };
   const patch = JSON.stringify({
@@ -167,6 +167,10 @@ describe('Applications that a kustomization makes', () => {
     metadata: { name: 'child', namespace: 'argocd' },
     spec: { source: { path: 'k8s' } },
   });
+  const dev: Files = {
+    'clusters/dev/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+    'clusters/dev/patch.yaml': patch,
+  };
   const only = ['source-path-missing', 'unknown-field', ...lookedAt];
   const applications = async (files: Files) => {
     using folder = new Folder(files);
@@ -180,12 +184,7 @@ describe('Applications that a kustomization makes', () => {
   };
 
   test('are looked at as they come out, not as they are written', async () => {
-    const files = {
-      ...root,
-      'clusters/dev/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
-      'clusters/dev/patch.yaml': patch,
-    };
-    assert.deepEqual(await applications(files), {
+    assert.deepEqual(await applications({ ...root, ...dev }), {
       told: [],
       made: ['root: Application child', 'child: ConfigMap a'],
     });
@@ -211,11 +210,6 @@ describe('Applications that a kustomization makes', () => {
     assert.equal(findings.length, 1);
     assert.match(findings[0] ?? '', /^clusters\/base\/child\.yaml:1 source-path-missing/);
   });
-
-  const dev = {
-    'clusters/dev/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
-    'clusters/dev/patch.yaml': patch,
-  };
 
   test('are so where the one that makes them is itself listed', async () => {
     const files = { ...root, ...dev, 'kustomization.yaml': 'resources: [root.yaml]\n' };
@@ -258,7 +252,7 @@ describe('Applications that a kustomization makes', () => {
     using folder = new Folder({
       ...root,
       'clusters/dev/kustomization.yaml': 'resources: [../base]\n',
-      'clusters/base/child.yaml': child().replace(/\}\}$/, ',"syncPolicy":{"syncOptions":["prunelast=true"]}}}'),
+      'clusters/base/child.yaml': child.replace(/\}\}$/, ',"syncPolicy":{"syncOptions":["prunelast=true"]}}}'),
     });
     const { reports } = await folder.lint({ only: ['sync-option-unknown'] });
     assert.deepEqual(

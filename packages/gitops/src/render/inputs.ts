@@ -6,7 +6,7 @@ import { stringsIn } from '../yaml/fields.ts';
 import type { FieldPath } from '../yaml/location.ts';
 import { readYamlFile } from '../yaml/yaml-file.ts';
 import { kustomizationIn } from './kustomization.ts';
-import { RenderError } from './rendered.ts';
+import { outsideError } from './rendered.ts';
 
 /** Content hashes of files and folders; each is read once. */
 export class ContentHashes {
@@ -84,20 +84,14 @@ function kustomizationClosure(directory: string, tree: Tree, seen = new Set<stri
       else if (tree.files.has(target)) {
         if (isPlugin(path) && !seen.has(target)) visit(target, tree.text(target));
         seen.add(target);
-      } else if (isFetched(path) && isAddress(text)) throw outside(file, text);
+      } else if (isFetched(path) && isAddress(text))
+        throw outsideError(`${file} wants ${text}, which is not in the repository`);
       else if (isPlugin(path)) visit(name, written);
     }
   };
   visit(file, tree.text(file));
   return seen;
 }
-
-const outside = (file: string, wanted: string): RenderError =>
-  new RenderError(
-    'RENDER_OUTSIDE',
-    `${file} wants ${wanted}, which is not in the repository`,
-    'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
-  );
 
 /** Fields whose addresses Kustomize fetches, in whatever letters: it reads them as Go reads JSON. */
 const fetched =

@@ -10,7 +10,7 @@ import type { HelmRelease } from './helm.ts';
 import { renderedDocuments, type RenderedDocument } from './helm-output.ts';
 import type { KustomizeBuild } from './kustomize.ts';
 import { assemble, foldersOf, localChart, type LocalChart } from './local-chart.ts';
-import { RenderError } from './rendered.ts';
+import { outsideError, RenderError } from './rendered.ts';
 import { runTool, ToolFailure, type Tool, type Tools } from './tools.ts';
 
 /** Renders with programs; the same question is asked once, and its answer kept. */
@@ -142,24 +142,26 @@ function explain(error: unknown, root: string): never {
     .replace(/^Error: /, '')
     .replace(/(configuring builtin \w+) with config: `[\s\S]*`: /, '$1: ')
     .replace(/\s*Use --debug flag to render out invalid YAML\s*$/, '');
-  const [code, next] = outside.test(said)
-    ? ([
-        'RENDER_OUTSIDE',
-        'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
-      ] as const)
-    : (['RENDER_FAILED', 'Mend what it complains about; Argo CD cannot render it either.'] as const);
-  throw new RenderError(code, leftToArgo(said) ?? said, next, [], { cause: error });
+  const options = { cause: error };
+  // With that option Helm would pull charts, and load plugins from wherever the kustomization says.
+  if (said.includes('must specify --enable-helm'))
+    throw outsideError(
+      'its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not',
+      options,
+    );
+  if (outside.test(said)) throw outsideError(said, options);
+  throw new RenderError(
+    'RENDER_FAILED',
+    said,
+    'Mend what it complains about; Argo CD cannot render it either.',
+    [],
+    options,
+  );
 }
 
-/** What is not in the repository, and what the linter does not do for a repository that it does not trust. */
+/** What is not in the repository, and plugins. */
 const outside =
-  /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|must specify --enable-helm|external plugins? disabled/;
-
-/** With that option Helm would pull charts, and load plugins from wherever the kustomization says. */
-const leftToArgo = (said: string): string | undefined =>
-  said.includes('must specify --enable-helm')
-    ? 'its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not'
-    : undefined;
+  /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/;
 
 function parsed(output: string): readonly RenderedDocument[] {
   try {

@@ -18,4 +18,14 @@ export class RenderError extends Error {
   }
 }
 
+/** Of what is not in the repository, or not done for one that is not trusted. */
+export const outsideError = (message: string, options?: ErrorOptions): RenderError =>
+  new RenderError(
+    'RENDER_OUTSIDE',
+    message,
+    'Nothing, if that is how it has to be: it is not checked. Else keep a copy of it in the repository.',
+    [],
+    options,
+  );
+
 export type Rendered = readonly Resource[];

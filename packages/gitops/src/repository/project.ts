@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { inCluster } from '../sets/clusters.ts';
 import { isMapping, textAt, type Mapping } from '../yaml/fields.ts';
 import type { Application } from './application.ts';
 import { normalizedAddress } from './own-address.ts';
@@ -97,8 +98,6 @@ export interface Cluster {
   readonly server: string | undefined;
   readonly name: string | undefined;
 }
-
-const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
 
 export function clusterOf({ resource }: Application): Cluster {
   const server = resource.text('spec', 'destination', 'server')?.replace(/\/$/, '');

@@ -1,4 +1,4 @@
-import { isMapping, mappingAt, type Mapping } from '../yaml/fields.ts';
+import { listAt, mappingAt, type Mapping } from '../yaml/fields.ts';
 import type { Parameters } from './expand.ts';
 import { functions } from './go-template-functions.ts';
 import { isSelected } from './selector.ts';
@@ -13,13 +13,11 @@ export interface KnownCluster {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** The cluster that Argo CD itself runs in. */
+export const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+
 const secretType = { 'argocd.argoproj.io/secret-type': 'cluster' };
-const local = {
-  name: 'in-cluster',
-  nameNormalized: 'in-cluster',
-  server: 'https://kubernetes.default.svc',
-  project: '',
-};
+const local = { ...inCluster, nameNormalized: inCluster.name, project: '' };
 
 /**
  * The parameters of a cluster generator, without its values. The cluster that Argo CD runs in is among them without a
@@ -27,15 +25,15 @@ const local = {
  */
 export function clusterParameters(generator: Mapping, known: readonly KnownCluster[]): readonly Parameters[] {
   const selector = mappingAt(generator, ['selector']);
-  const selects = ['matchLabels', 'matchExpressions'].some((field) => isFilled(selector?.[field]));
+  const selects =
+    Object.keys(mappingAt(selector, ['matchLabels']) ?? {}).length > 0 ||
+    listAt(selector, ['matchExpressions']).length > 0;
   const hasLocal = known.some(({ server }) => server === local.server);
   return [
     ...(selects || hasLocal ? [] : [local]),
     ...known.filter(({ labels }) => isSelected(selector, { ...labels, ...secretType })).map(parametersOf),
   ];
 }
-
-const isFilled = (value: unknown): boolean => (isMapping(value) ? Object.keys(value) : [value].flat()).some(Boolean);
 
 const parametersOf = ({ name, server, project, labels, annotations }: KnownCluster): Parameters => ({
   name,

@@ -34,7 +34,6 @@ const standIn: Parameters = {
 };
 
 const elsewhere = {
-  clusters: 'the clusters are known only to Argo CD, unless `clusters` in .lint-gitops.yaml names them',
   scmProvider: 'the repositories are known only to the provider',
   clusterDecisionResource: 'the clusters are known only to Argo CD',
   plugin: 'what the plugin answers is not known',
@@ -71,7 +70,10 @@ function generatedBy(kind: string | undefined, generator: Mapping, context: Gene
       return [withValues({ ...standIn, labels }, mappingAt(generator, ['pullRequest', 'values']), context)];
     }
     case 'clusters': {
-      if (context.clusters === undefined) throw new NotExpandable(`clusters: ${elsewhere.clusters}`);
+      if (context.clusters === undefined)
+        throw new NotExpandable(
+          'clusters: the clusters are known only to Argo CD, unless `clusters` in .lint-gitops.yaml names them',
+        );
       return fromClusters(mappingAt(generator, ['clusters']) ?? {}, context.clusters, context);
     }
     case undefined:

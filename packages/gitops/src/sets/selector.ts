@@ -2,7 +2,7 @@ import { listAt, mappingAt, textAt, type Mapping } from '../yaml/fields.ts';
 import { flattened, type Parameters } from './expand.ts';
 import { NotExpandable } from './not-expandable.ts';
 
-/** Label selectors over the top level of the parameters. */
+/** Label selectors over the parameters, each by the whole of its way in. */
 export function isSelected(selector: Mapping | undefined, parameters: Parameters): boolean {
   const labels = Object.entries(mappingAt(selector, ['matchLabels']) ?? {});
   return (

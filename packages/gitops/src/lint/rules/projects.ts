@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { nearestKey } from '@bitvault/promotion';
 import type { Application, Manifest } from '../../repository/application.ts';
 import { clusterOf, Project } from '../../repository/project.ts';
+import { inCluster } from '../../sets/clusters.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { isMapping, textAt } from '../../yaml/fields.ts';
 import type { FieldPath } from '../../yaml/location.ts';
@@ -239,7 +240,7 @@ function namespaceOption(application: Application, { applications }: Repository)
 function isThere(application: Application): boolean {
   const { resource, namespace } = application;
   if (/^(?:default|kube-(?:system|public|node-lease))$/.test(namespace)) return true;
-  return namespace === (resource.namespace || 'argocd') && clusterOf(application).name === 'in-cluster';
+  return namespace === (resource.namespace || 'argocd') && clusterOf(application) === inCluster;
 }
 
 /** Whether kinds of these groups belong to a namespace is known; of others, it is not. */
