@@ -88,8 +88,26 @@ export class ClaimsRig implements AsyncDisposable {
     };
   }
 
+  /** Returns once the application controller knows it: an Application that comes before fails, and is not retried. */
   async project(name: string, spec: Fields = {}): Promise<void> {
-    await this.cluster.kubernetes.apply(openProject(name, spec));
+    const { kubernetes } = this.cluster;
+    await kubernetes.apply(openProject(name, spec));
+    const probe = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      name: `probe-${name}`,
+      namespace: 'argocd',
+    };
+    const { syncPolicy: _, ...unsynced } = this.spec('nowhere', 'nowhere');
+    const { apiVersion, kind, ...metadata } = probe;
+    await kubernetes.apply({ apiVersion, kind, metadata, spec: { ...unsynced, project: name } });
+    await eventually(`the application controller knows the project ${name}`, async () => {
+      const status = field(await kubernetes.read(probe), 'status');
+      if (status !== undefined && !JSON.stringify(status).includes('which does not exist')) return true;
+      await kubernetes.patch(probe, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
+      return false;
+    });
+    await kubernetes.delete(probe);
   }
 
   /** An ApplicationSet of the claim's name; the branch of its Applications is `branch`. */
