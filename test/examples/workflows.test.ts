@@ -63,6 +63,10 @@ for (const { path, text, workflow } of workflows) {
       for (const job of jobsOf(workflow)) assert.equal(typeof job['timeout-minutes'], 'number');
     });
 
+    test('has no concurrency before the conditions of its jobs', () => {
+      assert.equal(at(workflow, 'concurrency'), undefined);
+    });
+
     test('lets no text from outside into a script, and checks nothing out where it runs with secrets', () => {
       for (const step of stepsOf(workflow)) assert.doesNotMatch(String(step['run']), /\$\{\{/);
       const secrets = /secrets\./.test(text) || at(workflow, 'on', 'pull_request_target') !== undefined;
@@ -157,7 +161,7 @@ describe('the workflows of the GitOps repository', () => {
       'schedule',
       'workflow_dispatch',
     ]);
-    assert.deepEqual(at(named('promote'), 'concurrency'), { group: 'promote' });
+    assert.deepEqual(at(named('promote'), 'jobs', 'promote', 'concurrency'), { group: 'promote' });
   });
 
   test('open with one App and merge with another', () => {

@@ -98,6 +98,43 @@ test('of a concurrency group one run goes on and one waits; a newer one takes th
   assert.deepEqual(conclusions(rig), ['success', 'cancelled', 'success']);
 });
 
+const conditional = (top: string, ofJob: string) => `
+on: push
+${top}
+jobs:
+  gate:
+    if: github.actor == 'alice'
+    ${ofJob}
+    environment: production
+    runs-on: ubuntu-latest
+    steps: [{run: 'true'}]
+`;
+
+for (const [where, text, ends] of [
+  // https://github.com/ROCm/rocm-systems/pull/9087
+  [
+    'of a workflow is entered before its jobs are asked',
+    conditional('concurrency: g', ''),
+    ['success', 'cancelled', 'skipped'],
+  ],
+  [
+    'of a job is entered by those that are to run',
+    conditional('', 'concurrency: g'),
+    ['success', 'success', 'skipped'],
+  ],
+] as const) {
+  test(`a concurrency group ${where}`, async () => {
+    await using rig = await waitingRig(text);
+    for (const actor of ['alice', 'alice', 'mallory']) rig.host.emit({ actor });
+    await rig.runner.idle();
+    while (rig.host.waiting.length > 0) {
+      rig.host.waiting.shift()?.approve();
+      await rig.runner.idle();
+    }
+    assert.deepEqual(conclusions(rig), ends);
+  });
+}
+
 test('another group, and the same group of another repository, do not wait', async () => {
   await using rig = await waitingRig(guarded('concurrency: promote-${{ github.ref_name }}'));
   rig.host.emit();

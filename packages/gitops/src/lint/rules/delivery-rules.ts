@@ -45,7 +45,8 @@ import { healthOfNoApplication, healthNotPosted, healthOfWrongEnvironment, healt
 import { policyInvalid, environmentUnknown, serviceNotPromoted } from './policy-names.ts';
 import { secretInGit } from './secret-in-git.ts';
 import { valuesFileUnread, valuesFileNowhere, valuesFileOutside, valuesFileRepeated } from './values-files.ts';
-import { gateEnvironment, promoteWithoutConcurrency, rollbackChoices } from './workflow-promotion.ts';
+import { concurrencyBeforeCondition, promoteWithoutConcurrency } from './workflow-concurrency.ts';
+import { gateEnvironment, rollbackChoices } from './workflow-promotion.ts';
 import {
   workflowPermissions,
   actionNotPinned,
@@ -123,6 +124,7 @@ export const deliveryRules: readonly Rule[] = [
   workflowPushesMain,
   gateEnvironment,
   promoteWithoutConcurrency,
+  concurrencyBeforeCondition,
   rollbackChoices,
   secretInGit,
   apiVersionRemoved,

@@ -1,6 +1,6 @@
 import { testRule, type Files } from '../rule-test.ts';
 import { policyYaml } from './sample-policy.ts';
-import { gateEnvironment, promoteWithoutConcurrency, rollbackChoices } from './workflow-promotion.ts';
+import { gateEnvironment, rollbackChoices } from './workflow-promotion.ts';
 
 /** A workflow with one job, on line 4, that runs the action. */
 const running = (action: string, job = '', top = 'permissions: {}', on = 'workflow_dispatch'): Files => ({
@@ -39,23 +39,6 @@ testRule(gateEnvironment, {
     'an expression': { ...running('prod-manual-gate', 'environment: ${{ inputs.environment }}'), ...policy },
     'any environment, without a policy': running('prod-manual-gate', 'environment: prod'),
     'another action': { ...running('promote'), ...policy },
-  },
-});
-
-testRule(promoteWithoutConcurrency, {
-  fails: {
-    none: { files: running('promote'), at: ['.github/workflows/a.yml:4'] },
-    'none, by the short name': {
-      files: {
-        '.github/workflows/a.yml': running('promote')['.github/workflows/a.yml']?.replace('/promote@', '@') ?? '',
-      },
-      at: ['.github/workflows/a.yml:4'],
-    },
-  },
-  passes: {
-    'for the workflow': running('promote', '', 'concurrency: {group: promote}'),
-    'for the job': running('promote', 'concurrency: promote'),
-    'another action': running('rollback'),
   },
 });
 

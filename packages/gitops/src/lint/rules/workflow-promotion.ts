@@ -33,24 +33,6 @@ export const gateEnvironment: Rule = {
   },
 };
 
-export const promoteWithoutConcurrency: Rule = {
-  id: 'promote-without-concurrency',
-  severity: 'warning',
-  title: 'Promotions run beside each other',
-  why: 'Every push and status starts one. Each looks at everything, so that those that run at the same time ask GitHub for the same things and lose to each other with what they write.',
-  mend: 'Write `concurrency: {group: promote}` at the top of the workflow: of those that wait, GitHub keeps the newest, which is enough.',
-  *check({ workflows }) {
-    for (const { document, value, jobs } of workflows) {
-      for (const job of jobs) {
-        const promotes =
-          usesAction(job, 'promote') || job.steps.some(({ uses }) => uses.startsWith('bitvault/actions@'));
-        if (!promotes || 'concurrency' in value || 'concurrency' in job.value) continue;
-        yield { at: document.at(job.path, 'key'), message: `job ${job.id} promotes without concurrency` };
-      }
-    }
-  },
-};
-
 const choices = ['environment', 'service'] as const;
 
 export const rollbackChoices: Rule = {
