@@ -1,4 +1,5 @@
 import { after, before, describe, test } from 'node:test';
+import { holdPath, parseDigest, parseEnvironmentName, parseServiceName, renderHold } from '@bitvault/promotion';
 import { valuesPath, valuesText } from './layout.ts';
 import { assertRepelled } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -92,6 +93,44 @@ describe('a pull request that changes more than a digest is not merged', () => {
       const site = await rig.siteBeforeDev();
       const pull = await site.open({ files: { [dev]: `${await site.file(dev)}# hello\n` } });
       await assertRepelled(rig, site, ['NOT_EXACT'], () => site.autoMerge(pull.number));
+    });
+  });
+
+  describe('bytes that are read as the same text', () => {
+    /** Two of the three bytes that a decoder replaces by one U+FFFD are none of U+FFFD's own. */
+    const otherBytes = (text: string): Buffer =>
+      Buffer.from(Buffer.from(text).toString('hex').replaceAll('efbfbd', 'f09f98'), 'hex');
+
+    test('the replacement character of the base as other bytes', async () => {
+      const site = await rig.siteBeforeDev();
+      const text = (await site.file(dev)).replace('by hand', 'by \uFFFD');
+      await rig.lab.github.push(site.repository, { login: 'alice', message: 'Say who', files: { [dev]: text } });
+      const digest = await rig.images.signed('api', 2);
+      const pull = await site.open({ files: { [dev]: otherBytes(await site.bumped('dev', 'api', digest)) } });
+      await assertRepelled(rig, site, ['FILE_UNREADABLE'], () => site.autoMerge(pull.number));
+    });
+
+    test('a hold with other bytes than rollback writes', async () => {
+      const site = await rig.siteBeforeDev();
+      const [service, environment] = [parseServiceName('api'), parseEnvironmentName('dev')];
+      const from = parseDigest(await rig.images.signed('api', 1));
+      const to = parseDigest(await rig.images.signed('api', 2));
+      const since = new Date(0).toISOString();
+      const hold = renderHold({
+        service,
+        environment,
+        digest: to,
+        replaced: from,
+        reason: '\uFFFD',
+        by: 'carol',
+        since,
+      });
+      const files = {
+        [dev]: await site.bumped('dev', 'api', to),
+        [holdPath(environment, service)]: otherBytes(hold),
+      };
+      const pull = await site.open({ files, branch: 'rollback/dev/api' });
+      await assertRepelled(rig, site, ['FILE_UNREADABLE'], () => site.autoMerge(pull.number));
     });
   });
 

@@ -12,8 +12,8 @@ interface SiteParts {
 
 export type App = 'bitvault-promoter' | 'bitvault-merger' | 'renovate';
 
-/** A file of a commit: its text, or its text and mode; null deletes it. */
-export type Written = string | { readonly text: string; readonly mode: string } | null;
+/** A file of a commit: its text or bytes, or its text and mode; null deletes it. */
+export type Written = string | Uint8Array | { readonly text: string; readonly mode: string } | null;
 
 export interface PullDraft {
   readonly files: Readonly<Record<string, Written>>;
@@ -80,14 +80,21 @@ export class Site {
     const { tree } = (await this.ask(token, 'GET', `git/commits/${of}`)) as {
       readonly tree: { readonly sha: string };
     };
-    const entries = Object.entries(files).map(([path, written]) => {
-      if (written === null) return { path, mode: '100644', type: 'blob', sha: null };
-      const { text, mode } = typeof written === 'string' ? { text: written, mode: '100644' } : written;
-      return { path, mode, type: 'blob', content: text };
-    });
+    const entries = await Promise.all(Object.entries(files).map((file) => this.#entry(file, token)));
     const edited = await this.ask(token, 'POST', 'git/trees', { base_tree: tree.sha, tree: entries });
     const made = await this.ask(token, 'POST', 'git/commits', { message: 'Promote api', tree: shaOf(edited), parents });
     return shaOf(made);
+  }
+
+  async #entry([path, written]: readonly [string, Written], token: string): Promise<object> {
+    if (written === null) return { path, mode: '100644', type: 'blob', sha: null };
+    if (written instanceof Uint8Array) {
+      const content = Buffer.from(written).toString('base64');
+      const blob = await this.ask(token, 'POST', 'git/blobs', { content, encoding: 'base64' });
+      return { path, mode: '100644', type: 'blob', sha: shaOf(blob) };
+    }
+    const { text, mode } = typeof written === 'string' ? { text: written, mode: '100644' } : written;
+    return { path, mode, type: 'blob', content: text };
   }
 
   /** Commits, and opens a pull request: by the promoter, as the actions would or as whoever stole its token could. */

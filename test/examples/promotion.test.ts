@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deployedDigest, digestFile, digestPath, parseDigest, parsePolicy, setDigest } from '@bitvault/promotion';
+import {
+  deployedDigest,
+  digestFile,
+  digestPath,
+  parseDigest,
+  parsePolicy,
+  setDigest,
+  textFile,
+} from '@bitvault/promotion';
 import { parse } from 'yaml';
 import { gitOps } from './applications.ts';
 import { at, readText } from './example-files.ts';
@@ -23,7 +31,7 @@ test('every service has a place for its digest in every environment, which begin
   assert.equal(slots.length, 9);
   for (const slot of slots) {
     const path = digestFile(policy, slot.environment, slot.service);
-    const files = new Map([[path, { mode: '100644', text: readText(`${gitOps}/${path}`) }]]);
+    const files = new Map([[path, textFile(readText(`${gitOps}/${path}`))]]);
     assert.equal(deployedDigest(files, policy, slot), null, path);
   }
 });

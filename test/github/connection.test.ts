@@ -3,8 +3,9 @@ import { inspect } from 'node:util';
 import { test } from 'node:test';
 import { connectGitHub, GitHubError, promotionStateReader, type GitHubErrorCode } from '@bitvault/github';
 import { json } from '@bitvault/lab';
+import { textFile } from '@bitvault/promotion';
 import { branch, dev, policyText, repository } from './rig.ts';
-import { graphql, proposalData, secret, startScripted } from './scripted-github.ts';
+import { graphql, proposalData, secret, startScripted, type Entry } from './scripted-github.ts';
 
 const policy = policyText({ services: 1 });
 const values = { text: 'services: {}\n' };
@@ -161,17 +162,18 @@ test('the token is masked before it is used', () => {
   assert.deepEqual(masked, [secret]);
 });
 
-const unreadable = {
+const unreadable: Readonly<Record<string, Entry>> = {
   'is cut': { text: 'services: {}\n', isTruncated: true },
-  'is binary': { text: null, byteSize: 3, isBinary: true },
+  'is binary': { text: null, isBinary: true },
   'has an unknown encoding': { text: 'services: {}\n', isBinary: null },
-  'lost bytes on its way': { text: 'a: \uFFFD\n', byteSize: 5 },
+  'is no UTF-8': { text: 'a: \uFFFD\n', oid: '789c5ffd63e96679bf57099b9f5e9f58bb8d7abf' },
 };
 for (const [what, entry] of Object.entries(unreadable)) {
   test(`a file that ${what} has no text`, async () => {
     await using github = await startScripted(() => graphql(proposalData(policy, entry)));
     const { base } = await github.reader.proposal(dev, branch);
-    assert.deepEqual(base.files.get('envs/dev/values.dev.yaml'), { mode: '100644', text: null });
+    const expected = { ...textFile(entry.text ?? ''), text: null, ...(entry.oid !== undefined && { oid: entry.oid }) };
+    assert.deepEqual(base.files.get('envs/dev/values.dev.yaml'), expected);
   });
 }
 

@@ -1,5 +1,6 @@
 import { connectGitHub, promotionStateReader, pullRequestWriter } from '@bitvault/github';
 import { json, startPart, Traffic, type Answer, type PartRequest } from '@bitvault/lab';
+import { textFile } from '@bitvault/promotion';
 import { repository } from './rig.ts';
 
 export const secret = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
@@ -33,16 +34,17 @@ export async function startScripted(answer: (request: PartRequest, count: number
 
 const oid = (digit: string) => digit.repeat(40);
 
-interface Entry {
+export interface Entry {
   readonly text: string | null;
-  readonly byteSize?: number;
+  /** Default: that of the text. */
+  readonly oid?: string;
   readonly isBinary?: boolean | null;
   readonly isTruncated?: boolean;
 }
 
-export function treeEntry(name: string, { text, byteSize, isBinary = false, isTruncated = false }: Entry) {
-  const size = byteSize ?? Buffer.byteLength(text ?? '');
-  return { name, mode: 0o100644, object: { byteSize: size, isBinary, isTruncated, text } };
+export function treeEntry(name: string, entry: Entry) {
+  const { oid: ofText } = textFile(entry.text ?? '');
+  return { name, mode: 0o100644, object: { oid: ofText, isBinary: false, isTruncated: false, ...entry } };
 }
 
 /** The data of a ProposalState answer: a repository with one digest file and without a pull request. */

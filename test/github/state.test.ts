@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GitHubError, promotionStateReader } from '@bitvault/github';
 import { json } from '@bitvault/lab';
+import { textFile } from '@bitvault/promotion';
 import { openPull, promote } from './promoting.ts';
 import { branch, digest, policyText, repository, startRig, want, type Rig } from './rig.ts';
 import { graphql, proposalData, startScripted } from './scripted-github.ts';
@@ -39,7 +40,7 @@ test('the state holds digest files, holds and nothing else of the base', async (
     'envs/staging/values.staging.yaml',
     'holds/dev/service-1.yaml',
   ]);
-  assert.deepEqual(base.files.get('holds/dev/service-1.yaml'), { text: 'held\n', mode: '100644' });
+  assert.deepEqual(base.files.get('holds/dev/service-1.yaml'), textFile('held\n'));
 });
 
 test("the clock is GitHub's, and modes are Git's", async () => {
@@ -50,7 +51,7 @@ test("the clock is GitHub's, and modes are Git's", async () => {
   await rig.lab.push(repository, { login: 'alice', message: 'Mode', files });
   const { base } = await rig.reader.state();
   assert.ok(Math.abs(base.now.getTime() - rig.clock.now().getTime()) < 60_000);
-  assert.deepEqual(base.files.get('envs/dev/values.dev.yaml'), { text: content, mode: '100755' });
+  assert.deepEqual(base.files.get('envs/dev/values.dev.yaml'), textFile(content, '100755'));
 });
 
 test('commits carry the statuses that were reported on them, Apps with [bot]', async () => {

@@ -7,6 +7,7 @@ import {
   parseDigest,
   parsePolicy,
   setDigest,
+  textFile,
   type Digest,
   type Policy,
 } from '@bitvault/promotion';
@@ -63,7 +64,7 @@ export function assertPolicy(files: Files, services: readonly string[], environm
   for (const { slot, path } of slots(policy)) {
     const text = files.get(path);
     assert.ok(text !== undefined, path);
-    assert.equal(deployedDigest(new Map([[path, { mode: '100644', text }]]), policy, slot), null);
+    assert.equal(deployedDigest(new Map([[path, textFile(text)]]), policy, slot), null);
   }
   promoted(files);
 }

@@ -1,11 +1,11 @@
-import type { TreeFile } from '@bitvault/promotion';
+import { exactText, type TreeFile } from '@bitvault/promotion';
 import * as v from 'valibot';
 
 /** A TreeEntry with what is needed of its blob, for the selection of a `file` or of `entries`. */
-export const entryFields = 'name mode object { ... on Blob { byteSize isBinary isTruncated text } }';
+export const entryFields = 'name mode object { ... on Blob { oid isBinary isTruncated text } }';
 
 const blob = v.object({
-  byteSize: v.number(),
+  oid: v.pipe(v.string(), v.regex(/^(?:[a-f0-9]{40}|[a-f0-9]{64})$/)),
   isBinary: v.nullable(v.boolean()),
   isTruncated: v.boolean(),
   text: v.nullable(v.string()),
@@ -27,13 +27,13 @@ export type TreeEntry = v.InferOutput<typeof treeEntry>;
 
 /**
  * A file as the domain sees it. Its text is null unless GitHub gave all of it: GitHub cuts texts at 512,000 bytes, and
- * bytes that are no UTF-8 would come back as other bytes.
+ * gives bytes that are no UTF-8 as other characters.
  */
 export function treeFile({ mode, object }: TreeEntry): TreeFile {
-  if (object === null || !('text' in object)) return { mode, text: null };
-  const { text, byteSize, isBinary, isTruncated } = object;
-  const whole = text !== null && !isTruncated && isBinary === false && Buffer.byteLength(text) === byteSize;
-  return { mode, text: whole ? text : null };
+  if (object === null || !('text' in object)) return { mode, text: null, oid: null };
+  const { text, oid, isBinary, isTruncated } = object;
+  const whole = !isTruncated && isBinary === false;
+  return { mode, oid, text: whole ? exactText({ mode, oid, text }) : null };
 }
 
 /** Selected as `file(path: …) { object { ... on Tree { entries { entryFields } } } }`: null where there is no such path. */

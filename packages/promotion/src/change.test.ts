@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textFile } from './blob.ts';
 import { recogniseChange } from './change.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
 import * as sample from './sample-state.ts';
@@ -37,14 +38,12 @@ function recognised(added: ReadonlyMap<string, TreeFile>) {
   );
 }
 
-const hidden = (text: string): TreeFile => ({ text, mode: '100644' });
-
 function codes(recognition: ReturnType<typeof recognised>): readonly string[] {
   return recognition.kind === 'unrecognised' ? recognition.reasons.map((reason) => reason.code) : [];
 }
 
 test('a digest with its hold is a rollback', () => {
-  const found = recognised(new Map([[holdPath(prod, api), hidden(renderHold(hold))]]));
+  const found = recognised(new Map([[holdPath(prod, api), textFile(renderHold(hold))]]));
   assert.deepEqual(found.kind === 'recognised' && found.change, {
     kind: 'rollback',
     environment: prod,
@@ -55,10 +54,10 @@ test('a digest with its hold is a rollback', () => {
 test('a service that the head adds to a file is refused like any other line, and throws nothing', () => {
   const before = state.base.files.get(prodValues)?.text ?? '';
   const text = `${before}  web:\n    image:\n      digest: "${digest(3)}"\n`;
-  assert.deepEqual(codes(recognised(new Map([[prodValues, hidden(text)]]))), ['NOT_EXACT']);
+  assert.deepEqual(codes(recognised(new Map([[prodValues, textFile(text)]]))), ['NOT_EXACT']);
 });
 
 test('a hold of another place than its path is refused, and throws nothing', () => {
   const elsewhere = renderHold({ ...hold, service: web, environment: dev });
-  assert.deepEqual(codes(recognised(new Map([[holdPath(prod, api), hidden(elsewhere)]]))), ['HOLD_DISAGREES']);
+  assert.deepEqual(codes(recognised(new Map([[holdPath(prod, api), textFile(elsewhere)]]))), ['HOLD_DISAGREES']);
 });

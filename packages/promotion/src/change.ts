@@ -1,3 +1,4 @@
+import { exactText, holdsExactly } from './blob.ts';
 import { digestAt } from './deployed.ts';
 import { setDigests } from './digest-edit.ts';
 import { canonicalHold, holdPath } from './hold.ts';
@@ -95,7 +96,8 @@ function bumpsOf(
 ): DerivedBumps {
   const before = base.files.get(path);
   const after = pull.headFiles.get(path);
-  if (typeof before?.text !== 'string' || typeof after?.text !== 'string') {
+  const [beforeText, afterText] = [exactText(before), exactText(after)];
+  if (before === undefined || after === undefined || beforeText === null || afterText === null) {
     return { kind: 'refused', reason: { code: 'FILE_UNREADABLE', path } };
   }
   if (before.mode !== after.mode) {
@@ -104,18 +106,18 @@ function bumpsOf(
   const bumps: Bump[] = [];
   for (const service of role.services) {
     const yamlPath = digestPath(policy, role.environment, service);
-    const from = digestAt(before.text, yamlPath);
+    const from = digestAt(beforeText, yamlPath);
     // Where the base has no place for the service, no bump explains one: the comparison of bytes refuses it.
     if (from === undefined) continue;
-    const to = digestInHead(after.text, yamlPath);
+    const to = digestInHead(afterText, yamlPath);
     if (to !== null && to !== from) bumps.push({ service, environment: role.environment, from, to, source: null });
   }
   const derived = setDigests(
-    before.text,
+    beforeText,
     bumps.map((bump) => ({ path: digestPath(policy, bump.environment, bump.service), digest: bump.to })),
   ).text;
-  if (derived !== after.text) {
-    return { kind: 'refused', reason: { code: 'NOT_EXACT', path, line: firstDifference(derived, after.text) } };
+  if (!holdsExactly(after, derived)) {
+    return { kind: 'refused', reason: { code: 'NOT_EXACT', path, line: firstDifference(derived, afterText) } };
   }
   return { kind: 'exact', bumps };
 }
@@ -139,9 +141,10 @@ function firstDifference(left: string, right: string): number {
 /** A hold that is written must be canonical and must say what the digests of the same change say. */
 function holdReasons(path: string, service: ServiceName, pull: PullRequest, bumps: readonly Bump[]): Reason[] {
   const file = pull.headFiles.get(path);
-  if (typeof file?.text !== 'string') return [{ code: 'FILE_UNREADABLE', path }];
+  const text = exactText(file);
+  if (file === undefined || text === null) return [{ code: 'FILE_UNREADABLE', path }];
   if (file.mode !== '100644') return [{ code: 'FILE_MODE_CHANGED', path, found: file.mode, expected: '100644' }];
-  const hold = canonicalHold(file.text);
+  const hold = canonicalHold(text);
   if (hold === null) return [{ code: 'HOLD_INVALID', path, detail: 'its bytes are not canonical' }];
   const bump = bumps.find((candidate) => candidate.service === service);
   if (bump === undefined) return [{ code: 'HOLD_DISAGREES', path, detail: `no digest of ${service} changes` }];

@@ -14,6 +14,7 @@ export {
   type ServiceName,
   type SignerWorkflow,
 } from './names.ts';
+export { exactText, textFile, type BlobOid } from './blob.ts';
 export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';

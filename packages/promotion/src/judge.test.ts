@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textFile } from './blob.ts';
 import { judge } from './judge.ts';
 import { parsePolicy } from './policy.ts';
 import type { Bump, PullRequest, Review, State } from './state.ts';
@@ -31,7 +32,7 @@ const withHead = (edit: (text: string) => string): PullRequest => {
   const pull = approved();
   const file = pull.headFiles.get(path);
   assert.ok(file?.text);
-  return { ...pull, headFiles: new Map([[path, { ...file, text: edit(file.text) }]]) };
+  return { ...pull, headFiles: new Map([[path, textFile(edit(file.text), file.mode)]]) };
 };
 
 test('exactly the bump, by the bot, reviewed, verified and proved upstream, is merged', () => {
@@ -158,7 +159,7 @@ test('refused: an executable bit or a symbolic link', () => {
 
 test('refused: a file that GitHub cut', () => {
   assert.equal(
-    verdict(approved({ headFiles: new Map([[path, { text: null, mode: '100644' }]]) })),
+    verdict(approved({ headFiles: new Map([[path, { ...textFile('cut'), text: null }]]) })),
     'refuse FILE_UNREADABLE',
   );
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { textFile } from './blob.ts';
 import { candidates, plan, type Step } from './plan.ts';
 import type { Hold } from './hold.ts';
 import type { Bump } from './state.ts';
@@ -232,7 +233,7 @@ test('an environment whose digests cannot be read is refused, not passed over', 
   const [devFile, stagingFile] = ['envs/dev/values.dev.yaml', 'envs/staging/values.staging.yaml'];
   const told1 = (files: typeof state.base.files) =>
     told(plan({ ...state, base: { ...state.base, files } }, policy, verified(digest(1), digest(2))));
-  const cut = new Map([...state.base.files, [stagingFile, { text: null, mode: '100644' }]]);
+  const cut = new Map([...state.base.files, [stagingFile, { ...textFile('cut'), text: null }]]);
   assert.deepEqual(told1(cut), ['refuse staging: FILE_UNREADABLE']);
   const absent = new Map([...state.base.files].filter(([path]) => path !== devFile));
   assert.deepEqual(told1(absent), ['refuse dev: FILE_UNREADABLE']);

@@ -74,8 +74,8 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   FILE_UNREADABLE: {
     disposition: 'refuse',
-    say: (r) => `${r.path} is absent, binary, or over GitHub's 512,000 bytes`,
-    next: 'Split the file, or correct `digests` in promotion.yaml.',
+    say: (r) => `${r.path} is absent, binary, not in UTF-8, or over GitHub's 512,000 bytes`,
+    next: 'Save the file in UTF-8, split it, or correct `digests` in promotion.yaml.',
   },
   FILE_MODE_CHANGED: {
     disposition: 'refuse',

@@ -1,3 +1,4 @@
+import { textFile } from './blob.ts';
 import { setDigests } from './digest-edit.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './judge.ts';
@@ -56,7 +57,7 @@ function valuesFile(environment: string, digests: Readonly<Record<string, Digest
     ([name, value]) =>
       `  ${name}:\n    image:\n      repository: ghcr.io/bitvault/${name}\n      digest: "${value ?? ''}"\n`,
   );
-  return { text: `# ${environment}\nservices:\n${services.join('')}`, mode: '100644' };
+  return textFile(`# ${environment}\nservices:\n${services.join('')}`);
 }
 
 const filePath = (environment: string) => `envs/${environment}/values.${environment}.yaml`;
@@ -76,7 +77,7 @@ export function stateOf(
     [...files].map(([path, file]) => [path, [{ commit: oid(1), committedAt: at(0), file, statuses: [] }]]),
   );
   for (const hold of given.holds ?? []) {
-    files.set(holdPath(hold.environment, hold.service), { text: renderHold(hold), mode: '100644' });
+    files.set(holdPath(hold.environment, hold.service), textFile(renderHold(hold)));
   }
   const base = {
     now: given.now ?? at(60),
@@ -154,7 +155,9 @@ export function pullFor(state: State, bumps: NonEmpty<Bump>, changes: Partial<Pu
   const head = oid(500);
   const paths = [...proposal.files.keys()];
   const headFiles = new Map(
-    [...proposal.files].flatMap(([path, file]) => (file === null ? [] : [[path, file] as const])),
+    [...proposal.files].flatMap(([path, file]) =>
+      file === null ? [] : [[path, textFile(file.text, file.mode)] as const],
+    ),
   );
   return {
     id: 'PR_1',
@@ -183,5 +186,5 @@ export function pullFor(state: State, bumps: NonEmpty<Bump>, changes: Partial<Pu
 /** `file` with a digest set, as a head may hold it. */
 export function withDigest(file: TreeFile, environment: typeof dev, service: typeof api, value: Digest): TreeFile {
   const { text } = setDigests(file.text ?? '', [{ path: digestPath(policy, environment, service), digest: value }]);
-  return { ...file, text };
+  return textFile(text, file.mode);
 }

@@ -1,3 +1,4 @@
+import type { BlobOid } from './blob.ts';
 import type { CommitOid, Digest, EnvironmentName, RepositoryName, ServiceName } from './names.ts';
 
 /** One service in one environment: where exactly one digest is deployed. */
@@ -26,9 +27,12 @@ export interface Account {
   readonly kind: 'User' | 'Bot' | 'Organization' | 'Mannequin' | 'EnterpriseUserAccount';
 }
 
-/** A file of a commit's tree. `text` is null where GitHub cut it, calls it binary, or it is no blob. */
+/** A file of a commit's tree. */
 export interface TreeFile {
+  /** Null where GitHub cut it, calls it binary, or gave another text than its bytes are in UTF-8; and of what is no blob. */
   readonly text: string | null;
+  /** Of its bytes; null of what is no blob. */
+  readonly oid: BlobOid | null;
   /** Git mode in octal, such as `100644`. */
   readonly mode: string;
 }

@@ -7,6 +7,7 @@ import {
   parsePolicy,
   renderBumpTrailers,
   renderHold,
+  textFile,
   type Bump,
   type Digest,
   type HistoryCommit,
@@ -43,11 +44,9 @@ ${between.map((name, index) => `  ${name}: {from: ${['dev', ...between][index]},
 `);
 }
 
-const file = (text: string): TreeFile => ({ text, mode: '100644' });
-
 /** An environment's file, a line a service. */
 const digestsOf = (policy: Policy, of: (index: number) => Digest | ''): TreeFile =>
-  file([...policy.services.keys()].map((service, index) => `${service}: "${of(index)}"\n`).join(''));
+  textFile([...policy.services.keys()].map((service, index) => `${service}: "${of(index)}"\n`).join(''));
 
 function stateOf(files: Readonly<Record<string, TreeFile>>): State {
   const base = { now: at(60), repositoryId: 'R', branch: 'main', oid: oid(9), tree: 't', policyText: '' };
@@ -58,7 +57,7 @@ function stateOf(files: Readonly<Record<string, TreeFile>>): State {
         path,
         [
           { commit: oid(2), committedAt: at(30), file: now, statuses: [] },
-          { commit: oid(1), committedAt: at(0), file: file(''), statuses: [] },
+          { commit: oid(1), committedAt: at(0), file: textFile(''), statuses: [] },
         ],
       ]),
   );
@@ -99,15 +98,15 @@ describe('a cell of the board', () => {
   });
 
   test('tells a service that is not there, or has no digest yet', () => {
-    const absent = boardFor(policy, { ...dev, 'envs/prod.yaml': file('other: ""\n') });
+    const absent = boardFor(policy, { ...dev, 'envs/prod.yaml': textFile('other: ""\n') });
     assert.equal(cellOf(absent)?.kind, 'absent');
     assert.match(markdownOf(absent), /\*\*s0\*\* \| `0{11}1`.* \| – \|/);
-    const empty = boardFor(policy, { ...dev, 'envs/prod.yaml': file('s0: ""\n') });
+    const empty = boardFor(policy, { ...dev, 'envs/prod.yaml': textFile('s0: ""\n') });
     assert.match(markdownOf(empty), /\| nothing yet \|/);
   });
 
   test('tells what cannot be read', () => {
-    const board = boardFor(policy, { ...dev, 'envs/prod.yaml': file('s0: [\n') });
+    const board = boardFor(policy, { ...dev, 'envs/prod.yaml': textFile('s0: [\n') });
     assert.deepEqual(cellOf(board), { kind: 'unreadable', path: 'envs/prod.yaml' });
     assert.match(markdownOf(board), /cannot be read: envs\/prod\.yaml/);
   });
@@ -126,7 +125,7 @@ describe('a cell of the board', () => {
       by: 'bob',
       since: '2026-11-24T09:00:00Z',
     };
-    const held = { [holdPath(environment, service)]: file(renderHold(hold)) };
+    const held = { [holdPath(environment, service)]: textFile(renderHold(hold)) };
     const markdown = markdownOf(boardFor(policy, { ...everywhere(policy), ...held }));
     const [row = ''] = markdown.split('\n').filter((line) => line.startsWith('| **s0**'));
     assert.match(row, /\*\*held\*\* by bob: @\u200bteam \\\| &lt;b&gt;bad&lt;\/b&gt; \\#\\#\\# Not a heading/);
