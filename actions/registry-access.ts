@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
-import { credentialFinder, openRepository, type Credentials, type ImageRepository } from '@bitvault/registry';
+import {
+  credentialFinder,
+  openRepository,
+  UploadHabits,
+  type Credentials,
+  type ImageRepository,
+} from '@bitvault/registry';
 import type { registryInputs } from './input-groups.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -28,13 +34,24 @@ export function registryAccess(inputs: RegistryInputs, runtime: Runtime): Regist
   const authority = inputs['registry-ca'];
   const mask = (secret: string): void => runtime.mask(secret);
   const findCredentials = credentialFinder({ environment: runtime.env, mask });
+  const habits = new Map<string, UploadHabits>();
+  const habitsOf = (host: string): UploadHabits => {
+    const known = habits.get(host) ?? new UploadHabits();
+    habits.set(host, known);
+    return known;
+  };
   let trusted: Promise<void> | undefined;
   return {
     async open(image, loginImages) {
       if (authority !== undefined) await (trusted ??= trustAuthority(authority, runtime.env));
       const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
       const credentials = own ?? (await findCredentials(image));
-      return openRepository(image, { credentials, secure: authority !== undefined, mask });
+      return openRepository(image, {
+        credentials,
+        secure: authority !== undefined,
+        mask,
+        habits: habitsOf(hostOf(image)),
+      });
     },
   };
 }

@@ -60,7 +60,7 @@ suite('a registry that does not', () => {
     assert.deepEqual(stored(rig), ['one', 'three', 'two']);
   });
 
-  for (const status of [400, 404, 405, 411, 500, 501]) {
+  for (const status of [400, 403, 404, 405, 411, 500, 501]) {
     test(`answers ${status}: the blob goes as it goes everywhere`, async (t) => {
       const rig = await startRig(t);
       rig.registry.tamper(({ method, url }, answer) =>
@@ -86,11 +86,11 @@ suite('a registry that does not', () => {
     });
   }
 
-  test('denies it: that is the last word', async (t) => {
+  test('denies it, and the upload too: that is the last word', async (t) => {
     const rig = await startRig(t);
     rig.registry.tamper((request, answer) => (request.method === 'POST' ? { status: 403, body: '{}' } : answer));
     await assert.rejects(rig.open().pushBlob(small('one')), { code: 'REGISTRY_DENIED' });
-    assert.deepEqual(asked(rig), ['HEAD', 'POST 3']);
+    assert.deepEqual(asked(rig), ['HEAD', 'POST 3', 'POST 0']);
   });
 });
 

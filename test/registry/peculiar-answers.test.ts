@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { tampering } from '@bitvault/lab';
+import { tampering, type Answer, type PartRequest } from '@bitvault/lab';
 import { account, pushSample, sampleReferrer, startRig } from './rig.ts';
 
 suite('a registry that answers 403 for what is missing', () => {
@@ -40,6 +40,65 @@ suite('a registry that answers 403 for what is missing', () => {
     registry.tamper(tampering.statusFor('/tags/list', 503));
     await assert.rejects(open().resolve('absent'), { code: 'REGISTRY_FAILING' });
   });
+});
+
+const onHead =
+  (part: string, status: number) =>
+  (request: PartRequest, answer: Answer): Answer =>
+    request.method === 'HEAD' && request.url.pathname.includes(part) ? { status } : answer;
+
+suite('a registry that does not answer what only saves work', () => {
+  for (const status of [400, 403, 405, 429, 500, 501, 503]) {
+    test(`whether a blob is there: ${status}, and gets it`, async (t) => {
+      const { registry, open } = await startRig(t, { auth: account });
+      registry.tamper(onHead('/blobs/', status));
+      await open().pushBlob(Buffer.from('blob'));
+      assert.equal(registry.store.repository('team/app').blobs.size, 1);
+    });
+  }
+
+  for (const status of [400, 405, 406, 415, 501]) {
+    test(`HEAD of a manifest: ${status}, and is asked for it`, async (t) => {
+      const { registry, open } = await startRig(t);
+      registry.tamper(onHead('/manifests/', status));
+      const image = await pushSample(open(), 'hello', ['v1']);
+      assert.deepEqual(await open().resolve('v1'), image);
+      assert.equal(await open().resolve('absent'), undefined);
+    });
+  }
+
+  test('what stands under a tag, nor its tags: 403, and is pushed to', async (t) => {
+    const { registry, open } = await startRig(t);
+    registry.tamper(onHead('/manifests/', 403));
+    registry.tamper(tampering.statusFor('/tags/list', 403));
+    const image = await pushSample(open(), 'hello', ['v1']);
+    assert.equal(registry.store.repository('team/app').tags.get('v1'), image.digest);
+  });
+
+  for (const status of [400, 404, 405, 406, 410, 415, 501]) {
+    test(`referrers: ${status}, and the tag that stands in for them is used, a second time too`, async (t) => {
+      const { registry, open } = await startRig(t, { referrers: false });
+      registry.tamper(tampering.statusFor('/referrers/', status));
+      const image = await pushSample(open(), 'hello');
+      for (const note of ['first', 'second']) await open().attach(image, [sampleReferrer(image, note)]);
+      assert.equal((await open().referrers(image.digest)).length, 2);
+    });
+  }
+
+  for (const [status, code] of [
+    [401, 'REGISTRY_DENIED'],
+    [403, 'REGISTRY_DENIED'],
+    [429, 'REGISTRY_THROTTLED'],
+    [500, 'REGISTRY_FAILING'],
+    [503, 'REGISTRY_FAILING'],
+  ] as const) {
+    test(`referrers: ${status}, which does not mean that there are none`, async (t) => {
+      const { registry, open } = await startRig(t, { referrers: false });
+      const image = await pushSample(open(), 'hello');
+      registry.tamper(tampering.statusFor('/referrers/', status));
+      await assert.rejects(open().referrers(image.digest), { code });
+    });
+  }
 });
 
 test('an answer with a header of many kilobytes, as upload addresses of Google’s registry have, is read', async (t) => {

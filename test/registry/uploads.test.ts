@@ -45,7 +45,7 @@ suite('a blob that another repository of the registry has', () => {
   }
 
   test('is sent where the registry does not hand it over, or does not know mounts', async (t) => {
-    for (const tamper of [undefined, 403, 404, 405]) {
+    for (const tamper of [undefined, 400, 401, 403, 404, 405, 429, 500, 501, 502, 503]) {
       const rig = await startRig(t, { auth: { ...account, bearer: true } });
       if (tamper !== undefined)
         rig.registry.tamper((request, answer) =>
@@ -58,13 +58,22 @@ suite('a blob that another repository of the registry has', () => {
     }
   });
 
-  test('is sent where the token service gives no token for the other repository', async (t) => {
-    const rig = await startRig(t, { auth: { ...account, bearer: true } });
-    rig.registry.tamper((request, answer) =>
-      request.url.searchParams.getAll('scope').length > 1 ? { status: 403, body: '{}' } : answer,
-    );
-    const from = `${rig.registry.host}/team/base`;
-    await rig.open().pushBlob({ ...blobOf(bytes), from });
+  for (const status of [400, 403, 404, 500, 503]) {
+    test(`is sent where the token service gives no token for the other repository: ${status}`, async (t) => {
+      const rig = await startRig(t, { auth: { ...account, bearer: true } });
+      rig.registry.tamper((request, answer) =>
+        request.url.searchParams.getAll('scope').length > 1 ? { status, body: '{}' } : answer,
+      );
+      const from = `${rig.registry.host}/team/base`;
+      await rig.open().pushBlob({ ...blobOf(bytes), from });
+      assert.equal(pushed(rig), bytes.toString());
+    });
+  }
+
+  test('is sent where the connection ends with every mount', async (t) => {
+    const rig = await startRig(t);
+    rig.traffic.failEach({ when: 'before', how: 'reset' }, ({ url }) => url.includes('mount='));
+    await rig.open().pushBlob({ ...blobOf(bytes), from: `${rig.registry.host}/team/base` });
     assert.equal(pushed(rig), bytes.toString());
   });
 
@@ -145,37 +154,13 @@ suite('a blob that is larger than a chunk', () => {
     assert.equal(pushed(rig), bytes.toString());
   });
 
-  test('begins again where the registry has lost the upload', async (t) => {
+  test('goes on where the registry answers a chunk with another success than the specified one', async (t) => {
     const rig = await startRig(t);
-    const { uploads } = rig.registry.store.repository('team/app');
-    rig.traffic.failAt(2, { when: 'before', how: () => uploads.clear() }, ({ method }) => method === 'PATCH');
+    rig.registry.tamper((request, answer) => (request.method === 'PATCH' ? { ...answer, status: 201 } : answer));
     await rig.open('team/app', chunked).pushBlob(bytes);
     assert.equal(pushed(rig), bytes.toString());
-    assert.equal(methods(rig).filter((method) => method === 'POST').length, 2);
+    assert.deepEqual(methods(rig), ['HEAD', 'POST', 'PATCH', 'PATCH', 'PATCH', 'PUT']);
   });
-
-  test('goes whole where the registry takes no chunks', async (t) => {
-    const rig = await startRig(t);
-    rig.registry.tamper((request, answer) => (request.method === 'PATCH' ? { status: 405, body: '{}' } : answer));
-    await rig.open('team/app', chunked).pushBlob(bytes);
-    assert.equal(pushed(rig), bytes.toString());
-    assert.deepEqual(methods(rig), ['HEAD', 'POST', 'PATCH', 'POST', 'PUT']);
-  });
-
-  for (const [what, range] of [
-    ['more than there is', '0-99'],
-    ['less than it took before', '0-0'],
-  ] as const) {
-    test(`is refused where the registry says that it has ${what}`, async (t) => {
-      const rig = await startRig(t);
-      rig.registry.tamper((request, answer) =>
-        request.method === 'GET' ? { ...answer, headers: { ...answer.headers, range } } : answer,
-      );
-      rig.traffic.failAt(2, { when: 'before', how: 503 }, ({ method }) => method === 'PATCH');
-      await assert.rejects(rig.open('team/app', chunked).pushBlob(bytes), { code: 'REGISTRY_ANSWER_INVALID' });
-      assert.equal(pushed(rig), undefined);
-    });
-  }
 
   test('sends no credentials to where the registry sends its chunks', async (t) => {
     const rig = await startRig(t, { auth: account });

@@ -35,6 +35,11 @@ export class OutgoingBlob {
     this.#onSent = onSent;
   }
 
+  /** The same blob, of which nothing has arrived. */
+  again(): OutgoingBlob {
+    return new OutgoingBlob(this.source, this.#onSent);
+  }
+
   /** The body of a request for the bytes from `start` to before `end`; everything before `start` has arrived. */
   async part(start: number, end: number): Promise<Uint8Array | BodyInPieces> {
     await this.#hashUpTo(start);

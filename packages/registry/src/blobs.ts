@@ -1,5 +1,4 @@
 import { OutgoingBlob } from './blob-source.ts';
-import { UploadLost } from './chunks.ts';
 import { isSha256, sha256Of } from './digest.ts';
 import { refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
@@ -80,7 +79,8 @@ export interface BlobTransfer extends PushBlobOptions {
 
 /**
  * Asks before it reads and sends, unless nobody can have pushed this before or sending costs no more than asking. A
- * failure on the way starts over with a new upload, but for that of a chunk, which is gone on from.
+ * failure on the way starts over with a new upload, but for one chunk's, which is gone on from. What only saves work
+ * (asking, mounting, chunks, a single request) never fails the push: the blob is then sent as every registry takes it.
  */
 export async function pushBlob(
   session: RegistrySession,
@@ -91,25 +91,40 @@ export async function pushBlob(
   const { digest, size } = source;
   const from = source.from === undefined ? undefined : session.siblingPath(source.from);
   const url = blobUrl(session, digest);
+  let uploads = 0;
   return retrying(async (attemptNumber) => {
-    const isFirstAttempt = attemptNumber === 1;
+    const mayRepeat = attemptNumber < attemptsToSpare;
     // On a later attempt it may be there because the first one took effect.
-    const asks = !isFirstAttempt || !(isNew || habits.isCheap(size));
-    if (asks && (await headBlob(session, url, 'push'))) return { digest, existed: isFirstAttempt };
-    if (from !== undefined && (await mountBlob(session, digest, from))) return { digest, existed: true };
-    const blob = new OutgoingBlob(source, onSent);
-    await uploading(() => uploadBlob(session, blob, { chunkBytes, habits, isFirstAttempt }));
+    const asks = attemptNumber > 1 || !(isNew || habits.isCheap(size));
+    if (asks && (await spared(() => isPushed(session, url), mayRepeat)))
+      return { digest, existed: attemptNumber === 1 };
+    if (from !== undefined && (await spared(() => mountBlob(session, digest, from), mayRepeat)))
+      return { digest, existed: true };
+    uploads += 1;
+    await uploadBlob(session, new OutgoingBlob(source, onSent), { chunkBytes, habits, isFirstAttempt: uploads === 1 });
     return { digest, existed: false };
   }, session.pace);
 }
 
-/** An upload that the registry has lost may well go through as a new one. */
-async function uploading(upload: () => Promise<void>): Promise<void> {
+/** How often a registry is asked for what would only spare an upload, before it is uploaded without that. */
+const attemptsToSpare = 3;
+
+async function spared(ask: () => Promise<boolean>, mayRepeat: boolean): Promise<boolean> {
   try {
-    await upload();
+    return await ask();
   } catch (error) {
-    throw error instanceof UploadLost ? new TransientFailure(error.reason) : error;
+    if (mayRepeat || !(error instanceof TransientFailure)) throw error;
+    return false;
   }
+}
+
+/** False also where the registry does not tell: sending it tells whether that is allowed. */
+async function isPushed(session: RegistrySession, url: URL): Promise<boolean> {
+  const answer = await session.request({ method: 'HEAD', url, need: 'push' });
+  if (answer.status === 200) return true;
+  const failure = refusedAnswer('HEAD', answer);
+  if (failure instanceof TransientFailure || answer.status === 401) throw failure;
+  return false;
 }
 
 const unknownBlob = (session: RegistrySession, digest: Sha256): RegistryError =>

@@ -28,3 +28,4 @@ export type {
   StoredManifest,
 } from './repository.ts';
 export type { RetryPace } from './retrying.ts';
+export { UploadHabits } from './upload-habits.ts';

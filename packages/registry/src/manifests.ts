@@ -1,7 +1,7 @@
 import { isSha256, sha256Of } from './digest.ts';
 import { mediaTypeOf, mediaTypes } from './documents.ts';
 import type { ExchangeAnswer } from './exchange.ts';
-import { refusedAnswer, refuseOtherDigest } from './refused-answer.ts';
+import { isUnsupported, refusedAnswer, refuseOtherDigest } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import { isTag } from './repository-name.ts';
 import type { Descriptor, PushedManifest, StoredManifest } from './repository.ts';
@@ -46,11 +46,12 @@ export async function resolveManifest(
   const answer = await retrying(async () => {
     const given = await session.request({ method: 'HEAD', url, headers: { accept }, need });
     if (await isMissing(session, given, reference, need)) return undefined;
-    if (given.status !== 200) throw refusedAnswer('HEAD', given);
+    // Who does not answer a HEAD is asked the longer way.
+    if (given.status !== 200 && !isUnsupported(given.status)) throw refusedAnswer('HEAD', given);
     return given;
   }, session.pace);
   if (!answer) return undefined;
-  const described = describedBy(answer, reference);
+  const described = answer.status === 200 ? describedBy(answer, reference) : undefined;
   if (described) return described;
   const manifest = await readManifest(session, reference, need);
   return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
@@ -73,7 +74,7 @@ export async function findBeforePush(
   try {
     return await resolveManifest(session, reference, 'push');
   } catch (error) {
-    if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED' && isSha256(reference)) return 'unknown';
+    if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED') return 'unknown';
     throw error;
   }
 }

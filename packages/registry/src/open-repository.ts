@@ -30,6 +30,8 @@ export interface OpenRepositoryOptions {
   readonly retry?: RetryPace;
   /** Larger blobs are sent in chunks of this many bytes; default 64 MiB. */
   readonly chunkBytes?: number;
+  /** Of this registry, to be shared by all repositories that a job opens there; default what this repository learns. */
+  readonly habits?: UploadHabits;
 }
 
 const parallelUploads = 4;
@@ -49,13 +51,12 @@ export function openRepository(name: string, options: OpenRepositoryOptions = {}
     trustedRealms: options.trustedRealms ?? [],
     pace: options.retry ?? {},
   });
-  const { chunkBytes } = options;
+  const { chunkBytes, habits = new UploadHabits() } = options;
   const uploads = pLimit(parallelUploads);
   // Two merges of one fallback index in one process would overwrite each other.
   const attaching = pLimit(1);
   const pushed = new Map<Sha256, Promise<BlobPush>>();
 
-  const habits = new UploadHabits();
   const absent = new Set<Sha256>();
 
   const pushOnce = async (content: Uint8Array | BlobSource, how: PushBlobOptions = {}) => {

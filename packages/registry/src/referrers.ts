@@ -2,7 +2,7 @@ import { isSha256 } from './digest.ts';
 import { isIndexType, mostEntries, parseIndex } from './documents.ts';
 import { readManifest } from './manifests.ts';
 import { nextPage } from './next-page.ts';
-import { refusedAnswer } from './refused-answer.ts';
+import { isUnsupported, refusedAnswer } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Descriptor, Sha256, StoredManifest } from './repository.ts';
 import { retrying } from './retrying.ts';
@@ -20,8 +20,9 @@ const mostPages = 100;
 export const fallbackTag = (subject: Sha256): string => subject.replace(':', '-');
 
 /**
- * The referrers API where the registry has it, else the fallback tag. Only a 404 of the API leads to the tag, and only a
- * 404 of the tag means that there are none: a listing that was throttled or failed must not read as "no signatures".
+ * The referrers API where the registry has it, else the fallback tag. Registries without the API answer 404, but 400, 405
+ * or 406 too; only a 404 of the tag means that there are none: a listing that was denied or throttled, or that failed,
+ * must not read as "no signatures".
  */
 export async function listReferrers(
   session: RegistrySession,
@@ -63,7 +64,7 @@ async function listByApi(
 async function listPage(session: RegistrySession, url: URL, need: Need, isFirst: boolean) {
   return retrying(async () => {
     const answer = await session.request({ method: 'GET', url, need });
-    if (answer.status === 404 && isFirst) return undefined;
+    if (isFirst && isUnsupported(answer.status)) return undefined;
     if (answer.status !== 200) throw refusedAnswer('GET', answer);
     return answer;
   }, session.pace);

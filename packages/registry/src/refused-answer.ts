@@ -21,6 +21,10 @@ export function refusedAnswer(method: string, answer: ExchangeAnswer): RegistryE
   return mayPass ? new TransientFailure(error, retryAfterOf(answer.headers)) : error;
 }
 
+/** Whether the registry does not have, or does not understand, what it was asked for; it neither denies it nor fails. */
+export const isUnsupported = (status: number): boolean =>
+  status === 501 || (status >= 400 && status < 500 && ![401, 403, 429].includes(status));
+
 /** A registry that says that it stored something else than it was sent has done so, or is not one to store anything in. */
 export function refuseOtherDigest({ headers, url }: ExchangeAnswer, digest: Sha256): void {
   const stored = headers.get('docker-content-digest');

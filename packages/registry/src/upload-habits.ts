@@ -9,10 +9,24 @@ export type SentAtOnce =
 /** Blobs of at most this many bytes cost little where they are sent in vain. */
 const mostInVain = 16 * 1024;
 
-/** Whether a registry takes blobs in one request, which is learned from the first small one; the others wait for it. */
+/**
+ * What a registry takes, learned by trying and shared by all that a job opens there: whether a blob in the request that
+ * opens its upload (from the first small one; the others wait for it), and whether chunks.
+ */
 export class UploadHabits {
   #learning: Promise<boolean> | undefined;
   #takesAtOnce = false;
+  #takesChunks = true;
+
+  /** Until one of them went wrong. */
+  get takesChunks(): boolean {
+    return this.#takesChunks;
+  }
+
+  /** After a failure of any kind: blobs sent whole go everywhere, and no later one is sent twice for nothing. */
+  giveUpChunks(): void {
+    this.#takesChunks = false;
+  }
 
   /** Whether it is as cheap to send a blob of this size as to ask for it. */
   isCheap(size: number): boolean {

@@ -1,7 +1,7 @@
 import type { OutgoingBlob } from './blob-source.ts';
 import { sendChunks } from './chunks.ts';
 import type { BodyInPieces } from './exchange.ts';
-import { openUpload, uploadIn } from './open-upload.ts';
+import { openUpload, uploadIn, type OpenUpload } from './open-upload.ts';
 import { refusedAnswer, refuseOtherDigest } from './refused-answer.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Sha256 } from './repository.ts';
@@ -16,7 +16,8 @@ const octets = { 'content-type': 'application/octet-stream' };
 
 /**
  * Lets the registry take over a blob that another of its repositories has (distribution-spec, "Mounting a blob from
- * another repository"). False where it does not want to, or these credentials may not read there: then it is sent.
+ * another repository"). False where it does not want to or cannot, or these credentials may not read there: then it is
+ * sent.
  */
 export async function mountBlob(session: RegistrySession, digest: Sha256, from: string): Promise<boolean> {
   const url = session.url(`blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`);
@@ -26,11 +27,12 @@ export async function mountBlob(session: RegistrySession, digest: Sha256, from: 
       refuseOtherDigest(answer, digest);
       return true;
     }
-    if (answer.status === 429 || answer.status >= 500) throw refusedAnswer('POST', answer);
+    const failure = refusedAnswer('POST', answer);
+    if (failure instanceof TransientFailure) throw failure;
     return false;
   } catch (error) {
     // A token service may refuse the whole token because of the other repository.
-    if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED') return false;
+    if (error instanceof RegistryError && error.code !== 'DIGEST_MISMATCH') return false;
     throw error;
   }
 }
@@ -42,14 +44,25 @@ export interface UploadOptions {
   readonly isFirstAttempt: boolean;
 }
 
-/** Sends a blob: in one POST, in POST and PUT, or in chunks where it is larger than `chunkBytes`. */
+/**
+ * Sends a blob: in one POST, or in chunks where it is larger than `chunkBytes`, or else, as every registry takes it, in
+ * POST and PUT.
+ */
 export async function uploadBlob(session: RegistrySession, blob: OutgoingBlob, options: UploadOptions): Promise<void> {
   const { size } = blob.source;
-  if (size > options.chunkBytes) return uploadInChunks(session, blob, options.chunkBytes);
-  const sent = options.isFirstAttempt ? await options.habits.atOnce(size, () => sendAtOnce(session, blob)) : undefined;
+  if (!options.isFirstAttempt) return sendWhole(session, blob);
+  if (size > options.chunkBytes) {
+    const isStored = options.habits.takesChunks && (await sendInChunks(session, blob, options));
+    return isStored ? undefined : sendWhole(session, blob.again());
+  }
+  const sent = await options.habits.atOnce(size, () => sendAtOnce(session, blob));
   if (sent?.kind === 'stored') return;
-  const { location } = sent?.kind === 'opened' ? sent.upload : await openUpload(session);
-  return closeUpload(session, location, blob, await blob.part(0, size));
+  return sendWhole(session, blob, sent?.kind === 'opened' ? sent.upload : undefined);
+}
+
+async function sendWhole(session: RegistrySession, blob: OutgoingBlob, upload?: OpenUpload): Promise<void> {
+  const { location } = upload ?? (await openUpload(session));
+  return closeUpload(session, location, blob, await blob.part(0, blob.source.size));
 }
 
 /** A registry may answer as if the body were not there (distribution-spec, "Single POST"). */
@@ -64,17 +77,32 @@ async function sendAtOnce(session: RegistrySession, blob: OutgoingBlob): Promise
   }
   if (answer.status === 202) return { kind: 'opened', upload: uploadIn(session, answer) };
   const failure = refusedAnswer('POST', answer);
-  if (failure instanceof TransientFailure || failure.code === 'REGISTRY_DENIED') throw failure;
+  if (failure instanceof TransientFailure) throw failure;
   return { kind: 'refused' };
 }
 
-async function uploadInChunks(session: RegistrySession, blob: OutgoingBlob, chunkBytes: number): Promise<void> {
+/**
+ * False where anything goes wrong with the chunks, whatever it is: registries have limits for one that they do not tell
+ * (GitHub's 4 MiB), take none (Google's), or say of one what is not so (Amazon's).
+ */
+async function sendInChunks(
+  session: RegistrySession,
+  blob: OutgoingBlob,
+  { chunkBytes, habits }: UploadOptions,
+): Promise<boolean> {
   const upload = await openUpload(session);
-  const end = await sendChunks(session, upload, blob, chunkBytes);
-  if (end) return closeUpload(session, end, blob, new Uint8Array());
-  // Not every registry takes chunks; each takes a blob whole.
-  const { location } = await openUpload(session);
-  return closeUpload(session, location, blob, await blob.part(0, blob.source.size));
+  try {
+    const end = await sendChunks(session, upload, blob, chunkBytes);
+    await closeUpload(session, end, blob, new Uint8Array());
+    return true;
+  } catch (error) {
+    const isOfRegistry = error instanceof TransientFailure || error instanceof RegistryError;
+    if (!isOfRegistry || (error instanceof RegistryError && error.code === 'DIGEST_MISMATCH')) throw error;
+    habits.giveUpChunks();
+    // The answer to the closing request is lost: the next attempt asks first whether the blob is there.
+    if (error instanceof TransientFailure) throw error;
+    return false;
+  }
 }
 
 async function closeUpload(

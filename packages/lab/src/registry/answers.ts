@@ -17,6 +17,8 @@ export interface RegistrySettings {
   readonly conditionalWrites: boolean;
   /** Whether a POST with a digest and a body stores a blob. */
   readonly blobsAtOnce: boolean;
+  /** Bytes of one PATCH. */
+  readonly largestChunk: number;
   /** Entries a page of a listing. */
   readonly pageSize: number;
 }

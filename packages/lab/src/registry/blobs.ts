@@ -59,7 +59,7 @@ export function openUpload({ repository, request, store, name, settings }: Regis
 }
 
 /** `/v2/<name>/blobs/uploads/<id>`: chunks in order, then PUT with the digest. */
-export function serveUpload({ repository, request, name }: RegistryCall, upload: string): Answer {
+export function serveUpload({ repository, request, name, settings }: RegistryCall, upload: string): Answer {
   const received = repository.uploads.get(upload);
   if (!received) return refusal(404, 'BLOB_UPLOAD_UNKNOWN', `no upload ${upload}`);
   switch (request.method) {
@@ -69,6 +69,8 @@ export function serveUpload({ repository, request, name }: RegistryCall, upload:
       repository.uploads.delete(upload);
       return { status: 204 };
     case 'PATCH': {
+      if (request.body.length > settings.largestChunk)
+        return refusal(416, 'REQUESTED_RANGE_NOT_SATISFIABLE', 'the request body exceeds the permissible limit');
       const start = /^(?:bytes )?(\d+)-\d+$/.exec(request.headers['content-range'] ?? '')?.[1];
       if (start !== undefined && Number(start) !== received.length)
         return { ...progress(name, upload, received.length, 416) };

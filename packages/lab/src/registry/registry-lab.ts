@@ -28,6 +28,8 @@ export interface RegistryLabOptions {
   readonly conditionalWrites?: boolean;
   /** Default true; false is a registry as distribution, that opens an upload instead of taking a blob in one POST. */
   readonly blobsAtOnce?: boolean;
+  /** Bytes of one PATCH; default 4 MiB, the most that GitHub's registry takes, whose answer to more is 416. */
+  readonly largestChunk?: number;
   /** Entries a page of a listing; default 100. */
   readonly pageSize?: number;
 }
@@ -53,6 +55,7 @@ export async function startRegistry(options: RegistryLabOptions): Promise<Regist
     referrers: options.referrers ?? true,
     conditionalWrites: options.conditionalWrites ?? false,
     blobsAtOnce: options.blobsAtOnce ?? true,
+    largestChunk: options.largestChunk ?? 4 * 1024 * 1024,
     pageSize: options.pageSize ?? 100,
   };
   const server = await startPart(
