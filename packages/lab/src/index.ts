@@ -30,6 +30,7 @@ export type { GitHubLabOptions } from './github/serving.ts';
 export type { GitHubRules } from './github/context.ts';
 export type { GitHubEvent, JobGrant } from './github/workflow-host.ts';
 export { GitHubLabError, gitHubLabErrorCodes } from './github/lab-error.ts';
+export type { Plan } from './github/model/plans.ts';
 export type { BranchProtection, RepositorySettings } from './github/model/repository.ts';
 export type {
   AppOptions,

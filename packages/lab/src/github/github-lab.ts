@@ -7,13 +7,9 @@ import type { WorkflowHost } from './workflow-host.ts';
 import type { Tamper } from '../http/part-server.ts';
 import type { GitHubContext, GitHubRules } from './context.ts';
 import type { Role } from './model/accounts.ts';
-import {
-  fullName,
-  type BranchProtection,
-  type Repository,
-  type RepositorySettings,
-  type SarifUpload,
-} from './model/repository.ts';
+import type { Plan } from './model/plans.ts';
+import { fullName, type Repository, type RepositorySettings, type SarifUpload } from './model/repository.ts';
+import { unprotected, type BranchProtection } from './model/rulesets.ts';
 import { personOf } from './pulls/web-flow.ts';
 import { moveRefs } from './push.ts';
 import { startServing, type GitHubLabOptions, type Served } from './serving.ts';
@@ -90,10 +86,11 @@ export class GitHubLab {
     return { id: account.id, login, token: this.#context.tokens.issue({ kind: 'user', account }).token };
   }
 
-  /** `owners` (logins) administer all its repositories. */
-  createOrganization(login: string, owners: readonly string[] = []): void {
+  /** `owners` (logins) administer all its repositories. It is on the plan Enterprise if not said otherwise. */
+  createOrganization(login: string, owners: readonly string[] = [], plan: Plan = 'enterprise'): void {
     const { store } = this.#context;
     const organization = store.account(login) ?? store.addAccount(login, 'Organization');
+    store.plans.set(organization.id, plan);
     store.owners.set(organization.id, new Set(owners.map((owner) => setup.mustAccount(this.#context, owner).id)));
   }
 
@@ -188,7 +185,9 @@ export class GitHubLab {
 
   /** Protects a branch; what is not said is not asked. Null lifts the protection. */
   protect(repository: string, branch: string, protection: Partial<BranchProtection> | null): void {
-    const { protections } = this.#repository(repository);
+    const found = this.#repository(repository);
+    const { protections } = found;
+    setup.mustHave(this.#context, found, 'branch-rules');
     if (protection === null) protections.delete(branch);
     else protections.set(branch, { ...unprotected, ...protection });
   }
@@ -199,6 +198,20 @@ export class GitHubLab {
 
   setSecret(repository: string, name: string, value: string): void {
     this.#repository(repository).secrets.set(name, value);
+  }
+
+  /** Seen by all the organization's repositories, under the repository's own. */
+  setOrganizationSecret(organization: string, name: string, value: string): void {
+    const { organizationSecrets } = this.#context.store;
+    const { id } = setup.mustAccount(this.#context, organization);
+    const secrets = organizationSecrets.get(id) ?? new Map<string, string>();
+    organizationSecrets.set(id, secrets.set(name, value));
+  }
+
+  /** An SSH key that gives access to the repository. */
+  addDeployKey(repository: string, title: string, options: { readonly readOnly: boolean }): void {
+    const { store, clock } = this.#context;
+    this.#repository(repository).deployKeys.push({ id: store.nextId(), title, createdAt: clock.now(), ...options });
   }
 
   setVariable(repository: string, name: string, value: string): void {
@@ -253,16 +266,6 @@ export class GitHubLab {
     return this.#context.store.mustRepository(name);
   }
 }
-
-const unprotected: BranchProtection = {
-  requiredApprovals: 0,
-  requiredContexts: [],
-  dismissStaleReviews: false,
-  requireLastPushApproval: false,
-  enforceAdmins: false,
-  bypassApps: [],
-  updatesBy: null,
-};
 
 /** Starts the lab's GitHub. */
 export async function startGitHub(options: GitHubLabOptions): Promise<GitHubLab> {

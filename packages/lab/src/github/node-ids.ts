@@ -19,6 +19,7 @@ export type NodeKind =
   | 'Deployment'
   | 'DeploymentStatus'
   | 'CheckRun'
+  | 'Ruleset'
   | 'Team';
 
 /** Opaque to clients; `key` is a database id, or `<repository id>:<rest>` for what git holds. */

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { SignJWT, importPKCS8 } from 'jose';
 import { repository, Rig } from './github.test-host.ts';
+import { settingsChecks } from './openapi-settings.test-host.ts';
 import { OpenApiDescription } from './openapi.test-host.ts';
 import { router } from './rest/routes.ts';
 import type { GitHubEvent } from './workflow-host.ts';
@@ -195,6 +196,8 @@ describe('REST answers follow the official description', () => {
     await ok('POST', `${path}/statuses`, { body: { state: 'success', log_url: 'https://ci.example.com' }, token }, 201);
     await ok('GET', `${path}/statuses`, { token });
   });
+
+  for (const [name, check] of Object.entries(settingsChecks)) test(name, () => check({ rig, description, ok }));
 
   test('issues', async () => {
     const created = await ok('POST', '/issues', { body: { title: 'Board', body: 'one', labels: ['board'] } }, 201);

@@ -5,6 +5,7 @@ import { zeroOid, type Commit } from './git/objects.ts';
 import type { RefChange, RefUpdate } from './git/refs.ts';
 import type { Actor } from './identity/identity.ts';
 import { fullName, protectionOf, type Repository } from './model/repository.ts';
+import { restricts, rulesetsOf } from './model/rulesets.ts';
 import { bypasses, mayUpdate, updateRestricted } from './pulls/protection.ts';
 import { followRefs } from './pulls/synchronize.ts';
 import { Refusal } from './refusal.ts';
@@ -19,6 +20,11 @@ export function branchRefusal(
   by: Actor,
 ): string | null {
   if (ref.startsWith('refs/pull/')) return 'Only GitHub itself moves pull request refs.';
+  const before = repository.git.refs.get(ref);
+  const change = after === null ? 'deletion' : before === null ? 'creation' : 'update';
+  const slug = by.kind === 'installation' ? by.installation.app.slug : null;
+  const restricting = rulesetsOf(repository, ref).filter((ruleset) => restricts(ruleset, change, slug));
+  if (restricting.length > 0) return restricted[change];
   const protection = protectionOf(repository, ref.replace(/^refs\/heads\//, ''));
   if (protection && after !== null && !mayUpdate(protection, by)) return updateRestricted;
   if (!protection || bypasses(context, protection, repository, by)) return null;
@@ -26,6 +32,13 @@ export function branchRefusal(
     ? 'Changes must be made through a pull request.'
     : null;
 }
+
+/** GitHub's words for each kind of change that a ruleset keeps to others. */
+const restricted = {
+  creation: 'Cannot create ref due to creations being restricted.',
+  update: updateRestricted,
+  deletion: 'Cannot delete this branch',
+} as const;
 
 /**
  * Moves refs for someone, all or none, and lets pull requests and workflows follow.

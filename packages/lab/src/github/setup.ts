@@ -8,6 +8,7 @@ import { editTree, type TreeEdit } from './git/tree-edit.ts';
 import { GitHubLabError } from './lab-error.ts';
 import { sameLogin, type Account, type App, type PermissionSet, type Team } from './model/accounts.ts';
 import type { Environment, Reviewer } from './model/actions.ts';
+import type { PlanFeature } from './model/plans.ts';
 import { fullName, type Repository } from './model/repository.ts';
 import { personOf } from './pulls/web-flow.ts';
 
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly events?: readonly string[];
   /** Login of who owns the App; default the first organization, or `github`. */
   readonly owner?: string;
+  /** Whether only its owner may look it up, as with most Apps of organizations. Default false. */
+  readonly private?: boolean;
 }
 
 export interface CreatedApp {
@@ -57,6 +60,7 @@ export function createApp({ store, clock }: GitHubContext, options: AppOptions):
     bot: store.addAccount(`${options.slug}[bot]`, 'Bot'),
     permissions: { metadata: 'read', ...options.permissions },
     events: options.events ?? [],
+    private: options.private ?? false,
     publicKey,
     createdAt: clock.now(),
   };
@@ -185,22 +189,37 @@ export function environmentOf({ store, clock }: GitHubContext, repository: Repos
   return made;
 }
 
+/** @throws {GitHubLabError} where the owner's plan lacks the feature for this repository */
+export function mustHave({ store }: GitHubContext, repository: Repository, feature: PlanFeature): void {
+  if (!store.has(feature, repository))
+    throw new GitHubLabError(
+      'SETUP_INVALID',
+      `the plan of ${repository.owner.login} has no ${feature} for private repositories`,
+      'choose another plan, or make the repository public',
+    );
+}
+
 export function setEnvironment(
   context: GitHubContext,
   repository: Repository,
   name: string,
   options: EnvironmentOptions,
 ): void {
+  const { reviewers = [], waitTimer = 0, branchPolicy = null, secrets = {}, variables = {} } = options;
+  if (branchPolicy !== null || Object.keys({ ...secrets, ...variables }).length > 0)
+    mustHave(context, repository, 'environments');
+  const protects = options.preventSelfReview === true || options.canAdminsBypass === false;
+  if (reviewers.length > 0 || waitTimer > 0 || protects) mustHave(context, repository, 'deployment-protection');
   const environment = environmentOf(context, repository, name);
-  if ((options.reviewers?.length ?? 0) > 6)
+  if (reviewers.length > 6)
     throw new GitHubLabError('SETUP_INVALID', `${name} has more than six reviewers`, 'name a team instead');
-  environment.reviewers = (options.reviewers ?? []).map((each) => reviewerOf(context, repository, each));
+  environment.reviewers = reviewers.map((each) => reviewerOf(context, repository, each));
   environment.preventSelfReview = options.preventSelfReview ?? false;
-  environment.waitTimer = options.waitTimer ?? 0;
+  environment.waitTimer = waitTimer;
   environment.canAdminsBypass = 'canAdminsBypass' in options ? options.canAdminsBypass : true;
-  environment.branchPolicy = options.branchPolicy ?? null;
-  for (const [key, value] of Object.entries(options.secrets ?? {})) environment.secrets.set(key, value);
-  for (const [key, value] of Object.entries(options.variables ?? {})) environment.variables.set(key, value);
+  environment.branchPolicy = branchPolicy;
+  for (const [key, value] of Object.entries(secrets)) environment.secrets.set(key, value);
+  for (const [key, value] of Object.entries(variables)) environment.variables.set(key, value);
   environment.updatedAt = context.clock.now();
 }
 

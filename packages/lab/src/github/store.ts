@@ -4,6 +4,7 @@ import type { LabClock } from '../clock.ts';
 import { GitRepository } from './git/git-repository.ts';
 import { GitHubLabError } from './lab-error.ts';
 import { sameLogin, type Account, type AccountKind, type App, type Installation, type Team } from './model/accounts.ts';
+import { planHas, planOf, type Plan, type PlanFeature } from './model/plans.ts';
 import type { Repository } from './model/repository.ts';
 
 /** Everything that this GitHub knows. */
@@ -19,8 +20,11 @@ export class GitHubStore {
   readonly repositories: Repository[] = [];
   /** Organization id → account ids of its owners. */
   readonly owners = new Map<number, Set<number>>();
-  /** Organization id → variables and secrets for all its repositories. */
+  /** Organization id → variables for all its repositories, and secrets likewise. */
   readonly organizationVariables = new Map<number, Map<string, string>>();
+  readonly organizationSecrets = new Map<number, Map<string, string>>();
+  /** Account id → what it pays for. */
+  readonly plans = new Map<number, Plan>();
 
   constructor(clock: LabClock, directory: string) {
     this.#clock = clock;
@@ -35,7 +39,7 @@ export class GitHubStore {
     const bot: Account = { id: 41_898_282, login: 'github-actions[bot]', kind: 'Bot', createdAt };
     this.accounts.push(owner, bot);
     const { publicKey } = generateKeyPairSync('ed25519');
-    const rest = { permissions: {}, events: [], publicKey, createdAt };
+    const rest = { permissions: {}, events: [], private: false, publicKey, createdAt };
     return { id: 15_368, slug: 'github-actions', clientId: 'Iv1.05c79e9ad1f6bdfa', owner, bot, ...rest };
   }
 
@@ -85,6 +89,11 @@ export class GitHubStore {
     return found;
   }
 
+  /** Whether the owner's plan has the feature for this repository. */
+  has(feature: PlanFeature, { owner, private: isPrivate }: Pick<Repository, 'owner' | 'private'>): boolean {
+    return planHas(planOf(this.plans, owner), isPrivate, feature);
+  }
+
   async addRepository(
     owner: Account,
     name: string,
@@ -110,10 +119,17 @@ export class GitHubStore {
         allowAutoMerge: false,
         deleteBranchOnMerge: false,
         actionsMayApprove: false,
+        defaultToken: 'read',
+        allowedActions: 'all',
+        selectedActions: { githubOwned: false, verified: false, patterns: [] },
+        shaPinningRequired: false,
+        forkApproval: 'first_time_contributors',
+        privateForks: { run: false, writeTokens: false, secrets: false, approval: true },
       },
       collaborators: new Map(),
       teams: new Map(),
       protections: new Map(),
+      rulesets: [],
       pulls: [],
       issues: [],
       labels: new Map(),
@@ -126,6 +142,7 @@ export class GitHubStore {
       workflows: new Map(),
       secrets: new Map(),
       variables: new Map(),
+      deployKeys: [],
     };
     this.repositories.push(repository);
     return repository;

@@ -120,11 +120,13 @@ export class ActionsHost implements WorkflowHost {
     this.#jobs.set(job.id, { job, token });
     const { environment } = job;
     const shared = store.organizationVariables.get(repository.owner.id) ?? [];
+    const sharedSecrets = store.organizationSecrets.get(repository.owner.id) ?? [];
+    const secrets = [...sharedSecrets, ...repository.secrets, ...(environment?.secrets ?? [])];
     return {
       jobId: job.id,
       checkRunId: job.checkRun.id,
       token,
-      secrets: trusted ? Object.fromEntries([...repository.secrets, ...(environment?.secrets ?? [])]) : {},
+      secrets: trusted ? Object.fromEntries(secrets) : {},
       variables: Object.fromEntries([...shared, ...repository.variables, ...(environment?.variables ?? [])]),
       ...(trusted && permissions['id-token'] === 'write' ? { oidc: this.#oidc.admit(job) } : {}),
     };

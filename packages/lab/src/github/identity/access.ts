@@ -31,11 +31,15 @@ export function roleOf(store: GitHubStore, account: Account, repository: Reposit
   return given.reduce<Role | null>((best, role) => (hasRole(best, role) ? best : role), null);
 }
 
+/** Who may see that there is a secret or a variable: "collaborator access", which is the right to write. */
+const forCollaborators: ReadonlySet<string> = new Set(['secrets', 'variables', 'environments']);
+
 /** What a person's role must be for a request that needs this of an App. */
 function roleFor(need: Need): Role {
-  if (need.level === 'read') return 'read';
+  if (need.permission === 'administration') return 'admin';
+  if (need.level === 'read') return forCollaborators.has(need.permission) ? 'write' : 'read';
   if (namesOf(need).includes('pull_requests')) return 'read';
-  return need.permission === 'administration' || need.permission === 'environments' ? 'admin' : 'write';
+  return need.permission === 'environments' ? 'admin' : 'write';
 }
 
 /** Whether the identity's token is for this repository at all. */
@@ -76,10 +80,9 @@ export function authorize(store: GitHubStore, identity: Identity, repository: Re
   switch (identity.kind) {
     case 'anonymous':
     case 'app':
-      if (need.level === 'read' && !repository.private) return;
+      if (need.level === 'read' && !repository.private && isPublicReading(need)) return;
       throw new Refusal(401, 'FORBIDDEN', 'Requires authentication');
     case 'user':
-      if (need.level === 'read' && need.permission !== 'administration') return;
       if (hasRole(roleOf(store, identity.account, repository) ?? publicRole(repository), roleFor(need))) return;
       throw new Refusal(403, 'FORBIDDEN', 'Resource not accessible by personal access token', {
         headers: { 'x-accepted-github-permissions': acceptedOf(need) },
@@ -93,6 +96,17 @@ export function authorize(store: GitHubStore, identity: Identity, repository: Re
   }
 }
 
+/** Whether `authorize` would let it pass. */
+export function isAllowed(store: GitHubStore, identity: Identity, repository: Repository, need: Need): boolean {
+  try {
+    authorize(store, identity, repository, need);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 const publicRole = (repository: Repository): Role | null => (repository.private ? null : 'read');
 
 /** As the header spells it: `issues=write; pull_requests=write`. */
@@ -103,4 +117,4 @@ const acceptedOf = (need: Need): string =>
 
 /** What any token may read of a public repository that it is not for. */
 const isPublicReading = (need: Need): boolean =>
-  namesOf(need).every((name) => name !== 'administration' && name !== 'environments');
+  namesOf(need).every((name) => name !== 'administration' && !forCollaborators.has(name));

@@ -23,6 +23,8 @@ export interface App {
   readonly bot: Account;
   readonly permissions: PermissionSet;
   readonly events: readonly string[];
+  /** Whether only those who manage it may look it up. */
+  readonly private: boolean;
   readonly publicKey: KeyObject;
   readonly createdAt: Date;
 }

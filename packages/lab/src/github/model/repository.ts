@@ -3,6 +3,9 @@ import type { Account, Role, Team } from './accounts.ts';
 import type { Deployment, Environment, WorkflowRunRecord } from './actions.ts';
 import type { Issue } from './issues.ts';
 import type { Label, PullRequest } from './pulls.ts';
+import { demandsOf, layered, rulesetsOf, type BranchProtection, type Ruleset } from './rulesets.ts';
+
+export type { BranchProtection } from './rulesets.ts';
 
 export interface RepositorySettings {
   allowSquashMerge: boolean;
@@ -12,21 +15,32 @@ export interface RepositorySettings {
   deleteBranchOnMerge: boolean;
   /** "Allow GitHub Actions to create and approve pull requests". */
   actionsMayApprove: boolean;
+  /** What a GITHUB_TOKEN may do where the workflow does not say. */
+  defaultToken: 'read' | 'write';
+  allowedActions: 'all' | 'local_only' | 'selected';
+  /** Where selected ones are allowed. */
+  selectedActions: {
+    readonly githubOwned: boolean;
+    readonly verified: boolean;
+    readonly patterns: readonly string[];
+  };
+  shaPinningRequired: boolean;
+  /** Whose runs on pull requests from forks wait for somebody, in a public repository. */
+  forkApproval: 'first_time_contributors_new_to_github' | 'first_time_contributors' | 'all_external_contributors';
+  /** What runs on pull requests from forks get, in a private repository. */
+  privateForks: {
+    readonly run: boolean;
+    readonly writeTokens: boolean;
+    readonly secrets: boolean;
+    readonly approval: boolean;
+  };
 }
 
-/** What a branch demands. Changes of a branch that requires approvals go through pull requests. */
-export interface BranchProtection {
-  readonly requiredApprovals: number;
-  readonly requiredContexts: readonly string[];
-  readonly dismissStaleReviews: boolean;
-  /** The last pusher's approval does not count. */
-  readonly requireLastPushApproval: boolean;
-  /** Administrators are bound as well. */
-  readonly enforceAdmins: boolean;
-  /** Apps (slugs) that may push to the branch and merge all the same. */
-  readonly bypassApps: readonly string[];
-  /** "Restrict creations" and "Restrict updates", with these Apps (slugs) let through; null where there is no such rule. */
-  readonly updatesBy: readonly string[] | null;
+export interface DeployKey {
+  readonly id: number;
+  readonly title: string;
+  readonly readOnly: boolean;
+  readonly createdAt: Date;
 }
 
 export type StatusState = 'error' | 'failure' | 'pending' | 'success';
@@ -87,6 +101,7 @@ export interface Repository {
   readonly teams: Map<Team, Role>;
   /** Branch, or `folder/**` for all below it, → what it demands. */
   readonly protections: Map<string, BranchProtection>;
+  readonly rulesets: Ruleset[];
   readonly pulls: PullRequest[];
   /** Oldest first. */
   readonly issues: Issue[];
@@ -103,12 +118,18 @@ export interface Repository {
   readonly workflows: Map<string, Workflow>;
   readonly secrets: Map<string, string>;
   readonly variables: Map<string, string>;
+  readonly deployKeys: DeployKey[];
 }
 
-export function protectionOf({ protections }: Repository, branch: string): BranchProtection | undefined {
+/** All that is demanded of a branch, by its protection and by rulesets together. */
+export function protectionOf(repository: Repository, branch: string): BranchProtection | undefined {
+  const { protections } = repository;
   const folders = [...protections.keys()].filter((key) => key.endsWith('/**'));
   const folder = folders.find((key) => branch.startsWith(key.slice(0, -'**'.length)));
-  return protections.get(branch) ?? (folder === undefined ? undefined : protections.get(folder));
+  const classic = protections.get(branch) ?? (folder === undefined ? undefined : protections.get(folder));
+  const demands = rulesetsOf(repository, `refs/heads/${branch}`).map(demandsOf);
+  const all = [...(classic === undefined ? [] : [classic]), ...demands];
+  return all.length === 0 ? undefined : all.reduce(layered);
 }
 
 export const fullName = (repository: Repository): string => `${repository.owner.login}/${repository.name}`;

@@ -7,7 +7,6 @@ import { missingField, notForIntegration, notFound, unprocessable } from '../ref
 import {
   approvalShape,
   deploymentShape,
-  environmentShape,
   jobShape,
   pendingShape,
   runShape,
@@ -125,36 +124,6 @@ function postRepositoryDispatch(call: RepoCall): Answer {
   return noContent;
 }
 
-function getEnvironment({ context, repository, params }: RepoCall): Answer {
-  const found = repository.environments.get((params['environment_name'] ?? '').toLowerCase());
-  if (!found) throw notFound();
-  return json(200, environmentShape(context, repository, found));
-}
-
-function listEnvironments(call: RepoCall): Promise<Answer> {
-  const { context, repository } = call;
-  const all = [...repository.environments.values()];
-  return listAnswer(
-    call,
-    all,
-    (environment) => environmentShape(context, repository, environment),
-    (environments) => ({ total_count: all.length, environments }),
-  );
-}
-
-function listBranchPolicies({ repository, params }: RepoCall): Answer {
-  const found = repository.environments.get((params['environment_name'] ?? '').toLowerCase());
-  if (!found) throw notFound();
-  const names = Array.isArray(found.branchPolicy) ? (found.branchPolicy as readonly string[]) : [];
-  const policies = names.map((name, index) => ({
-    id: found.id * 100 + index,
-    node_id: `L_policy${found.id * 100 + index}`,
-    name,
-    type: 'branch',
-  }));
-  return json(200, { total_count: policies.length, branch_policies: policies });
-}
-
 export const actionsRoutes: readonly Route[] = [
   repoRoute('GET', '/actions/runs', 'actions:read', (call) => listRuns(call, call.repository.runs)),
   repoRoute('GET', '/actions/runs/{run_id}', 'actions:read', async (call) =>
@@ -168,7 +137,4 @@ export const actionsRoutes: readonly Route[] = [
   repoRoute('GET', '/actions/workflows/{workflow_id}/runs', 'actions:read', listWorkflowRuns),
   repoRoute('POST', '/actions/workflows/{workflow_id}/dispatches', 'actions:write', postWorkflowDispatch),
   repoRoute('POST', '/dispatches', 'contents:write', postRepositoryDispatch),
-  repoRoute('GET', '/environments', 'actions:read', listEnvironments),
-  repoRoute('GET', '/environments/{environment_name}', 'actions:read', getEnvironment),
-  repoRoute('GET', '/environments/{environment_name}/deployment-branch-policies', 'actions:read', listBranchPolicies),
 ];

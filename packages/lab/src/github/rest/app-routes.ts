@@ -1,9 +1,11 @@
 import { json, type Answer } from '../../http/part-server.ts';
 import { isActor } from '../identity/identity.ts';
 import { sameLogin, type Account, type App, type Installation, type PermissionSet } from '../model/accounts.ts';
-import { notFound, Refusal, unprocessable } from '../refusal.ts';
+import { planOf } from '../model/plans.ts';
+import { notForIntegration, notFound, Refusal, unprocessable } from '../refusal.ts';
 import {
   appShape,
+  fullOrganizationShape,
   fullTeamShape,
   installationShape,
   installationTokenShape,
@@ -117,10 +119,58 @@ function getUser({ context, params }: RestCall): Answer {
   return json(200, userShape(context, account));
 }
 
-function getApp({ context, params }: RestCall): Answer {
-  const app = context.store.app(params['app_slug'] ?? '');
+/** An App that is private is known to itself and to those who manage it. */
+function getApp({ context, params, identity }: RestCall): Answer {
+  const { store } = context;
+  const app = store.app(params['app_slug'] ?? '');
   if (!app) throw notFound();
+  const itself =
+    (identity.kind === 'installation' && identity.installation.app === app) ||
+    (identity.kind === 'app' && identity.app === app);
+  const manages = identity.kind === 'user' && store.owners.get(app.owner.id)?.has(identity.account.id);
+  if (app.private && !itself && !manages) throw notFound();
   return json(200, appShape(context, app));
+}
+
+function organizationOf({ context, params }: RestCall): Account {
+  const found = context.store.account(params['org'] ?? '');
+  if (found?.kind !== 'Organization') throw notFound();
+  return found;
+}
+
+/** Whether somebody owns the organization, or is an App of it with this permission. */
+function administers({ context, identity }: RestCall, { id }: Account, permission: string): boolean {
+  if (identity.kind === 'user') return context.store.owners.get(id)?.has(identity.account.id) ?? false;
+  return (
+    identity.kind === 'installation' &&
+    identity.installation.account.id === id &&
+    identity.permissions[permission] !== undefined
+  );
+}
+
+/** The plan is told to owners, and to Apps that may see it. */
+function getOrganization(call: RestCall): Answer {
+  const organization = organizationOf(call);
+  const plan = administers(call, organization, 'organization_plan')
+    ? planOf(call.context.store.plans, organization)
+    : null;
+  return json(200, fullOrganizationShape(call.context, organization, plan));
+}
+
+function listInstallations(call: RestCall): Promise<Answer> {
+  const { context, identity } = call;
+  const organization = organizationOf(call);
+  if (!administers(call, organization, 'organization_administration')) {
+    if (identity.kind === 'user') throw new Refusal(403, 'FORBIDDEN', 'You must be an organization owner');
+    throw notForIntegration('organization_administration=read');
+  }
+  const found = context.store.apps.map((app) => context.store.installation(app, organization));
+  return listAnswer(
+    call,
+    found,
+    (installation) => installationShape(context, installation),
+    (installations) => ({ total_count: found.length, installations }),
+  );
 }
 
 /** Teams are seen by those of the organization, and by Apps with `members: read`. */
@@ -174,6 +224,8 @@ export const appRoutes: readonly Route[] = [
   { method: 'POST', path: '/app/installations/{installation_id}/access_tokens', handle: createToken },
   { method: 'GET', path: '/installation/repositories', handle: listInstalledRepositories },
   { method: 'DELETE', path: '/installation/token', handle: revokeToken },
+  { method: 'GET', path: '/orgs/{org}', handle: getOrganization },
+  { method: 'GET', path: '/orgs/{org}/installations', handle: listInstallations },
   { method: 'GET', path: '/orgs/{org}/teams/{team_slug}', handle: getTeam },
   { method: 'GET', path: '/orgs/{org}/teams/{team_slug}/memberships/{username}', handle: teamMembership },
 ];

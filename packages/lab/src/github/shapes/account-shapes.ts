@@ -7,6 +7,7 @@ import {
   type PermissionSet,
   type Team,
 } from '../model/accounts.ts';
+import type { Plan } from '../model/plans.ts';
 import { nodeId } from '../node-ids.ts';
 
 export type Shape = Readonly<Record<string, unknown>>;
@@ -121,6 +122,26 @@ export function organizationShape({ links }: GitHubContext, account: Account): S
   };
 }
 
+/** REST's whole organization; `plan` for those who may see it. */
+export function fullOrganizationShape(context: GitHubContext, account: Account, plan: Plan | null): Shape {
+  const since = account.createdAt.toISOString();
+  return {
+    ...organizationShape(context, account),
+    html_url: context.links.html(account.login),
+    type: account.kind,
+    has_organization_projects: false,
+    has_repository_projects: false,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: since,
+    updated_at: since,
+    archived_at: null,
+    ...(plan !== null && { plan: { name: plan, space: 976_562_499, private_repos: 999_999 } }),
+  };
+}
+
 /** REST's whole team. */
 export function fullTeamShape(context: GitHubContext, team: Team): Shape {
   const { organization } = team;
@@ -131,20 +152,7 @@ export function fullTeamShape(context: GitHubContext, team: Team): Shape {
     repos_count: 0,
     created_at: since,
     updated_at: since,
-    organization: {
-      ...organizationShape(context, organization),
-      html_url: context.links.html(organization.login),
-      type: organization.kind,
-      has_organization_projects: false,
-      has_repository_projects: false,
-      public_repos: 0,
-      public_gists: 0,
-      followers: 0,
-      following: 0,
-      created_at: since,
-      updated_at: since,
-      archived_at: null,
-    },
+    organization: fullOrganizationShape(context, organization, null),
   };
 }
 
