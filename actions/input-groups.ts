@@ -33,3 +33,11 @@ export const trustInputs = {
 export const dryRunInput = {
   'dry-run': defaulted(flag, 'false', 'Decide and report, but change nothing.'),
 };
+
+export const rollbackWorkflowInput = {
+  'rollback-workflow': defaulted(
+    text,
+    'rollback.yml',
+    'Workflow that is dispatched to take back a merge that the policy turned out to forbid, because something moved in that very moment.',
+  ),
+};

@@ -1,6 +1,6 @@
 import { defineAction, required, wholeNumber } from '@bitvault/action-kit';
-import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
-import { mergeOutputs } from '../merging.ts';
+import { dryRunInput, gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
+import { mergeOutputs } from '../merging/merge-outcome.ts';
 
 export const definition = defineAction({
   name: 'auto-merge-dev',
@@ -16,6 +16,7 @@ export const definition = defineAction({
     ),
     ...registryInputs,
     ...trustInputs,
+    ...rollbackWorkflowInput,
     ...dryRunInput,
   },
   outputs: mergeOutputs,

@@ -1,7 +1,7 @@
 import { defineAction, parsed, required, wholeNumber } from '@bitvault/action-kit';
 import { parseCommitOid } from '@bitvault/promotion';
-import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
-import { mergeOutputs } from '../merging.ts';
+import { dryRunInput, gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
+import { mergeOutputs } from '../merging/merge-outcome.ts';
 
 export const definition = defineAction({
   name: 'prod-manual-gate',
@@ -15,6 +15,7 @@ export const definition = defineAction({
     head: required(parsed(parseCommitOid), 'Head commit that people were asked to approve; any other is refused.'),
     ...registryInputs,
     ...trustInputs,
+    ...rollbackWorkflowInput,
     ...dryRunInput,
   },
   outputs: { ...mergeOutputs, approvers: 'Who approved the environment for this run, comma-separated.' },

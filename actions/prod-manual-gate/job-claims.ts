@@ -21,6 +21,8 @@ export async function jobClaims(runtime: Runtime): Promise<JobClaims> {
     repository: claim('repository'),
     environment: claim('environment'),
     ref: claim('ref'),
+    eventName: claim('event_name'),
+    actor: claim('actor'),
     runId: claim('run_id'),
     runAttempt: claim('run_attempt'),
   };

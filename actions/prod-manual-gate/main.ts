@@ -1,10 +1,10 @@
 import type { Action } from '@bitvault/action-kit';
-import { deploymentGateReader, promotionStateReader, pullRequestMerger } from '@bitvault/github';
-import { eligibleApprovers, gateReasons, judge, type GateFacts } from '@bitvault/promotion';
+import { deploymentGateReader } from '@bitvault/github';
+import { gateAgreement, judge, type GateFacts, type GateJudge } from '@bitvault/promotion';
 import { connectToGitOps, gitOpsRepository } from '../connections.ts';
-import { imageVerifier } from '../evidence.ts';
-import { registryAccess } from '../registry-access.ts';
-import { mergeIfAllowed, mergeOutcome, requireHead, requireMergeMode, type MergeOutput } from '../merging.ts';
+import { mergeIfAllowed } from '../merging/merge-if-allowed.ts';
+import { mergeOutcome, requireHead, requireMergeMode, type MergeOutput } from '../merging/merge-outcome.ts';
+import { mergePorts } from '../merging/merge-ports.ts';
 import { readApprovalFacts } from './approval-facts.ts';
 import { definition } from './inputs.ts';
 import { jobClaims } from './job-claims.ts';
@@ -14,26 +14,24 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
   async main(inputs, runtime) {
     const repository = gitOpsRepository(inputs.repository, runtime.env);
     const connection = connectToGitOps(inputs, runtime);
-    const verifierInputs = { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) };
+    const reader = deploymentGateReader(connection);
     const claims = await jobClaims(runtime);
-    // The pull request is read after this, and last before the merge: it is what an attacker can still change.
-    const approval = await readApprovalFacts(deploymentGateReader(connection), claims, repository);
     let approvers: readonly string[] = [];
     const outcome = await mergeIfAllowed(
       {
-        reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
-        merger: pullRequestMerger(connection),
-        verifier: imageVerifier(verifierInputs, runtime),
-        decide(state, pull, policy, evidence) {
-          const verdict = judge(state, pull, policy, evidence, (required) => {
-            const facts: GateFacts = { ...approval, claims, repository, branch: state.base.branch, required };
-            approvers = eligibleApprovers(facts, pull);
-            return gateReasons(facts, pull);
-          });
-          return requireHead(requireMergeMode(verdict, policy, 'gate'), pull.head, inputs.head);
+        ...mergePorts(connection, inputs, runtime),
+        atGate: true,
+        async decider(policy) {
+          const approval = await readApprovalFacts(reader, claims, repository, policy);
+          return (state, _policy, evidence, requests) => {
+            const facts: GateFacts = { ...approval, claims, repository, branch: state.base.branch };
+            const gate: GateJudge = (environment, barred) => gateAgreement(facts, state.pull, environment, barred);
+            const verdict = judge(state, state.pull, policy, evidence, { gate, requests });
+            if (verdict.kind === 'merge') ({ approvers } = verdict.agreed);
+            return requireHead(requireMergeMode(verdict, policy, 'gate'), state.pull.head, inputs.head);
+          };
         },
         approves: () => false,
-        gateApprovers: () => approvers,
         shown: inputs.head,
       },
       inputs['pull-request'],

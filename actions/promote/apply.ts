@@ -6,29 +6,31 @@ import {
   composePromotion,
   environmentOf,
   explain,
-  mergeCommitText,
   reasonsOfStep,
   promotionBranch,
   type CommitOid,
+  type Evidence,
   type Policy,
   type PromotionStateReader,
   type ProposalDecision,
   type ProposalState,
   type PullRequest,
-  type PullRequestMerger,
   type PullRequestWriter,
   type Reason,
+  type RequestRuns,
+  type State,
   type Step,
   type StepResult,
   type WorkflowDispatcher,
 } from '@bitvault/promotion';
 import { policyOf } from '../connections.ts';
-import { carryOut } from '../merging.ts';
+import { mergeAsJudged, type MergePorts } from '../merging/merge-as-judged.ts';
 
 export interface ApplyPorts {
   readonly reader: PromotionStateReader;
   readonly writer: PullRequestWriter;
-  readonly merger: PullRequestMerger;
+  /** For the identity that merges. */
+  readonly merging: MergePorts;
   readonly dispatcher: WorkflowDispatcher;
   readonly gateWorkflow: string;
   readonly run: string | null;
@@ -36,8 +38,10 @@ export interface ApplyPorts {
 
 /** What the steps were planned on. */
 export interface Planned {
+  readonly state: State;
   readonly policy: Policy;
-  readonly base: CommitOid;
+  readonly evidence: Evidence;
+  readonly requests: RequestRuns;
   readonly steps: readonly Step[];
 }
 
@@ -81,9 +85,9 @@ async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promi
   switch (step.kind) {
     case 'open':
     case 'update':
-      return propose(step, planned.base, ports);
+      return propose(step, planned.state.base.oid, ports);
     case 'merge':
-      return merge(step, planned.policy, ports);
+      return merge(step, planned, ports);
     case 'gate':
       return dispatchGate(step, planned.policy, ports);
     case 'close':
@@ -141,19 +145,30 @@ function redecide(state: ProposalState, step: ProposalStep, base: CommitOid, run
   };
 }
 
-async function merge(step: Extract<Step, { kind: 'merge' }>, policy: Policy, ports: ApplyPorts): Promise<AppliedStep> {
+async function merge(
+  step: Extract<Step, { kind: 'merge' }>,
+  { state, policy, evidence, requests }: Planned,
+  ports: ApplyPorts,
+): Promise<AppliedStep> {
+  const { pull } = step;
   const environment = environmentOf(policy, step.change.environment);
   const approve =
-    environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
-  const commit = mergeCommitText(step.pull);
-  const outcome = await carryOut(ports.merger, { pull: step.pull, change: step.change, approve, commit });
+    environment.merge === 'auto' && (environment.approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED');
+  const judged = { state: { ...state, pull }, policy, evidence, requests, verdict: step.verdict };
+  const outcome = await mergeAsJudged(ports.merging, judged, approve);
   switch (outcome.kind) {
     case 'merged':
-      return { result: { ...resultOf(step, 'merged', step.pull), commit: outcome.commit }, again: true };
+      return { result: { ...resultOf(step, 'merged', pull), commit: outcome.commit }, again: true };
+    case 'slipped': {
+      const { commit, reason } = outcome;
+      return { result: { ...resultOf(step, 'merged', pull), commit, reasons: [reason] }, again: true };
+    }
     case 'again':
-      return { result: { ...resultOf(step, 'superseded', step.pull), reasons: [outcome.reason] }, again: true };
+      return { result: { ...resultOf(step, 'superseded', pull), reasons: [outcome.reason] }, again: true };
+    case 'stopped':
+      return { result: { ...resultOf(step, 'superseded', pull), reasons: outcome.verdict.reasons }, again: true };
     case 'refused':
-      return { result: { ...resultOf(step, 'refused', step.pull), reasons: [outcome.reason] }, again: false };
+      return { result: { ...resultOf(step, 'refused', pull), reasons: [outcome.reason] }, again: false };
   }
 }
 

@@ -1,6 +1,6 @@
 import { defaulted, defineAction, optional, parsed, secretText, text, type InputValues } from '@bitvault/action-kit';
 import { parseDigest, parseEnvironmentName, parseImageName, parseServiceName } from '@bitvault/promotion';
-import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
+import { dryRunInput, gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
 
 export const definition = defineAction({
   name: 'promote',
@@ -29,6 +29,7 @@ export const definition = defineAction({
       'prod-gate.yml',
       'Workflow that is dispatched, with inputs `pull-request` and `head`, when only the manual approval of an environment is missing.',
     ),
+    ...rollbackWorkflowInput,
     ...registryInputs,
     ...trustInputs,
     ...dryRunInput,

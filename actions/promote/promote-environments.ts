@@ -1,25 +1,20 @@
 import type { Outcome, Runtime } from '@bitvault/action-kit';
-import {
-  connectGitHub,
-  promotionStateReader,
-  pullRequestMerger,
-  pullRequestWriter,
-  workflowDispatcher,
-} from '@bitvault/github';
+import { connectGitHub, promotionStateReader, pullRequestWriter, workflowDispatcher } from '@bitvault/github';
 import {
   candidates,
   environmentOfStep,
+  judge,
   plan,
   planSummary,
   reasonLine,
   refuses,
+  requestRunsOf,
   stepJson,
   type Step,
   type StepResult,
 } from '@bitvault/promotion';
 import { connectToGitOps, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
-import { imageVerifier } from '../evidence.ts';
-import { registryAccess } from '../registry-access.ts';
+import { mergePorts } from '../merging/merge-ports.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 import { resultJson } from './result-json.ts';
@@ -30,19 +25,19 @@ const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
   const ports = applyPorts(inputs, runtime);
-  const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
-    runtime,
-  );
+  const { verifier } = ports.merging;
   const done: StepResult[] = [];
   const planned: Step[] = [];
   for (let vain = 1; ; vain += 1) {
     const state = await ports.reader.state();
     const policy = policyOf(state.base);
     const evidence = await verifier.verify(policy, candidates(state, policy));
-    const steps = plan(state, policy, evidence);
+    const runs = state.pulls.flatMap((pull) => requestRunsOf(pull, state.base, policy, false));
+    const requests = await ports.merging.requests([...new Set(runs)]);
+    const steps = plan(state, policy, evidence, { gate: null, requests });
     planned.push(...steps);
-    const { results, again } = await applySteps({ policy, base: state.base.oid, steps }, ports, inputs['dry-run']);
+    const basis = { state, policy, evidence, requests, steps };
+    const { results, again } = await applySteps(basis, ports, inputs['dry-run']);
     if (!again || vain === vainRounds) {
       done.push(...results.map(unsettled));
       break;
@@ -69,10 +64,17 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
           repository: gitOpsRepository(inputs.repository, runtime.env),
         });
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+  const reader = promotionStateReader(connection, base);
   return {
-    reader: promotionStateReader(connection, base),
+    reader,
     writer: pullRequestWriter(connection),
-    merger: pullRequestMerger(merging),
+    merging: {
+      ...mergePorts(merging, inputs, runtime),
+      reader,
+      atGate: false,
+      decider: async () => (state, policy, evidence, requests) =>
+        judge(state, state.pull, policy, evidence, { gate: null, requests }),
+    },
     dispatcher: workflowDispatcher(merging, base),
     gateWorkflow: inputs['gate-workflow'],
     run: runUrl(runtime.env),
@@ -93,7 +95,7 @@ function describe({ step, result, number, url }: StepResult): string {
 function outcomeOf(planned: readonly Step[], done: readonly StepResult[], dryRun: boolean): Outcome<PromoteOutput> {
   const reasons = done.flatMap((result) => result.reasons);
   const failures = done
-    .filter((result) => result.result === 'refused')
+    .filter(({ result }) => result === 'refused' || result === 'merged')
     .flatMap((result) => result.reasons.filter(refuses));
   const waiting = done.some((result) => result.result === 'waiting');
   const outputs = {

@@ -14,9 +14,12 @@ export function baseFields(branch: string | undefined, variables: QueryVariables
     branch === undefined
       ? 'defaultBranchRef'
       : `ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)})`;
-  const path = variables.add('String!', policyPath);
-  return `base: ${ref} { name target { ... on Commit { oid tree { oid } policy: file(path: ${path}) { ${entryFields} } ${more} } } }`;
+  return `base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
 }
+
+/** What `baseCommit` reads, for a selection on Commit. */
+export const baseSelection = (variables: QueryVariables): string =>
+  `oid tree { oid } policy: file(path: ${variables.add('String!', policyPath)}) { ${entryFields} }`;
 
 export const baseCommit = v.object({
   oid: commitOid,

@@ -1,5 +1,6 @@
-import type { BaseSnapshot, Policy, State } from '@bitvault/promotion';
+import type { BaseSnapshot, CommitOid, Policy, State } from '@bitvault/promotion';
 import * as v from 'valibot';
+import { commitOid } from './answers.ts';
 import {
   digestEntries,
   digestFields,
@@ -13,7 +14,7 @@ import {
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { pinnedAnswer, pinnedFields, pinnedFiles, type PinnedFiles, type PinnedPaths } from './pinned-files.ts';
 import { pullDetails, pullFields, type PullDetails } from './pull-details.ts';
-import { aliased, queryVariables, repositoryField, unaliased } from './query-variables.ts';
+import { aliased, queryVariables, repositoryField, unaliased, type QueryVariables } from './query-variables.ts';
 
 export interface BulkRequest {
   /** The base as it was read first; everything else of it is read at the same commit. */
@@ -23,12 +24,22 @@ export interface BulkRequest {
   readonly pulls: readonly number[];
   /** Files of other commits to read along, no more than `inRequests` puts into one. */
   readonly heads: readonly PinnedPaths[];
+  /** Asks where the base branch is by now and, unless it is null, onto what a commit was merged. */
+  readonly merge?: CommitOid | null;
 }
 
 export interface Bulk {
   readonly state: Omit<State, 'pulls'>;
   readonly pulls: readonly PullDetails[];
   readonly heads: PinnedFiles;
+  /** Null unless `merge` asked for it. */
+  readonly tip: Tip | null;
+}
+
+/** Where a branch is, and the first parent of a commit that was merged into it. */
+export interface Tip {
+  readonly oid: CommitOid;
+  readonly mergedOnto: CommitOid | null;
 }
 
 /** Everything that a decision on the base branch needs, in one request up to forty digest files. */
@@ -42,23 +53,38 @@ export async function readBulk(connection: GitHubConnection, request: BulkReques
   const files = new Map([...main.holds, ...digests.flatMap((part) => [...part.files])]);
   const versions = new Map(digests.flatMap((part) => [...part.versions]));
   const base = { ...request.base, now: main.now, files };
-  return { state: { base, commits: main.commits, versions }, pulls: main.pulls, heads: main.heads };
+  return { state: { base, commits: main.commits, versions }, pulls: main.pulls, heads: main.heads, tip: main.tip };
+}
+
+const tipAnswer = v.object({
+  branch: v.nullable(v.object({ target: v.object({ oid: commitOid }) })),
+  merge: v.nullish(v.object({ parents: v.object({ nodes: v.array(v.object({ oid: commitOid })) }) }), null),
+});
+
+function tipFields(branch: string, merge: CommitOid | null, variables: QueryVariables): string {
+  const ref = `branch: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) { target { oid } }`;
+  const parents = '... on Commit { parents(first: 1) { nodes { oid } } }';
+  return merge === null
+    ? ref
+    : `${ref} merge: object(oid: ${variables.add('GitObjectID!', merge)}) { ${parents} }`;
 }
 
 const mainAnswer = v.object({
   repository: v.object({ ...reportAndHoldEntries, ...digestEntries }),
   pulls: v.optional(v.record(v.string(), v.nullable(pullDetails)), {}),
   heads: v.optional(pinnedAnswer, {}),
+  tip: v.optional(v.nullable(tipAnswer), null),
 });
 
 async function readMain(connection: GitHubConnection, request: BulkRequest, paths: readonly string[]) {
-  const { base, policy, pulls, heads } = request;
+  const { base, policy, pulls, heads, merge } = request;
   const variables = queryVariables();
   const repository = repositoryField(connection, variables);
   const numbered = (number: number) => `pullRequest(number: ${variables.add('Int!', number)}) { ${pullFields} }`;
   const fields = [
     `${repository} { ${reportAndHoldFields(base.oid, policy, variables)} ${digestFields(base.oid, paths, variables)} }`,
     ...(pulls.length === 0 ? [] : [`pulls: ${repository} { ${aliased('pull', pulls, numbered)} }`]),
+    ...(merge === undefined ? [] : [`tip: ${repository} { ${tipFields(base.branch, merge, variables)} }`]),
     ...(heads.length === 0 ? [] : [`heads: ${repository} { ${pinnedFields(heads, variables)} }`]),
   ];
   const title = 'query PromotionState';
@@ -74,7 +100,14 @@ async function readMain(connection: GitHubConnection, request: BulkRequest, path
       return pull;
     }),
     heads: pinnedFiles(heads, data.heads, title),
+    tip: merge === undefined ? null : tipOf(data.tip, title),
   };
+}
+
+function tipOf(answer: v.InferOutput<typeof tipAnswer> | null, about: string): Tip {
+  const oid = answer?.branch?.target.oid;
+  if (oid === undefined) throw answerInvalid(about, 'the base branch is missing from it');
+  return { oid, mergedOnto: answer?.merge?.parents.nodes[0]?.oid ?? null };
 }
 
 async function readDigestFiles(

@@ -86,7 +86,7 @@ export function readApprovals(connection: GitHubConnection, runId: number): Prom
   return connection.rest('repeatable', route, { run_id: runId }, v.array(approval));
 }
 
-const actor = v.nullish(v.object({ login: v.string() }), null);
+const actor = v.nullish(v.object({ login: v.string(), type: v.string() }), null);
 
 const runAnswer = v.pipe(
   v.object({
@@ -103,6 +103,7 @@ const runAnswer = v.pipe(
     attempt: run.run_attempt,
     event: run.event,
     actor: run.actor?.login ?? null,
+    actorKind: run.actor?.type ?? null,
     triggeringActor: run.triggering_actor?.login ?? null,
     // GitHub may add the ref that the workflow was taken from.
     path: run.path.replace(/(\.ya?ml)@.*$/, '$1'),

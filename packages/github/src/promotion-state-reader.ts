@@ -2,6 +2,7 @@ import type { CommitOid, FileVersion, PromotionStateReader } from '@bitvault/pro
 import * as v from 'valibot';
 import { versions, versionsField } from './base-facts.ts';
 import type { GitHubConnection } from './connection.ts';
+import { readLook, readStateOfMerge } from './look-reader.ts';
 import { readProposalState } from './proposal-reader.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
 import { readState, readStateOfPull } from './state-reader.ts';
@@ -15,6 +16,8 @@ export function promotionStateReader(
     proposal: (environment, head) => readProposalState(connection, branch, environment, head),
     state: () => readState(connection, branch),
     stateOfPull: (number) => readStateOfPull(connection, branch, number),
+    look: (judged, merge) => readLook(connection, judged, merge),
+    stateOfMerge: (judged, merge) => readStateOfMerge(connection, judged, merge),
     versions: (path, base, limit) => readVersions(connection, path, base, limit),
   };
 }

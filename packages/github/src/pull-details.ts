@@ -20,7 +20,7 @@ export const pullFields = `
   id number url state isDraft isCrossRepository headRefName headRefOid baseRefName mergeable reviewDecision
   author { __typename login }
   headRepository { nameWithOwner }
-  mergeCommit { oid }
+  mergedAt mergeCommit { oid }
   rewrites: timelineItems(first: ${mostRewrites}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT]) {
     nodes { __typename }
   }
@@ -96,6 +96,7 @@ export const pullDetails: v.GenericSchema<unknown, PullDetails> = v.pipe(
     reviewDecision: v.nullable(v.picklist(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED'])),
     author: account,
     headRepository: v.nullable(v.object({ nameWithOwner: v.string() })),
+    mergedAt: v.nullable(timestamp),
     mergeCommit: v.nullable(v.object({ oid: commitOid })),
     rewrites: v.object({ nodes: v.array(rewrite) }),
     commits: list(v.object({ commit: commitFacts })),
@@ -117,6 +118,7 @@ export const pullDetails: v.GenericSchema<unknown, PullDetails> = v.pipe(
     head: pull.headRefOid,
     mergeable: pull.mergeable,
     mergeCommit: pull.mergeCommit?.oid ?? null,
+    mergedAt: pull.mergedAt,
     rewrites: [...new Set(pull.rewrites.nodes)],
     commits: { total: pull.commits.totalCount, items: pull.commits.nodes.map(({ commit }) => commit) },
     files: { total: pull.files.totalCount, items: pull.files.nodes },

@@ -114,7 +114,7 @@ async function readPullOpening(connection: GitHubConnection, branch: string | un
 }
 
 /** @throws PolicyError where there is a promotion.yaml that cannot be used. */
-function policyAt(base: BaseSnapshot): Policy | null {
+export function policyAt(base: BaseSnapshot): Policy | null {
   return base.policyText === null ? null : parsePolicy(base.policyText);
 }
 
@@ -124,7 +124,9 @@ const withoutPolicy = (base: BaseSnapshot): State => ({ base, pulls: [], commits
  * The changed files that the policy knows. Any other is refused by its name alone, so its contents, which are up to
  * whoever pushed it, are not read; neither is anything that lies in a fork.
  */
-function wantedOfHead(pull: PullDetails, policy: Policy): readonly PinnedPaths[] {
+export function wantedOfHead(
+  pull: Pick<PullDetails, 'head' | 'isCrossRepository' | 'files'>,
+  policy: Policy): readonly PinnedPaths[] {
   if (pull.isCrossRepository) return [];
   const known = new Set(
     policy.environments.flatMap(({ name }) => {
@@ -138,7 +140,7 @@ function wantedOfHead(pull: PullDetails, policy: Policy): readonly PinnedPaths[]
   return paths.length === 0 ? [] : [{ commit: pull.head, paths }];
 }
 
-function withFiles(connection: GitHubConnection, details: PullDetails, heads: PinnedFiles): PullRequest {
+export function withFiles(connection: GitHubConnection, details: PullDetails, heads: PinnedFiles): PullRequest {
   const { approvedHeads, ...pull } = details;
   connection.recollection.ownApprovals.set(pull.number, approvedHeads);
   return { ...pull, headFiles: heads.get(pull.head) ?? new Map() };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eligibleApprovers, gateReasons, type GateFacts } from './gate.ts';
+import type { Barred } from './agreement.ts';
+import { gateAgreement, type GateFacts } from './gate.ts';
 import { parseRepositoryName } from './names.ts';
+import { environmentOf, type Environment } from './policy.ts';
 import type { EnvironmentApproval } from './ports.ts';
 import * as sample from './sample-state.ts';
 
@@ -29,7 +31,6 @@ const environment: GateFacts['environment'] = {
 const facts: GateFacts = {
   repository: parseRepositoryName('bitvault/gitops'),
   branch: 'main',
-  required: 'production',
   environment,
   approvals: [approvedBy(bob)],
   run: {
@@ -37,6 +38,7 @@ const facts: GateFacts = {
     attempt: 1,
     event: 'workflow_dispatch',
     actor: 'bitvault-merger[bot]',
+    actorKind: 'Bot',
     triggeringActor: 'bitvault-merger[bot]',
     path: '.github/workflows/prod-gate.yml',
     headBranch: 'main',
@@ -45,18 +47,25 @@ const facts: GateFacts = {
     repository: 'bitvault/gitops',
     environment: 'production',
     ref: 'refs/heads/main',
+    eventName: 'workflow_dispatch',
+    actor: 'bitvault-merger[bot]',
     runId: '900',
     runAttempt: '1',
   },
   teamMembers: new Set(),
+  starterTeams: new Set(),
 };
 
-const codes = (changes: Partial<GateFacts>) => gateReasons({ ...facts, ...changes }, pull).map((reason) => reason.code);
+const production = environmentOf(sample.policy, prod);
+const agreed = (changes: Partial<GateFacts>, barred: Barred = new Map()) =>
+  gateAgreement({ ...facts, ...changes }, pull, production, barred);
+const codes = (changes: Partial<GateFacts>, barred?: Barred) =>
+  agreed(changes, barred).reasons.map((reason) => reason.code);
 
 test('an approval of this run by a required reviewer passes, whatever the case of names', () => {
   assert.deepEqual(codes({}), []);
   assert.deepEqual(codes({ approvals: [approvedBy(bob, { environments: ['Production'] })] }), []);
-  assert.deepEqual(eligibleApprovers(facts, pull), ['bob']);
+  assert.deepEqual(agreed({}).approvers, ['bob']);
 });
 
 test('a member of a required team may approve', () => {
@@ -82,7 +91,7 @@ test('neither who wrote the pull request nor who started the run may approve, in
   assert.deepEqual(codes({ run: { ...facts.run, actor: 'Bob' } }), ['APPROVER_INELIGIBLE']);
   assert.deepEqual(codes({ run: { ...facts.run, triggeringActor: 'BOB' } }), ['APPROVER_INELIGIBLE']);
   assert.deepEqual(codes({ run: { ...facts.run, actor: null, triggeringActor: null } }), ['APPROVER_INELIGIBLE']);
-  assert.deepEqual(codes({ run: { ...facts.run, triggeringActor: null } }), []);
+  assert.deepEqual(codes({ run: { ...facts.run, triggeringActor: null } }), ['APPROVER_INELIGIBLE']);
 });
 
 test('an environment that protects nothing is refused', () => {
@@ -94,6 +103,7 @@ test('an environment that protects nothing is refused', () => {
   assert.deepEqual(codes({ environment: { ...environment, canAdminsBypass: true } }), ['ENVIRONMENT_BYPASSABLE']);
   assert.deepEqual(codes({ environment: { ...environment, canAdminsBypass: undefined } }), ['ENVIRONMENT_BYPASSABLE']);
   assert.deepEqual(codes({ environment: { ...environment, branchPolicy: 'none' } }), ['ENVIRONMENT_ANY_BRANCH']);
+  assert.deepEqual(codes({ environment: { ...environment, preventSelfReview: false } }), ['ENVIRONMENT_SELF_REVIEW']);
 });
 
 test('a job that is not bound to the environment, the branch or the run is refused', () => {
@@ -101,6 +111,50 @@ test('a job that is not bound to the environment, the branch or the run is refus
     assert.deepEqual(codes({ claims: { ...facts.claims, [claim]: 'other' } }), ['JOB_NOT_BOUND'], claim);
     assert.deepEqual(codes({ claims: { ...facts.claims, [claim]: '' } }), ['JOB_NOT_BOUND'], claim);
   }
+});
+
+test('names of repositories and environments are compared without regard to case, refs and numbers exactly', () => {
+  const { claims } = facts;
+  assert.deepEqual(codes({ claims: { ...claims, repository: 'BitVault/GitOps', environment: 'Production' } }), []);
+  assert.deepEqual(codes({ claims: { ...claims, ref: 'refs/heads/Main' } }), ['JOB_NOT_BOUND']);
+  assert.deepEqual(codes({ claims: { ...claims, ref: 'REFS/heads/main' } }), ['JOB_NOT_BOUND']);
+});
+
+test('whoever asked for the change or wrote it does not approve it where the policy sets them apart', () => {
+  assert.deepEqual(codes({}, new Map([['bob', 'it asked for the rollback']])), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({}, new Map([['alice', 'it asked for the rollback']])), []);
+});
+
+const byHand: GateFacts = {
+  ...facts,
+  environment: null,
+  approvals: [],
+  run: { ...facts.run, actor: 'bob', actorKind: 'User', triggeringActor: 'bob' },
+  claims: { ...facts.claims, environment: '', actor: 'bob' },
+  starterTeams: new Set(['release']),
+};
+const dispatched = { ...production, environment: null, dispatchers: 'release' } as Environment;
+const started = (changes: Partial<GateFacts>, barred: Barred = new Map()) => {
+  const { reasons, approvers } = gateAgreement({ ...byHand, ...changes }, pull, dispatched, barred);
+  return reasons.length === 0 ? approvers.join() : reasons.map((reason) => reason.code).join(' ');
+};
+
+test('a member of the team that starts the gate by hand lets it through', () => {
+  assert.equal(started({}), 'bob');
+  const { run, claims } = byHand;
+  const ineligible = 'DISPATCHER_INELIGIBLE';
+  assert.equal(started({ starterTeams: new Set(['other']) }), ineligible);
+  assert.equal(started({ run: { ...run, actorKind: 'Bot' } }), ineligible);
+  assert.equal(started({ run: { ...run, actorKind: null } }), ineligible);
+  assert.equal(started({ run: { ...run, triggeringActor: 'eve' } }), ineligible);
+  assert.equal(started({ run: { ...run, triggeringActor: null } }), ineligible);
+  assert.equal(started({ run: { ...run, actor: null } }), `JOB_NOT_BOUND ${ineligible}`);
+  assert.equal(started({}, new Map([['bob', 'it asked for the rollback']])), ineligible);
+  assert.equal(started({ claims: { ...claims, actor: 'eve' } }), 'JOB_NOT_BOUND');
+  assert.equal(started({ claims: { ...claims, eventName: 'push' } }), 'JOB_NOT_BOUND');
+  assert.equal(started({ run: { ...run, event: 'push' } }), 'JOB_NOT_BOUND');
+  assert.equal(started({ claims: { ...claims, ref: 'refs/heads/evil' } }), 'JOB_NOT_BOUND');
+  assert.equal(started({ run: { ...run, attempt: 2 }, claims: { ...claims, runAttempt: '2' } }), 'RUN_REPEATED');
 });
 
 test('a repeated run is refused, since its approvals cannot be told from earlier ones', () => {

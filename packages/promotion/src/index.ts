@@ -19,9 +19,20 @@ export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
 export { deployedDigest, holdOn } from './deployed.ts';
-export { eligibleApprovers, gateReasons, type GateFacts, type JobClaims } from './gate.ts';
+export {
+  noPeople,
+  type Agreement,
+  type Barred,
+  type GateAgreement,
+  type GateJudge,
+  type People,
+} from './agreement.ts';
+export { requesterOf, requestRunsOf, type Requester, type RequestRun, type RequestRuns } from './requester.ts';
+export { evidenceKey, type Authors, type Evidence, type Verification } from './evidence.ts';
+export { gateAgreement, type GateFacts, type JobClaims } from './gate.ts';
 export { healthOf, type Health } from './health.ts';
-export { evidenceKey, judge, type Evidence, type GateJudge, type Verdict, type Verification } from './judge.ts';
+export { judge, type Verdict } from './judge.ts';
+export { asOfMerge } from './merged.ts';
 export { decideLeaving, proposedToLeave } from './leaving.ts';
 export { candidates, plan, type Candidate, type Step } from './plan.ts';
 export type * from './ports.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textFile } from './blob.ts';
+import { noPeople, type GateJudge } from './agreement.ts';
 import { judge } from './judge.ts';
 import { parsePolicy } from './policy.ts';
 import type { Bump, PullRequest, Review, State } from './state.ts';
@@ -24,7 +25,7 @@ const approved = (changes: Partial<PullRequest> = {}) => reviewed([approval('ali
 
 /** The kind of the verdict and the codes of its reasons. */
 function verdict(pull: PullRequest, on: State = state, evidence = verified(digest(2))): string {
-  const found = judge(on, pull, policy, evidence, null);
+  const found = judge(on, pull, policy, evidence, noPeople);
   return found.kind === 'merge' ? 'merge' : `${found.kind} ${found.reasons.map((reason) => reason.code).join(' ')}`;
 }
 
@@ -91,7 +92,7 @@ for (const [name, reviews, expected] of reviewCases) {
 test('one person approves once, however often', () => {
   const strict = parsePolicy(sample.policyText.replace('merge: review, approvals: 1', 'merge: review, approvals: 2'));
   const twice = reviewed([approval('alice', oid(500)), approval('Alice', oid(500), 21)]);
-  const found = judge(state, twice, strict, verified(digest(2)), null);
+  const found = judge(state, twice, strict, verified(digest(2)), noPeople);
   assert.deepEqual(found.kind === 'wait' && found.reasons, [
     { code: 'REVIEWS_MISSING', have: 1, need: 2, head: oid(500) },
   ]);
@@ -198,9 +199,13 @@ test('a gated environment waits for its approval even when all else is there', (
   const pull = pullFor(later, [{ ...stagingBump, environment: prod }]);
   const ready = { ...pull, reviews: { total: 1, items: [approval('alice', pull.head)] } };
   assert.equal(verdict(ready, later), 'wait GATE_AHEAD');
-  assert.equal(judge(later, ready, policy, verified(digest(2)), () => []).kind, 'merge');
-  const refused = judge(later, ready, policy, verified(digest(2)), (environment) => [
-    { code: 'APPROVAL_MISSING', environment },
-  ]);
+  const gated = (gate: GateJudge) =>
+    judge(later, ready, policy, verified(digest(2)), { gate, requests: new Map() });
+  const passed = gated(() => ({ reasons: [], approvers: ['bob'] }));
+  assert.deepEqual(passed.kind === 'merge' && passed.agreed, { reviewers: ['alice'], approvers: ['bob'] });
+  const refused = gated((environment) => ({
+    reasons: [{ code: 'APPROVAL_MISSING', environment: environment.name }],
+    approvers: [],
+  }));
   assert.equal(refused.kind, 'refuse');
 });

@@ -1,38 +1,38 @@
+import { agreementOf, type Agreement, type GateJudge, type People } from './agreement.ts';
 import { recogniseChange, isNonEmpty, type Change } from './change.ts';
 import { deployedDigest, holdOn } from './deployed.ts';
+import { evidenceKey, type Evidence } from './evidence.ts';
 import { healthOf } from './health.ts';
 import { everDeployed } from './history.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
 import { activeFreeze, digestFile, digestPath, environmentOf, type Environment, type Policy } from './policy.ts';
 import type { Reason } from './reason.ts';
 import { distinctReasons, refuses } from './reasons.ts';
-import type { Bump, NonEmpty, PullRequest, SourceCommit, State } from './state.ts';
-import { provenanceReasons, reviewReasons } from './trust.ts';
+import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
+import { provenanceReasons } from './trust.ts';
 import { deployedHistory } from './versions.ts';
 
-/** What the registry and Sigstore said of one image. */
-export type Verification =
-  | { readonly kind: 'verified'; readonly source: SourceCommit; readonly run: string }
-  | { readonly kind: 'refused'; readonly detail: string; readonly advice: string };
-
-/** What a decision may rest on beside the state: `evidenceKey` → verification. */
-export type Evidence = ReadonlyMap<string, Verification>;
-
-export const evidenceKey = (service: ServiceName, digest: Digest): string => `${service}@${digest}`;
-
 export type Verdict =
-  | { readonly kind: 'merge'; readonly change: Change; readonly head: CommitOid }
+  | {
+      readonly kind: 'merge';
+      readonly change: Change;
+      readonly head: CommitOid;
+      readonly agreed: Pick<Agreement, 'reviewers' | 'approvers'>;
+    }
   | { readonly kind: 'wait'; readonly change: Change; readonly reasons: NonEmpty<Reason> }
   | { readonly kind: 'refuse'; readonly change: Change | null; readonly reasons: NonEmpty<Reason> };
-
-/** Judges the manual approval of the GitHub environment `required`; null where this is not the job that it guards. */
-export type GateJudge = ((required: string) => readonly Reason[]) | null;
 
 /**
  * Whether `pull` may be merged now, with every reason why not. Pure: all facts come from `state` and `evidence`, and the
  * clock is the one that GitHub gave with the state.
  */
-export function judge(state: State, pull: PullRequest, policy: Policy, evidence: Evidence, gate: GateJudge): Verdict {
+export function judge(
+  state: State,
+  pull: PullRequest,
+  policy: Policy,
+  evidence: Evidence,
+  people: People,
+): Verdict {
   const provenance = provenanceReasons(pull, state.base, policy);
   const recognition = recogniseChange(pull, state.base, policy);
   if (recognition.kind === 'unrecognised') {
@@ -40,31 +40,27 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   }
   const { change } = recognition;
   const environment = environmentOf(policy, change.environment);
+  const agreement = agreementOf(pull, environment, change, evidence, people);
   const missing = [
     ...provenance,
     ...changeReasons(state, policy, environment, change, evidence),
-    ...agreementReasons(pull, environment, gate),
+    ...agreement.reasons,
     ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' } as const] : []),
   ];
-  const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, gate) : [])]);
-  if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head };
+  const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, people.gate) : [])]);
+  const { reviewers, approvers } = agreement;
+  const agreed = { reviewers, approvers };
+  if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head, agreed };
   return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
 }
 
-function agreementReasons(pull: PullRequest, environment: Environment, gate: GateJudge): readonly Reason[] {
-  switch (environment.merge) {
-    case 'auto':
-      return [];
-    case 'review':
-      return reviewReasons(pull, environment.approvals);
-    case 'gate':
-      return [...reviewReasons(pull, environment.approvals), ...(gate === null ? [] : gate(environment.environment))];
-  }
-}
-
 /** The manual approval comes last: until everything else is there, nobody is asked for it. */
-const aheadOf = (environment: Environment, gate: GateJudge): readonly Reason[] =>
-  environment.merge === 'gate' && gate === null ? [{ code: 'GATE_AHEAD', environment: environment.environment }] : [];
+function aheadOf(environment: Environment, gate: GateJudge): readonly Reason[] {
+  if (environment.merge !== 'gate' || gate !== null) return [];
+  return environment.dispatchers === null
+    ? [{ code: 'GATE_AHEAD', environment: environment.environment }]
+    : [{ code: 'DISPATCH_AHEAD', environment: environment.name, team: environment.dispatchers }];
+}
 
 function changeReasons(
   state: State,

@@ -1,7 +1,9 @@
+import { noPeople, type People } from './agreement.ts';
 import { isNonEmpty, recogniseChange, type Change } from './change.ts';
 import { deployedDigest } from './deployed.ts';
 import { healthOf } from './health.ts';
-import { evidenceKey, heldReasons, judge, type Evidence } from './judge.ts';
+import { evidenceKey, type Evidence } from './evidence.ts';
+import { heldReasons, judge, type Verdict } from './judge.ts';
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, environmentOf, type Environment, type Policy } from './policy.ts';
 import { promotionBranch, standingBumps } from './proposal.ts';
@@ -23,7 +25,13 @@ export type Step =
       readonly bumps: NonEmpty<Bump>;
       readonly pull: PullRequest;
     }
-  | { readonly kind: 'merge'; readonly pull: PullRequest; readonly head: CommitOid; readonly change: Change }
+  | {
+      readonly kind: 'merge';
+      readonly pull: PullRequest;
+      readonly head: CommitOid;
+      readonly change: Change;
+      readonly verdict: Extract<Verdict, { kind: 'merge' }>;
+    }
   /** Everything but the environment's manual approval is there: the gate's workflow is due. */
   | {
       readonly kind: 'gate';
@@ -62,19 +70,33 @@ export function candidates(state: State, policy: Policy): readonly Candidate[] {
   return [...found.values()];
 }
 
+/** What a plan is made on. */
+interface Planning {
+  readonly state: State;
+  readonly policy: Policy;
+  readonly evidence: Evidence;
+  readonly people: People;
+}
+
 /**
  * What to do so that every environment follows the one before it as far as the policy lets it. Level-triggered: whatever
  * ran before, crashed, or was done by hand, running the plan of the new state converges.
  */
-export function plan(state: State, policy: Policy, evidence: Evidence): readonly Step[] {
+export function plan(
+  state: State,
+  policy: Policy,
+  evidence: Evidence,
+  people: People = noPeople,
+): readonly Step[] {
+  const at: Planning = { state, policy, evidence, people: { ...people, gate: null } };
   const own = new Set(policy.environments.map((environment) => promotionBranch(environment.name)));
   const others = state.pulls.filter((pull) => !own.has(pull.headBranch));
   return [
     ...policy.environments.flatMap((environment) => [
       ...unreadable(state, policy, environment),
-      ...stepsOf(state, policy, evidence, environment),
+      ...stepsOf(at, environment),
     ]),
-    ...others.map((pull) => judged(state, policy, evidence, pull)),
+    ...others.map((pull) => judged(at, pull)),
   ];
 }
 
@@ -91,48 +113,34 @@ function unreadable({ base }: State, policy: Policy, environment: Environment): 
     : [];
 }
 
-function stepsOf(state: State, policy: Policy, evidence: Evidence, environment: Environment): readonly Step[] {
+function stepsOf(at: Planning, environment: Environment): readonly Step[] {
+  const { state, policy } = at;
   const pull = state.pulls.find((candidate) => candidate.headBranch === promotionBranch(environment.name));
   if (environment.from === 'build') {
     return pull === undefined
       ? []
-      : [
-          followUp(
-            state,
-            policy,
-            evidence,
-            environment,
-            pull,
-            standingBumps(headOf(pull), state.base, policy, environment.name),
-          ),
-        ];
+      : [followUp(at, environment, pull, standingBumps(headOf(pull), state.base, policy, environment.name))];
   }
-  const { ready, blocked } = sortOut(state, policy, evidence, environment);
+  const { ready, blocked } = sortOut(at, environment);
   if (pull === undefined)
     return isNonEmpty(ready)
       ? [...blocked, { kind: 'open', environment: environment.name, bumps: ready, pull: null }]
       : blocked;
   // What the pull request carries may only be late, or a registry silent; a hold is what says that it is not wanted.
   if (ready.length === 0 && blocked.some(({ because: [reason] }) => reason.code !== 'HELD')) return blocked;
-  return [...blocked, followUp(state, policy, evidence, environment, pull, ready)];
+  return [...blocked, followUp(at, environment, pull, ready)];
 }
 
 /** Brings the one pull request of an environment in line with the bumps that it should carry. */
-function followUp(
-  state: State,
-  policy: Policy,
-  evidence: Evidence,
-  environment: Environment,
-  pull: PullRequest,
-  bumps: readonly Bump[],
-): Step {
+function followUp(at: Planning, environment: Environment, pull: PullRequest, bumps: readonly Bump[]): Step {
+  const { state, policy } = at;
   const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
-  if (foreign !== undefined || pull.rewrites.length > 0) return judged(state, policy, evidence, pull);
+  if (foreign !== undefined || pull.rewrites.length > 0) return judged(at, pull);
   const { total, items } = pull.commits;
   if (items.length < total) {
     // No gate can pass it any more. What a build proposed would be proposed by nobody again.
     return environment.from === 'build'
-      ? judged(state, policy, evidence, pull)
+      ? judged(at, pull)
       : { kind: 'close', pull, because: { code: 'COMMITS_UNREAD', total, read: items.length } };
   }
   if (!isNonEmpty(bumps)) return { kind: 'close', pull, because: { code: 'NOT_A_BUMP' } };
@@ -140,7 +148,7 @@ function followUp(
   const current = recognition.kind === 'recognised' && carries(recognition.change, bumps);
   if (!current || pull.mergeable === 'CONFLICTING')
     return { kind: 'update', environment: environment.name, bumps, pull };
-  return judged(state, policy, evidence, pull);
+  return judged(at, pull);
 }
 
 const headOf = (pull: PullRequest) => pull.commits.items.find((commit) => commit.oid === pull.head);
@@ -150,12 +158,12 @@ function carries(change: Change, bumps: readonly Bump[]): boolean {
   return bumps.every((bump) => change.bumps.some((found) => found.service === bump.service && found.to === bump.to));
 }
 
-function judged(state: State, policy: Policy, evidence: Evidence, pull: PullRequest): Step {
-  const verdict = judge(state, pull, policy, evidence, null);
+function judged({ state, policy, evidence, people }: Planning, pull: PullRequest): Step {
+  const verdict = judge(state, pull, policy, evidence, people);
   const environment = verdict.change?.environment ?? environmentNamed(policy, pull.headBranch);
   switch (verdict.kind) {
     case 'merge':
-      return { kind: 'merge', pull, head: verdict.head, change: verdict.change };
+      return { kind: 'merge', pull, head: verdict.head, change: verdict.change, verdict };
     case 'wait':
       return verdict.reasons.every((reason) => reason.code === 'GATE_AHEAD')
         ? { kind: 'gate', pull, head: pull.head, environment }
@@ -189,7 +197,7 @@ interface Sorted {
   readonly blocked: readonly Extract<Step, { kind: 'wait' | 'refuse' }>[];
 }
 
-function sortOut(state: State, policy: Policy, evidence: Evidence, environment: Environment): Sorted {
+function sortOut({ state, policy, evidence }: Planning, environment: Environment): Sorted {
   const ready: Bump[] = [];
   const blocked: Extract<Step, { kind: 'wait' | 'refuse' }>[] = [];
   for (const bump of wantedBumps(state, policy, environment)) {

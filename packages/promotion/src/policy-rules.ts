@@ -145,17 +145,8 @@ const conflict = (path: PolicyPath, at: Finding['at'], says: string): Finding =>
 });
 
 function entryFindings(path: PolicyPath, entry: EnvironmentEntry): readonly Finding[] {
-  const { merge, approvals, environment, from, healthy, soak } = entry;
-  const findings: Finding[] = [];
-  if (merge === 'gate' && environment === undefined) {
-    const says = 'is missing, but merge: gate needs the GitHub environment whose approval it waits for';
-    findings.push({ code: 'POLICY_KEY_MISSING', path: [...path, 'environment'], at: 'value', says });
-  }
-  if (merge !== 'gate' && environment !== undefined) {
-    findings.push(
-      conflict([...path, 'environment'], 'key', `guards nothing with merge: ${merge}: remove it, or set merge: gate`),
-    );
-  }
+  const { merge, approvals, from, healthy, soak } = entry;
+  const findings: Finding[] = [...gateFindings(path, entry)];
   if (merge === 'auto' && approvals !== undefined && approvals > 1) {
     findings.push(
       conflict(
@@ -187,6 +178,32 @@ function entryFindings(path: PolicyPath, entry: EnvironmentEntry): readonly Find
     findings.push(
       conflict([...path, 'soak'], 'key', 'has nothing to wait for: no environment comes before one that is from build'),
     );
+  }
+  return findings;
+}
+
+/** A gate has one keeper: the reviewers of a GitHub environment, or the team that starts its run. */
+function gateFindings(path: PolicyPath, { merge, environment, gate, separate }: EnvironmentEntry): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (merge === 'gate' && environment === undefined && gate === undefined) {
+    const says =
+      'is missing, but merge: gate needs the GitHub environment whose approval it waits for, or gate: {dispatch: TEAM}';
+    findings.push({ code: 'POLICY_KEY_MISSING', path: [...path, 'environment'], at: 'value', says });
+  }
+  if (merge !== 'gate' && environment !== undefined) {
+    const says = `guards nothing with merge: ${merge}: remove it, or set merge: gate`;
+    findings.push(conflict([...path, 'environment'], 'key', says));
+  }
+  if (merge !== 'gate' && gate !== undefined) {
+    const says = `keeps nothing with merge: ${merge}: remove it, or set merge: gate`;
+    findings.push(conflict([...path, 'gate'], 'key', says));
+  }
+  if (environment !== undefined && gate !== undefined) {
+    const says = 'stands beside environment, but a gate has one keeper: remove one of the two';
+    findings.push(conflict([...path, 'gate'], 'key', says));
+  }
+  if (merge === 'auto' && separate !== undefined && separate.length > 0) {
+    findings.push(conflict([...path, 'separate'], 'key', 'separates nobody with merge: auto: no person takes part'));
   }
   return findings;
 }

@@ -92,6 +92,27 @@ const freezeSchema = v.strictObject(
   mapping,
 );
 
+export const roles = ['requester', 'reviewer', 'approver', 'author'] as const;
+const roleExpected = `one of ${roles.join(', ')}`;
+
+const separateSchema = v.optional(
+  v.pipe(
+    v.array(v.picklist(roles, roleExpected), 'a list of roles'),
+    v.check((listed) => new Set(listed).size === listed.length, 'a list that names each role once'),
+    v.check((listed) => listed.length !== 1, 'a list of two roles or more, or an empty one'),
+    v.description(
+      'Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate, else none.',
+    ),
+  ),
+);
+
+const rollbackSchema = v.optional(
+  v.pipe(
+    v.strictObject({ separate: separateSchema }, mapping),
+    v.description('Rules of rollbacks, where they differ from those of promotions.'),
+  ),
+);
+
 const approvalsExpected = 'a whole number from 0 to 6';
 
 const environmentSchema = v.strictObject(
@@ -120,6 +141,25 @@ const environmentSchema = v.strictObject(
     environment: v.optional(
       matching(printable, printableExpected, 'GitHub environment whose approval `merge: gate` needs.'),
     ),
+    gate: v.optional(
+      v.pipe(
+        v.strictObject(
+          {
+            dispatch: matching(
+              /^[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9_])?$/,
+              'the slug of a team',
+              'Slug of the team whose members start the run of the gate by hand, instead of approving an environment.',
+            ),
+          },
+          mapping,
+        ),
+        v.description(
+          'What stands for the approval of a GitHub environment where the plan has no required reviewers.',
+        ),
+      ),
+    ),
+    separate: separateSchema,
+    rollback: rollbackSchema,
     healthy: v.optional(
       v.pipe(
         v.array(matching(printable, printableExpected, 'Context of a commit status.'), 'a list of status contexts'),
@@ -171,6 +211,8 @@ export const policyFileSchema = v.strictObject(
     argocd: v.optional(
       matching(login, loginExpected, 'Login of the GitHub App that reports the health of environments.'),
     ),
+    separate: separateSchema,
+    rollback: rollbackSchema,
     services: v.pipe(
       v.record(acceptedString(parseServiceName, 'a service name'), serviceSchema, 'a mapping of services'),
       v.minEntries(1, 'a mapping of at least one service'),
@@ -192,6 +234,7 @@ export const policyFileSchema = v.strictObject(
   mapping,
 );
 
+export type Role = (typeof roles)[number];
 export type ServiceEntry = v.InferOutput<typeof serviceSchema>;
 export type EnvironmentEntry = v.InferOutput<typeof environmentSchema>;
 export type DigestsEntry = v.InferOutput<typeof digestsSchema>;

@@ -70,16 +70,29 @@ test('a policy is read into the values of the domain, upstream first', () => {
   );
   const freeze = [{ cron: '0 16 * * 5', duration: 230_400_000, timezone: 'Europe/Berlin', reason: 'weekend' }];
   assert.deepEqual(policy.environments, [
-    { name: 'dev', from: 'build', merge: 'auto', approvals: 0, environment: null, healthy: [], soak: 0, freeze: [] },
+    {
+      name: 'dev',
+      from: 'build',
+      merge: 'auto',
+      approvals: 0,
+      environment: null,
+      dispatchers: null,
+      healthy: [],
+      soak: 0,
+      freeze: [],
+      separate: { promotion: [], rollback: [] },
+    },
     {
       name: 'staging',
       from: 'dev',
       merge: 'review',
       approvals: 2,
       environment: null,
+      dispatchers: null,
       healthy: [],
       soak: 0,
       freeze: [],
+      separate: { promotion: [], rollback: [] },
     },
     {
       name: 'prod',
@@ -87,9 +100,11 @@ test('a policy is read into the values of the domain, upstream first', () => {
       merge: 'gate',
       approvals: 1,
       environment: 'production',
+      dispatchers: null,
       healthy: ['argocd/bitvault-staging'],
       soak: 1_800_000,
       freeze,
+      separate: { promotion: ['reviewer', 'approver'], rollback: ['reviewer', 'approver'] },
     },
   ]);
   assert.equal(digestFile(policy, prod, api), 'envs/prod/values.prod.yaml');
@@ -105,6 +120,42 @@ test('a policy is read into the values of the domain, upstream first', () => {
     [dev],
   );
 });
+
+test('what sets people apart is said for all, for one environment, and for rollbacks; the nearest wins', () => {
+  const separated = (from: string, to: string) => {
+    const { environments } = parsePolicy(text.replace(from, to));
+    return Object.fromEntries(environments.map(({ name, separate }) => [name, separate]));
+  };
+  const top = separated('services:', 'separate: [author, reviewer]\nservices:');
+  for (const name of [dev, staging, prod]) {
+    assert.deepEqual(top[name], { promotion: ['author', 'reviewer'], rollback: ['author', 'reviewer'] });
+  }
+  const one = separated('soak: 30m', 'separate: [requester, reviewer, approver]\n    rollback: {separate: []}\n    soak: 30m');
+  assert.deepEqual(one[prod], { promotion: ['requester', 'reviewer', 'approver'], rollback: [] });
+  assert.deepEqual(one[staging], { promotion: [], rollback: [] });
+});
+
+test('the gate of a team that starts it by hand stands in place of a GitHub environment', () => {
+  const policy = parsePolicy(text.replace('environment: production', 'gate: {dispatch: release-managers}'));
+  const { environment, dispatchers } = environmentOf(policy, prod);
+  assert.deepEqual([environment, dispatchers], [null, 'release-managers']);
+});
+
+for (const [from, to, problem] of [
+  ['environment: production', 'gate: {}', 'POLICY_KEY_MISSING environments.prod.gate.dispatch'],
+  ['environment: production', 'gate: {dispatch: "@acme/x"}', 'POLICY_VALUE_INVALID environments.prod.gate.dispatch'],
+  ['soak: 30m', 'gate: {dispatch: x}', 'POLICY_RULE_CONFLICT environments.prod.gate'],
+  ['approvals: 2', 'gate: {dispatch: x}', 'POLICY_RULE_CONFLICT environments.staging.gate'],
+  ['merge: auto', 'merge: auto, separate: [author, reviewer]', 'POLICY_RULE_CONFLICT environments.dev.separate'],
+  ['approvals: 2', 'separate: [author]', 'POLICY_VALUE_INVALID environments.staging.separate'],
+  ['approvals: 2', 'separate: [author, author]', 'POLICY_VALUE_INVALID environments.staging.separate'],
+  ['approvals: 2', 'separate: [author, boss]', 'POLICY_VALUE_INVALID environments.staging.separate[1]'],
+] as const) {
+  test(`a policy with ${to} is refused`, () => {
+    const problems = problemsOf(text.replace(from, to)).map(({ code, path }) => `${code} ${path}`);
+    assert.ok(problems.includes(problem), problems.join('\n'));
+  });
+}
 
 test('an environment that the policy lacks is an error of its own', () => {
   assert.throws(

@@ -16,7 +16,7 @@ import {
 import { PolicyError } from './policy-error.ts';
 import { PolicySource } from './policy-locate.ts';
 import { ruleFindings } from './policy-rules.ts';
-import { policyFileSchema, type EnvironmentEntry, type PolicyFile, type ServiceEntry } from './policy-schema.ts';
+import { policyFileSchema, type EnvironmentEntry, type PolicyFile, type Role, type ServiceEntry } from './policy-schema.ts';
 import { formFindings } from './policy-shape.ts';
 import type { NonEmpty } from './state.ts';
 
@@ -48,13 +48,17 @@ interface EnvironmentRules {
   /** Milliseconds. */
   readonly soak: number;
   readonly freeze: readonly FreezeWindow[];
+  /** Roles that one person may not have at once, in a promotion and in a rollback. */
+  readonly separate: { readonly promotion: readonly Role[]; readonly rollback: readonly Role[] };
 }
 
 export type Environment = EnvironmentRules &
   (
-    | { readonly merge: 'auto' | 'review'; readonly environment: null }
+    | { readonly merge: 'auto' | 'review'; readonly environment: null; readonly dispatchers: null }
     /** `environment` is the GitHub environment whose approval the gate waits for. */
-    | { readonly merge: 'gate'; readonly environment: string }
+    | { readonly merge: 'gate'; readonly environment: string; readonly dispatchers: null }
+    /** `dispatchers` is the team whose members start the gate by hand. */
+    | { readonly merge: 'gate'; readonly environment: null; readonly dispatchers: string }
   );
 
 export interface Policy {
@@ -83,13 +87,13 @@ export function parsePolicy(yaml: string, file = 'promotion.yaml'): Policy {
   return policyOf(v.parse(policyFileSchema, raw));
 }
 
-function policyOf({ bot, argocd, services, digests, environments }: PolicyFile): Policy {
+function policyOf({ bot, argocd, services, digests, environments, ...common }: PolicyFile): Policy {
   return {
     bot,
     argocd: argocd ?? null,
     services: new Map(Object.entries(services).map(([name, entry]) => [parseServiceName(name), serviceFrom(entry)])),
     environments: inOrder(
-      Object.entries(environments).map(([name, entry]) => environmentFrom(parseEnvironmentName(name), entry)),
+      Object.entries(environments).map(([name, entry]) => environmentFrom(parseEnvironmentName(name), entry, common)),
     ),
     digests: { file: digests.file.forSlot, path: digests.path.forSlot },
   };
@@ -107,14 +111,26 @@ function serviceFrom({ image, source, workflow, ref, 'signer-workflow': signer, 
   };
 }
 
-function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry): Environment {
-  const { merge, environment, healthy, freeze } = entry;
+type Separation = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
+
+function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry, common: Separation): Environment {
+  const { merge, environment, gate, healthy, freeze } = entry;
   const from = entry.from === 'build' ? ('build' as const) : parseEnvironmentName(entry.from);
   const approvals = entry.approvals ?? (merge === 'auto' ? 0 : 1);
-  const rules = { name, from, approvals, healthy, soak: entry.soak ?? 0, freeze };
-  if (merge === 'gate' && environment !== undefined) return { ...rules, merge, environment };
-  if (merge !== 'gate') return { ...rules, merge, environment: null };
-  throw new TypeError('the rules let a gate without an environment pass');
+  const separate = separationOf(entry, common);
+  const rules = { name, from, approvals, healthy, soak: entry.soak ?? 0, freeze, separate };
+  if (merge !== 'gate') return { ...rules, merge, environment: null, dispatchers: null };
+  if (environment !== undefined) return { ...rules, merge, environment, dispatchers: null };
+  if (gate !== undefined) return { ...rules, merge, environment: null, dispatchers: gate.dispatch };
+  throw new TypeError('the rules let a gate that nobody keeps pass');
+}
+
+/** Two people at the least agree to what a gate lets through. */
+const gateSeparates: readonly Role[] = ['reviewer', 'approver'];
+
+function separationOf(entry: EnvironmentEntry, common: Separation): Environment['separate'] {
+  const promotion = entry.separate ?? common.separate ?? (entry.merge === 'gate' ? gateSeparates : []);
+  return { promotion, rollback: entry.rollback?.separate ?? common.rollback?.separate ?? promotion };
 }
 
 /** Upstream first, and else as they were written. */

@@ -40,13 +40,32 @@ export type MergeResult =
   /** A rule of the repository forbids it; `message` is GitHub's own. */
   | { readonly kind: 'forbidden'; readonly message: string };
 
+/** A state with the pull request that is to be judged on it. */
+export type PullState = State & { readonly pull: PullRequest };
+
+/** A second look at what was judged: at the same commit of the base, with whatever can change without a new one. */
+export interface Look {
+  readonly state: PullState;
+  /** Where the base branch stands now. */
+  readonly base: CommitOid;
+  /** The first parent of the merge commit that was asked about; null where none was, or GitHub does not know it yet. */
+  readonly mergedOnto: CommitOid | null;
+}
+
 export interface PromotionStateReader {
   /** One request where `promotion.yaml` places its digest files under `envs/<environment>/`, two otherwise. */
   proposal(environment: EnvironmentName, branch: string): Promise<ProposalState>;
   /** Policy first, then all the rest pinned to the same commit: two requests, and one more where pull requests are open. */
   state(): Promise<State>;
   /** The state with exactly this pull request, whatever branch it comes from and whether or not it is open: two requests. */
-  stateOfPull(number: number): Promise<State & { readonly pull: PullRequest }>;
+  stateOfPull(number: number): Promise<PullState>;
+  /** Reads again what was judged, and where the base and `merge` are: one request up to forty digest files. */
+  look(judged: PullState, merge: CommitOid | null): Promise<Look>;
+  /**
+   * What `merge` did: the state at its first parent, with the pull request as if it changed what the commit changes.
+   * Three requests.
+   */
+  stateOfMerge(judged: PullState, merge: CommitOid): Promise<PullState>;
   /** Up to `limit` versions of a file on the base branch, newest first. */
   versions(path: string, base: CommitOid, limit: number): Promise<readonly FileVersion[]>;
 }
@@ -116,6 +135,8 @@ export interface WorkflowRunFacts {
   readonly attempt: number;
   readonly event: string;
   readonly actor: string | null;
+  /** `User`, `Bot` …, of `actor`. */
+  readonly actorKind: string | null;
   readonly triggeringActor: string | null;
   /** `.github/workflows/prod-gate.yml` */
   readonly path: string;

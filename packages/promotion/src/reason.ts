@@ -38,21 +38,30 @@ export interface ReasonData {
   REVIEWS_MISSING: { have: number; need: number; head: CommitOid };
   REVIEWS_UNREAD: { total: number; read: number };
   CHANGES_REQUESTED: { by: string };
+  REVIEWER_INELIGIBLE: { reviewer: string; why: string };
+  NOT_SEPARATE: { who: string; environment: EnvironmentName };
+  REQUESTER_UNKNOWN: { path: string; detail: string; advice: string };
+  AUTHORS_UNKNOWN: { service: ServiceName; digest: Digest; detail: string; advice: string };
   GATE_AHEAD: { environment: string };
+  DISPATCH_AHEAD: { environment: EnvironmentName; team: string };
   GATE_REJECTED: { environment: string; by: string; head: CommitOid };
   // The environment's manual approval
   ENVIRONMENT_ABSENT: { environment: string };
   ENVIRONMENT_UNPROTECTED: { environment: string };
   ENVIRONMENT_BYPASSABLE: { environment: string };
   ENVIRONMENT_ANY_BRANCH: { environment: string };
+  ENVIRONMENT_SELF_REVIEW: { environment: string };
   JOB_NOT_BOUND: { claim: string; found: string; expected: string };
   RUN_REPEATED: { attempt: number };
   APPROVAL_MISSING: { environment: string };
   APPROVAL_REJECTED: { environment: string; by: string };
   APPROVER_INELIGIBLE: { approver: string; why: string };
+  DISPATCHER_INELIGIBLE: { starter: string; why: string };
   // What GitHub said
   HEAD_MOVED: { expected: CommitOid };
+  FACTS_MOVED: { base: CommitOid };
   MERGE_FORBIDDEN: { message: string };
+  MERGED_AGAINST_POLICY: { commit: CommitOid; why: string; advice: string };
   UNSETTLED: { rounds: number };
   STEP_FAILED: { failure: string; message: string; advice: string };
 }

@@ -179,6 +179,31 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     say: (r) => `${r.by} requested changes`,
     next: 'Settle it with the reviewer, who then approves or is dismissed.',
   },
+  REVIEWER_INELIGIBLE: {
+    disposition: 'wait',
+    say: (r) => `the review by ${r.reviewer} does not count: ${r.why}`,
+    next: 'Have somebody else with write access approve the pull request, or change `separate` in promotion.yaml.',
+  },
+  NOT_SEPARATE: {
+    disposition: 'refuse',
+    say: (r) => `${r.who} reviewed the pull request and let it through the gate of ${r.environment}, which takes two people`,
+    next: 'Have somebody else review the pull request, then have a new run of the gate approved.',
+  },
+  REQUESTER_UNKNOWN: {
+    disposition: 'refuse',
+    say: (r) => `who asked for ${r.path} is not known: ${r.detail}`,
+    next: 'Run the rollback again, so that its pull request is composed by a run that can be read.',
+  },
+  AUTHORS_UNKNOWN: {
+    disposition: 'refuse',
+    say: (r) => `who wrote ${r.service}@${short(r.digest)} is not known: ${r.detail}`,
+    next: 'See the advice of what could not be read.',
+  },
+  DISPATCH_AHEAD: {
+    disposition: 'wait',
+    say: (r) => `a member of team ${r.team} starts the gate of ${r.environment} next`,
+    next: 'Run the gate workflow on the default branch, with the number and the head of this pull request.',
+  },
   GATE_AHEAD: {
     disposition: 'wait',
     say: (r) => `the manual approval of environment ${r.environment} is next`,
@@ -209,6 +234,11 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     say: (r) => `environment ${r.environment} lets jobs of any branch in`,
     next: 'Restrict the environment to the default branch.',
   },
+  ENVIRONMENT_SELF_REVIEW: {
+    disposition: 'refuse',
+    say: (r) => `environment ${r.environment} lets people approve runs that they started`,
+    next: 'Tick "Prevent self-review" in the environment settings.',
+  },
   JOB_NOT_BOUND: {
     disposition: 'refuse',
     say: (r) => `the job's identity token says ${r.claim} is ${r.found || 'absent'}, but it must be ${r.expected}`,
@@ -234,15 +264,30 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     say: (r) => `the approval by ${r.approver} does not count: ${r.why}`,
     next: 'Have another required reviewer approve a new run of the gate.',
   },
+  DISPATCHER_INELIGIBLE: {
+    disposition: 'refuse',
+    say: (r) => `that ${r.starter} started the run does not count: ${r.why}`,
+    next: 'Have somebody else of the team that promotion.yaml names start the gate.',
+  },
   HEAD_MOVED: {
     disposition: 'refuse',
     say: (r) => `the head moved on from ${r.expected.slice(0, 7)} while it was being judged`,
     next: 'Run again: everything is judged anew on the new head.',
   },
+  FACTS_MOVED: {
+    disposition: 'wait',
+    say: (r) => `the base branch moved to ${r.base.slice(0, 7)} while it was being judged`,
+    next: 'Run again: everything is judged again on the new base.',
+  },
   MERGE_FORBIDDEN: {
     disposition: 'refuse',
     say: (r) => `GitHub refused the merge: ${r.message}`,
     next: 'Satisfy the rule that GitHub names, or let the App bypass it for pull requests, then run again.',
+  },
+  MERGED_AGAINST_POLICY: {
+    disposition: 'refuse',
+    say: (r) => `it was merged as ${r.commit.slice(0, 7)}, but something moved in that moment, so that the policy forbids it: ${r.why}`,
+    next: 'Roll back what was merged.',
   },
   UNSETTLED: {
     disposition: 'refuse',

@@ -2,7 +2,7 @@ import { isNonEmpty } from './change.ts';
 import { deployedDigest, holdOn } from './deployed.ts';
 import { everDeployed, previousDigest } from './history.ts';
 import type { Hold } from './hold.ts';
-import { evidenceKey, type Evidence } from './judge.ts';
+import { evidenceKey, type Evidence } from './evidence.ts';
 import type { Digest } from './names.ts';
 import { digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { ProposalState } from './ports.ts';

@@ -1,7 +1,7 @@
 import { textFile } from './blob.ts';
 import { setDigests } from './digest-edit.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
-import { evidenceKey, type Evidence } from './judge.ts';
+import { evidenceKey, type Evidence } from './evidence.ts';
 import {
   parseCommitOid,
   parseDigest,
@@ -173,6 +173,7 @@ export function pullFor(state: State, bumps: NonEmpty<Bump>, changes: Partial<Pu
     head,
     mergeable: 'MERGEABLE',
     mergeCommit: null,
+    mergedAt: null,
     rewrites: [],
     commits: { total: 1, items: [botCommit(head, proposal.message)] },
     files: { total: paths.length, items: paths.map((path) => ({ path, change: 'MODIFIED' as const })) },

@@ -105,6 +105,7 @@ export interface PullRequest {
   readonly head: CommitOid;
   readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly mergeCommit: CommitOid | null;
+  readonly mergedAt: Date | null;
   /** What was done to it that appending commits does not do; the bot does neither. */
   readonly rewrites: readonly PullRewrite[];
   readonly commits: Listed<CommitFacts>;

@@ -45,24 +45,21 @@ export function isPullOf(pull: PullRequest, base: BaseSnapshot, policy: Policy):
   return provenanceReasons(pull, base, policy).every((reason) => reason.code === 'PULL_NOT_OPEN');
 }
 
-/**
- * Why the reviews do not suffice. An approval counts once per person with write access, who is not the author, for this
- * head, and not from before this head was made: GitHub may re-point an older approval to a newer head.
- */
-export function reviewReasons(pull: PullRequest, need: number): Reason[] {
+/** Why the reviews speak against a merge, however many approve. */
+export function objectionReasons(pull: PullRequest): Reason[] {
   if (pull.reviews.items.length < pull.reviews.total) {
     return [{ code: 'REVIEWS_UNREAD', total: pull.reviews.total, read: pull.reviews.items.length }];
   }
   const objector = pull.reviews.items.find((review) => review.state === 'CHANGES_REQUESTED');
-  const reasons: Reason[] = objector
-    ? [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }]
-    : [];
-  const have = approversOf(pull).length;
-  if (have < need) reasons.push({ code: 'REVIEWS_MISSING', have, need, head: pull.head });
-  return reasons;
+  return objector === undefined
+    ? []
+    : [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }];
 }
 
-/** Logins of the people whose approval of this head counts. */
+/**
+ * Logins, in lower case, of the people whose approval counts: once per person with write access, who is not the author,
+ * for this head, and not from before this head was made, since GitHub may re-point an older approval to a newer head.
+ */
 export function approversOf(pull: PullRequest): readonly string[] {
   const made = pull.commits.items.find((commit) => commit.oid === pull.head)?.committedAt;
   if (made === undefined) return [];

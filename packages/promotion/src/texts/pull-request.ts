@@ -1,8 +1,8 @@
+import type { Agreement } from '../agreement.ts';
 import type { Hold } from '../hold.ts';
 import type { Digest, EnvironmentName } from '../names.ts';
 import type { Bump, NonEmpty, PullRequest } from '../state.ts';
 import { renderApprovalTrailers, renderBumpTrailers } from '../trailers.ts';
-import { approversOf } from '../trust.ts';
 import { capped, literal, table } from './markdown.ts';
 
 /** What a pull request of this suite is about. `run` is the URL of the workflow run that wrote it. */
@@ -103,10 +103,10 @@ export function commitMessage(described: Described): string {
  */
 export function mergeCommitText(
   pull: PullRequest,
-  gateApprovers: readonly string[] = [],
+  { reviewers, approvers }: Pick<Agreement, 'reviewers' | 'approvers'>,
 ): { readonly title: string; readonly message: string } {
   const head = pull.commits.items.find((commit) => commit.oid === pull.head);
   const [title = '', , ...lines] = (head?.message ?? '').trimEnd().split('\n');
-  const approvals = renderApprovalTrailers({ reviewers: approversOf(pull), gate: gateApprovers });
+  const approvals = renderApprovalTrailers({ reviewers, gate: approvers });
   return { title: `${title} (#${pull.number})`, message: [...lines, ...approvals].join('\n') };
 }

@@ -1,0 +1,106 @@
+import { isCodedError } from '@bitvault/action-kit';
+import {
+  asOfMerge,
+  explain,
+  mergeCommitText,
+  type Change,
+  type CommitOid,
+  type NonEmpty,
+  type PromotionStateReader,
+  type PullRequestMerger,
+  type Reason,
+  type Verdict,
+} from '@bitvault/promotion';
+import { judgePull, type JudgePorts, type Judged } from './judged-pull.ts';
+import type { Undo } from './undo.ts';
+
+export interface MergePorts extends JudgePorts {
+  readonly reader: Pick<PromotionStateReader, 'look' | 'stateOfMerge'>;
+  readonly merger: PullRequestMerger;
+  readonly undo: Undo;
+}
+
+/** A pull request that was found to be allowed. */
+export type Allowed = Judged & { readonly verdict: Extract<Verdict, { kind: 'merge' }> };
+
+export type MergeAttempt =
+  | { readonly kind: 'merged'; readonly change: Change; readonly commit: CommitOid }
+  /** It is merged, and should not be. */
+  | { readonly kind: 'slipped'; readonly commit: CommitOid; readonly reason: Reason }
+  /** What was judged is no longer so: everything is to be read and decided again. */
+  | { readonly kind: 'again'; readonly reason: Reason }
+  | { readonly kind: 'stopped'; readonly verdict: Exclude<Verdict, { kind: 'merge' }> }
+  | { readonly kind: 'refused'; readonly reason: Reason };
+
+/**
+ * Merges exactly what was judged. GitHub takes a head as a condition of a merge, but neither a base nor the facts that a
+ * policy asks for, so all of them are looked at again in the one request before the merge, and what came of it is judged
+ * in the one after.
+ */
+export async function mergeAsJudged(ports: MergePorts, judged: Allowed, approve: boolean): Promise<MergeAttempt> {
+  const { pull } = judged.state;
+  if (approve) await ports.merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
+  const confirmed = await confirm(ports, judged);
+  if (confirmed.kind !== 'merge') return confirmed;
+  const result = await ports.merger.merge(pull, mergeCommitText(pull, confirmed.agreed));
+  switch (result.kind) {
+    case 'merged':
+      return auditMerge(ports, judged, result.commit);
+    case 'head-moved':
+      return { kind: 'refused', reason: { code: 'HEAD_MOVED', expected: pull.head } };
+    case 'base-moved':
+      return { kind: 'again', reason: { code: 'CONFLICTING' } };
+    case 'forbidden':
+      return { kind: 'refused', reason: { code: 'MERGE_FORBIDDEN', message: result.message } };
+  }
+}
+
+type Confirmed = Extract<Verdict, { kind: 'merge' }> | Extract<MergeAttempt, { kind: 'again' | 'stopped' }>;
+
+/** The last look: nothing is asked between its answer and the merge. */
+async function confirm(ports: MergePorts, { state, policy, evidence, requests }: Allowed): Promise<Confirmed> {
+  const decide = await ports.decider(policy);
+  const look = await ports.reader.look(state, null);
+  const { pull } = look.state;
+  if (look.base !== state.base.oid || pull.head !== state.pull.head) {
+    return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+  }
+  const verdict = decide(look.state, policy, evidence, requests);
+  return verdict.kind === 'merge' ? verdict : { kind: 'stopped', verdict };
+}
+
+/**
+ * Judges what was merged, on the commit that it was merged onto and with the facts of that moment. What the policy would
+ * not have allowed is rolled back by a pull request, and reported.
+ */
+async function auditMerge(ports: MergePorts, judged: Allowed, commit: CommitOid): Promise<MergeAttempt> {
+  try {
+    const verdict = await verdictOnMerge(ports, judged, commit);
+    if (verdict.kind === 'merge') return { kind: 'merged', change: verdict.change, commit };
+    return await slipped(ports, verdict.change ?? judged.verdict.change, commit, verdict.reasons);
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    const { code: failure, message, next: advice } = error;
+    return slipped(ports, judged.verdict.change, commit, [{ code: 'STEP_FAILED', failure, message, advice }]);
+  }
+}
+
+async function verdictOnMerge(ports: MergePorts, judged: Allowed, commit: CommitOid): Promise<Verdict> {
+  const { state, policy, evidence, requests } = judged;
+  const decide = await ports.decider(policy);
+  const look = await ports.reader.look(state, commit);
+  if (look.mergedOnto === state.base.oid) return decide(asOfMerge(look.state), policy, evidence, requests);
+  const merged = await ports.reader.stateOfMerge(state, commit);
+  return (await judgePull(ports, asOfMerge(merged))).verdict;
+}
+
+async function slipped(
+  ports: MergePorts,
+  change: Change,
+  commit: CommitOid,
+  reasons: NonEmpty<Reason>,
+): Promise<MergeAttempt> {
+  const advice = await ports.undo(change, commit, reasons);
+  const why = reasons.map((reason) => `${reason.code}: ${explain(reason).sentence}`).join('; ');
+  return { kind: 'slipped', commit, reason: { code: 'MERGED_AGAINST_POLICY', commit, why, advice } };
+}

@@ -1,0 +1,77 @@
+import {
+  isPullOf,
+  type Change,
+  type CommitOid,
+  type Policy,
+  type PromotionStateReader,
+  type PullRequest,
+  type PullState,
+  type Reason,
+  type Verdict,
+} from '@bitvault/promotion';
+import { policyOf } from '../connections.ts';
+import { judgePull } from './judged-pull.ts';
+import { mergeAsJudged, type MergeAttempt, type MergePorts } from './merge-as-judged.ts';
+
+export type MergeOutcome =
+  | { readonly kind: 'merged'; readonly pull: PullRequest; readonly change: Change | null; readonly commit: CommitOid }
+  | { readonly kind: 'slipped'; readonly pull: PullRequest; readonly commit: CommitOid; readonly reason: Reason }
+  | { readonly kind: 'allowed'; readonly pull: PullRequest; readonly change: Change }
+  | { readonly kind: 'waiting' | 'refused'; readonly pull: PullRequest; readonly reasons: readonly Reason[] };
+
+export interface MergeOnePorts extends MergePorts {
+  readonly reader: Pick<PromotionStateReader, 'stateOfPull' | 'look' | 'stateOfMerge'>;
+  /** Whether this identity's own approval goes first. */
+  readonly approves: (pull: PullRequest, policy: Policy, change: Change) => boolean;
+  /** The head that people were shown; null where nobody was shown one. */
+  readonly shown: CommitOid | null;
+}
+
+/** What keeps moving is judged again this often before it is given up. */
+const judgements = 6;
+
+/** Judges and merges one pull request; whenever something moved in between, everything is read and judged again. */
+export async function mergeIfAllowed(ports: MergeOnePorts, number: number, dryRun: boolean): Promise<MergeOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const state = await ports.reader.stateOfPull(number);
+    if (state.pull.state === 'MERGED') return afterMerge(ports, state, dryRun);
+    const judged = await judgePull(ports, state);
+    const { pull } = state;
+    const { verdict, policy } = judged;
+    if (verdict.kind !== 'merge') return stopped(pull, verdict);
+    const { change } = verdict;
+    if (dryRun) return { kind: 'allowed', pull, change };
+    const result = await mergeAsJudged(ports, { ...judged, verdict }, ports.approves(pull, policy, change));
+    if (result.kind !== 'again') return outcomeOf(pull, result);
+    if (attempt === judgements) return { kind: 'refused', pull, reasons: [result.reason] };
+  }
+}
+
+function stopped(pull: PullRequest, verdict: Exclude<Verdict, { kind: 'merge' }>): MergeOutcome {
+  return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons };
+}
+
+function outcomeOf(pull: PullRequest, result: Exclude<MergeAttempt, { kind: 'again' }>): MergeOutcome {
+  switch (result.kind) {
+    case 'merged':
+    case 'slipped':
+      return { ...result, pull };
+    case 'stopped':
+      return stopped(pull, result.verdict);
+    case 'refused':
+      return { kind: 'refused', pull, reasons: [result.reason] };
+  }
+}
+
+/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
+async function afterMerge({ merger, shown }: MergeOnePorts, state: PullState, dryRun: boolean): Promise<MergeOutcome> {
+  const { pull } = state;
+  const commit = pull.mergeCommit;
+  const isOwn = isPullOf(pull, state.base, policyOf(state.base));
+  const asShown = shown === null || pull.head === shown;
+  if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
+    return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
+  }
+  if (!dryRun) await merger.deleteBranch(pull);
+  return { kind: 'merged', pull, change: null, commit };
+}
