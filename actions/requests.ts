@@ -9,7 +9,8 @@ export function requestReader(
   repository: RepositoryName,
 ): (runs: readonly string[]) => Promise<RequestRuns> {
   const prefix = `${serverAddresses(env).server}/${repository}/actions/runs/`;
-  return async (runs) => new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)] as const)));
+  return async (runs) =>
+    new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)] as const)));
 }
 
 async function readOne(reader: Pick<DeploymentGateReader, 'run'>, prefix: string, url: string): Promise<RequestRun> {

@@ -10,10 +10,7 @@ import type {
   WorkflowRunFacts,
 } from '@bitvault/promotion';
 
-export type ApprovalFacts = Pick<
-  GateFacts,
-  'environment' | 'approvals' | 'run' | 'teamMembers' | 'starterTeams'
->;
+export type ApprovalFacts = Pick<GateFacts, 'environment' | 'approvals' | 'run' | 'teamMembers' | 'starterTeams'>;
 
 /** Reads what is on record about this very run, and about the environment that its job is bound to. */
 export async function readApprovalFacts(

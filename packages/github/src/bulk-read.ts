@@ -64,9 +64,7 @@ const tipAnswer = v.object({
 function tipFields(branch: string, merge: CommitOid | null, variables: QueryVariables): string {
   const ref = `branch: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) { target { oid } }`;
   const parents = '... on Commit { parents(first: 1) { nodes { oid } } }';
-  return merge === null
-    ? ref
-    : `${ref} merge: object(oid: ${variables.add('GitObjectID!', merge)}) { ${parents} }`;
+  return merge === null ? ref : `${ref} merge: object(oid: ${variables.add('GitObjectID!', merge)}) { ${parents} }`;
 }
 
 const mainAnswer = v.object({

@@ -82,11 +82,7 @@ export async function readStateOfMerge(
   return { ...bulk.state, pulls: [pull], pull };
 }
 
-async function readBaseAt(
-  connection: GitHubConnection,
-  { base }: PullState,
-  commit: CommitOid,
-): Promise<BaseSnapshot> {
+async function readBaseAt(connection: GitHubConnection, { base }: PullState, commit: CommitOid): Promise<BaseSnapshot> {
   const variables = queryVariables();
   const title = 'query BaseAt';
   const at = `object(oid: ${variables.add('GitObjectID!', commit)}) { ... on Commit { ${baseSelection(variables)} } }`;

@@ -126,7 +126,8 @@ const withoutPolicy = (base: BaseSnapshot): State => ({ base, pulls: [], commits
  */
 export function wantedOfHead(
   pull: Pick<PullDetails, 'head' | 'isCrossRepository' | 'files'>,
-  policy: Policy): readonly PinnedPaths[] {
+  policy: Policy,
+): readonly PinnedPaths[] {
   if (pull.isCrossRepository) return [];
   const known = new Set(
     policy.environments.flatMap(({ name }) => {

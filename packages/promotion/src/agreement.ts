@@ -75,7 +75,10 @@ interface Others {
 function othersOf(
   pull: PullRequest,
   change: Change,
-  separate: readonly Role[], evidence: Evidence, people: People): Others {
+  separate: readonly Role[],
+  evidence: Evidence,
+  people: People,
+): Others {
   const reasons: Reason[] = [];
   const logins = new Map<string, string>();
   const asksRequester = separate.includes('requester') || people.gate !== null;

@@ -58,10 +58,12 @@ function approvalAgreement(facts: GateFacts, pull: PullRequest, required: string
   const rejected = ours.find((approval) => approval.state === 'rejected');
   if (rejected !== undefined) {
     const by = rejected.user?.login ?? 'a deleted user';
-    return { reasons: [...binding, ...protection, { code: 'APPROVAL_REJECTED', environment: required, by }], approvers };
+    return {
+      reasons: [...binding, ...protection, { code: 'APPROVAL_REJECTED', environment: required, by }],
+      approvers,
+    };
   }
-  const missing: readonly Reason[] =
-    approved.length === 0 ? [{ code: 'APPROVAL_MISSING', environment: required }] : [];
+  const missing: readonly Reason[] = approved.length === 0 ? [{ code: 'APPROVAL_MISSING', environment: required }] : [];
   const ineligible = judged.flatMap(({ login: approver, why }): Reason[] =>
     why === null || approvers.length > 0 ? [] : [{ code: 'APPROVER_INELIGIBLE', approver, why }],
   );

@@ -19,14 +19,7 @@ export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
 export { deployedDigest, holdOn } from './deployed.ts';
-export {
-  noPeople,
-  type Agreement,
-  type Barred,
-  type GateAgreement,
-  type GateJudge,
-  type People,
-} from './agreement.ts';
+export { noPeople, type Agreement, type Barred, type GateAgreement, type GateJudge, type People } from './agreement.ts';
 export { requesterOf, requestRunsOf, type Requester, type RequestRun, type RequestRuns } from './requester.ts';
 export { evidenceKey, type Authors, type Evidence, type Verification } from './evidence.ts';
 export { gateAgreement, type GateFacts, type JobClaims } from './gate.ts';

@@ -199,8 +199,7 @@ test('a gated environment waits for its approval even when all else is there', (
   const pull = pullFor(later, [{ ...stagingBump, environment: prod }]);
   const ready = { ...pull, reviews: { total: 1, items: [approval('alice', pull.head)] } };
   assert.equal(verdict(ready, later), 'wait GATE_AHEAD');
-  const gated = (gate: GateJudge) =>
-    judge(later, ready, policy, verified(digest(2)), { gate, requests: new Map() });
+  const gated = (gate: GateJudge) => judge(later, ready, policy, verified(digest(2)), { gate, requests: new Map() });
   const passed = gated(() => ({ reasons: [], approvers: ['bob'] }));
   assert.deepEqual(passed.kind === 'merge' && passed.agreed, { reviewers: ['alice'], approvers: ['bob'] });
   const refused = gated((environment) => ({

@@ -26,13 +26,7 @@ export type Verdict =
  * Whether `pull` may be merged now, with every reason why not. Pure: all facts come from `state` and `evidence`, and the
  * clock is the one that GitHub gave with the state.
  */
-export function judge(
-  state: State,
-  pull: PullRequest,
-  policy: Policy,
-  evidence: Evidence,
-  people: People,
-): Verdict {
+export function judge(state: State, pull: PullRequest, policy: Policy, evidence: Evidence, people: People): Verdict {
   const provenance = provenanceReasons(pull, state.base, policy);
   const recognition = recogniseChange(pull, state.base, policy);
   if (recognition.kind === 'unrecognised') {

@@ -82,12 +82,7 @@ interface Planning {
  * What to do so that every environment follows the one before it as far as the policy lets it. Level-triggered: whatever
  * ran before, crashed, or was done by hand, running the plan of the new state converges.
  */
-export function plan(
-  state: State,
-  policy: Policy,
-  evidence: Evidence,
-  people: People = noPeople,
-): readonly Step[] {
+export function plan(state: State, policy: Policy, evidence: Evidence, people: People = noPeople): readonly Step[] {
   const at: Planning = { state, policy, evidence, people: { ...people, gate: null } };
   const own = new Set(policy.environments.map((environment) => promotionBranch(environment.name)));
   const others = state.pulls.filter((pull) => !own.has(pull.headBranch));

@@ -14,17 +14,27 @@ interface SoundParts {
   readonly upstreams: ReadonlyMap<string, string | null>;
   readonly environments: ReadonlyMap<EnvironmentName, EnvironmentEntry>;
   readonly digests: DigestsEntry | null;
+  readonly separation: Separation;
 }
+
+type Separation = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
 
 /** Everything that is wrong between values that are each right in themselves. */
 export function ruleFindings(raw: unknown): readonly Finding[] {
   const parts = soundParts(raw);
-  return [...imageFindings(parts), ...upstreamFindings(parts), ...environmentFindings(parts), ...slotFindings(parts)];
+  return [
+    ...separationFindings([], parts.separation),
+    ...imageFindings(parts),
+    ...upstreamFindings(parts),
+    ...environmentFindings(parts),
+    ...slotFindings(parts),
+  ];
 }
 
 function soundParts(raw: unknown): SoundParts {
   const root = entriesOf(raw);
   const environments = entriesOf(root.get('environments'));
+  const separation = v.safeParse(partSchemas.separation, raw);
   const digests = v.safeParse(partSchemas.digests, root.get('digests'));
   return {
     argocd: root.has('argocd'),
@@ -32,6 +42,7 @@ function soundParts(raw: unknown): SoundParts {
     upstreams: new Map([...environments].map(([name, entry]) => [name, upstreamOf(entry)])),
     environments: sound(environments, parseEnvironmentName, partSchemas.environment),
     digests: digests.success ? digests.output : null,
+    separation: separation.success ? separation.output : {},
   };
 }
 
@@ -146,7 +157,7 @@ const conflict = (path: PolicyPath, at: Finding['at'], says: string): Finding =>
 
 function entryFindings(path: PolicyPath, entry: EnvironmentEntry): readonly Finding[] {
   const { merge, approvals, from, healthy, soak } = entry;
-  const findings: Finding[] = [...gateFindings(path, entry)];
+  const findings: Finding[] = [...gateFindings(path, entry), ...separationFindings(path, entry)];
   if (merge === 'auto' && approvals !== undefined && approvals > 1) {
     findings.push(
       conflict(
@@ -180,6 +191,20 @@ function entryFindings(path: PolicyPath, entry: EnvironmentEntry): readonly Find
     );
   }
   return findings;
+}
+
+/** Roles are set apart from each other, so that one alone, or one twice, says nothing. */
+function separationFindings(path: PolicyPath, { separate, rollback }: Separation): readonly Finding[] {
+  const lists = [
+    { path: [...path, 'separate'], roles: separate },
+    { path: [...path, 'rollback', 'separate'], roles: rollback?.separate },
+  ];
+  return lists.flatMap(({ path: at, roles = [] }): Finding[] => {
+    const distinct = new Set(roles).size;
+    if (distinct === roles.length && distinct !== 1) return [];
+    const says = 'must be a list of two roles or more, each of them once, or an empty list';
+    return [{ code: 'POLICY_VALUE_INVALID', path: at, at: 'value', says }];
+  });
 }
 
 /** A gate has one keeper: the reviewers of a GitHub environment, or the team that starts its run. */

@@ -98,8 +98,6 @@ const roleExpected = `one of ${roles.join(', ')}`;
 const separateSchema = v.optional(
   v.pipe(
     v.array(v.picklist(roles, roleExpected), 'a list of roles'),
-    v.check((listed) => new Set(listed).size === listed.length, 'a list that names each role once'),
-    v.check((listed) => listed.length !== 1, 'a list of two roles or more, or an empty one'),
     v.description(
       'Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate, else none.',
     ),
@@ -153,9 +151,7 @@ const environmentSchema = v.strictObject(
           },
           mapping,
         ),
-        v.description(
-          'What stands for the approval of a GitHub environment where the plan has no required reviewers.',
-        ),
+        v.description('What stands for the approval of a GitHub environment where the plan has no required reviewers.'),
       ),
     ),
     separate: separateSchema,
@@ -240,4 +236,9 @@ export type EnvironmentEntry = v.InferOutput<typeof environmentSchema>;
 export type DigestsEntry = v.InferOutput<typeof digestsSchema>;
 export type PolicyFile = v.InferOutput<typeof policyFileSchema>;
 /** The schemas of the parts that rules can be checked on although another part is wrong. */
-export const partSchemas = { service: serviceSchema, environment: environmentSchema, digests: digestsSchema } as const;
+export const partSchemas = {
+  service: serviceSchema,
+  environment: environmentSchema,
+  digests: digestsSchema,
+  separation: v.object({ separate: separateSchema, rollback: rollbackSchema }),
+} as const;

@@ -130,7 +130,10 @@ test('what sets people apart is said for all, for one environment, and for rollb
   for (const name of [dev, staging, prod]) {
     assert.deepEqual(top[name], { promotion: ['author', 'reviewer'], rollback: ['author', 'reviewer'] });
   }
-  const one = separated('soak: 30m', 'separate: [requester, reviewer, approver]\n    rollback: {separate: []}\n    soak: 30m');
+  const one = separated(
+    'soak: 30m',
+    'separate: [requester, reviewer, approver]\n    rollback: {separate: []}\n    soak: 30m',
+  );
   assert.deepEqual(one[prod], { promotion: ['requester', 'reviewer', 'approver'], rollback: [] });
   assert.deepEqual(one[staging], { promotion: [], rollback: [] });
 });

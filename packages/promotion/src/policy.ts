@@ -16,7 +16,13 @@ import {
 import { PolicyError } from './policy-error.ts';
 import { PolicySource } from './policy-locate.ts';
 import { ruleFindings } from './policy-rules.ts';
-import { policyFileSchema, type EnvironmentEntry, type PolicyFile, type Role, type ServiceEntry } from './policy-schema.ts';
+import {
+  policyFileSchema,
+  type EnvironmentEntry,
+  type PolicyFile,
+  type Role,
+  type ServiceEntry,
+} from './policy-schema.ts';
 import { formFindings } from './policy-shape.ts';
 import type { NonEmpty } from './state.ts';
 

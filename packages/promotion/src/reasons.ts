@@ -186,7 +186,8 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   NOT_SEPARATE: {
     disposition: 'refuse',
-    say: (r) => `${r.who} reviewed the pull request and let it through the gate of ${r.environment}, which takes two people`,
+    say: (r) =>
+      `${r.who} reviewed the pull request and let it through the gate of ${r.environment}, which takes two people`,
     next: 'Have somebody else review the pull request, then have a new run of the gate approved.',
   },
   REQUESTER_UNKNOWN: {
@@ -286,7 +287,8 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   MERGED_AGAINST_POLICY: {
     disposition: 'refuse',
-    say: (r) => `it was merged as ${r.commit.slice(0, 7)}, but something moved in that moment, so that the policy forbids it: ${r.why}`,
+    say: (r) =>
+      `it was merged as ${r.commit.slice(0, 7)}, but something moved in that moment, so that the policy forbids it: ${r.why}`,
     next: 'Roll back what was merged.',
   },
   UNSETTLED: {

@@ -56,8 +56,6 @@ export function requestRunsOf(
   const { change } = recognition;
   const { merge, separate } = environmentOf(policy, change.environment);
   if (merge === 'auto' || !(atGate || separate.rollback.includes('requester'))) return [];
-  const runs = change.bumps.flatMap(
-    (bump) => writtenHold(pull, holdPath(bump.environment, bump.service))?.run ?? [],
-  );
+  const runs = change.bumps.flatMap((bump) => writtenHold(pull, holdPath(bump.environment, bump.service))?.run ?? []);
   return [...new Set(runs)];
 }

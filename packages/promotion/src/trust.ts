@@ -51,9 +51,7 @@ export function objectionReasons(pull: PullRequest): Reason[] {
     return [{ code: 'REVIEWS_UNREAD', total: pull.reviews.total, read: pull.reviews.items.length }];
   }
   const objector = pull.reviews.items.find((review) => review.state === 'CHANGES_REQUESTED');
-  return objector === undefined
-    ? []
-    : [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }];
+  return objector === undefined ? [] : [{ code: 'CHANGES_REQUESTED', by: objector.author?.login ?? 'a deleted user' }];
 }
 
 /**
