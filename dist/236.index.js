@@ -2,19 +2,13 @@ export const id = 236;
 export const ids = [236];
 export const modules = {
 
-/***/ 13151:
+/***/ 29695:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BH: () => (/* binding */ mergeOutputs),
-/* harmony export */   EU: () => (/* binding */ requireHead),
-/* harmony export */   Fl: () => (/* binding */ requireMergeMode),
-/* harmony export */   I7: () => (/* binding */ mergeIfAllowed),
-/* harmony export */   pK: () => (/* binding */ mergeOutcome),
-/* harmony export */   u0: () => (/* binding */ carryOut)
+/* harmony export */   v: () => (/* binding */ judgePull)
 /* harmony export */ });
-/* unused harmony export candidatesOf */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 
 
@@ -25,52 +19,47 @@ function candidatesOf(pull, state, policy) {
         return [];
     return recognition.change.bumps.map((bump) => ({ service: bump.service, digest: bump.to }));
 }
-/** A base that keeps moving is judged again this often before it is given up. */
-const judgements = 6;
-/** Judges and merges one pull request; whenever the base moved in between, everything is read and judged again. */
-async function mergeIfAllowed(ports, number, dryRun) {
-    for (let attempt = 1;; attempt += 1) {
-        const state = await ports.reader.stateOfPull(number);
-        const { pull } = state;
-        const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
-        if (pull.state === 'MERGED')
-            return afterMerge(ports, pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, policy), dryRun);
-        const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
-        const verdict = ports.decide(state, pull, policy, evidence);
-        if (verdict.kind === 'wait')
-            return { kind: 'waiting', pull, reasons: verdict.reasons };
-        if (verdict.kind === 'refuse')
-            return { kind: 'refused', pull, reasons: verdict.reasons };
-        if (dryRun)
-            return { kind: 'allowed', pull, change: verdict.change };
-        const approve = ports.approves(pull, policy, verdict.change);
-        const commit = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitText */ .JU)(pull, ports.gateApprovers());
-        const result = await carryOut(ports.merger, { pull, change: verdict.change, approve, commit });
-        if (result.kind === 'merged')
-            return { ...result, pull };
-        if (result.kind === 'refused' || attempt === judgements)
-            return { kind: 'refused', pull, reasons: [result.reason] };
-    }
+/** Gathers the evidence, which cannot change any more, and decides. */
+async function judgePull(ports, state) {
+    const { pull } = state;
+    const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
+    const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
+    const requests = await ports.requests((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .requestRunsOf */ .vv)(pull, state.base, policy, ports.atGate));
+    const decide = await ports.decider(policy);
+    return { state, policy, evidence, requests, verdict: decide(state, policy, evidence, requests) };
 }
-/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
-async function afterMerge({ merger, shown }, pull, isOwn, dryRun) {
-    const commit = pull.mergeCommit;
-    const asShown = shown === null || pull.head === shown;
-    if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
-        return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
-    }
-    if (!dryRun)
-        await merger.deleteBranch(pull);
-    return { kind: 'merged', pull, change: null, commit };
-}
-/** Merges exactly the head that was judged. */
-async function carryOut(merger, { pull, change, approve, commit }) {
+
+
+/***/ }),
+
+/***/ 4807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ mergeAsJudged)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
+/* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
+
+
+
+/**
+ * Merges exactly what was judged. GitHub takes a head as a condition of a merge, but neither a base nor the facts that a
+ * policy asks for, so all of them are looked at again in the one request before the merge, and what came of it is judged
+ * in the one after.
+ */
+async function mergeAsJudged(ports, judged, approve) {
+    const { pull } = judged.state;
     if (approve)
-        await merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
-    const result = await merger.merge(pull, commit);
+        await ports.merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
+    const confirmed = await confirm(ports, judged);
+    if (confirmed.kind !== 'merge')
+        return confirmed;
+    const result = await ports.merger.merge(pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .mergeCommitText */ .JU)(pull, confirmed.agreed));
     switch (result.kind) {
         case 'merged':
-            return { kind: 'merged', change, commit: result.commit };
+            return auditMerge(ports, judged, result.commit);
         case 'head-moved':
             return { kind: 'refused', reason: { code: 'HEAD_MOVED', expected: pull.head } };
         case 'base-moved':
@@ -79,57 +68,153 @@ async function carryOut(merger, { pull, change, approve, commit }) {
             return { kind: 'refused', reason: { code: 'MERGE_FORBIDDEN', message: result.message } };
     }
 }
-const mergeOutputs = {
-    result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
-    'merge-sha': 'The merge commit.',
-    reason: 'Why it was not merged: `CODE: sentence. Next: …`, one a line.',
-};
-/** What a merging action reports. With `mustMerge`, waiting is a failure too: an approval was spent on this run. */
-function mergeOutcome(outcome, mustMerge) {
-    const link = `[#${outcome.pull.number}](${outcome.pull.url})`;
-    switch (outcome.kind) {
-        case 'merged':
-            return {
-                kind: 'done',
-                outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-                summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .changeTable */ .Hg)(outcome.change)}\n`,
-            };
-        case 'allowed':
-            return {
-                kind: 'done',
-                outputs: { result: 'planned', 'merge-sha': '', reason: '' },
-                summary: `## Would merge ${link} (dry run)\n`,
-            };
-        case 'waiting':
-        case 'refused': {
-            const reason = outcome.reasons.map(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E).join('\n');
-            const outputs = { result: outcome.kind, 'merge-sha': '', reason };
-            const summary = `## ${outcome.kind === 'waiting' ? 'Waiting' : 'Refused'}: ${link}\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)(outcome.reasons)}\n`;
-            if (outcome.kind === 'waiting' && !mustMerge)
-                return { kind: 'done', outputs, summary };
-            return { kind: 'refused', outputs, summary, failure: reason };
-        }
+/** The last look: nothing is asked between its answer and the merge. */
+async function confirm(ports, { state, policy, evidence, requests }) {
+    const decide = await ports.decider(policy);
+    const look = await ports.reader.look(state, null);
+    const { pull } = look.state;
+    if (look.base !== state.base.oid || pull.head !== state.pull.head) {
+        return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+    }
+    const verdict = decide(look.state, policy, evidence, requests);
+    return verdict.kind === 'merge' ? verdict : { kind: 'stopped', verdict };
+}
+/**
+ * Judges what was merged, on the commit that it was merged onto and with the facts of that moment. What the policy would
+ * not have allowed is rolled back by a pull request, and reported.
+ */
+async function auditMerge(ports, judged, commit) {
+    try {
+        const verdict = await verdictOnMerge(ports, judged, commit);
+        if (verdict.kind === 'merge')
+            return { kind: 'merged', change: verdict.change, commit };
+        return await slipped(ports, verdict.change ?? judged.verdict.change, commit, verdict.reasons);
+    }
+    catch (error) {
+        if (!(0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error))
+            throw error;
+        const { code: failure, message, next: advice } = error;
+        return slipped(ports, judged.verdict.change, commit, [{ code: 'STEP_FAILED', failure, message, advice }]);
     }
 }
-/** A verdict that also demands that this action is the one for the environment. */
-function requireMergeMode(verdict, policy, mode) {
-    if (verdict.change === null)
-        return verdict;
-    const { environment } = verdict.change;
-    const found = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .environmentOf */ .p7)(policy, environment).merge;
-    return found === mode
-        ? verdict
-        : refuseToo(verdict, { code: 'MERGE_MODE', environment, mode: found, expected: mode });
+async function verdictOnMerge(ports, judged, commit) {
+    const { state, policy, evidence, requests } = judged;
+    const decide = await ports.decider(policy);
+    const look = await ports.reader.look(state, commit);
+    if (look.mergedOnto === state.base.oid)
+        return decide((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)(look.state), policy, evidence, requests);
+    const merged = await ports.reader.stateOfMerge(state, commit);
+    return (await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)(merged))).verdict;
 }
-/** A verdict that also demands that the head is the one that people were shown. */
-function requireHead(verdict, head, shown) {
-    return head === shown ? verdict : refuseToo(verdict, { code: 'HEAD_MOVED', expected: shown });
+async function slipped(ports, change, commit, reasons) {
+    const advice = await ports.undo(change, commit, reasons);
+    const why = reasons.map((reason) => `${reason.code}: ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(reason).sentence}`).join('; ');
+    return { kind: 'slipped', commit, reason: { code: 'MERGED_AGAINST_POLICY', commit, why, advice } };
 }
-const refuseToo = (verdict, reason) => ({
-    kind: 'refuse',
-    change: verdict.change,
-    reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
+
+
+/***/ }),
+
+/***/ 56009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ mergePorts)
 });
+
+// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
+var out = __webpack_require__(53529);
+// EXTERNAL MODULE: ./actions/out/evidence.js
+var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var action_kit_out = __webpack_require__(14991);
+// EXTERNAL MODULE: ./actions/out/connections.js
+var connections = __webpack_require__(25865);
+;// CONCATENATED MODULE: ./actions/out/requests.js
+
+
+/** Reads the runs that holds name; a run of this repository says who started it, any other address says nothing. */
+function requestReader(reader, env, repository) {
+    const prefix = `${(0,connections/* serverAddresses */._F)(env).server}/${repository}/actions/runs/`;
+    return async (runs) => new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)])));
+}
+async function readOne(reader, prefix, url) {
+    const id = url.startsWith(prefix) ? /^[1-9][0-9]{0,15}$/.exec(url.slice(prefix.length))?.[0] : undefined;
+    if (id === undefined) {
+        const advice = 'Run the rollback in the GitOps repository, so that its run can be read there.';
+        return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
+    }
+    try {
+        return { kind: 'known', run: await reader.run(Number(id)) };
+    }
+    catch (error) {
+        if (!(0,action_kit_out.isCodedError)(error))
+            throw error;
+        return { kind: 'unknown', detail: `${error.code}: ${error.message}`, advice: error.next };
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/out/merging/undo.js
+
+/**
+ * Starts the rollback workflow for each digest that was merged: its pull request comes from the App that opens all of
+ * them, and goes through the gates like any other. A rollback or a resume is not taken back by itself, since nobody can
+ * tell which of the two states is the safer one.
+ */
+function rollbackByWorkflow(dispatcher, workflow) {
+    return async (change, commit, reasons) => {
+        if (change.kind !== 'promotion')
+            return byHand(commit);
+        const reason = `merged as ${commit.slice(0, 7)} although ${reasons.map(({ code }) => code).join(', ')}`;
+        const failures = [];
+        for (const bump of change.bumps) {
+            const failure = await startRollback(dispatcher, workflow, bump, reason);
+            if (failure !== null)
+                failures.push(`${bump.service}: ${failure}`);
+        }
+        const services = change.bumps.map(({ service }) => service).join(', ');
+        return failures.length === 0
+            ? `${workflow} was started for ${services} in ${change.environment}: see its pull request through`
+            : `${byHand(commit)} (${workflow} could not be started: ${failures.join('; ')})`;
+    };
+}
+const byHand = (commit) => `Look at ${commit.slice(0, 7)} on the base branch at once, and roll back by hand what should not run`;
+/** Null where the workflow was started, else why not. */
+async function startRollback(dispatcher, workflow, { service, environment, from }, reason) {
+    if (from === null)
+        return 'nothing was deployed before';
+    try {
+        await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, to: from, reason });
+        return null;
+    }
+    catch (error) {
+        if (!(0,action_kit_out.isCodedError)(error))
+            throw error;
+        return `${error.code}: ${error.message}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/out/merging/merge-ports.js
+
+
+
+
+
+/** What an action that merges with one token works with; how it decides is its own. */
+function mergePorts(connection, inputs, runtime) {
+    const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+    return {
+        reader: (0,out/* promotionStateReader */.kj)(connection, base),
+        merger: (0,out/* pullRequestMerger */.n1)(connection),
+        verifier: (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime),
+        requests: requestReader((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
+        undo: rollbackByWorkflow((0,out/* workflowDispatcher */.hi)(connection, base), inputs['rollback-workflow']),
+    };
+}
 
 
 /***/ }),
@@ -147,8 +232,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var promotion_out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var promotion_out = __webpack_require__(46310);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/promote/inputs.js
@@ -168,6 +253,7 @@ const definition = (0,out.defineAction)({
         environment: (0,out.optional)((0,out.parsed)(promotion_out/* parseEnvironmentName */.gU), 'With `digest`: the environment to propose it to. Default: the only one with `from: build`.'),
         'merge-token': (0,out.optional)(out.secretText, 'Token that approves and merges: of another App than `token`, which may not approve its own pull requests. Default: `token`.'),
         'gate-workflow': (0,out.defaulted)(out.text, 'prod-gate.yml', 'Workflow that is dispatched, with inputs `pull-request` and `head`, when only the manual approval of an environment is missing.'),
+        ...input_groups/* rollbackWorkflowInput */.oL,
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* dryRunInput */.lo,
@@ -183,8 +269,8 @@ const definition = (0,out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 31 modules
-var github_out = __webpack_require__(47649);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
+var github_out = __webpack_require__(53529);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
@@ -257,8 +343,10 @@ function serviceFor({ service: name, image }, policy) {
     throw new out.InputError('INPUT_INVALID', `promotion.yaml has ${others.length === 0 ? 'nothing' : 'more than one service'} for ${asked}`, 'Give `service` and `image` as promotion.yaml spells them.');
 }
 
-// EXTERNAL MODULE: ./actions/out/merging.js
-var merging = __webpack_require__(13151);
+// EXTERNAL MODULE: ./actions/out/merging/merge-ports.js + 2 modules
+var merge_ports = __webpack_require__(56009);
+// EXTERNAL MODULE: ./actions/out/merging/merge-as-judged.js
+var merge_as_judged = __webpack_require__(4807);
 ;// CONCATENATED MODULE: ./actions/out/promote/apply.js
 
 
@@ -295,9 +383,9 @@ async function applyStep(step, planned, ports) {
     switch (step.kind) {
         case 'open':
         case 'update':
-            return propose(step, planned.base, ports);
+            return propose(step, planned.state.base.oid, ports);
         case 'merge':
-            return merge(step, planned.policy, ports);
+            return merge(step, planned, ports);
         case 'gate':
             return dispatchGate(step, planned.policy, ports);
         case 'close':
@@ -351,18 +439,25 @@ function redecide(state, step, base, run) {
         proposal: (0,promotion_out/* composePromotion */.Az)(state.base, (0,connections/* policyOf */.US)(state.base), step.environment, step.bumps, run),
     };
 }
-async function merge(step, policy, ports) {
+async function merge(step, { state, policy, evidence, requests }, ports) {
+    const { pull } = step;
     const environment = (0,promotion_out/* environmentOf */.p7)(policy, step.change.environment);
-    const approve = environment.merge === 'auto' && (environment.approvals > 0 || step.pull.reviewDecision === 'REVIEW_REQUIRED');
-    const commit = (0,promotion_out/* mergeCommitText */.JU)(step.pull);
-    const outcome = await (0,merging/* carryOut */.u0)(ports.merger, { pull: step.pull, change: step.change, approve, commit });
+    const approve = environment.merge === 'auto' && (environment.approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED');
+    const judged = { state: { ...state, pull }, policy, evidence, requests, verdict: step.verdict };
+    const outcome = await (0,merge_as_judged/* mergeAsJudged */.c)(ports.merging, judged, approve);
     switch (outcome.kind) {
         case 'merged':
-            return { result: { ...resultOf(step, 'merged', step.pull), commit: outcome.commit }, again: true };
+            return { result: { ...resultOf(step, 'merged', pull), commit: outcome.commit }, again: true };
+        case 'slipped': {
+            const { commit, reason } = outcome;
+            return { result: { ...resultOf(step, 'merged', pull), commit, reasons: [reason] }, again: true };
+        }
         case 'again':
-            return { result: { ...resultOf(step, 'superseded', step.pull), reasons: [outcome.reason] }, again: true };
+            return { result: { ...resultOf(step, 'superseded', pull), reasons: [outcome.reason] }, again: true };
+        case 'stopped':
+            return { result: { ...resultOf(step, 'superseded', pull), reasons: outcome.verdict.reasons }, again: true };
         case 'refused':
-            return { result: { ...resultOf(step, 'refused', step.pull), reasons: [outcome.reason] }, again: false };
+            return { result: { ...resultOf(step, 'refused', pull), reasons: [outcome.reason] }, again: false };
     }
 }
 /** One gate run a head: people are asked once, when everything else is there, and not again when they have said no. */
@@ -400,22 +495,24 @@ function resultJson({ step, result, number, url, commit, reasons }) {
 
 
 
-
 /** Where others keep moving the base, this many rounds in a row may come to nothing. */
 const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 async function promoteEnvironments(inputs, runtime) {
     const ports = applyPorts(inputs, runtime);
-    const verifier = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
+    const { verifier } = ports.merging;
     const done = [];
     const planned = [];
     for (let vain = 1;; vain += 1) {
         const state = await ports.reader.state();
         const policy = (0,connections/* policyOf */.US)(state.base);
         const evidence = await verifier.verify(policy, (0,promotion_out/* candidates */.Xi)(state, policy));
-        const steps = (0,promotion_out/* plan */.et)(state, policy, evidence);
+        const runs = state.pulls.flatMap((pull) => (0,promotion_out/* requestRunsOf */.vv)(pull, state.base, policy, false));
+        const requests = await ports.merging.requests([...new Set(runs)]);
+        const steps = (0,promotion_out/* plan */.et)(state, policy, evidence, { gate: null, requests });
         planned.push(...steps);
-        const { results, again } = await applySteps({ policy, base: state.base.oid, steps }, ports, inputs['dry-run']);
+        const basis = { state, policy, evidence, requests, steps };
+        const { results, again } = await applySteps(basis, ports, inputs['dry-run']);
         if (!again || vain === vainRounds) {
             done.push(...results.map(unsettled));
             break;
@@ -442,10 +539,16 @@ function applyPorts(inputs, runtime) {
             repository: (0,connections/* gitOpsRepository */.R_)(inputs.repository, runtime.env),
         });
     const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+    const reader = (0,github_out/* promotionStateReader */.kj)(connection, base);
     return {
-        reader: (0,github_out/* promotionStateReader */.kj)(connection, base),
+        reader,
         writer: (0,github_out/* pullRequestWriter */.m0)(connection),
-        merger: (0,github_out/* pullRequestMerger */.n1)(merging),
+        merging: {
+            ...(0,merge_ports/* mergePorts */.p)(merging, inputs, runtime),
+            reader,
+            atGate: false,
+            decider: async () => (state, policy, evidence, requests) => (0,promotion_out/* judge */.S4)(state, state.pull, policy, evidence, { gate: null, requests }),
+        },
         dispatcher: (0,github_out/* workflowDispatcher */.hi)(merging, base),
         gateWorkflow: inputs['gate-workflow'],
         run: (0,connections/* runUrl */.Vp)(runtime.env),
@@ -462,7 +565,7 @@ function describe({ step, result, number, url }) {
 function outcomeOf(planned, done, dryRun) {
     const reasons = done.flatMap((result) => result.reasons);
     const failures = done
-        .filter((result) => result.result === 'refused')
+        .filter(({ result }) => result === 'refused' || result === 'merged')
         .flatMap((result) => result.reasons.filter(promotion_out/* refuses */.QQ));
     const waiting = done.some((result) => result.result === 'waiting');
     const outputs = {
@@ -508,7 +611,7 @@ const action = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

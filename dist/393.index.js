@@ -262,8 +262,8 @@ var parse_answers = __webpack_require__(61813);
 var repository = __webpack_require__(99951);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint.js + 1 modules
 var lint = __webpack_require__(14881);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
-var rules = __webpack_require__(69739);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 58 modules
+var rules = __webpack_require__(99559);
 // EXTERNAL MODULE: ./packages/gitops/out/render/cache.js
 var cache = __webpack_require__(11388);
 // EXTERNAL MODULE: ./packages/gitops/out/render/tools.js
@@ -371,8 +371,8 @@ var outcome = __webpack_require__(25129);
 var output = __webpack_require__(17783);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var out = __webpack_require__(46310);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/delivery-figures.js
 /** The figures of each environment, from what was promoted, newest first. */
 function deliveryFigures(policy, newestFirst) {
@@ -963,7 +963,7 @@ function tooMany({ layout, services }) {
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
@@ -1318,7 +1318,7 @@ const optionGroups = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 /* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
 /* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
@@ -2128,8 +2128,8 @@ var docs = __webpack_require__(26046);
 var lint = __webpack_require__(14881);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/lint-error.js
 var lint_error = __webpack_require__(1669);
-// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 57 modules
-var lint_rules = __webpack_require__(69739);
+// EXTERNAL MODULE: ./packages/gitops/out/lint/rules/index.js + 58 modules
+var lint_rules = __webpack_require__(99559);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/check-folder.js
@@ -2735,7 +2735,7 @@ const failsOn = {
 /* harmony export */   r5: () => (/* binding */ isSwitchedOff),
 /* harmony export */   sF: () => (/* binding */ readersIn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29351);
@@ -2899,7 +2899,7 @@ function isSwitchedOff(value, path) {
 
 /***/ }),
 
-/***/ 69739:
+/***/ 99559:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2930,8 +2930,8 @@ function* listed(list, path) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var out = __webpack_require__(46310);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
 
 /** The Applications that read a file in which promotion writes digests. */
@@ -5886,6 +5886,50 @@ const workflowPushesMain = {
 /** Whether anything of the job's steps, or of the job itself, uses the action of this suite. */
 const usesAction = ({ steps }, name) => steps.some(({ uses }) => new RegExp(`^bitvault/actions/${name}@`).test(uses));
 
+;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-concurrency.js
+
+const promotes = (job) => usesAction(job, 'promote') || job.steps.some(({ uses }) => uses.startsWith('bitvault/actions@'));
+const usesSuite = ({ steps }) => steps.some(({ uses }) => /^bitvault\/actions[/@]/.test(uses));
+/** GitHub enters the group of a workflow before it asks any job whether it is to run. */
+const entersBeforeItAsks = ({ value, jobs }) => 'concurrency' in value && jobs.some((job) => 'if' in job.value);
+const promoteWithoutConcurrency = {
+    id: 'promote-without-concurrency',
+    severity: 'warning',
+    title: 'Promotions run beside each other, or give way to what does not run',
+    why: 'Every push and status starts one. Each looks at everything, so that those that run at the same time ask GitHub for the same things and lose to each other with what they write. With `concurrency` at the top of a workflow whose jobs have conditions, it is worse: a run enters the group before it is asked whether it is to run, so that a status of no interest takes the place of the run that waits, and is then passed over. The review or the report that the other one was to see is seen by the schedule at best.',
+    mend: 'Write `concurrency: {group: promote}` at the job, where it is entered only once the job’s `if` holds: of those that wait, GitHub keeps the newest, which is enough.',
+    *check({ workflows }) {
+        for (const workflow of workflows) {
+            const { document, value, jobs } = workflow;
+            for (const job of jobs.filter((each) => promotes(each) && !('concurrency' in each.value))) {
+                if (!('concurrency' in value)) {
+                    yield { at: document.at(job.path, 'key'), message: `job ${job.id} promotes without concurrency` };
+                }
+                else if (entersBeforeItAsks(workflow)) {
+                    const message = `what waits for job ${job.id} gives way to runs that are then skipped: the group is the whole workflow's`;
+                    yield { at: document.at(['concurrency'], 'key'), message };
+                }
+            }
+        }
+    },
+};
+const concurrencyBeforeCondition = {
+    id: 'concurrency-before-condition',
+    severity: 'warning',
+    title: 'A run that is skipped takes the place of one that waits',
+    why: 'GitHub enters the `concurrency` group of a workflow before it asks any job for its `if`, and keeps one waiting run. An event of no interest so replaces the run that waits, or ends the one that runs if `cancel-in-progress` is set, and is then passed over. This is looked for in workflows that use this suite.',
+    mend: 'Write `concurrency` at the job, where it is entered only once the job’s `if` holds.',
+    *check({ workflows }) {
+        for (const workflow of workflows) {
+            const { document, jobs } = workflow;
+            if (!jobs.some(usesSuite) || jobs.some(promotes) || !entersBeforeItAsks(workflow))
+                continue;
+            const message = 'the group is entered before any job is asked for its condition';
+            yield { at: document.at(['concurrency'], 'key'), message };
+        }
+    },
+};
+
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/workflow-promotion.js
 
 
@@ -5912,23 +5956,6 @@ const gateEnvironment = {
                     const message = `job ${job.id} waits for ${name}, and promotion.yaml has ${wanted.join(', ')}`;
                     yield { at: document.at([...job.path, 'environment']), message };
                 }
-            }
-        }
-    },
-};
-const promoteWithoutConcurrency = {
-    id: 'promote-without-concurrency',
-    severity: 'warning',
-    title: 'Promotions run beside each other',
-    why: 'Every push and status starts one. Each looks at everything, so that those that run at the same time ask GitHub for the same things and lose to each other with what they write.',
-    mend: 'Write `concurrency: {group: promote}` at the top of the workflow: of those that wait, GitHub keeps the newest, which is enough.',
-    *check({ workflows }) {
-        for (const { document, value, jobs } of workflows) {
-            for (const job of jobs) {
-                const promotes = usesAction(job, 'promote') || job.steps.some(({ uses }) => uses.startsWith('bitvault/actions@'));
-                if (!promotes || 'concurrency' in value || 'concurrency' in job.value)
-                    continue;
-                yield { at: document.at(job.path, 'key'), message: `job ${job.id} promotes without concurrency` };
             }
         }
     },
@@ -5973,6 +6000,7 @@ function optionsOf({ value }, input) {
 }
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/delivery-rules.js
+
 
 
 
@@ -6061,6 +6089,7 @@ const deliveryRules = [
     workflowPushesMain,
     gateEnvironment,
     promoteWithoutConcurrency,
+    concurrencyBeforeCondition,
     rollbackChoices,
     secretInGit,
     apiVersionRemoved,
@@ -8180,7 +8209,7 @@ const notLookedAt = problems({
 /* harmony export */   IO: () => (/* binding */ policyInvalid),
 /* harmony export */   Zg: () => (/* binding */ serviceNotPromoted)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 /* harmony import */ var _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27861);
 /* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
 /* harmony import */ var _digest_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91486);
@@ -10004,8 +10033,8 @@ class Deployments {
 var own_address = __webpack_require__(99795);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
 var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var out = __webpack_require__(46310);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
 
 
@@ -10342,7 +10371,7 @@ function podSpecs(resource) {
 /* harmony export */   B: () => (/* binding */ readPolicyFile),
 /* harmony export */   k: () => (/* binding */ policyPath)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 
 const policyPath = 'promotion.yaml';
 function readPolicyFile(tree) {

@@ -13,12 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 31 modules
-var out = __webpack_require__(47649);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
+var out = __webpack_require__(53529);
 // EXTERNAL MODULE: ./packages/gitops/out/index.js + 11 modules
 var gitops_out = __webpack_require__(42393);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var promotion_out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var promotion_out = __webpack_require__(46310);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js

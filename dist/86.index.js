@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */   iq: () => (/* binding */ trustSource)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
 /* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17218);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25865);
 
@@ -107,6 +107,12 @@ function registryAccess(inputs, runtime) {
     const authority = inputs['registry-ca'];
     const mask = (secret) => runtime.mask(secret);
     const findCredentials = (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .credentialFinder */ .ym)({ environment: runtime.env, mask });
+    const habits = new Map();
+    const habitsOf = (host) => {
+        const known = habits.get(host) ?? new _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .UploadHabits */ .TQ();
+        habits.set(host, known);
+        return known;
+    };
     let trusted;
     return {
         async open(image, loginImages) {
@@ -114,7 +120,12 @@ function registryAccess(inputs, runtime) {
                 await (trusted ??= trustAuthority(authority, runtime.env));
             const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
             const credentials = own ?? (await findCredentials(image));
-            return (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .openRepository */ .h_)(image, { credentials, secure: authority !== undefined, mask });
+            return (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .openRepository */ .h_)(image, {
+                credentials,
+                secure: authority !== undefined,
+                mask,
+                habits: habitsOf(hostOf(image)),
+            });
         },
     };
 }
@@ -186,6 +197,7 @@ async function writeOutputFile(env, path, text) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   gl: () => (/* reexport */ RegistryError),
+  TQ: () => (/* reexport */ UploadHabits),
   DE: () => (/* reexport */ blobOf),
   Qc: () => (/* reexport */ childEnvironment),
   ym: () => (/* reexport */ credentialFinder),
@@ -391,6 +403,10 @@ class OutgoingBlob {
     constructor(source, onSent) {
         this.source = source;
         this.#onSent = onSent;
+    }
+    /** The same blob, of which nothing has arrived. */
+    again() {
+        return new OutgoingBlob(this.source, this.#onSent);
     }
     /** The body of a request for the bytes from `start` to before `end`; everything before `start` has arrived. */
     async part(start, end) {
@@ -922,6 +938,8 @@ function refusedAnswer(method, answer) {
     const mayPass = status === 429 || (status >= 502 && status <= 504) || (status === 500 && isRead);
     return mayPass ? new TransientFailure(error, retryAfterOf(answer.headers)) : error;
 }
+/** Whether the registry does not have, or does not understand, what it was asked for; it neither denies it nor fails. */
+const isUnsupported = (status) => status === 501 || (status >= 400 && status < 500 && ![401, 403, 429].includes(status));
 /** A registry that says that it stored something else than it was sent has done so, or is not one to store anything in. */
 function refuseOtherDigest({ headers, url }, digest) {
     const stored = headers.get('docker-content-digest');
@@ -1036,13 +1054,14 @@ async function resolveManifest(session, reference, need = 'pull') {
         const given = await session.request({ method: 'HEAD', url, headers: { accept }, need });
         if (await isMissing(session, given, reference, need))
             return undefined;
-        if (given.status !== 200)
+        // Who does not answer a HEAD is asked the longer way.
+        if (given.status !== 200 && !isUnsupported(given.status))
             throw refusedAnswer('HEAD', given);
         return given;
     }, session.pace);
     if (!answer)
         return undefined;
-    const described = describedBy(answer, reference);
+    const described = answer.status === 200 ? describedBy(answer, reference) : undefined;
     if (described)
         return described;
     const manifest = await readManifest(session, reference, need);
@@ -1057,7 +1076,7 @@ async function findBeforePush(session, reference) {
         return await resolveManifest(session, reference, 'push');
     }
     catch (error) {
-        if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED' && isSha256(reference))
+        if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED')
             return 'unknown';
         throw error;
     }
@@ -1169,8 +1188,9 @@ const referrers_mostPages = 100;
 /** The tag that stands in for the referrers API (distribution-spec, "Referrers Tag Schema"). */
 const fallbackTag = (subject) => subject.replace(':', '-');
 /**
- * The referrers API where the registry has it, else the fallback tag. Only a 404 of the API leads to the tag, and only a
- * 404 of the tag means that there are none: a listing that was throttled or failed must not read as "no signatures".
+ * The referrers API where the registry has it, else the fallback tag. Registries without the API answer 404, but 400, 405
+ * or 406 too; only a 404 of the tag means that there are none: a listing that was denied or throttled, or that failed,
+ * must not read as "no signatures".
  */
 async function listReferrers(session, subject, artifactType, need = 'pull') {
     if (!isSha256(subject))
@@ -1206,7 +1226,7 @@ async function listByApi(session, subject, artifactType, need) {
 async function listPage(session, url, need, isFirst) {
     return retrying(async () => {
         const answer = await session.request({ method: 'GET', url, need });
-        if (answer.status === 404 && isFirst)
+        if (isFirst && isUnsupported(answer.status))
             return undefined;
         if (answer.status !== 200)
             throw refusedAnswer('GET', answer);
@@ -1306,66 +1326,62 @@ const locationIn = (session, answer) => session.pointedTo(answer.headers.get('lo
 
 
 
+/** How often a chunk is sent again without anything of it arriving: it may be what the registry cannot take. */
+const mostRetries = 2;
 /**
- * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there. The
- * answer is where to close the upload, or `undefined` where the registry takes no chunk at all.
+ * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there.
+ * @returns where to close the upload
  */
 async function sendChunks(session, upload, blob, chunkBytes) {
     const { size } = blob.source;
     const chunk = Math.max(chunkBytes, upload.leastBytes);
     let at = { location: upload.location, received: 0 };
-    while (at.received < size) {
-        const { received } = at;
-        // What came of a chunk whose answer is lost cannot be known, and some registries append whatever comes.
-        const sent = await retrying(async (attemptNumber) => {
-            if (attemptNumber > 1)
-                at = await askProgress(session, at, size);
-            if (at.received > received)
-                return at;
-            return sendChunk(session, at, blob, Math.min(at.received + chunk, size));
-        }, session.pace);
-        if (!sent)
-            return undefined;
-        at = sent;
-    }
+    while (at.received < size)
+        at = await sendNext(session, at, blob, Math.min(at.received + chunk, size));
     return at.location;
 }
+async function sendNext(session, start, blob, end) {
+    const retries = Math.min(session.pace.retries ?? mostRetries, mostRetries);
+    let at = start;
+    let outOfRange;
+    // What came of a chunk whose answer is lost cannot be known, and some registries append whatever comes.
+    const attempt = async (attemptNumber) => {
+        if (attemptNumber > 1)
+            at = await askProgress(session, at, blob.source.size);
+        if (at.received > start.received)
+            return at;
+        if (outOfRange)
+            throw outOfRange;
+        const answer = await sendChunk(session, at, blob, end);
+        // Amazon's registry says 201 where 202 is specified. Whether all has arrived, the digest at the end decides.
+        if (isSuccess(answer.status))
+            return { location: locationIn(session, answer), received: end };
+        const failure = refusedAnswer('PATCH', answer);
+        if (answer.status !== 416 || start.received === 0 || failure instanceof TransientFailure)
+            throw failure;
+        // It may have more than was thought; where it has not, the chunk itself is what it does not want.
+        outOfRange = failure;
+        throw new TransientFailure(failure);
+    };
+    return retrying(attempt, { ...session.pace, retries });
+}
+const isSuccess = (status) => status >= 200 && status < 300;
 async function sendChunk(session, { location, received }, blob, end) {
     const body = await blob.part(received, end);
     const headers = { 'content-type': 'application/octet-stream', 'content-range': `${received}-${end - 1}` };
-    const answer = await session.request({ method: 'PATCH', url: location, headers, body, need: 'push' });
-    if (answer.status === 202)
-        return { location: locationIn(session, answer), received: end };
-    const failure = refusedAnswer('PATCH', answer);
-    // 416: it has more or less than was thought, which the next attempt asks about.
-    if (answer.status === 416 && failure instanceof RegistryError)
-        throw new TransientFailure(failure);
-    if (received === 0 && failure instanceof RegistryError && failure.code === 'REGISTRY_REFUSED')
-        return undefined;
-    throw failure;
+    return session.request({ method: 'PATCH', url: location, headers, body, need: 'push' });
 }
-/** A registry without this answer, or without the upload, gets the blob anew: the caller of all this starts over. */
 async function askProgress(session, at, most) {
     const answer = await session.request({ method: 'GET', url: at.location, need: 'push' });
     const range = /^(?:bytes=)?0-(\d{1,15})$/.exec(answer.headers.get('range') ?? '')?.[1];
     if (answer.status !== 204 || range === undefined)
-        throw lost(refusedAnswer('GET', answer));
+        throw refusedAnswer('GET', answer);
     // distribution says 0-0 for nothing; for a single byte it would too, but no chunk is that small.
     const received = range === '0' ? 0 : Number(range) + 1;
     if (received < at.received || received > most)
         throw new RegistryError('REGISTRY_ANSWER_INVALID', `${place(at.location)} has other bytes than it was sent`);
     return { location: answer.headers.has('location') ? locationIn(session, answer) : at.location, received };
 }
-/** Thrown through the retries of one chunk: they would only ask for the same lost upload again. */
-class UploadLost extends Error {
-    name = 'UploadLost';
-    reason;
-    constructor(reason) {
-        super(reason.message, { cause: reason });
-        this.reason = reason;
-    }
-}
-const lost = (failure) => failure instanceof TransientFailure ? failure : new UploadLost(failure);
 
 ;// CONCATENATED MODULE: ./packages/registry/out/uploads.js
 
@@ -1378,7 +1394,8 @@ const defaultChunkBytes = 64 * 1024 * 1024;
 const octets = { 'content-type': 'application/octet-stream' };
 /**
  * Lets the registry take over a blob that another of its repositories has (distribution-spec, "Mounting a blob from
- * another repository"). False where it does not want to, or these credentials may not read there: then it is sent.
+ * another repository"). False where it does not want to or cannot, or these credentials may not read there: then it is
+ * sent.
  */
 async function mountBlob(session, digest, from) {
     const url = session.url(`blobs/uploads/?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`);
@@ -1388,27 +1405,38 @@ async function mountBlob(session, digest, from) {
             refuseOtherDigest(answer, digest);
             return true;
         }
-        if (answer.status === 429 || answer.status >= 500)
-            throw refusedAnswer('POST', answer);
+        const failure = refusedAnswer('POST', answer);
+        if (failure instanceof TransientFailure)
+            throw failure;
         return false;
     }
     catch (error) {
         // A token service may refuse the whole token because of the other repository.
-        if (error instanceof RegistryError && error.code === 'REGISTRY_DENIED')
+        if (error instanceof RegistryError && error.code !== 'DIGEST_MISMATCH')
             return false;
         throw error;
     }
 }
-/** Sends a blob: in one POST, in POST and PUT, or in chunks where it is larger than `chunkBytes`. */
+/**
+ * Sends a blob: in one POST, or in chunks where it is larger than `chunkBytes`, or else, as every registry takes it, in
+ * POST and PUT.
+ */
 async function uploadBlob(session, blob, options) {
     const { size } = blob.source;
-    if (size > options.chunkBytes)
-        return uploadInChunks(session, blob, options.chunkBytes);
-    const sent = options.isFirstAttempt ? await options.habits.atOnce(size, () => sendAtOnce(session, blob)) : undefined;
+    if (!options.isFirstAttempt)
+        return sendWhole(session, blob);
+    if (size > options.chunkBytes) {
+        const isStored = options.habits.takesChunks && (await sendInChunks(session, blob, options));
+        return isStored ? undefined : sendWhole(session, blob.again());
+    }
+    const sent = await options.habits.atOnce(size, () => sendAtOnce(session, blob));
     if (sent?.kind === 'stored')
         return;
-    const { location } = sent?.kind === 'opened' ? sent.upload : await openUpload(session);
-    return closeUpload(session, location, blob, await blob.part(0, size));
+    return sendWhole(session, blob, sent?.kind === 'opened' ? sent.upload : undefined);
+}
+async function sendWhole(session, blob, upload) {
+    const { location } = upload ?? (await openUpload(session));
+    return closeUpload(session, location, blob, await blob.part(0, blob.source.size));
 }
 /** A registry may answer as if the body were not there (distribution-spec, "Single POST"). */
 async function sendAtOnce(session, blob) {
@@ -1423,18 +1451,31 @@ async function sendAtOnce(session, blob) {
     if (answer.status === 202)
         return { kind: 'opened', upload: uploadIn(session, answer) };
     const failure = refusedAnswer('POST', answer);
-    if (failure instanceof TransientFailure || failure.code === 'REGISTRY_DENIED')
+    if (failure instanceof TransientFailure)
         throw failure;
     return { kind: 'refused' };
 }
-async function uploadInChunks(session, blob, chunkBytes) {
+/**
+ * False where anything goes wrong with the chunks, whatever it is: registries have limits for one that they do not tell
+ * (GitHub's 4 MiB), take none (Google's), or say of one what is not so (Amazon's).
+ */
+async function sendInChunks(session, blob, { chunkBytes, habits }) {
     const upload = await openUpload(session);
-    const end = await sendChunks(session, upload, blob, chunkBytes);
-    if (end)
-        return closeUpload(session, end, blob, new Uint8Array());
-    // Not every registry takes chunks; each takes a blob whole.
-    const { location } = await openUpload(session);
-    return closeUpload(session, location, blob, await blob.part(0, blob.source.size));
+    try {
+        const end = await sendChunks(session, upload, blob, chunkBytes);
+        await closeUpload(session, end, blob, new Uint8Array());
+        return true;
+    }
+    catch (error) {
+        const isOfRegistry = error instanceof TransientFailure || error instanceof RegistryError;
+        if (!isOfRegistry || (error instanceof RegistryError && error.code === 'DIGEST_MISMATCH'))
+            throw error;
+        habits.giveUpChunks();
+        // The answer to the closing request is lost: the next attempt asks first whether the blob is there.
+        if (error instanceof TransientFailure)
+            throw error;
+        return false;
+    }
 }
 async function closeUpload(session, at, { source }, body) {
     const url = new URL(at);
@@ -1447,7 +1488,6 @@ async function closeUpload(session, at, { source }, body) {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/out/blobs.js
-
 
 
 
@@ -1509,34 +1549,49 @@ async function headBlob(session, url, need) {
 }
 /**
  * Asks before it reads and sends, unless nobody can have pushed this before or sending costs no more than asking. A
- * failure on the way starts over with a new upload, but for that of a chunk, which is gone on from.
+ * failure on the way starts over with a new upload, but for one chunk's, which is gone on from. What only saves work
+ * (asking, mounting, chunks, a single request) never fails the push: the blob is then sent as every registry takes it.
  */
 async function pushBlob(session, source, transfer) {
     const { isNew = false, chunkBytes = defaultChunkBytes, habits, onSent = () => { } } = transfer;
     const { digest, size } = source;
     const from = source.from === undefined ? undefined : session.siblingPath(source.from);
     const url = blobUrl(session, digest);
+    let uploads = 0;
     return retrying(async (attemptNumber) => {
-        const isFirstAttempt = attemptNumber === 1;
+        const mayRepeat = attemptNumber < attemptsToSpare;
         // On a later attempt it may be there because the first one took effect.
-        const asks = !isFirstAttempt || !(isNew || habits.isCheap(size));
-        if (asks && (await headBlob(session, url, 'push')))
-            return { digest, existed: isFirstAttempt };
-        if (from !== undefined && (await mountBlob(session, digest, from)))
+        const asks = attemptNumber > 1 || !(isNew || habits.isCheap(size));
+        if (asks && (await spared(() => isPushed(session, url), mayRepeat)))
+            return { digest, existed: attemptNumber === 1 };
+        if (from !== undefined && (await spared(() => mountBlob(session, digest, from), mayRepeat)))
             return { digest, existed: true };
-        const blob = new OutgoingBlob(source, onSent);
-        await uploading(() => uploadBlob(session, blob, { chunkBytes, habits, isFirstAttempt }));
+        uploads += 1;
+        await uploadBlob(session, new OutgoingBlob(source, onSent), { chunkBytes, habits, isFirstAttempt: uploads === 1 });
         return { digest, existed: false };
     }, session.pace);
 }
-/** An upload that the registry has lost may well go through as a new one. */
-async function uploading(upload) {
+/** How often a registry is asked for what would only spare an upload, before it is uploaded without that. */
+const attemptsToSpare = 3;
+async function spared(ask, mayRepeat) {
     try {
-        await upload();
+        return await ask();
     }
     catch (error) {
-        throw error instanceof UploadLost ? new TransientFailure(error.reason) : error;
+        if (mayRepeat || !(error instanceof TransientFailure))
+            throw error;
+        return false;
     }
+}
+/** False also where the registry does not tell: sending it tells whether that is allowed. */
+async function isPushed(session, url) {
+    const answer = await session.request({ method: 'HEAD', url, need: 'push' });
+    if (answer.status === 200)
+        return true;
+    const failure = refusedAnswer('HEAD', answer);
+    if (failure instanceof TransientFailure || answer.status === 401)
+        throw failure;
+    return false;
 }
 const unknownBlob = (session, digest) => new RegistryError('BLOB_UNKNOWN', `${session.address.name} has no blob ${digest}`);
 function blobUrl(session, digest) {
@@ -1975,10 +2030,22 @@ const rightOf = ({ need, from }) => (from === undefined ? need : `${need} from $
 ;// CONCATENATED MODULE: ./packages/registry/out/upload-habits.js
 /** Blobs of at most this many bytes cost little where they are sent in vain. */
 const mostInVain = 16 * 1024;
-/** Whether a registry takes blobs in one request, which is learned from the first small one; the others wait for it. */
+/**
+ * What a registry takes, learned by trying and shared by all that a job opens there: whether a blob in the request that
+ * opens its upload (from the first small one; the others wait for it), and whether chunks.
+ */
 class UploadHabits {
     #learning;
     #takesAtOnce = false;
+    #takesChunks = true;
+    /** Until one of them went wrong. */
+    get takesChunks() {
+        return this.#takesChunks;
+    }
+    /** After a failure of any kind: blobs sent whole go everywhere, and no later one is sent twice for nothing. */
+    giveUpChunks() {
+        this.#takesChunks = false;
+    }
     /** Whether it is as cheap to send a blob of this size as to ask for it. */
     isCheap(size) {
         return this.#takesAtOnce && size <= mostInVain;
@@ -2032,12 +2099,11 @@ function openRepository(name, options = {}) {
         trustedRealms: options.trustedRealms ?? [],
         pace: options.retry ?? {},
     });
-    const { chunkBytes } = options;
+    const { chunkBytes, habits = new UploadHabits() } = options;
     const uploads = (0,p_limit/* default */.A)(parallelUploads);
     // Two merges of one fallback index in one process would overwrite each other.
     const attaching = (0,p_limit/* default */.A)(1);
     const pushed = new Map();
-    const habits = new UploadHabits();
     const absent = new Set();
     const pushOnce = async (content, how = {}) => {
         const source = 'digest' in content ? content : blobOf(content);
@@ -2084,6 +2150,7 @@ function openRepository(name, options = {}) {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/out/index.js
+
 
 
 

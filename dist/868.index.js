@@ -13,18 +13,16 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 31 modules
-var out = __webpack_require__(47649);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var promotion_out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var out = __webpack_require__(46310);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
-// EXTERNAL MODULE: ./actions/out/evidence.js
-var evidence = __webpack_require__(58731);
-// EXTERNAL MODULE: ./actions/out/registry-access.js
-var registry_access = __webpack_require__(41284);
-// EXTERNAL MODULE: ./actions/out/merging.js
-var merging = __webpack_require__(13151);
+// EXTERNAL MODULE: ./actions/out/merging/merge-if-allowed.js
+var merge_if_allowed = __webpack_require__(72699);
+// EXTERNAL MODULE: ./actions/out/merging/merge-outcome.js
+var merge_outcome = __webpack_require__(56261);
+// EXTERNAL MODULE: ./actions/out/merging/merge-ports.js + 2 modules
+var merge_ports = __webpack_require__(56009);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var action_kit_out = __webpack_require__(14991);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
@@ -43,9 +41,10 @@ const definition = (0,action_kit_out.defineAction)({
         'pull-request': (0,action_kit_out.required)(action_kit_out.wholeNumber, 'Number of the pull request, such as `${{ github.event.pull_request.number }}`.'),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
+        ...input_groups/* rollbackWorkflowInput */.oL,
         ...input_groups/* dryRunInput */.lo,
     },
-    outputs: merging/* mergeOutputs */.BH,
+    outputs: merge_outcome/* mergeOutputs */.BH,
 });
 
 ;// CONCATENATED MODULE: ./actions/out/auto-merge-dev/main.js
@@ -55,42 +54,32 @@ const definition = (0,action_kit_out.defineAction)({
 
 
 
-
 const action = {
     definition: definition,
     async main(inputs, runtime) {
-        const verifierInputs = { trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) };
         const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
-        const outcome = await (0,merging/* mergeIfAllowed */.I7)({
-            reader: (0,out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
-            merger: (0,out/* pullRequestMerger */.n1)(connection),
-            verifier: (0,evidence/* imageVerifier */.gp)(verifierInputs, runtime),
-            decide: (state, pull, policy, evidence) => (0,merging/* requireMergeMode */.Fl)((0,promotion_out/* judge */.S4)(state, pull, policy, evidence, null), policy, 'auto'),
-            approves: (pull, policy, change) => (0,promotion_out/* environmentOf */.p7)(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
-            gateApprovers: () => [],
+        const outcome = await (0,merge_if_allowed/* mergeIfAllowed */.I)({
+            ...(0,merge_ports/* mergePorts */.p)(connection, inputs, runtime),
+            atGate: false,
+            decider: async () => (state, policy, evidence, requests) => (0,merge_outcome/* requireMergeMode */.Fl)((0,out/* judge */.S4)(state, state.pull, policy, evidence, { gate: null, requests }), policy, 'auto'),
+            approves: (pull, policy, change) => (0,out/* environmentOf */.p7)(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
             shown: null,
         }, inputs['pull-request'], inputs['dry-run']);
         runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
-        return (0,merging/* mergeOutcome */.pK)(outcome, false);
+        return (0,merge_outcome/* mergeOutcome */.pK)(outcome, false);
     },
 };
 
 
 /***/ }),
 
-/***/ 13151:
+/***/ 29695:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BH: () => (/* binding */ mergeOutputs),
-/* harmony export */   EU: () => (/* binding */ requireHead),
-/* harmony export */   Fl: () => (/* binding */ requireMergeMode),
-/* harmony export */   I7: () => (/* binding */ mergeIfAllowed),
-/* harmony export */   pK: () => (/* binding */ mergeOutcome),
-/* harmony export */   u0: () => (/* binding */ carryOut)
+/* harmony export */   v: () => (/* binding */ judgePull)
 /* harmony export */ });
-/* unused harmony export candidatesOf */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 
 
@@ -101,52 +90,47 @@ function candidatesOf(pull, state, policy) {
         return [];
     return recognition.change.bumps.map((bump) => ({ service: bump.service, digest: bump.to }));
 }
-/** A base that keeps moving is judged again this often before it is given up. */
-const judgements = 6;
-/** Judges and merges one pull request; whenever the base moved in between, everything is read and judged again. */
-async function mergeIfAllowed(ports, number, dryRun) {
-    for (let attempt = 1;; attempt += 1) {
-        const state = await ports.reader.stateOfPull(number);
-        const { pull } = state;
-        const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
-        if (pull.state === 'MERGED')
-            return afterMerge(ports, pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, policy), dryRun);
-        const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
-        const verdict = ports.decide(state, pull, policy, evidence);
-        if (verdict.kind === 'wait')
-            return { kind: 'waiting', pull, reasons: verdict.reasons };
-        if (verdict.kind === 'refuse')
-            return { kind: 'refused', pull, reasons: verdict.reasons };
-        if (dryRun)
-            return { kind: 'allowed', pull, change: verdict.change };
-        const approve = ports.approves(pull, policy, verdict.change);
-        const commit = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .mergeCommitText */ .JU)(pull, ports.gateApprovers());
-        const result = await carryOut(ports.merger, { pull, change: verdict.change, approve, commit });
-        if (result.kind === 'merged')
-            return { ...result, pull };
-        if (result.kind === 'refused' || attempt === judgements)
-            return { kind: 'refused', pull, reasons: [result.reason] };
-    }
+/** Gathers the evidence, which cannot change any more, and decides. */
+async function judgePull(ports, state) {
+    const { pull } = state;
+    const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
+    const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
+    const requests = await ports.requests((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .requestRunsOf */ .vv)(pull, state.base, policy, ports.atGate));
+    const decide = await ports.decider(policy);
+    return { state, policy, evidence, requests, verdict: decide(state, policy, evidence, requests) };
 }
-/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
-async function afterMerge({ merger, shown }, pull, isOwn, dryRun) {
-    const commit = pull.mergeCommit;
-    const asShown = shown === null || pull.head === shown;
-    if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
-        return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
-    }
-    if (!dryRun)
-        await merger.deleteBranch(pull);
-    return { kind: 'merged', pull, change: null, commit };
-}
-/** Merges exactly the head that was judged. */
-async function carryOut(merger, { pull, change, approve, commit }) {
+
+
+/***/ }),
+
+/***/ 4807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ mergeAsJudged)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
+/* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
+
+
+
+/**
+ * Merges exactly what was judged. GitHub takes a head as a condition of a merge, but neither a base nor the facts that a
+ * policy asks for, so all of them are looked at again in the one request before the merge, and what came of it is judged
+ * in the one after.
+ */
+async function mergeAsJudged(ports, judged, approve) {
+    const { pull } = judged.state;
     if (approve)
-        await merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
-    const result = await merger.merge(pull, commit);
+        await ports.merger.approve(pull, 'The change is exactly the digest bump, and its images verify.');
+    const confirmed = await confirm(ports, judged);
+    if (confirmed.kind !== 'merge')
+        return confirmed;
+    const result = await ports.merger.merge(pull, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .mergeCommitText */ .JU)(pull, confirmed.agreed));
     switch (result.kind) {
         case 'merged':
-            return { kind: 'merged', change, commit: result.commit };
+            return auditMerge(ports, judged, result.commit);
         case 'head-moved':
             return { kind: 'refused', reason: { code: 'HEAD_MOVED', expected: pull.head } };
         case 'base-moved':
@@ -155,6 +139,132 @@ async function carryOut(merger, { pull, change, approve, commit }) {
             return { kind: 'refused', reason: { code: 'MERGE_FORBIDDEN', message: result.message } };
     }
 }
+/** The last look: nothing is asked between its answer and the merge. */
+async function confirm(ports, { state, policy, evidence, requests }) {
+    const decide = await ports.decider(policy);
+    const look = await ports.reader.look(state, null);
+    const { pull } = look.state;
+    if (look.base !== state.base.oid || pull.head !== state.pull.head) {
+        return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+    }
+    const verdict = decide(look.state, policy, evidence, requests);
+    return verdict.kind === 'merge' ? verdict : { kind: 'stopped', verdict };
+}
+/**
+ * Judges what was merged, on the commit that it was merged onto and with the facts of that moment. What the policy would
+ * not have allowed is rolled back by a pull request, and reported.
+ */
+async function auditMerge(ports, judged, commit) {
+    try {
+        const verdict = await verdictOnMerge(ports, judged, commit);
+        if (verdict.kind === 'merge')
+            return { kind: 'merged', change: verdict.change, commit };
+        return await slipped(ports, verdict.change ?? judged.verdict.change, commit, verdict.reasons);
+    }
+    catch (error) {
+        if (!(0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error))
+            throw error;
+        const { code: failure, message, next: advice } = error;
+        return slipped(ports, judged.verdict.change, commit, [{ code: 'STEP_FAILED', failure, message, advice }]);
+    }
+}
+async function verdictOnMerge(ports, judged, commit) {
+    const { state, policy, evidence, requests } = judged;
+    const decide = await ports.decider(policy);
+    const look = await ports.reader.look(state, commit);
+    if (look.mergedOnto === state.base.oid)
+        return decide((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)(look.state), policy, evidence, requests);
+    const merged = await ports.reader.stateOfMerge(state, commit);
+    return (await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)(merged))).verdict;
+}
+async function slipped(ports, change, commit, reasons) {
+    const advice = await ports.undo(change, commit, reasons);
+    const why = reasons.map((reason) => `${reason.code}: ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(reason).sentence}`).join('; ');
+    return { kind: 'slipped', commit, reason: { code: 'MERGED_AGAINST_POLICY', commit, why, advice } };
+}
+
+
+/***/ }),
+
+/***/ 72699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ mergeIfAllowed)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+/* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
+/* harmony import */ var _merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4807);
+
+
+
+
+/** What keeps moving is judged again this often before it is given up. */
+const judgements = 6;
+/** Judges and merges one pull request; whenever something moved in between, everything is read and judged again. */
+async function mergeIfAllowed(ports, number, dryRun) {
+    for (let attempt = 1;; attempt += 1) {
+        const state = await ports.reader.stateOfPull(number);
+        if (state.pull.state === 'MERGED')
+            return afterMerge(ports, state, dryRun);
+        const judged = await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, state);
+        const { pull } = state;
+        const { verdict, policy } = judged;
+        if (verdict.kind !== 'merge')
+            return stopped(pull, verdict);
+        const { change } = verdict;
+        if (dryRun)
+            return { kind: 'allowed', pull, change };
+        const result = await (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeAsJudged */ .c)(ports, { ...judged, verdict }, ports.approves(pull, policy, change));
+        if (result.kind !== 'again')
+            return outcomeOf(pull, result);
+        if (attempt === judgements)
+            return { kind: 'refused', pull, reasons: [result.reason] };
+    }
+}
+function stopped(pull, verdict) {
+    return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons };
+}
+function outcomeOf(pull, result) {
+    switch (result.kind) {
+        case 'merged':
+        case 'slipped':
+            return { ...result, pull };
+        case 'stopped':
+            return stopped(pull, result.verdict);
+        case 'refused':
+            return { kind: 'refused', pull, reasons: [result.reason] };
+    }
+}
+/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
+async function afterMerge({ merger, shown }, state, dryRun) {
+    const { pull } = state;
+    const commit = pull.mergeCommit;
+    const isOwn = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base));
+    const asShown = shown === null || pull.head === shown;
+    if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
+        return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
+    }
+    if (!dryRun)
+        await merger.deleteBranch(pull);
+    return { kind: 'merged', pull, change: null, commit };
+}
+
+
+/***/ }),
+
+/***/ 56261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BH: () => (/* binding */ mergeOutputs),
+/* harmony export */   EU: () => (/* binding */ requireHead),
+/* harmony export */   Fl: () => (/* binding */ requireMergeMode),
+/* harmony export */   pK: () => (/* binding */ mergeOutcome)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+
 const mergeOutputs = {
     result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
     'merge-sha': 'The merge commit.',
@@ -176,6 +286,15 @@ function mergeOutcome(outcome, mustMerge) {
                 outputs: { result: 'planned', 'merge-sha': '', reason: '' },
                 summary: `## Would merge ${link} (dry run)\n`,
             };
+        case 'slipped': {
+            const reason = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E)(outcome.reason);
+            return {
+                kind: 'refused',
+                outputs: { result: 'refused', 'merge-sha': outcome.commit, reason },
+                summary: `## Merged against the policy: ${link}\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)([outcome.reason])}\n`,
+                failure: reason,
+            };
+        }
         case 'waiting':
         case 'refused': {
             const reason = outcome.reasons.map(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E).join('\n');
@@ -206,6 +325,110 @@ const refuseToo = (verdict, reason) => ({
     change: verdict.change,
     reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
 });
+
+
+/***/ }),
+
+/***/ 56009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ mergePorts)
+});
+
+// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
+var out = __webpack_require__(53529);
+// EXTERNAL MODULE: ./actions/out/evidence.js
+var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/registry-access.js
+var registry_access = __webpack_require__(41284);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var action_kit_out = __webpack_require__(14991);
+// EXTERNAL MODULE: ./actions/out/connections.js
+var connections = __webpack_require__(25865);
+;// CONCATENATED MODULE: ./actions/out/requests.js
+
+
+/** Reads the runs that holds name; a run of this repository says who started it, any other address says nothing. */
+function requestReader(reader, env, repository) {
+    const prefix = `${(0,connections/* serverAddresses */._F)(env).server}/${repository}/actions/runs/`;
+    return async (runs) => new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)])));
+}
+async function readOne(reader, prefix, url) {
+    const id = url.startsWith(prefix) ? /^[1-9][0-9]{0,15}$/.exec(url.slice(prefix.length))?.[0] : undefined;
+    if (id === undefined) {
+        const advice = 'Run the rollback in the GitOps repository, so that its run can be read there.';
+        return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
+    }
+    try {
+        return { kind: 'known', run: await reader.run(Number(id)) };
+    }
+    catch (error) {
+        if (!(0,action_kit_out.isCodedError)(error))
+            throw error;
+        return { kind: 'unknown', detail: `${error.code}: ${error.message}`, advice: error.next };
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/out/merging/undo.js
+
+/**
+ * Starts the rollback workflow for each digest that was merged: its pull request comes from the App that opens all of
+ * them, and goes through the gates like any other. A rollback or a resume is not taken back by itself, since nobody can
+ * tell which of the two states is the safer one.
+ */
+function rollbackByWorkflow(dispatcher, workflow) {
+    return async (change, commit, reasons) => {
+        if (change.kind !== 'promotion')
+            return byHand(commit);
+        const reason = `merged as ${commit.slice(0, 7)} although ${reasons.map(({ code }) => code).join(', ')}`;
+        const failures = [];
+        for (const bump of change.bumps) {
+            const failure = await startRollback(dispatcher, workflow, bump, reason);
+            if (failure !== null)
+                failures.push(`${bump.service}: ${failure}`);
+        }
+        const services = change.bumps.map(({ service }) => service).join(', ');
+        return failures.length === 0
+            ? `${workflow} was started for ${services} in ${change.environment}: see its pull request through`
+            : `${byHand(commit)} (${workflow} could not be started: ${failures.join('; ')})`;
+    };
+}
+const byHand = (commit) => `Look at ${commit.slice(0, 7)} on the base branch at once, and roll back by hand what should not run`;
+/** Null where the workflow was started, else why not. */
+async function startRollback(dispatcher, workflow, { service, environment, from }, reason) {
+    if (from === null)
+        return 'nothing was deployed before';
+    try {
+        await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, to: from, reason });
+        return null;
+    }
+    catch (error) {
+        if (!(0,action_kit_out.isCodedError)(error))
+            throw error;
+        return `${error.code}: ${error.message}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/out/merging/merge-ports.js
+
+
+
+
+
+/** What an action that merges with one token works with; how it decides is its own. */
+function mergePorts(connection, inputs, runtime) {
+    const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+    return {
+        reader: (0,out/* promotionStateReader */.kj)(connection, base),
+        merger: (0,out/* pullRequestMerger */.n1)(connection),
+        verifier: (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime),
+        requests: requestReader((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
+        undo: rollbackByWorkflow((0,out/* workflowDispatcher */.hi)(connection, base), inputs['rollback-workflow']),
+    };
+}
 
 
 /***/ }),

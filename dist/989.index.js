@@ -14,8 +14,8 @@ export const modules = {
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47649);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53529);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46310);
 
 
 
@@ -72,10 +72,11 @@ function policyOf(base) {
 /* harmony export */   Av: () => (/* binding */ trustInputs),
 /* harmony export */   P4: () => (/* binding */ registryInputs),
 /* harmony export */   cH: () => (/* binding */ gitOpsInputs),
-/* harmony export */   lo: () => (/* binding */ dryRunInput)
+/* harmony export */   lo: () => (/* binding */ dryRunInput),
+/* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24947);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -94,6 +95,9 @@ const trustInputs = {
 };
 const dryRunInput = {
     'dry-run': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.defaulted)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.flag, 'false', 'Decide and report, but change nothing.'),
+};
+const rollbackWorkflowInput = {
+    'rollback-workflow': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.defaulted)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'rollback.yml', 'Workflow that is dispatched to take back a merge that the policy turned out to forbid, because something moved in that very moment.'),
 };
 
 
@@ -520,7 +524,7 @@ function describeFailure(error, about) {
 
 /***/ }),
 
-/***/ 47649:
+/***/ 53529:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -963,7 +967,7 @@ function readApprovals(connection, runId) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals';
     return connection.rest('repeatable', route, { run_id: runId }, dist/* array */.YOg(approval));
 }
-const actor = dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* string */.YjP() }), null);
+const actor = dist/* nullish */.cl6(dist/* object */.Ikc({ login: dist/* string */.YjP(), type: dist/* string */.YjP() }), null);
 const runAnswer = dist/* pipe */.FsL(dist/* object */.Ikc({
     id: dist/* number */.aig(),
     run_attempt: dist/* number */.aig(),
@@ -977,6 +981,7 @@ const runAnswer = dist/* pipe */.FsL(dist/* object */.Ikc({
     attempt: run.run_attempt,
     event: run.event,
     actor: run.actor?.login ?? null,
+    actorKind: run.actor?.type ?? null,
     triggeringActor: run.triggering_actor?.login ?? null,
     // GitHub may add the ref that the workflow was taken from.
     path: run.path.replace(/(\.ya?ml)@.*$/, '$1'),
@@ -1007,8 +1012,8 @@ async function orNull(answer) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 41 modules
-var out = __webpack_require__(24947);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
+var out = __webpack_require__(46310);
 ;// CONCATENATED MODULE: ./packages/github/out/answers.js
 
 
@@ -1141,10 +1146,11 @@ function pick(files, paths) {
 
 ;// CONCATENATED MODULE: ./packages/github/out/tree-files.js
 
+
 /** A TreeEntry with what is needed of its blob, for the selection of a `file` or of `entries`. */
-const entryFields = 'name mode object { ... on Blob { byteSize isBinary isTruncated text } }';
+const entryFields = 'name mode object { ... on Blob { oid isBinary isTruncated text } }';
 const blob = dist/* object */.Ikc({
-    byteSize: dist/* number */.aig(),
+    oid: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?:[a-f0-9]{40}|[a-f0-9]{64})$/)),
     isBinary: dist/* nullable */.mee(dist/* boolean */.zMY()),
     isTruncated: dist/* boolean */.zMY(),
     text: dist/* nullable */.mee(dist/* string */.YjP()),
@@ -1159,14 +1165,14 @@ const treeEntry = dist/* object */.Ikc({
 });
 /**
  * A file as the domain sees it. Its text is null unless GitHub gave all of it: GitHub cuts texts at 512,000 bytes, and
- * bytes that are no UTF-8 would come back as other bytes.
+ * gives bytes that are no UTF-8 as other characters.
  */
 function treeFile({ mode, object }) {
     if (object === null || !('text' in object))
-        return { mode, text: null };
-    const { text, byteSize, isBinary, isTruncated } = object;
-    const whole = text !== null && !isTruncated && isBinary === false && Buffer.byteLength(text) === byteSize;
-    return { mode, text: whole ? text : null };
+        return { mode, text: null, oid: null };
+    const { text, oid, isBinary, isTruncated } = object;
+    const whole = !isTruncated && isBinary === false;
+    return { mode, oid, text: whole ? (0,out/* exactText */.ns)({ mode, oid, text }) : null };
 }
 /** Selected as `file(path: …) { object { ... on Tree { entries { entryFields } } } }`: null where there is no such path. */
 const directory = dist/* nullable */.mee(dist/* object */.Ikc({ object: dist/* nullable */.mee(dist/* object */.Ikc({ entries: dist/* optional */.lqM(dist/* nullable */.mee(dist/* array */.YOg(treeEntry)), null) })) }));
@@ -1279,9 +1285,10 @@ function baseFields(branch, variables, more = '') {
     const ref = branch === undefined
         ? 'defaultBranchRef'
         : `ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)})`;
-    const path = variables.add('String!', policyPath);
-    return `base: ${ref} { name target { ... on Commit { oid tree { oid } policy: file(path: ${path}) { ${entryFields} } ${more} } } }`;
+    return `base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
 }
+/** What `baseCommit` reads, for a selection on Commit. */
+const baseSelection = (variables) => `oid tree { oid } policy: file(path: ${variables.add('String!', policyPath)}) { ${entryFields} }`;
 const baseCommit = dist/* object */.Ikc({
     oid: commitOid,
     tree: dist/* object */.Ikc({ oid: dist/* string */.YjP() }),
@@ -1314,70 +1321,6 @@ function found(connection, repository, branch) {
     }
     return { ...repository, base };
 }
-
-;// CONCATENATED MODULE: ./packages/github/out/branch-pulls.js
-
-
-
-/** A branch has at most one open pull request to each base. */
-const basesPerBranch = 20;
-/**
- * Open pull requests from a branch of this repository. Asked of the ref itself: a search by name would also find those
- * that forks open from branches of the same name, and could be flooded with them.
- */
-const branchPullFields = `associatedPullRequests(states: OPEN, first: ${basesPerBranch}) {
-  totalCount nodes { id number url title body baseRefName author { __typename login } }
-}`;
-const branchPull = dist/* object */.Ikc({
-    id: dist/* string */.YjP(),
-    number: dist/* number */.aig(),
-    url: dist/* string */.YjP(),
-    title: dist/* string */.YjP(),
-    body: dist/* string */.YjP(),
-    baseRefName: dist/* string */.YjP(),
-    author: account,
-});
-const branchPulls = dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(branchPull) });
-/**
- * The one open pull request from a branch to the base branch.
- *
- * @throws GitHubError `GITHUB_BRANCH_TAKEN` where there are others only: the branch is then no left-over to be replaced.
- */
-function pullTo(base, branch, pulls) {
-    if (pulls.nodes.length < pulls.totalCount) {
-        throw new GitHubError('GITHUB_TOO_MUCH', `branch ${branch} has ${pulls.totalCount} open pull requests`, {
-            next: 'Close all but the one to the base branch.',
-        });
-    }
-    const [other] = pulls.nodes;
-    const pull = pulls.nodes.find(({ baseRefName }) => baseRefName === base);
-    if (pull !== undefined || other === undefined)
-        return pull;
-    const found = `branch ${branch} carries pull request #${other.number} to ${other.baseRefName}, not to ${base}`;
-    throw new GitHubError('GITHUB_BRANCH_TAKEN', found, { next: 'Merge or close that pull request first.' });
-}
-
-;// CONCATENATED MODULE: ./packages/github/out/commits.js
-
-
-/** What CommitFacts is made of, for a selection on Commit. More than ten parents come from no one that matters here. */
-const commitFields = 'oid message committedDate parents(first: 10) { nodes { oid } } author { name email } signature { isValid wasSignedByGitHub }';
-const commitFacts = dist/* pipe */.FsL(dist/* object */.Ikc({
-    oid: commitOid,
-    message: dist/* string */.YjP(),
-    committedDate: timestamp,
-    parents: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: commitOid })) }),
-    author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), email: dist/* nullable */.mee(dist/* string */.YjP()) })),
-    signature: dist/* nullable */.mee(dist/* object */.Ikc({ isValid: dist/* boolean */.zMY(), wasSignedByGitHub: dist/* boolean */.zMY() })),
-}), dist/* transform */.pdi((commit) => ({
-    oid: commit.oid,
-    message: commit.message,
-    parents: commit.parents.nodes.map((parent) => parent.oid),
-    committedAt: commit.committedDate,
-    authorName: commit.author?.name ?? null,
-    authorEmail: commit.author?.email ?? null,
-    signedByGitHub: commit.signature !== null && commit.signature.isValid && commit.signature.wasSignedByGitHub,
-})));
 
 ;// CONCATENATED MODULE: ./packages/github/out/pinned-files.js
 
@@ -1451,76 +1394,27 @@ async function readPortion(connection, portion) {
     return pinnedFiles(portion, data.repository, title);
 }
 
-;// CONCATENATED MODULE: ./packages/github/out/proposal-reader.js
+;// CONCATENATED MODULE: ./packages/github/out/commits.js
 
 
-
-
-
-
-
-
-
-const headRef = dist/* nullable */.mee(dist/* object */.Ikc({ target: commitFacts, associatedPullRequests: branchPulls }));
-const answer = dist/* object */.Ikc({
-    repository: dist/* nullable */.mee(dist/* object */.Ikc({
-        id: dist/* string */.YjP(),
-        base: baseRef(dist/* object */.Ikc({ ...baseCommit.entries, digests: directory, holds: directory })),
-        head: headRef,
-    })),
-});
-/** See `PromotionStateReader.proposal`. */
-async function readProposalState(connection, baseBranch, environment, branch) {
-    const folders = { digests: `envs/${environment}`, holds: `holds/${environment}` };
-    const document = proposalQuery(connection, baseBranch, folders, branch);
-    const { data, now } = await connection.query(document, answer);
-    const repository = found(connection, data.repository, baseBranch);
-    connection.recollection.repositoryId = repository.id;
-    const { target, name } = repository.base;
-    const fetched = new Map([
-        ...directoryFiles(folders.digests, target.digests),
-        ...directoryFiles(folders.holds, target.holds),
-    ]);
-    const snapshot = baseSnapshot(repository, now, fetched);
-    const paths = snapshot.policyText === null
-        ? { digests: [], holds: [] }
-        : environmentPaths((0,out/* parsePolicy */.ON)(snapshot.policyText), environment);
-    const files = await filesAt(connection, target.oid, folders, paths, fetched);
-    const { head } = repository;
-    const pull = head === null ? undefined : pullTo(name, branch, head.associatedPullRequests);
-    return {
-        base: { ...snapshot, files },
-        head: head?.target ?? null,
-        pull: pull === undefined
-            ? null
-            : { id: pull.id, number: pull.number, url: pull.url, title: pull.title, author: pull.author?.login ?? null },
-    };
-}
-function proposalQuery(connection, baseBranch, folders, branch) {
-    const variables = queryVariables();
-    const title = 'query ProposalState';
-    const repository = repositoryField(connection, variables);
-    const trees = `digests: file(path: ${variables.add('String!', folders.digests)}) { ${directoryFields} }
-    holds: file(path: ${variables.add('String!', folders.holds)}) { ${directoryFields} }`;
-    const base = baseFields(baseBranch, variables, trees);
-    const head = `head: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) {
-    target { ... on Commit { ${commitFields} } } ${branchPullFields}
-  }`;
-    return {
-        title,
-        text: `${variables.head(title)} { ${repository} { id ${base} ${head} } }`,
-        variables: variables.values,
-    };
-}
-/** What was not in the folders that are always fetched is read from the same commit. */
-async function filesAt(connection, commit, folders, { digests, holds }, fetched) {
-    const elsewhere = digests.filter((path) => path.slice(0, path.lastIndexOf('/')) !== folders.digests);
-    const files = pick(fetched, [...digests, ...holds]);
-    if (elsewhere.length === 0)
-        return files;
-    const read = await readPinnedFiles(connection, [{ commit, paths: elsewhere }]);
-    return new Map([...files, ...(read.get(commit) ?? [])]);
-}
+/** What CommitFacts is made of, for a selection on Commit. More than ten parents come from no one that matters here. */
+const commitFields = 'oid message committedDate parents(first: 10) { nodes { oid } } author { name email } signature { isValid wasSignedByGitHub }';
+const commitFacts = dist/* pipe */.FsL(dist/* object */.Ikc({
+    oid: commitOid,
+    message: dist/* string */.YjP(),
+    committedDate: timestamp,
+    parents: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: commitOid })) }),
+    author: dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* nullable */.mee(dist/* string */.YjP()), email: dist/* nullable */.mee(dist/* string */.YjP()) })),
+    signature: dist/* nullable */.mee(dist/* object */.Ikc({ isValid: dist/* boolean */.zMY(), wasSignedByGitHub: dist/* boolean */.zMY() })),
+}), dist/* transform */.pdi((commit) => ({
+    oid: commit.oid,
+    message: commit.message,
+    parents: commit.parents.nodes.map((parent) => parent.oid),
+    committedAt: commit.committedDate,
+    authorName: commit.author?.name ?? null,
+    authorEmail: commit.author?.email ?? null,
+    signedByGitHub: commit.signature !== null && commit.signature.isValid && commit.signature.wasSignedByGitHub,
+})));
 
 ;// CONCATENATED MODULE: ./packages/github/out/pull-details.js
 
@@ -1540,7 +1434,7 @@ const pullFields = `
   id number url state isDraft isCrossRepository headRefName headRefOid baseRefName mergeable reviewDecision
   author { __typename login }
   headRepository { nameWithOwner }
-  mergeCommit { oid }
+  mergedAt mergeCommit { oid }
   rewrites: timelineItems(first: ${mostRewrites}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT]) {
     nodes { __typename }
   }
@@ -1587,6 +1481,7 @@ const pullDetails = dist/* pipe */.FsL(dist/* object */.Ikc({
     reviewDecision: dist/* nullable */.mee(dist/* picklist */.KIO(['APPROVED', 'CHANGES_REQUESTED', 'REVIEW_REQUIRED'])),
     author: account,
     headRepository: dist/* nullable */.mee(dist/* object */.Ikc({ nameWithOwner: dist/* string */.YjP() })),
+    mergedAt: dist/* nullable */.mee(timestamp),
     mergeCommit: dist/* nullable */.mee(dist/* object */.Ikc({ oid: commitOid })),
     rewrites: dist/* object */.Ikc({ nodes: dist/* array */.YOg(rewrite) }),
     commits: list(dist/* object */.Ikc({ commit: commitFacts })),
@@ -1607,6 +1502,7 @@ const pullDetails = dist/* pipe */.FsL(dist/* object */.Ikc({
     head: pull.headRefOid,
     mergeable: pull.mergeable,
     mergeCommit: pull.mergeCommit?.oid ?? null,
+    mergedAt: pull.mergedAt,
     rewrites: [...new Set(pull.rewrites.nodes)],
     commits: { total: pull.commits.totalCount, items: pull.commits.nodes.map(({ commit }) => commit) },
     files: { total: pull.files.totalCount, items: pull.files.nodes },
@@ -1624,6 +1520,7 @@ dist/* check */.z6Y(({ commits, head }) => commits.items.length < commits.total 
 
 
 
+
 /** Everything that a decision on the base branch needs, in one request up to forty digest files. */
 async function readBulk(connection, request) {
     const [first = [], ...others] = digestPortions(request.policy);
@@ -1635,21 +1532,32 @@ async function readBulk(connection, request) {
     const files = new Map([...main.holds, ...digests.flatMap((part) => [...part.files])]);
     const versions = new Map(digests.flatMap((part) => [...part.versions]));
     const base = { ...request.base, now: main.now, files };
-    return { state: { base, commits: main.commits, versions }, pulls: main.pulls, heads: main.heads };
+    return { state: { base, commits: main.commits, versions }, pulls: main.pulls, heads: main.heads, tip: main.tip };
+}
+const tipAnswer = dist/* object */.Ikc({
+    branch: dist/* nullable */.mee(dist/* object */.Ikc({ target: dist/* object */.Ikc({ oid: commitOid }) })),
+    merge: dist/* nullish */.cl6(dist/* object */.Ikc({ parents: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ oid: commitOid })) }) }), null),
+});
+function tipFields(branch, merge, variables) {
+    const ref = `branch: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) { target { oid } }`;
+    const parents = '... on Commit { parents(first: 1) { nodes { oid } } }';
+    return merge === null ? ref : `${ref} merge: object(oid: ${variables.add('GitObjectID!', merge)}) { ${parents} }`;
 }
 const mainAnswer = dist/* object */.Ikc({
     repository: dist/* object */.Ikc({ ...reportAndHoldEntries, ...digestEntries }),
     pulls: dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* nullable */.mee(pullDetails)), {}),
     heads: dist/* optional */.lqM(pinnedAnswer, {}),
+    tip: dist/* optional */.lqM(dist/* nullable */.mee(tipAnswer), null),
 });
 async function readMain(connection, request, paths) {
-    const { base, policy, pulls, heads } = request;
+    const { base, policy, pulls, heads, merge } = request;
     const variables = queryVariables();
     const repository = repositoryField(connection, variables);
     const numbered = (number) => `pullRequest(number: ${variables.add('Int!', number)}) { ${pullFields} }`;
     const fields = [
         `${repository} { ${reportAndHoldFields(base.oid, policy, variables)} ${digestFields(base.oid, paths, variables)} }`,
         ...(pulls.length === 0 ? [] : [`pulls: ${repository} { ${aliased('pull', pulls, numbered)} }`]),
+        ...(merge === undefined ? [] : [`tip: ${repository} { ${tipFields(base.branch, merge, variables)} }`]),
         ...(heads.length === 0 ? [] : [`heads: ${repository} { ${pinnedFields(heads, variables)} }`]),
     ];
     const title = 'query PromotionState';
@@ -1666,7 +1574,14 @@ async function readMain(connection, request, paths) {
             return pull;
         }),
         heads: pinnedFiles(heads, data.heads, title),
+        tip: merge === undefined ? null : tipOf(data.tip, title),
     };
+}
+function tipOf(answer, about) {
+    const oid = answer?.branch?.target.oid;
+    if (oid === undefined)
+        throw answerInvalid(about, 'the base branch is missing from it');
+    return { oid, mergedOnto: answer?.merge?.parents.nodes[0]?.oid ?? null };
 }
 async function readDigestFiles(connection, base, paths) {
     const variables = queryVariables();
@@ -1801,7 +1716,205 @@ function withFiles(connection, details, heads) {
     return { ...pull, headFiles: heads.get(pull.head) ?? new Map() };
 }
 
+;// CONCATENATED MODULE: ./packages/github/out/look-reader.js
+
+
+
+
+
+
+
+
+
+/** See `PromotionStateReader.look`. */
+async function readLook(connection, judged, merge) {
+    const policy = policyOfJudged(judged);
+    const { number, head, headFiles } = judged.pull;
+    const bulk = await readBulk(connection, { base: judged.base, policy, pulls: [number], heads: [], merge });
+    const [details] = bulk.pulls;
+    if (details === undefined || bulk.tip === null)
+        throw answerInvalid('the second look', 'the pull request is missing');
+    // Contents at a commit cannot change; those of another head are of no use, since it is judged from the start.
+    const known = new Map(details.head === head ? [[head, headFiles]] : []);
+    const pull = withFiles(connection, details, known);
+    return { state: { ...bulk.state, pulls: [pull], pull }, base: bulk.tip.oid, mergedOnto: bulk.tip.mergedOnto };
+}
+function policyOfJudged({ base }) {
+    const policy = policyAt(base);
+    if (policy === null)
+        throw new TypeError('a state without a policy cannot have been judged');
+    return policy;
+}
+/** GitHub lists at most this many files of a commit on a page. */
+const filesPerPage = 300;
+const mergeAnswer = dist/* object */.Ikc({
+    parents: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ sha: commitOid })), dist/* minLength */.BpQ(1)),
+    files: dist/* array */.YOg(dist/* object */.Ikc({ filename: dist/* string */.YjP(), status: dist/* string */.YjP() })),
+});
+const changes = {
+    added: 'ADDED',
+    removed: 'DELETED',
+    modified: 'MODIFIED',
+    renamed: 'RENAMED',
+    copied: 'COPIED',
+};
+/** See `PromotionStateReader.stateOfMerge`. */
+async function readStateOfMerge(connection, judged, merge) {
+    const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
+    const { parents, files } = await connection.rest('repeatable', route, { ref: merge }, mergeAnswer);
+    const onto = parents[0]?.sha;
+    if (onto === undefined)
+        throw answerInvalid(route, 'the merge commit has no parent');
+    const base = await readBaseAt(connection, judged, onto);
+    const policy = policyAt(base);
+    if (policy === null) {
+        throw new GitHubError('GITHUB_NOT_FOUND', `commit ${onto} has no promotion.yaml`, {
+            next: 'Restore promotion.yaml on the base branch, then look at what was merged meanwhile.',
+        });
+    }
+    const items = files.map(({ filename: path, status }) => ({ path, change: changes[status] ?? 'CHANGED' }));
+    const total = files.length < filesPerPage ? files.length : filesPerPage + 1;
+    const merged = { head: merge, isCrossRepository: false, files: { total, items } };
+    const [bulk, heads] = await Promise.all([
+        readBulk(connection, { base, policy, pulls: [judged.pull.number], heads: [] }),
+        readPinnedFiles(connection, wantedOfHead(merged, policy)),
+    ]);
+    const [details] = bulk.pulls;
+    if (details === undefined)
+        throw answerInvalid(route, 'the pull request is missing');
+    const pull = {
+        ...withFiles(connection, details, new Map()),
+        files: { total, items },
+        headFiles: heads.get(merge) ?? new Map(),
+    };
+    return { ...bulk.state, pulls: [pull], pull };
+}
+async function readBaseAt(connection, { base }, commit) {
+    const variables = queryVariables();
+    const title = 'query BaseAt';
+    const at = `object(oid: ${variables.add('GitObjectID!', commit)}) { ... on Commit { ${baseSelection(variables)} } }`;
+    const text = `${variables.head(title)} { ${repositoryField(connection, variables)} { base: ${at} } }`;
+    const answer = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ base: baseCommit }) });
+    const { data, now } = await connection.query({ title, text, variables: variables.values }, answer);
+    const read = { id: base.repositoryId, base: { name: base.branch, target: data.repository.base } };
+    return baseSnapshot(read, now, new Map());
+}
+
+;// CONCATENATED MODULE: ./packages/github/out/branch-pulls.js
+
+
+
+/** A branch has at most one open pull request to each base. */
+const basesPerBranch = 20;
+/**
+ * Open pull requests from a branch of this repository. Asked of the ref itself: a search by name would also find those
+ * that forks open from branches of the same name, and could be flooded with them.
+ */
+const branchPullFields = `associatedPullRequests(states: OPEN, first: ${basesPerBranch}) {
+  totalCount nodes { id number url title body baseRefName author { __typename login } }
+}`;
+const branchPull = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    number: dist/* number */.aig(),
+    url: dist/* string */.YjP(),
+    title: dist/* string */.YjP(),
+    body: dist/* string */.YjP(),
+    baseRefName: dist/* string */.YjP(),
+    author: account,
+});
+const branchPulls = dist/* object */.Ikc({ totalCount: dist/* number */.aig(), nodes: dist/* array */.YOg(branchPull) });
+/**
+ * The one open pull request from a branch to the base branch.
+ *
+ * @throws GitHubError `GITHUB_BRANCH_TAKEN` where there are others only: the branch is then no left-over to be replaced.
+ */
+function pullTo(base, branch, pulls) {
+    if (pulls.nodes.length < pulls.totalCount) {
+        throw new GitHubError('GITHUB_TOO_MUCH', `branch ${branch} has ${pulls.totalCount} open pull requests`, {
+            next: 'Close all but the one to the base branch.',
+        });
+    }
+    const [other] = pulls.nodes;
+    const pull = pulls.nodes.find(({ baseRefName }) => baseRefName === base);
+    if (pull !== undefined || other === undefined)
+        return pull;
+    const found = `branch ${branch} carries pull request #${other.number} to ${other.baseRefName}, not to ${base}`;
+    throw new GitHubError('GITHUB_BRANCH_TAKEN', found, { next: 'Merge or close that pull request first.' });
+}
+
+;// CONCATENATED MODULE: ./packages/github/out/proposal-reader.js
+
+
+
+
+
+
+
+
+
+const headRef = dist/* nullable */.mee(dist/* object */.Ikc({ target: commitFacts, associatedPullRequests: branchPulls }));
+const answer = dist/* object */.Ikc({
+    repository: dist/* nullable */.mee(dist/* object */.Ikc({
+        id: dist/* string */.YjP(),
+        base: baseRef(dist/* object */.Ikc({ ...baseCommit.entries, digests: directory, holds: directory })),
+        head: headRef,
+    })),
+});
+/** See `PromotionStateReader.proposal`. */
+async function readProposalState(connection, baseBranch, environment, branch) {
+    const folders = { digests: `envs/${environment}`, holds: `holds/${environment}` };
+    const document = proposalQuery(connection, baseBranch, folders, branch);
+    const { data, now } = await connection.query(document, answer);
+    const repository = found(connection, data.repository, baseBranch);
+    connection.recollection.repositoryId = repository.id;
+    const { target, name } = repository.base;
+    const fetched = new Map([
+        ...directoryFiles(folders.digests, target.digests),
+        ...directoryFiles(folders.holds, target.holds),
+    ]);
+    const snapshot = baseSnapshot(repository, now, fetched);
+    const paths = snapshot.policyText === null
+        ? { digests: [], holds: [] }
+        : environmentPaths((0,out/* parsePolicy */.ON)(snapshot.policyText), environment);
+    const files = await filesAt(connection, target.oid, folders, paths, fetched);
+    const { head } = repository;
+    const pull = head === null ? undefined : pullTo(name, branch, head.associatedPullRequests);
+    return {
+        base: { ...snapshot, files },
+        head: head?.target ?? null,
+        pull: pull === undefined
+            ? null
+            : { id: pull.id, number: pull.number, url: pull.url, title: pull.title, author: pull.author?.login ?? null },
+    };
+}
+function proposalQuery(connection, baseBranch, folders, branch) {
+    const variables = queryVariables();
+    const title = 'query ProposalState';
+    const repository = repositoryField(connection, variables);
+    const trees = `digests: file(path: ${variables.add('String!', folders.digests)}) { ${directoryFields} }
+    holds: file(path: ${variables.add('String!', folders.holds)}) { ${directoryFields} }`;
+    const base = baseFields(baseBranch, variables, trees);
+    const head = `head: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) {
+    target { ... on Commit { ${commitFields} } } ${branchPullFields}
+  }`;
+    return {
+        title,
+        text: `${variables.head(title)} { ${repository} { id ${base} ${head} } }`,
+        variables: variables.values,
+    };
+}
+/** What was not in the folders that are always fetched is read from the same commit. */
+async function filesAt(connection, commit, folders, { digests, holds }, fetched) {
+    const elsewhere = digests.filter((path) => path.slice(0, path.lastIndexOf('/')) !== folders.digests);
+    const files = pick(fetched, [...digests, ...holds]);
+    if (elsewhere.length === 0)
+        return files;
+    const read = await readPinnedFiles(connection, [{ commit, paths: elsewhere }]);
+    return new Map([...files, ...(read.get(commit) ?? [])]);
+}
+
 ;// CONCATENATED MODULE: ./packages/github/out/promotion-state-reader.js
+
 
 
 
@@ -1813,6 +1926,8 @@ function promotionStateReader(connection, { branch } = {}) {
         proposal: (environment, head) => readProposalState(connection, branch, environment, head),
         state: () => readState(connection, branch),
         stateOfPull: (number) => readStateOfPull(connection, branch, number),
+        look: (judged, merge) => readLook(connection, judged, merge),
+        stateOfMerge: (judged, merge) => readStateOfMerge(connection, judged, merge),
         versions: (path, base, limit) => readVersions(connection, path, base, limit),
     };
 }
@@ -1997,7 +2112,7 @@ function pullRequestMerger(connection) {
         deleteBranch: (pull) => deleteBranch(connection, pull.headBranch, pull.head),
     };
 }
-const mergeAnswer = dist/* object */.Ikc({ merged: dist/* literal */.euz(true), sha: commitOid });
+const pull_request_merger_mergeAnswer = dist/* object */.Ikc({ merged: dist/* literal */.euz(true), sha: commitOid });
 async function merge(connection, { number, head }, commit) {
     const route = 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge';
     const parameters = {
@@ -2008,7 +2123,7 @@ async function merge(connection, { number, head }, commit) {
         commit_message: commit.message,
     };
     try {
-        const { sha } = await connection.rest('once', route, parameters, mergeAnswer);
+        const { sha } = await connection.rest('once', route, parameters, pull_request_merger_mergeAnswer);
         return { kind: 'merged', commit: sha };
     }
     catch (error) {

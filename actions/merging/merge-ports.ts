@@ -10,6 +10,7 @@ import { imageVerifier } from '../evidence.ts';
 import type { gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
 import { registryAccess } from '../registry-access.ts';
 import { requestReader } from '../requests.ts';
+import { withAuthors } from '../source-authors.ts';
 import type { MergeOnePorts } from './merge-if-allowed.ts';
 import { rollbackByWorkflow } from './undo.ts';
 
@@ -20,17 +21,19 @@ type Inputs = InputValues<
 /** What an action that merges with one token works with; how it decides is its own. */
 export function mergePorts(
   connection: GitHubConnection,
+  token: string,
   inputs: Inputs,
   runtime: Runtime,
 ): Pick<MergeOnePorts, 'reader' | 'merger' | 'verifier' | 'requests' | 'undo'> {
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+  const verifier = imageVerifier(
+    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
+    runtime,
+  );
   return {
     reader: promotionStateReader(connection, base),
     merger: pullRequestMerger(connection),
-    verifier: imageVerifier(
-      { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
-      runtime,
-    ),
+    verifier: withAuthors(verifier, token, runtime),
     requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),
     undo: rollbackByWorkflow(workflowDispatcher(connection, base), inputs['rollback-workflow']),
   };

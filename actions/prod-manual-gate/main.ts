@@ -19,7 +19,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
     let approvers: readonly string[] = [];
     const outcome = await mergeIfAllowed(
       {
-        ...mergePorts(connection, inputs, runtime),
+        ...mergePorts(connection, inputs.token, inputs, runtime),
         atGate: true,
         async decider(policy) {
           const approval = await readApprovalFacts(reader, claims, repository, policy);

@@ -69,7 +69,7 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
     reader,
     writer: pullRequestWriter(connection),
     merging: {
-      ...mergePorts(merging, inputs, runtime),
+      ...mergePorts(merging, mergeToken ?? inputs.token, inputs, runtime),
       reader,
       atGate: false,
       decider: async () => (state, policy, evidence, requests) =>

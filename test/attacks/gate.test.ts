@@ -137,7 +137,7 @@ describe('prod-manual-gate', () => {
     });
 
     test('not who started the run, though the environment would allow it', () =>
-      repels(['APPROVER_INELIGIBLE'], { event: { actor: 'carol' } }, (site) =>
+      repels(['ENVIRONMENT_SELF_REVIEW', 'APPROVER_INELIGIBLE'], { event: { actor: 'carol' } }, (site) =>
         rig.lab.github.setEnvironment(site.repository, 'production', { ...guarded, preventSelfReview: false }),
       ));
   });

@@ -6,5 +6,6 @@ export { promotionStateReader } from './promotion-state-reader.ts';
 export { pullRequestMerger } from './pull-request-merger.ts';
 export { pullRequestWriter } from './pull-request-writer.ts';
 export { RaceError, raceErrorCodes, settleProposal, type Settled } from './settle-proposal.ts';
+export { readAuthors } from './source-authors.ts';
 export { findStandingIssue, keepStandingIssue, type StandingIssue, type StandingText } from './standing-issue.ts';
 export { workflowDispatcher } from './workflow-dispatcher.ts';

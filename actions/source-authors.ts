@@ -1,0 +1,35 @@
+import type { Runtime } from '@bitvault/action-kit';
+import { connectGitHub, readAuthors } from '@bitvault/github';
+import type { Authors, Policy, SourceCommit, Verification } from '@bitvault/promotion';
+import { serverAddresses } from './connections.ts';
+import type { Verifier } from './evidence.ts';
+
+/** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
+export function withAuthors(verifier: Verifier, token: string, runtime: Runtime): Verifier {
+  const known = new Map<string, Promise<Authors>>();
+  const authorsOf = ({ repository, commit }: SourceCommit): Promise<Authors> => {
+    const key = `${repository}@${commit}`;
+    const { api, graphql } = serverAddresses(runtime.env);
+    const reading =
+      known.get(key) ??
+      readAuthors(connectGitHub({ token, apiUrl: api, graphqlUrl: graphql, repository }), { repository, commit });
+    known.set(key, reading);
+    return reading;
+  };
+  const completed = async (verification: Verification): Promise<Verification> =>
+    verification.kind === 'verified'
+      ? { ...verification, authors: await authorsOf(verification.source) }
+      : verification;
+  return {
+    async verify(policy, candidates) {
+      const evidence = await verifier.verify(policy, candidates);
+      if (!setsAuthorsApart(policy)) return evidence;
+      return new Map(
+        await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)] as const)),
+      );
+    },
+  };
+}
+
+const setsAuthorsApart = (policy: Policy): boolean =>
+  policy.environments.some(({ separate }) => [...separate.promotion, ...separate.rollback].includes('author'));

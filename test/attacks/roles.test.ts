@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { StepResult } from '@bitvault/lab';
+import { valuesPath } from './layout.ts';
+import { assertRepelled, codesOf } from './refusal.ts';
+import { startRig, type Rig } from './rig.ts';
+import type { Pull, Site } from './site.ts';
+
+describe('who may be what at once', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig[Symbol.asyncDispose]());
+
+  /** Prod runs the second version after the first, and carol has asked for the first one back. */
+  async function rolledBack(by = 'carol'): Promise<{ readonly site: Site; readonly pull: Pull }> {
+    const site = await rig.siteBeforeProd();
+    const files = { [valuesPath('prod')]: await site.bumped('prod', 'api', await rig.images.signed('api', 2)) };
+    await rig.lab.github.push(site.repository, { login: 'alice', message: 'Release', files });
+    const inputs = { environment: 'prod', service: 'api', reason: 'Errors' };
+    const event = { actor: by, name: 'workflow_dispatch' } as const;
+    const { outputs, log } = await site.run('rollback', 'bitvault-promoter', inputs, { event });
+    assert.equal(outputs['result'], 'opened', log);
+    const branch = 'rollback/prod/api';
+    return { site, pull: { number: Number(outputs['number']), head: outputs['head-sha'] ?? '', branch } };
+  }
+
+  const approvers = (result: StepResult) => `${result.outputs['result']} ${result.outputs['approvers']}`;
+
+  test('one person asks for a rollback, reviews it and approves the environment', async () => {
+    const { site, pull } = await rolledBack();
+    await rig.people.carol.approve(site.repository, pull.number);
+    await assertRepelled(rig, site, ['NOT_SEPARATE'], () => site.gate(pull));
+  });
+
+  test('one person reviews a promotion and approves the environment', async () => {
+    const site = await rig.siteBeforeProd();
+    const files = { [valuesPath('prod')]: await site.bumped('prod', 'api', await rig.images.signed('api', 2)) };
+    const pull = await site.open({ files, branch: 'promote/prod' });
+    await rig.people.carol.approve(site.repository, pull.number);
+    await assertRepelled(rig, site, ['NOT_SEPARATE'], () => site.gate(pull));
+  });
+
+  test('two people suffice for a rollback, of whom one asked for it', async () => {
+    const { site, pull } = await rolledBack();
+    await rig.people.alice.approve(site.repository, pull.number);
+    assert.equal(approvers(await site.gate(pull)), 'merged carol');
+  });
+
+  test('a second reviewer makes up for the one who approves the environment', async () => {
+    const { site, pull } = await rolledBack();
+    await rig.people.carol.approve(site.repository, pull.number);
+    await rig.people.alice.approve(site.repository, pull.number);
+    const result = await site.gate(pull);
+    assert.equal(approvers(result), 'merged carol', result.log);
+  });
+
+  test('a rollback in the name of somebody else, with the run of its own', async () => {
+    const { site, pull } = await rolledBack('mallory');
+    const path = 'holds/prod/api.yaml';
+    const forged = (await site.file(path, pull.branch)).replace('by: "mallory"', 'by: "alice"');
+    const files = { [path]: forged, [valuesPath('prod')]: await site.file(valuesPath('prod'), pull.branch) };
+    const other = await site.open({ files, branch: 'rollback/prod/forged' });
+    await rig.people.alice.approve(site.repository, other.number);
+    await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(other));
+  });
+
+  test('an environment that lets people approve the runs that they started', async () => {
+    const site = await rig.siteBeforeProd();
+    const pull = await site.openProd(await rig.images.signed('api', 2));
+    rig.lab.github.setEnvironment(site.repository, 'production', {
+      branchPolicy: ['main'],
+      reviewers: ['carol'],
+      preventSelfReview: false,
+      canAdminsBypass: false,
+    });
+    const result = await site.gate(pull);
+    assert.deepEqual(codesOf(result), ['ENVIRONMENT_SELF_REVIEW'], result.log);
+  });
+});
