@@ -4,6 +4,7 @@ import { connectToGitOps } from '../connections.ts';
 import { mergeIfAllowed } from '../merging/merge-if-allowed.ts';
 import { mergeOutcome, requireMergeMode, type MergeOutput } from '../merging/merge-outcome.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
+import { checkOfOutcome, pullReporter } from '../pull-report.ts';
 import { definition } from './inputs.ts';
 
 export const action: Action<typeof definition.inputs, MergeOutput> = {
@@ -24,6 +25,8 @@ export const action: Action<typeof definition.inputs, MergeOutput> = {
       inputs['dry-run'],
     );
     runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
+    const check = inputs['dry-run'] ? null : checkOfOutcome(outcome);
+    if (check !== null) await pullReporter(connection, runtime)(outcome.pull, check);
     return mergeOutcome(outcome, false);
   },
 };

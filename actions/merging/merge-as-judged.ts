@@ -24,7 +24,12 @@ export interface MergePorts extends JudgePorts {
 export type Allowed = Judged & { readonly verdict: Extract<Verdict, { kind: 'merge' }> };
 
 export type MergeAttempt =
-  | { readonly kind: 'merged'; readonly change: Change; readonly commit: CommitOid }
+  | {
+      readonly kind: 'merged';
+      readonly change: Change;
+      readonly commit: CommitOid;
+      readonly agreed: Extract<Verdict, { kind: 'merge' }>['agreed'];
+    }
   /** It is merged, and should not be. */
   | { readonly kind: 'slipped'; readonly commit: CommitOid; readonly reason: Reason }
   /** What was judged is no longer so: everything is to be read and decided again. */
@@ -76,7 +81,7 @@ async function confirm(ports: MergePorts, { state, policy, evidence, requests }:
 async function auditMerge(ports: MergePorts, judged: Allowed, commit: CommitOid): Promise<MergeAttempt> {
   try {
     const verdict = await verdictOnMerge(ports, judged, commit);
-    if (verdict.kind === 'merge') return { kind: 'merged', change: verdict.change, commit };
+    if (verdict.kind === 'merge') return { kind: 'merged', change: verdict.change, commit, agreed: verdict.agreed };
     return await slipped(ports, verdict.change ?? judged.verdict.change, commit, verdict.reasons);
   } catch (error) {
     if (!isCodedError(error)) throw error;

@@ -1,5 +1,6 @@
 import {
   isPullOf,
+  type Agreement,
   type Change,
   type CommitOid,
   type Policy,
@@ -13,8 +14,16 @@ import { policyOf } from '../connections.ts';
 import { judgePull } from './judged-pull.ts';
 import { mergeAsJudged, type MergeAttempt, type MergePorts } from './merge-as-judged.ts';
 
+type Agreed = Pick<Agreement, 'reviewers' | 'approvers'>;
+
 export type MergeOutcome =
-  | { readonly kind: 'merged'; readonly pull: PullRequest; readonly change: Change | null; readonly commit: CommitOid }
+  | {
+      readonly kind: 'merged';
+      readonly pull: PullRequest;
+      readonly change: Change | null;
+      readonly commit: CommitOid;
+      readonly agreed: Agreed;
+    }
   | { readonly kind: 'slipped'; readonly pull: PullRequest; readonly commit: CommitOid; readonly reason: Reason }
   | { readonly kind: 'allowed'; readonly pull: PullRequest; readonly change: Change }
   | { readonly kind: 'waiting' | 'refused'; readonly pull: PullRequest; readonly reasons: readonly Reason[] };
@@ -73,5 +82,5 @@ async function afterMerge({ merger, shown }: MergeOnePorts, state: PullState, dr
     return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
   }
   if (!dryRun) await merger.deleteBranch(pull);
-  return { kind: 'merged', pull, change: null, commit };
+  return { kind: 'merged', pull, change: null, commit, agreed: { reviewers: [], approvers: [] } };
 }

@@ -6,6 +6,7 @@ import { mergeIfAllowed } from '../merging/merge-if-allowed.ts';
 import { mergeOutcome, requireHead, requireMergeMode, type MergeOutput } from '../merging/merge-outcome.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
 import { readApprovalFacts } from './approval-facts.ts';
+import { checkOfOutcome, pullReporter } from '../pull-report.ts';
 import { definition } from './inputs.ts';
 import { jobClaims } from './job-claims.ts';
 
@@ -38,6 +39,8 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
       inputs['dry-run'],
     );
     runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
+    const check = inputs['dry-run'] ? null : checkOfOutcome(outcome);
+    if (check !== null) await pullReporter(connection, runtime)(outcome.pull, check);
     const report = mergeOutcome(outcome, true);
     return { ...report, outputs: { ...report.outputs, approvers: approvers.join(',') } };
   },

@@ -23,6 +23,7 @@ import {
   type StepResult,
   type WorkflowDispatcher,
 } from '@bitvault/promotion';
+import type { PullReporter } from '../pull-report.ts';
 import { policyOf } from '../connections.ts';
 import { mergeAsJudged, type MergePorts } from '../merging/merge-as-judged.ts';
 
@@ -34,6 +35,7 @@ export interface ApplyPorts {
   readonly dispatcher: WorkflowDispatcher;
   readonly gateWorkflow: string;
   readonly run: string | null;
+  readonly report: PullReporter;
 }
 
 /** What the steps were planned on. */
@@ -111,7 +113,15 @@ function dryResult(step: Step): StepResult {
 }
 
 function resultOf(step: Step, result: StepResult['result'], pull: PullRequest | null): StepResult {
-  return { step, result, number: pull?.number ?? null, url: pull?.url ?? null, commit: null, reasons: [] };
+  return {
+    step,
+    result,
+    number: pull?.number ?? null,
+    url: pull?.url ?? null,
+    commit: null,
+    waitsAt: null,
+    reasons: [],
+  };
 }
 
 type ProposalStep = Extract<Step, { kind: 'open' | 'update' }>;
@@ -128,7 +138,12 @@ async function propose(step: ProposalStep, base: CommitOid, ports: ApplyPorts): 
   const result = 'result' in settled ? settled.result : null;
   if (result === null) return { result: resultOf(step, 'superseded', step.pull), again: true };
   return {
-    result: { step, result: result.kind, number: result.number, url: result.url, commit: result.head, reasons: [] },
+    result: {
+      ...resultOf(step, result.kind, null),
+      number: result.number,
+      url: result.url,
+      commit: result.head,
+    },
     again: false,
   };
 }
@@ -180,8 +195,8 @@ async function dispatchGate(
 ): Promise<AppliedStep> {
   const { pull, head } = step;
   const environment = environmentOf(policy, step.environment).environment ?? step.environment;
-  const outcome = (result: StepResult['result'], reason: Reason): AppliedStep => ({
-    result: { ...resultOf(step, result, pull), reasons: [reason] },
+  const outcome = (result: StepResult['result'], reason: Reason, waitsAt: string | null = null): AppliedStep => ({
+    result: { ...resultOf(step, result, pull), waitsAt, reasons: [reason] },
     again: false,
   });
   const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`);
@@ -189,7 +204,7 @@ async function dispatchGate(
     case 'rejected':
       return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
     case 'under-way':
-      return outcome('waiting', { code: 'GATE_AHEAD', environment });
+      return outcome('waiting', { code: 'GATE_AHEAD', environment }, standing.url);
     case 'none':
     case 'ended':
       await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(pull.number), head });

@@ -15,6 +15,7 @@ import {
 } from '@bitvault/promotion';
 import { connectToGitOps, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
+import { checkOfResult, pullReporter, type PullReporter } from '../pull-report.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 import { resultJson } from './result-json.ts';
@@ -47,7 +48,17 @@ export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtim
     if (results.some(({ result }) => result === 'merged')) vain = 0;
   }
   for (const result of done) runtime.info(describe(result));
+  if (!inputs['dry-run']) await reportPulls(done, ports.report);
   return outcomeOf(planned, done, inputs['dry-run']);
+}
+
+/** Each pull request says on itself how it stands; a neighbour's trouble is not told twice. */
+async function reportPulls(done: readonly StepResult[], report: PullReporter): Promise<void> {
+  for (const result of done) {
+    const { pull } = result.step;
+    const check = pull === null ? null : checkOfResult(result);
+    if (pull !== null && check !== null) await report(pull, check);
+  }
 }
 
 function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
@@ -78,6 +89,7 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
     dispatcher: workflowDispatcher(merging, base),
     gateWorkflow: inputs['gate-workflow'],
     run: runUrl(runtime.env),
+    report: pullReporter(merging, runtime),
   };
 }
 

@@ -83,7 +83,14 @@ export async function startRig(layout: Layout = { services: 2 }) {
   for (const slug of ['bitvault-promoter', 'bitvault-merger']) {
     lab.createApp({
       slug,
-      permissions: { contents: 'write', pull_requests: 'write', actions: 'write', statuses: 'read', members: 'read' },
+      permissions: {
+        contents: 'write',
+        pull_requests: 'write',
+        actions: 'write',
+        checks: 'write',
+        statuses: 'read',
+        members: 'read',
+      },
     });
   }
   lab.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } });
@@ -101,6 +108,7 @@ export async function startRig(layout: Layout = { services: 2 }) {
     connect,
     token,
     promoter,
+    mergerConnection: merger,
     reader: promotionStateReader(promoter),
     writer: pullRequestWriter(promoter),
     mergerReader: promotionStateReader(merger),

@@ -1,3 +1,4 @@
+export { reportCheck } from './check-run.ts';
 export { connectGitHub, type ConnectionOptions, type GitHubConnection } from './connection.ts';
 export { deploymentGateReader } from './deployment-gate-reader.ts';
 export { GitHubError, githubErrorCodes, type GitHubErrorCode } from './github-error.ts';

@@ -30,6 +30,7 @@ const runs = v.object({
     v.object({
       id: v.number(),
       display_title: v.string(),
+      html_url: v.string(),
       status: v.nullable(v.string()),
       conclusion: v.nullish(v.string(), null),
     }),
@@ -50,7 +51,8 @@ async function standing(connection: GitHubConnection, workflow: string, title: s
   const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
   const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
   const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
-  if (ours.some((run) => run.status !== 'completed')) return { kind: 'under-way' };
+  const running = ours.find((run) => run.status !== 'completed');
+  if (running !== undefined) return { kind: 'under-way', url: running.html_url };
   const last = ours.reduce<(typeof ours)[number] | null>(
     (latest, run) => (latest === null || run.id > latest.id ? run : latest),
     null,

@@ -50,6 +50,7 @@ export { environmentOfStep, reasonsOfStep, servicesOfStep } from './step-subject
 export { minute } from './texts/moment.ts';
 export { stepJson } from './texts/step-json.ts';
 export { mergeCommitText } from './texts/pull-request.ts';
+export { mergedCheck, pullCheck, type PullCheck } from './texts/pull-check.ts';
 export { changeTable, planSummary, reasonList, type StepResult } from './texts/summary.ts';
 export { approversOf, isCommitOf, isPullOf, sameLogin } from './trust.ts';
 export { setDigest, setDigests, readDigest, type DigestChange, type Edit, type Edits } from './digest-edit.ts';

@@ -155,7 +155,7 @@ export interface DeploymentGateReader {
 export type RunStanding =
   | { readonly kind: 'none' }
   /** Queued, waiting or running. */
-  | { readonly kind: 'under-way' }
+  | { readonly kind: 'under-way'; readonly url: string }
   /** A reviewer said no: nobody is to be asked again of one's own accord. */
   | { readonly kind: 'rejected'; readonly by: string | null }
   | { readonly kind: 'ended' };

@@ -8,7 +8,7 @@ const { api, web, staging, prod, oid } = sample;
 function waiting(service: typeof api, environment: typeof staging): StepResult {
   const reason = { code: 'HEALTH_PENDING', environment, context: 'argocd/x', since: oid(1) } as const;
   const step = { kind: 'wait', environment, service, pull: null, because: [reason] } as const;
-  return { step, result: 'waiting', number: null, url: null, commit: null, reasons: [reason] };
+  return { step, result: 'waiting', number: null, url: null, commit: null, waitsAt: null, reasons: [reason] };
 }
 
 test('services of one environment that fared alike share a row, and a reason is told once', () => {

@@ -23,6 +23,8 @@ export interface StepResult {
   readonly url: string | null;
   /** The merge commit, or the new head. */
   readonly commit: string | null;
+  /** The run that waits for somebody's approval. */
+  readonly waitsAt: string | null;
   readonly reasons: readonly Reason[];
 }
 

@@ -144,6 +144,9 @@ export class ActionsHost implements WorkflowHost {
       startedAt: clock.now(),
       completedAt: null,
       detailsUrl: links.repoPage(run.repository, `actions/runs/${run.id}/job/${id}`),
+      app: null,
+      externalId: '',
+      output: null,
     };
     run.repository.checkRuns.push(checkRun);
     const deployment = environment && this.#deployment(run, environment);

@@ -1,5 +1,5 @@
 import type { GitRepository } from '../git/git-repository.ts';
-import type { Account, Role, Team } from './accounts.ts';
+import type { Account, App, Role, Team } from './accounts.ts';
 import type { Deployment, Environment, WorkflowRunRecord } from './actions.ts';
 import type { Issue } from './issues.ts';
 import type { Label, PullRequest } from './pulls.ts';
@@ -65,7 +65,11 @@ export interface CheckRun {
   conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | 'neutral' | null;
   startedAt: Date;
   completedAt: Date | null;
-  readonly detailsUrl: string;
+  detailsUrl: string;
+  /** Null: GitHub Actions. */
+  readonly app: App | null;
+  readonly externalId: string;
+  output: { readonly title: string; readonly summary: string } | null;
 }
 
 /** What code scanning was sent. */

@@ -5,14 +5,13 @@ import type { Commit } from '../git/objects.ts';
 import { resolveRevision } from '../git/revision.ts';
 import { fullName, type CommitStatus } from '../model/repository.ts';
 import { notFound, Refusal, unprocessable } from '../refusal.ts';
-import { checkRunShape } from '../shapes/actions-shapes.ts';
 import { commitShape, fileChangeShape } from '../shapes/commit-shapes.ts';
 import { minimalRepositoryShape, statusShape } from '../shapes/repository-shapes.ts';
 import { reportStatus } from '../statuses.ts';
 import { actorOf, listAnswer, repoRoute, type RepoCall, type Route } from './route.ts';
 
 /** The commit that a name stands for. @throws {Refusal} 422, as GitHub says it of commits */
-async function commitNamed({ repository }: RepoCall, name: string): Promise<Commit> {
+export async function commitNamed({ repository }: RepoCall, name: string): Promise<Commit> {
   const oid = resolveRevision(repository.git, name, repository.defaultBranch);
   const commit = oid === null ? null : await repository.git.commit(oid);
   if (!commit) throw unprocessable(`No commit found for SHA: ${name}`);
@@ -124,18 +123,6 @@ function combinedState(statuses: readonly CommitStatus[]): string {
   return statuses.length === 0 || statuses.some(({ state }) => state === 'pending') ? 'pending' : 'success';
 }
 
-async function listCheckRuns(call: RepoCall): Promise<Answer> {
-  const { context, repository, params } = call;
-  const { oid } = await commitNamed(call, params['ref'] ?? '');
-  const found = repository.checkRuns.filter((check) => check.headSha === oid);
-  return listAnswer(
-    call,
-    found,
-    (check) => checkRunShape(context, repository, check),
-    (check_runs) => ({ total_count: found.length, check_runs }),
-  );
-}
-
 function listBranches(call: RepoCall): Promise<Answer> {
   const { context, repository } = call;
   return listAnswer(call, repository.git.refs.list('refs/heads/'), ([name, sha]) => {
@@ -175,7 +162,6 @@ export const commitRoutes: readonly Route[] = [
   repoRoute('GET', '/commits/{ref}', 'contents:read', getCommit),
   repoRoute('GET', '/commits/{ref}/statuses', 'statuses:read', listStatuses),
   repoRoute('GET', '/commits/{ref}/status', 'statuses:read', combinedStatus),
-  repoRoute('GET', '/commits/{ref}/check-runs', 'checks:read', listCheckRuns),
   repoRoute('POST', '/statuses/{sha}', 'statuses:write', postStatus),
   repoRoute('GET', '/compare/{basehead}', 'contents:read', compare),
   repoRoute('GET', '/branches', 'contents:read', listBranches),

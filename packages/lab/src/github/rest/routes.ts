@@ -1,6 +1,7 @@
 import { actionsRoutes } from './actions-routes.ts';
 import { appRoutes } from './app-routes.ts';
 import { codeScanningRoutes } from './code-scanning-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import { commitRoutes } from './commit-routes.ts';
 import { contentRoutes } from './content-routes.ts';
 import { deploymentRoutes } from './deployment-routes.ts';
@@ -20,6 +21,7 @@ export const router = new Router([
   ...appRoutes,
   ...repositoryRoutes,
   ...gitRoutes,
+  ...checkRoutes,
   ...commitRoutes,
   ...contentRoutes,
   ...pullRoutes,

@@ -192,7 +192,7 @@ export function checkRunShape(context: GitHubContext, repository: Repository, ch
     name: check.name,
     node_id: nodeId('CheckRun', check.id),
     head_sha: check.headSha,
-    external_id: '',
+    external_id: check.externalId,
     url: api,
     html_url: check.detailsUrl,
     details_url: check.detailsUrl,
@@ -200,9 +200,15 @@ export function checkRunShape(context: GitHubContext, repository: Repository, ch
     conclusion: check.conclusion,
     started_at: check.startedAt.toISOString(),
     completed_at: instantOrNull(check.completedAt),
-    output: { title: null, summary: null, text: null, annotations_count: 0, annotations_url: `${api}/annotations` },
+    output: {
+      title: check.output?.title ?? null,
+      summary: check.output?.summary ?? null,
+      text: null,
+      annotations_count: 0,
+      annotations_url: `${api}/annotations`,
+    },
     check_suite: { id: check.id },
-    app: appShape(context, context.store.actions),
+    app: appShape(context, check.app ?? context.store.actions),
     pull_requests: [],
   };
 }

@@ -1,0 +1,59 @@
+import type { PullCheck, PullRequest } from '@bitvault/promotion';
+import * as v from 'valibot';
+import type { GitHubConnection } from './connection.ts';
+
+/** How the check run is called on every pull request. */
+const name = 'promotion';
+
+const checkRun = v.object({
+  id: v.number(),
+  external_id: v.nullable(v.string()),
+  status: v.string(),
+  conclusion: v.nullable(v.string()),
+  details_url: v.nullable(v.string()),
+  output: v.object({ title: v.nullable(v.string()), summary: v.nullable(v.string()) }),
+});
+
+const listed = v.object({ check_runs: v.array(checkRun) });
+
+const progress = {
+  waiting: { status: 'in_progress' },
+  refused: { status: 'completed', conclusion: 'failure' },
+  merged: { status: 'completed', conclusion: 'success' },
+} as const satisfies Readonly<Record<PullCheck['state'], object>>;
+
+/**
+ * Says on the head of a pull request what is missing: one check run, which is updated, not repeated, and left alone where
+ * it says the same already. Needs an App with `checks: write`.
+ */
+export async function reportCheck(
+  connection: GitHubConnection,
+  { number, head }: Pick<PullRequest, 'number' | 'head'>,
+  check: PullCheck,
+): Promise<void> {
+  const externalId = `bitvault-promotion/${number}`;
+  const { title, summary, url } = check;
+  const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+  const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: name }, listed);
+  const known = check_runs.find(({ external_id }) => external_id === externalId);
+  if (known !== undefined && saysSame(known, check)) return;
+  const said = { ...progress[check.state], output: { title, summary }, ...(url !== null && { details_url: url }) };
+  if (known === undefined) {
+    const parameters = { name, head_sha: head, external_id: externalId, ...said };
+    await connection.rest('once', 'POST /repos/{owner}/{repo}/check-runs', parameters, checkRun);
+  } else {
+    const parameters = { check_run_id: known.id, ...said };
+    await connection.rest('repeatable', 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', parameters, checkRun);
+  }
+}
+
+function saysSame(known: v.InferOutput<typeof checkRun>, { state, title, summary, url }: PullCheck): boolean {
+  const { status, conclusion } = { conclusion: null, ...progress[state] };
+  return (
+    known.status === status &&
+    known.conclusion === conclusion &&
+    known.output.title === title &&
+    known.output.summary === summary &&
+    (url === null || known.details_url === url)
+  );
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reportCheck } from '@bitvault/github';
+import { pullCheck, type PullCheck } from '@bitvault/promotion';
+import { openPull } from './promoting.ts';
+import { startRig, type Rig } from './rig.ts';
+
+const waiting = pullCheck([{ code: 'CHANGES_REQUESTED', by: 'alice' }]);
+
+async function checksOn(rig: Rig, head: string) {
+  const answer = (await rig.ask(rig.bob.token, 'GET', `commits/${head}/check-runs`)) as {
+    readonly check_runs: readonly {
+      readonly name: string;
+      readonly status: string;
+      readonly conclusion: string | null;
+      readonly output: { readonly title: string; readonly summary: string };
+      readonly details_url: string;
+    }[];
+  };
+  return answer.check_runs;
+}
+
+test('a pull request says once what it waits for, and says it again only when it changes', async () => {
+  await using rig = await startRig();
+  const pull = await openPull(rig);
+  const report = (check: PullCheck) => rig.counted(() => reportCheck(rig.mergerConnection, pull, check));
+  const methods = async (check: PullCheck) => (await report(check)).served.map(({ method }) => method);
+  assert.deepEqual(await methods(waiting), ['GET', 'POST']);
+  assert.deepEqual(await methods(waiting), ['GET']);
+  const [check, ...others] = await checksOn(rig, pull.head);
+  assert.deepEqual(others, []);
+  assert.deepEqual([check?.name, check?.status, check?.conclusion], ['promotion', 'in_progress', null]);
+  assert.equal(check?.output.title, 'alice requested changes');
+  assert.match(check?.output.summary ?? '', /CHANGES_REQUESTED/);
+  const refused = pullCheck(
+    [{ code: 'NOT_A_BUMP' }, { code: 'CHANGES_REQUESTED', by: 'alice' }],
+    'https://x.example/1',
+  );
+  assert.deepEqual(await methods(refused), ['GET', 'PATCH']);
+  const [now, ...more] = await checksOn(rig, pull.head);
+  assert.deepEqual(more, []);
+  assert.deepEqual([now?.status, now?.conclusion, now?.details_url], ['completed', 'failure', 'https://x.example/1']);
+  assert.match(now?.output.title ?? '', /^the change moves no digest/);
+});
+
+test('a check run of that name by somebody else is left alone', async () => {
+  await using rig = await startRig();
+  const pull = await openPull(rig);
+  await reportCheck(rig.promoter, pull, waiting);
+  await assert.rejects(reportCheck(rig.mergerConnection, pull, pullCheck([{ code: 'PULL_IS_DRAFT' }])), {
+    code: 'GITHUB_DENIED',
+  });
+  assert.equal((await checksOn(rig, pull.head)).length, 1);
+});
