@@ -54,7 +54,7 @@ test('the pull request holds exactly the bump, in a commit that GitHub signed fo
   assert.equal(pull.commits.total, 1);
   const [commit] = pull.commits.items;
   assert.equal(commit?.signedByGitHub, true);
-  assert.match(commit?.authorEmail ?? '', /^[0-9]+\+bitvault-promoter\[bot\]@users\.noreply\./);
+  assert.match(commit?.authorEmail ?? '', /^[0-9]+\+bitvault-promoter\[bot\]@users\.noreply\.127\.0\.0\.1$/);
   assert.equal(commit?.message.trimEnd(), decision.proposal.message.trimEnd());
   const file = pull.headFiles.get('envs/dev/values.dev.yaml');
   assert.equal(file?.text, decision.proposal.files.get('envs/dev/values.dev.yaml')?.text);

@@ -51,6 +51,7 @@ export function treeEntry(name: string, entry: Entry) {
 export function proposalData(policy: string, values: Entry) {
   return {
     repository: {
+      host: 'https://github.com/acme/gitops',
       id: 'R_1',
       base: {
         name: 'main',

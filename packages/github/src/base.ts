@@ -8,13 +8,13 @@ import { entryFields, treeEntry, treeFile } from './tree-files.ts';
 
 export const policyPath = 'promotion.yaml';
 
-/** Where the base branch stands: its policy, and whatever else of that very commit is asked for. */
+/** The repository's address and where its base branch stands: its policy, and whatever else of that very commit is asked for. */
 export function baseFields(branch: string | undefined, variables: QueryVariables, more = ''): string {
   const ref =
     branch === undefined
       ? 'defaultBranchRef'
       : `ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)})`;
-  return `base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
+  return `host: url base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
 }
 
 /** What `baseCommit` reads, for a selection on Commit. */
@@ -30,15 +30,28 @@ export const baseCommit = v.object({
 export const baseRef = <S extends v.GenericSchema<unknown, v.InferOutput<typeof baseCommit>>>(commit: S) =>
   v.nullable(v.object({ name: v.string(), target: commit }));
 
+/** Of the server, from the address that it gives to a repository. */
+export const host = v.pipe(
+  v.string(),
+  v.url(),
+  v.transform((url) => new URL(url).hostname),
+);
+
 interface ReadBase {
   readonly id: string;
+  readonly host: string;
   readonly base: { readonly name: string; readonly target: v.InferOutput<typeof baseCommit> };
 }
 
-export function baseSnapshot({ id, base }: ReadBase, now: Date, files: BaseSnapshot['files']): BaseSnapshot {
+export function baseSnapshot(
+  { id, host: server, base }: ReadBase,
+  now: Date,
+  files: BaseSnapshot['files'],
+): BaseSnapshot {
   const { name, target } = base;
   return {
     now,
+    host: server,
     repositoryId: id,
     branch: name,
     oid: target.oid,

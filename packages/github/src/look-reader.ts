@@ -89,6 +89,6 @@ async function readBaseAt(connection: GitHubConnection, { base }: PullState, com
   const text = `${variables.head(title)} { ${repositoryField(connection, variables)} { base: ${at} } }`;
   const answer = v.object({ repository: v.object({ base: baseCommit }) });
   const { data, now } = await connection.query({ title, text, variables: variables.values }, answer);
-  const read = { id: base.repositoryId, base: { name: base.branch, target: data.repository.base } };
+  const read = { id: base.repositoryId, host: base.host, base: { name: base.branch, target: data.repository.base } };
   return baseSnapshot(read, now, new Map());
 }

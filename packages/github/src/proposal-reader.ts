@@ -6,7 +6,7 @@ import {
   type TreeFile,
 } from '@bitvault/promotion';
 import * as v from 'valibot';
-import { baseCommit, baseFields, baseRef, baseSnapshot, found } from './base.ts';
+import { baseCommit, baseFields, baseRef, baseSnapshot, found, host } from './base.ts';
 import { branchPullFields, branchPulls, pullTo } from './branch-pulls.ts';
 import { commitFacts, commitFields } from './commits.ts';
 import type { GitHubConnection } from './connection.ts';
@@ -21,6 +21,7 @@ const answer = v.object({
   repository: v.nullable(
     v.object({
       id: v.string(),
+      host,
       base: baseRef(v.object({ ...baseCommit.entries, digests: directory, holds: directory })),
       head: headRef,
     }),

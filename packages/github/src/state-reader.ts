@@ -1,6 +1,6 @@
 import { parsePolicy, type BaseSnapshot, type Policy, type PullRequest, type State } from '@bitvault/promotion';
 import * as v from 'valibot';
-import { baseCommit, baseFields, baseRef, baseSnapshot, found } from './base.ts';
+import { baseCommit, baseFields, baseRef, baseSnapshot, found, host } from './base.ts';
 import { readBulk } from './bulk-read.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { GitHubError } from './github-error.ts';
@@ -25,7 +25,7 @@ const suiteBranches = v.nullable(
   }),
 );
 
-const opening = v.object({ id: v.string(), base: baseRef(baseCommit) });
+const opening = v.object({ id: v.string(), host, base: baseRef(baseCommit) });
 
 /** See `PromotionStateReader.state`. */
 export async function readState(connection: GitHubConnection, branch: string | undefined): Promise<State> {

@@ -6,6 +6,7 @@ import { judge } from './judge.ts';
 import { parsePolicy } from './policy.ts';
 import type { Bump, PullRequest, Review, State } from './state.ts';
 import * as sample from './sample-state.ts';
+import { isCommitOf } from './trust.ts';
 
 const { api, web, dev, staging, prod, digest, at, policy, verified, stateOf, pullFor, approval, oid } = sample;
 
@@ -131,11 +132,39 @@ test('refused: a commit that GitHub did not sign, or that only bears the name of
     { ...first, authorEmail: 'mallory@example.com' },
     { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.github.com@evil.example', signedByGitHub: false },
     { ...first, authorEmail: '41+bitvault-promoter[bot]@example.com' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.evil.example' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.github.com.evil.example' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.acme.ghe.com' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.github.com@evil.example' },
+    { ...first, authorEmail: '41+mallory@41+bitvault-promoter[bot]@users.noreply.github.com' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]\n@users.noreply.github.com' },
+    { ...first, authorEmail: ' 41+bitvault-promoter[bot]@users.noreply.github.com' },
+    { ...first, authorEmail: '41+bitvault-promoter[bot]@users.noreply.github.com\n' },
+    { ...first, authorEmail: '41+x+bitvault-promoter[bot]@users.noreply.github.com' },
+    { ...first, authorEmail: '+bitvault-promoter[bot]@users.noreply.github.com' },
+    { ...first, authorEmail: 'bitvault-promoter[bot]@users.noreply.github.com' },
     { ...first, authorEmail: null },
   ];
   for (const forged of forgeries) {
     const pull = approved({ commits: { total: 2, items: [forged, commit] } });
     assert.equal(verdict(pull), 'refuse COMMIT_UNVERIFIED');
+  }
+});
+
+test('the bot’s address is of the server that the state was read from', () => {
+  const [commit] = approved().commits.items;
+  assert.ok(commit);
+  const address = (domain: string) => ({ ...commit, authorEmail: `41+bitvault-promoter[bot]@${domain}` });
+  const hosts: readonly (readonly [host: string, own: readonly string[], others: readonly string[]])[] = [
+    ['github.com', ['users.noreply.github.com'], ['users.noreply.acme.ghe.com', 'users.noreply.git.acme.com']],
+    ['git.acme.com', ['users.noreply.git.acme.com'], ['users.noreply.github.com', 'users.noreply.acme.com']],
+    ['acme.ghe.com', ['users.noreply.acme.ghe.com', 'users.noreply.github.com'], ['users.noreply.evil.ghe.com']],
+    ['evil-ghe.com', ['users.noreply.evil-ghe.com'], ['users.noreply.github.com']],
+  ];
+  for (const [host, own, others] of hosts) {
+    for (const domain of own) assert.ok(isCommitOf('bitvault-promoter[bot]', address(domain), host), domain);
+    for (const domain of others) assert.ok(!isCommitOf('bitvault-promoter[bot]', address(domain), host), domain);
   }
 });
 

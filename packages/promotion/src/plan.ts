@@ -129,7 +129,7 @@ function stepsOf(at: Planning, environment: Environment): readonly Step[] {
 /** Brings the one pull request of an environment in line with the bumps that it should carry. */
 function followUp(at: Planning, environment: Environment, pull: PullRequest, bumps: readonly Bump[]): Step {
   const { state, policy } = at;
-  const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit));
+  const foreign = pull.commits.items.find((commit) => !isCommitOf(policy.bot, commit, state.base.host));
   if (foreign !== undefined || pull.rewrites.length > 0) return judged(at, pull);
   const { total, items } = pull.commits;
   if (items.length < total) {

@@ -40,7 +40,7 @@ export function standingBumps(
   policy: Policy,
   environment: EnvironmentName,
 ): readonly Bump[] {
-  if (head === undefined || !isCommitOf(policy.bot, head)) return [];
+  if (head === undefined || !isCommitOf(policy.bot, head, base.host)) return [];
   return parseBumpTrailers(head.message).filter((bump) => {
     if (bump.environment !== environment || !policy.services.has(bump.service)) return false;
     return deployedDigest(base.files, policy, bump) === bump.from && holdOn(base.files, bump) === null;
@@ -110,7 +110,7 @@ export function branchHindrance(
   policy: Policy,
 ): Extract<ProposalDecision, { kind: 'refused' | 'unsettled' }> | null {
   if (head === null) return null;
-  const isOurs = isCommitOf(policy.bot, head);
+  const isOurs = isCommitOf(policy.bot, head, base.host);
   if (pull === null) {
     const age = base.now.getTime() - head.committedAt.getTime();
     return isOurs && age < openingTime ? { kind: 'unsettled' } : null;

@@ -81,6 +81,7 @@ export function stateOf(
   }
   const base = {
     now: given.now ?? at(60),
+    host: 'github.com',
     repositoryId: 'R_1',
     branch: 'main',
     oid: oid(1),

@@ -41,6 +41,8 @@ export interface TreeFile {
 export interface BaseSnapshot {
   /** GitHub's own clock when it answered. */
   readonly now: Date;
+  /** Name of the GitHub server, without a port, as the server itself gives it: `github.com`. */
+  readonly host: string;
   /** GraphQL node id of the repository. */
   readonly repositoryId: string;
   /** Short name of the base branch, such as `main`. */

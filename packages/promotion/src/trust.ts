@@ -6,15 +6,25 @@ export const sameLogin = (left: string, right: string): boolean => left.toLowerC
 
 /**
  * Whether GitHub itself vouches that `bot` made this commit. The name is free text, so the address decides: GitHub signs
- * only what the authenticated identity authored, and `<id>+<login>@users.noreply.<host>` cannot be claimed by another.
+ * only what the authenticated identity authored, and `<id>+<login>@users.noreply.<host>` cannot be claimed by another
+ * where the host is the server's own.
  * What it does not tell: squashing a pull request of the bot's by hand gives a commit in the bot's name as well, whatever
  * it holds. So a commit of the bot is necessary, never enough.
  */
-export function isCommitOf(bot: string, commit: CommitFacts): boolean {
-  const [local = '', domain = ''] = (commit.authorEmail ?? '').split('@');
-  const login = /^[0-9]+\+(.+)$/.exec(local)?.[1];
-  return commit.signedByGitHub && login !== undefined && sameLogin(login, bot) && domain.startsWith('users.noreply.');
+export function isCommitOf(bot: string, commit: CommitFacts, host: string): boolean {
+  const { login, domain } = /^[0-9]+\+(?<login>[^@]+)@(?<domain>[^@]+)$/.exec(commit.authorEmail ?? '')?.groups ?? {};
+  if (login === undefined || domain === undefined) return false;
+  return commit.signedByGitHub && sameLogin(login, bot) && noreplyDomains(host).includes(domain);
 }
+
+/**
+ * GitHub Desktop (app/src/lib/email.ts) gives `users.noreply.github.com` to tenants of ghe.com, whose mail otherwise comes
+ * from `noreply.<host>`. GitHub documents neither for commits, and nobody but GitHub has either.
+ */
+const noreplyDomains = (host: string): readonly string[] => [
+  `users.noreply.${host}`,
+  ...(host.endsWith('.ghe.com') ? ['users.noreply.github.com'] : []),
+];
 
 /** Why this pull request may not be one of the bot's own, whatever it changes. */
 export function provenanceReasons(pull: PullRequest, base: BaseSnapshot, policy: Policy): Reason[] {
@@ -34,7 +44,7 @@ export function provenanceReasons(pull: PullRequest, base: BaseSnapshot, policy:
   if (pull.commits.items.length < pull.commits.total) {
     reasons.push({ code: 'COMMITS_UNREAD', total: pull.commits.total, read: pull.commits.items.length });
   }
-  for (const commit of pull.commits.items.filter((candidate) => !isCommitOf(policy.bot, candidate))) {
+  for (const commit of pull.commits.items.filter((candidate) => !isCommitOf(policy.bot, candidate, base.host))) {
     reasons.push({ code: 'COMMIT_UNVERIFIED', commit: commit.oid, author: commit.authorName, expected: policy.bot });
   }
   return reasons;

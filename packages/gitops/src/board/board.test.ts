@@ -49,7 +49,15 @@ const digestsOf = (policy: Policy, of: (index: number) => Digest | ''): TreeFile
   textFile([...policy.services.keys()].map((service, index) => `${service}: "${of(index)}"\n`).join(''));
 
 function stateOf(files: Readonly<Record<string, TreeFile>>): State {
-  const base = { now: at(60), repositoryId: 'R', branch: 'main', oid: oid(9), tree: 't', policyText: '' };
+  const base = {
+    now: at(60),
+    host: 'github.com',
+    repositoryId: 'R',
+    branch: 'main',
+    oid: oid(9),
+    tree: 't',
+    policyText: '',
+  };
   const versions = new Map(
     Object.entries(files)
       .filter(([path]) => path.startsWith('envs/'))

@@ -3,7 +3,15 @@ import path from 'node:path';
 import type { LabClock } from '../clock.ts';
 import { GitRepository } from './git/git-repository.ts';
 import { GitHubLabError } from './lab-error.ts';
-import { sameLogin, type Account, type AccountKind, type App, type Installation, type Team } from './model/accounts.ts';
+import {
+  accountIdIn,
+  sameLogin,
+  type Account,
+  type AccountKind,
+  type App,
+  type Installation,
+  type Team,
+} from './model/accounts.ts';
 import { planHas, planOf, type Plan, type PlanFeature } from './model/plans.ts';
 import type { Repository } from './model/repository.ts';
 
@@ -150,8 +158,8 @@ export class GitHubStore {
 
   /** The account that a commit's e-mail address stands for. */
   accountOfEmail(email: string): Account | undefined {
-    const id = /^(?<id>\d+)\+.*@users\.noreply\.github\.com$/.exec(email)?.groups?.['id'];
-    return id === undefined ? undefined : this.accounts.find((account) => account.id === Number(id));
+    const id = accountIdIn(email);
+    return id === undefined ? undefined : this.accounts.find((account) => account.id === id);
   }
 
   pull(repository: Repository, number: number) {

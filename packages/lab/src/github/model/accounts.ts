@@ -53,7 +53,17 @@ export type Role = (typeof roles)[number];
 export const hasRole = (role: Role | null, atLeast: Role): boolean =>
   role !== null && roles.indexOf(role) >= roles.indexOf(atLeast);
 
+/** Of the addresses that stand for accounts in commits: a server's are below its own name, which here is loopback's. */
+const noreplyDomain = 'users.noreply.127.0.0.1';
+
 /** The address that stands for an account in commits. */
-export const noreplyEmail = (account: Account): string => `${account.id}+${account.login}@users.noreply.github.com`;
+export const noreplyEmail = (account: Account): string => `${account.id}+${account.login}@${noreplyDomain}`;
+
+/** The id of the account that an address stands for. */
+export function accountIdIn(email: string): number | undefined {
+  const [local = '', domain, ...rest] = email.split('@');
+  const id = /^(?<id>\d+)\+/.exec(local)?.groups?.['id'];
+  return id === undefined || domain !== noreplyDomain || rest.length > 0 ? undefined : Number(id);
+}
 
 export const sameLogin = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
