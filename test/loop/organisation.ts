@@ -49,7 +49,7 @@ function createPeople(lab: Lab): People {
   github.createOrganization('bitvault', ['alice']);
   const write = { contents: 'write', pull_requests: 'write', statuses: 'read' } as const;
   github.createApp({ slug: 'bitvault-promoter', permissions: write });
-  github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write' } });
+  github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write', checks: 'write' } });
   github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } });
   // What the workflow board asks of its GITHUB_TOKEN.
   const seen = { contents: 'read', pull_requests: 'read', statuses: 'read' } as const;

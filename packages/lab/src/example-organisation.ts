@@ -91,7 +91,7 @@ function createApps({ github }: Lab): ExampleOrganisation['apps'] {
     promoter: github.createApp({ slug: 'bitvault-promoter', permissions: { ...write, statuses: 'read' } }),
     merger: github.createApp({
       slug: 'bitvault-merger',
-      permissions: { ...write, actions: 'write', statuses: 'read' },
+      permissions: { ...write, actions: 'write', checks: 'write', statuses: 'read' },
     }),
     argocd: github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } }),
     // GitHub asks for `contents: write` of whoever dispatches an event.
