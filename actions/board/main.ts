@@ -1,5 +1,6 @@
 import type { Action, Outcome, Runtime } from '@bitvault/action-kit';
 import {
+  deploymentGateReader,
   findStandingIssue,
   keepStandingIssue,
   promotionHistoryReader,
@@ -7,9 +8,11 @@ import {
   type GitHubConnection,
 } from '@bitvault/github';
 import { boardJson, boardMarkdown, boardOf, type Board } from '@bitvault/gitops';
-import { candidates, plan } from '@bitvault/promotion';
-import { connectToGitOps, policyOf, serverAddresses } from '../connections.ts';
+import { connectToGitOps, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { planOn } from '../planning.ts';
+import { requestReader } from '../requests.ts';
+import { withAuthors } from '../source-authors.ts';
 import { writeOutputFile } from '../workspace.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition, type BoardInputs, type BoardOutput } from './inputs.ts';
@@ -36,15 +39,18 @@ export const action: Action<typeof definition.inputs, BoardOutput> = {
 async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runtime: Runtime): Promise<Board> {
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
   const state = await promotionStateReader(connection, base).state();
-  const policy = policyOf(state.base);
   const registry = registryAccess(inputs, runtime);
-  const verifier = imageVerifier({ trustedRoot: inputs['trusted-root'], registry }, runtime);
+  const images = imageVerifier({ trustedRoot: inputs['trusted-root'], registry }, runtime);
+  const ports = {
+    verifier: withAuthors(images, inputs.token, runtime),
+    requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),
+  };
   const since = startOfDay(new Date(state.base.now.getTime() - daysOfHistory * day));
-  const [evidence, history] = await Promise.all([
-    verifier.verify(policy, candidates(state, policy)),
+  const [{ policy, steps }, history] = await Promise.all([
+    planOn(state, ports),
     promotionHistoryReader(connection).history(state.base.oid, since),
   ]);
-  return boardOf({ state, policy, steps: plan(state, policy, evidence), history, since });
+  return boardOf({ state, policy, steps, history, since });
 }
 
 /** So that the board does not change with every minute that passes. */

@@ -9,7 +9,6 @@ import {
   reasonsOfStep,
   promotionBranch,
   type CommitOid,
-  type Evidence,
   type Policy,
   type PromotionStateReader,
   type ProposalDecision,
@@ -17,12 +16,11 @@ import {
   type PullRequest,
   type PullRequestWriter,
   type Reason,
-  type RequestRuns,
-  type State,
   type Step,
   type StepResult,
   type WorkflowDispatcher,
 } from '@bitvault/promotion';
+import type { Planned } from '../planning.ts';
 import type { PullReporter } from '../pull-report.ts';
 import { policyOf } from '../connections.ts';
 import { mergeAsJudged, type MergePorts } from '../merging/merge-as-judged.ts';
@@ -36,15 +34,6 @@ export interface ApplyPorts {
   readonly gateWorkflow: string;
   readonly run: string | null;
   readonly report: PullReporter;
-}
-
-/** What the steps were planned on. */
-export interface Planned {
-  readonly state: State;
-  readonly policy: Policy;
-  readonly evidence: Evidence;
-  readonly requests: RequestRuns;
-  readonly steps: readonly Step[];
 }
 
 export interface Applied {

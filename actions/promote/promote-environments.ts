@@ -1,20 +1,18 @@
 import type { Outcome, Runtime } from '@bitvault/action-kit';
 import { connectGitHub, promotionStateReader, pullRequestWriter, workflowDispatcher } from '@bitvault/github';
 import {
-  candidates,
   environmentOfStep,
   judge,
-  plan,
   planSummary,
   reasonLine,
   refuses,
-  requestRunsOf,
   stepJson,
   type Step,
   type StepResult,
 } from '@bitvault/promotion';
-import { connectToGitOps, gitOpsRepository, policyOf, runUrl, serverAddresses } from '../connections.ts';
+import { connectToGitOps, gitOpsRepository, runUrl, serverAddresses } from '../connections.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
+import { planOn } from '../planning.ts';
 import { checkOfResult, pullReporter, type PullReporter } from '../pull-report.ts';
 import { applySteps, type ApplyPorts } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
@@ -26,19 +24,12 @@ const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
   const ports = applyPorts(inputs, runtime);
-  const { verifier } = ports.merging;
   const done: StepResult[] = [];
   const planned: Step[] = [];
   for (let vain = 1; ; vain += 1) {
-    const state = await ports.reader.state();
-    const policy = policyOf(state.base);
-    const evidence = await verifier.verify(policy, candidates(state, policy));
-    const runs = state.pulls.flatMap((pull) => requestRunsOf(pull, state.base, policy, false));
-    const requests = await ports.merging.requests([...new Set(runs)]);
-    const steps = plan(state, policy, evidence, { gate: null, requests });
-    planned.push(...steps);
-    const basis = { state, policy, evidence, requests, steps };
-    const { results, again } = await applySteps(basis, ports, inputs['dry-run']);
+    const current = await planOn(await ports.reader.state(), ports.merging);
+    planned.push(...current.steps);
+    const { results, again } = await applySteps(current, ports, inputs['dry-run']);
     if (!again || vain === vainRounds) {
       done.push(...results.map(unsettled));
       break;

@@ -24,7 +24,7 @@ export function createPeople(lab: Lab): People {
   github.createOrganization('bitvault', ['alice']);
   const write = { contents: 'write', pull_requests: 'write', statuses: 'read' } as const;
   github.createApp({ slug: 'bitvault-promoter', permissions: write });
-  github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write' } });
+  github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write', members: 'read' } });
   // Another App of the organisation, whose token an attacker has.
   github.createApp({ slug: 'renovate', permissions: write });
   return { alice, carol, mallory };
