@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ judgePull)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 
 
@@ -39,7 +39,7 @@ async function judgePull(ports, state) {
 /* harmony export */   c: () => (/* binding */ mergeAsJudged)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86678);
 /* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
 
 
@@ -87,7 +87,7 @@ async function auditMerge(ports, judged, commit) {
     try {
         const verdict = await verdictOnMerge(ports, judged, commit);
         if (verdict.kind === 'merge')
-            return { kind: 'merged', change: verdict.change, commit };
+            return { kind: 'merged', change: verdict.change, commit, agreed: verdict.agreed };
         return await slipped(ports, verdict.change ?? judged.verdict.change, commit, verdict.reasons);
     }
     catch (error) {
@@ -115,7 +115,7 @@ async function slipped(ports, change, commit, reasons) {
 
 /***/ }),
 
-/***/ 56009:
+/***/ 56751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -124,40 +124,18 @@ __webpack_require__.d(__webpack_exports__, {
   p: () => (/* binding */ mergePorts)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
-var out = __webpack_require__(53529);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
+var out = __webpack_require__(39678);
 // EXTERNAL MODULE: ./actions/out/evidence.js
 var evidence = __webpack_require__(58731);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
 var registry_access = __webpack_require__(41284);
+// EXTERNAL MODULE: ./actions/out/requests.js
+var requests = __webpack_require__(27512);
+// EXTERNAL MODULE: ./actions/out/source-authors.js
+var source_authors = __webpack_require__(44650);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var action_kit_out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./actions/out/connections.js
-var connections = __webpack_require__(25865);
-;// CONCATENATED MODULE: ./actions/out/requests.js
-
-
-/** Reads the runs that holds name; a run of this repository says who started it, any other address says nothing. */
-function requestReader(reader, env, repository) {
-    const prefix = `${(0,connections/* serverAddresses */._F)(env).server}/${repository}/actions/runs/`;
-    return async (runs) => new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)])));
-}
-async function readOne(reader, prefix, url) {
-    const id = url.startsWith(prefix) ? /^[1-9][0-9]{0,15}$/.exec(url.slice(prefix.length))?.[0] : undefined;
-    if (id === undefined) {
-        const advice = 'Run the rollback in the GitOps repository, so that its run can be read there.';
-        return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
-    }
-    try {
-        return { kind: 'known', run: await reader.run(Number(id)) };
-    }
-    catch (error) {
-        if (!(0,action_kit_out.isCodedError)(error))
-            throw error;
-        return { kind: 'unknown', detail: `${error.code}: ${error.message}`, advice: error.next };
-    }
-}
-
 ;// CONCATENATED MODULE: ./actions/out/merging/undo.js
 
 /**
@@ -204,16 +182,42 @@ async function startRollback(dispatcher, workflow, { service, environment, from 
 
 
 
+
 /** What an action that merges with one token works with; how it decides is its own. */
-function mergePorts(connection, inputs, runtime) {
+function mergePorts(connection, token, inputs, runtime) {
     const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
+    const verifier = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
     return {
         reader: (0,out/* promotionStateReader */.kj)(connection, base),
         merger: (0,out/* pullRequestMerger */.n1)(connection),
-        verifier: (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime),
-        requests: requestReader((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
+        verifier: (0,source_authors/* withAuthors */.N)(verifier, token, runtime),
+        requests: (0,requests/* requestReader */.j)((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
         undo: rollbackByWorkflow((0,out/* workflowDispatcher */.hi)(connection, base), inputs['rollback-workflow']),
     };
+}
+
+
+/***/ }),
+
+/***/ 30771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ planOn)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+
+
+/** Gathers what the registry and GitHub say of what could move, and plans. */
+async function planOn(state, { verifier, requests: read }) {
+    const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
+    const runs = state.pulls.flatMap((pull) => (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .requestRunsOf */ .vv)(pull, state.base, policy, false));
+    const [evidence, requests] = await Promise.all([
+        verifier.verify(policy, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .candidates */ .Xi)(state, policy)),
+        read([...new Set(runs)]),
+    ]);
+    return { state, policy, evidence, requests, steps: (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .plan */ .et)(state, policy, evidence, { gate: null, requests }) };
 }
 
 
@@ -232,8 +236,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var promotion_out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var promotion_out = __webpack_require__(86678);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/promote/inputs.js
@@ -269,8 +273,8 @@ const definition = (0,out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
-var github_out = __webpack_require__(53529);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
+var github_out = __webpack_require__(39678);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
@@ -343,8 +347,12 @@ function serviceFor({ service: name, image }, policy) {
     throw new out.InputError('INPUT_INVALID', `promotion.yaml has ${others.length === 0 ? 'nothing' : 'more than one service'} for ${asked}`, 'Give `service` and `image` as promotion.yaml spells them.');
 }
 
-// EXTERNAL MODULE: ./actions/out/merging/merge-ports.js + 2 modules
-var merge_ports = __webpack_require__(56009);
+// EXTERNAL MODULE: ./actions/out/merging/merge-ports.js + 1 modules
+var merge_ports = __webpack_require__(56751);
+// EXTERNAL MODULE: ./actions/out/planning.js
+var planning = __webpack_require__(30771);
+// EXTERNAL MODULE: ./actions/out/pull-report.js
+var pull_report = __webpack_require__(85780);
 // EXTERNAL MODULE: ./actions/out/merging/merge-as-judged.js
 var merge_as_judged = __webpack_require__(4807);
 ;// CONCATENATED MODULE: ./actions/out/promote/apply.js
@@ -407,7 +415,15 @@ function dryResult(step) {
     };
 }
 function resultOf(step, result, pull) {
-    return { step, result, number: pull?.number ?? null, url: pull?.url ?? null, commit: null, reasons: [] };
+    return {
+        step,
+        result,
+        number: pull?.number ?? null,
+        url: pull?.url ?? null,
+        commit: null,
+        waitsAt: null,
+        reasons: [],
+    };
 }
 async function propose(step, base, ports) {
     const settled = await (0,github_out/* settleProposal */.CU)({
@@ -422,7 +438,12 @@ async function propose(step, base, ports) {
     if (result === null)
         return { result: resultOf(step, 'superseded', step.pull), again: true };
     return {
-        result: { step, result: result.kind, number: result.number, url: result.url, commit: result.head, reasons: [] },
+        result: {
+            ...resultOf(step, result.kind, null),
+            number: result.number,
+            url: result.url,
+            commit: result.head,
+        },
         again: false,
     };
 }
@@ -464,8 +485,8 @@ async function merge(step, { state, policy, evidence, requests }, ports) {
 async function dispatchGate(step, policy, ports) {
     const { pull, head } = step;
     const environment = (0,promotion_out/* environmentOf */.p7)(policy, step.environment).environment ?? step.environment;
-    const outcome = (result, reason) => ({
-        result: { ...resultOf(step, result, pull), reasons: [reason] },
+    const outcome = (result, reason, waitsAt = null) => ({
+        result: { ...resultOf(step, result, pull), waitsAt, reasons: [reason] },
         again: false,
     });
     const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`);
@@ -473,7 +494,7 @@ async function dispatchGate(step, policy, ports) {
         case 'rejected':
             return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
         case 'under-way':
-            return outcome('waiting', { code: 'GATE_AHEAD', environment });
+            return outcome('waiting', { code: 'GATE_AHEAD', environment }, standing.url);
         case 'none':
         case 'ended':
             await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(pull.number), head });
@@ -495,24 +516,19 @@ function resultJson({ step, result, number, url, commit, reasons }) {
 
 
 
+
+
 /** Where others keep moving the base, this many rounds in a row may come to nothing. */
 const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 async function promoteEnvironments(inputs, runtime) {
     const ports = applyPorts(inputs, runtime);
-    const { verifier } = ports.merging;
     const done = [];
     const planned = [];
     for (let vain = 1;; vain += 1) {
-        const state = await ports.reader.state();
-        const policy = (0,connections/* policyOf */.US)(state.base);
-        const evidence = await verifier.verify(policy, (0,promotion_out/* candidates */.Xi)(state, policy));
-        const runs = state.pulls.flatMap((pull) => (0,promotion_out/* requestRunsOf */.vv)(pull, state.base, policy, false));
-        const requests = await ports.merging.requests([...new Set(runs)]);
-        const steps = (0,promotion_out/* plan */.et)(state, policy, evidence, { gate: null, requests });
-        planned.push(...steps);
-        const basis = { state, policy, evidence, requests, steps };
-        const { results, again } = await applySteps(basis, ports, inputs['dry-run']);
+        const current = await (0,planning/* planOn */.J)(await ports.reader.state(), ports.merging);
+        planned.push(...current.steps);
+        const { results, again } = await applySteps(current, ports, inputs['dry-run']);
         if (!again || vain === vainRounds) {
             done.push(...results.map(unsettled));
             break;
@@ -524,7 +540,18 @@ async function promoteEnvironments(inputs, runtime) {
     }
     for (const result of done)
         runtime.info(describe(result));
+    if (!inputs['dry-run'])
+        await reportPulls(done, ports.report);
     return outcomeOf(planned, done, inputs['dry-run']);
+}
+/** Each pull request says on itself how it stands; a neighbour's trouble is not told twice. */
+async function reportPulls(done, report) {
+    for (const result of done) {
+        const { pull } = result.step;
+        const check = pull === null ? null : (0,pull_report/* checkOfResult */.pN)(result);
+        if (pull !== null && check !== null)
+            await report(pull, check);
+    }
 }
 function applyPorts(inputs, runtime) {
     const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
@@ -544,7 +571,7 @@ function applyPorts(inputs, runtime) {
         reader,
         writer: (0,github_out/* pullRequestWriter */.m0)(connection),
         merging: {
-            ...(0,merge_ports/* mergePorts */.p)(merging, inputs, runtime),
+            ...(0,merge_ports/* mergePorts */.p)(merging, mergeToken ?? inputs.token, inputs, runtime),
             reader,
             atGate: false,
             decider: async () => (state, policy, evidence, requests) => (0,promotion_out/* judge */.S4)(state, state.pull, policy, evidence, { gate: null, requests }),
@@ -552,6 +579,7 @@ function applyPorts(inputs, runtime) {
         dispatcher: (0,github_out/* workflowDispatcher */.hi)(merging, base),
         gateWorkflow: inputs['gate-workflow'],
         run: (0,connections/* runUrl */.Vp)(runtime.env),
+        report: (0,pull_report/* pullReporter */.XW)(merging, runtime),
     };
 }
 /** What came too late to the very end was not done. */
@@ -611,7 +639,7 @@ const action = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -672,6 +700,129 @@ function refusedOutcome(reasons, standing) {
         failure,
     };
 }
+
+
+/***/ }),
+
+/***/ 85780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   XW: () => (/* binding */ pullReporter),
+/* harmony export */   pN: () => (/* binding */ checkOfResult),
+/* harmony export */   q$: () => (/* binding */ checkOfOutcome)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39678);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86678);
+
+
+
+function pullReporter(connection, runtime) {
+    return async (pull, check) => {
+        try {
+            await (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_1__/* .reportCheck */ .Ny)(connection, pull, check);
+        }
+        catch (error) {
+            const why = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error)
+                ? `${error.code}: ${error.message}. Next: ${error.next}`
+                : 'an unexpected failure';
+            runtime.warn(`#${pull.number} does not say how it stands: ${why}`);
+        }
+    };
+}
+/** What a merging action says of the one pull request that it was given. */
+function checkOfOutcome(outcome) {
+    switch (outcome.kind) {
+        case 'merged':
+            return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .mergedCheck */ .Jn)(outcome.commit, outcome.agreed);
+        case 'slipped':
+            return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)([outcome.reason]);
+        case 'allowed':
+            return null;
+        case 'waiting':
+        case 'refused':
+            return outcome.pull.state === 'OPEN' && (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .isNonEmpty */ .J_)(outcome.reasons) ? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)(outcome.reasons) : null;
+    }
+}
+/** What promote says of a pull request that it looked at. */
+function checkOfResult({ step, result, commit, reasons, waitsAt }) {
+    if (step.kind === 'merge' && result === 'merged' && commit !== null && reasons.length === 0)
+        return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .mergedCheck */ .Jn)(commit, step.verdict.agreed);
+    return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .isNonEmpty */ .J_)(reasons) ? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)(reasons, waitsAt) : null;
+}
+
+
+/***/ }),
+
+/***/ 27512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ requestReader)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+
+
+/** Reads the runs that holds name; a run of this repository says who started it, any other address says nothing. */
+function requestReader(reader, env, repository) {
+    const prefix = `${(0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .serverAddresses */ ._F)(env).server}/${repository}/actions/runs/`;
+    return async (runs) => new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)])));
+}
+async function readOne(reader, prefix, url) {
+    const id = url.startsWith(prefix) ? /^[1-9][0-9]{0,15}$/.exec(url.slice(prefix.length))?.[0] : undefined;
+    if (id === undefined) {
+        const advice = 'Run the rollback in the GitOps repository, so that its run can be read there.';
+        return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
+    }
+    try {
+        return { kind: 'known', run: await reader.run(Number(id)) };
+    }
+    catch (error) {
+        if (!(0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error))
+            throw error;
+        return { kind: 'unknown', detail: `${error.code}: ${error.message}`, advice: error.next };
+    }
+}
+
+
+/***/ }),
+
+/***/ 44650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withAuthors)
+/* harmony export */ });
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39678);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+
+
+/** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
+function withAuthors(verifier, token, runtime) {
+    const known = new Map();
+    const authorsOf = ({ repository, commit }) => {
+        const key = `${repository}@${commit}`;
+        const { api, graphql } = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .serverAddresses */ ._F)(runtime.env);
+        const reading = known.get(key) ??
+            (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_0__/* .readAuthors */ .rI)((0,_bitvault_github__WEBPACK_IMPORTED_MODULE_0__/* .connectGitHub */ .UY)({ token, apiUrl: api, graphqlUrl: graphql, repository }), { repository, commit });
+        known.set(key, reading);
+        return reading;
+    };
+    const completed = async (verification) => verification.kind === 'verified'
+        ? { ...verification, authors: await authorsOf(verification.source) }
+        : verification;
+    return {
+        async verify(policy, candidates) {
+            const evidence = await verifier.verify(policy, candidates);
+            if (!setsAuthorsApart(policy))
+                return evidence;
+            return new Map(await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)])));
+        },
+    };
+}
+const setsAuthorsApart = (policy) => policy.environments.some(({ separate }) => [...separate.promotion, ...separate.rollback].includes('author'));
 
 
 /***/ }),

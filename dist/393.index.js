@@ -371,8 +371,8 @@ var outcome = __webpack_require__(25129);
 var output = __webpack_require__(17783);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var out = __webpack_require__(86678);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/delivery-figures.js
 /** The figures of each environment, from what was promoted, newest first. */
 function deliveryFigures(policy, newestFirst) {
@@ -963,7 +963,7 @@ function tooMany({ layout, services }) {
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
@@ -1318,7 +1318,7 @@ const optionGroups = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 /* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
 /* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
@@ -2735,7 +2735,7 @@ const failsOn = {
 /* harmony export */   r5: () => (/* binding */ isSwitchedOff),
 /* harmony export */   sF: () => (/* binding */ readersIn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29351);
@@ -2930,8 +2930,8 @@ function* listed(list, path) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var out = __webpack_require__(86678);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
 
 /** The Applications that read a file in which promotion writes digests. */
@@ -8209,7 +8209,7 @@ const notLookedAt = problems({
 /* harmony export */   IO: () => (/* binding */ policyInvalid),
 /* harmony export */   Zg: () => (/* binding */ serviceNotPromoted)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 /* harmony import */ var _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27861);
 /* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
 /* harmony import */ var _digest_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91486);
@@ -10033,8 +10033,8 @@ class Deployments {
 var own_address = __webpack_require__(99795);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
 var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var out = __webpack_require__(86678);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
 
 
@@ -10371,7 +10371,7 @@ function podSpecs(resource) {
 /* harmony export */   B: () => (/* binding */ readPolicyFile),
 /* harmony export */   k: () => (/* binding */ policyPath)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 
 const policyPath = 'promotion.yaml';
 function readPolicyFile(tree) {

@@ -23,8 +23,8 @@ var evidence = __webpack_require__(58731);
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var action_kit_out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var promotion_out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var promotion_out = __webpack_require__(86678);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/verify-image/inputs.js

@@ -46,8 +46,8 @@ const definition = (0,action_kit_out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var promotion_out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var promotion_out = __webpack_require__(86678);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/summary.js
 
 

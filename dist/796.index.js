@@ -56,8 +56,8 @@ function refuseForeignInputs(env) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var promotion_out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var promotion_out = __webpack_require__(86678);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./actions/out/input-groups.js

@@ -13,16 +13,20 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
-var out = __webpack_require__(53529);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
+var out = __webpack_require__(39678);
 // EXTERNAL MODULE: ./packages/gitops/out/index.js + 11 modules
 var gitops_out = __webpack_require__(42393);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var promotion_out = __webpack_require__(46310);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js
-var out_evidence = __webpack_require__(58731);
+var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/planning.js
+var planning = __webpack_require__(30771);
+// EXTERNAL MODULE: ./actions/out/requests.js
+var requests = __webpack_require__(27512);
+// EXTERNAL MODULE: ./actions/out/source-authors.js
+var source_authors = __webpack_require__(44650);
 // EXTERNAL MODULE: ./actions/out/workspace.js
 var workspace = __webpack_require__(82881);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
@@ -68,6 +72,8 @@ const definition = (0,action_kit_out.defineAction)({
 
 
 
+
+
 const day = 24 * 60 * 60 * 1000;
 const daysOfHistory = 30;
 const action = {
@@ -89,15 +95,18 @@ const action = {
 async function readBoard(connection, inputs, runtime) {
     const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
     const state = await (0,out/* promotionStateReader */.kj)(connection, base).state();
-    const policy = (0,connections/* policyOf */.US)(state.base);
     const registry = (0,registry_access/* registryAccess */.Y)(inputs, runtime);
-    const verifier = (0,out_evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry }, runtime);
+    const images = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry }, runtime);
+    const ports = {
+        verifier: (0,source_authors/* withAuthors */.N)(images, inputs.token, runtime),
+        requests: (0,requests/* requestReader */.j)((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
+    };
     const since = startOfDay(new Date(state.base.now.getTime() - daysOfHistory * day));
-    const [evidence, history] = await Promise.all([
-        verifier.verify(policy, (0,promotion_out/* candidates */.Xi)(state, policy)),
+    const [{ policy, steps }, history] = await Promise.all([
+        (0,planning/* planOn */.J)(state, ports),
         (0,out/* promotionHistoryReader */.NK)(connection).history(state.base.oid, since),
     ]);
-    return (0,gitops_out/* boardOf */.mT)({ state, policy, steps: (0,promotion_out/* plan */.et)(state, policy, evidence), history, since });
+    return (0,gitops_out/* boardOf */.mT)({ state, policy, steps, history, since });
 }
 /** So that the board does not change with every minute that passes. */
 const startOfDay = (date) => new Date(Math.floor(date.getTime() / day) * day);
@@ -113,6 +122,102 @@ async function keep(connection, inputs, markdown) {
     const { kind, number, url } = await (0,out/* keepStandingIssue */.pR)(connection, { label, title, body });
     return { result: kind, 'issue-number': String(number), url };
 }
+
+
+/***/ }),
+
+/***/ 30771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ planOn)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+
+
+/** Gathers what the registry and GitHub say of what could move, and plans. */
+async function planOn(state, { verifier, requests: read }) {
+    const policy = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base);
+    const runs = state.pulls.flatMap((pull) => (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .requestRunsOf */ .vv)(pull, state.base, policy, false));
+    const [evidence, requests] = await Promise.all([
+        verifier.verify(policy, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .candidates */ .Xi)(state, policy)),
+        read([...new Set(runs)]),
+    ]);
+    return { state, policy, evidence, requests, steps: (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .plan */ .et)(state, policy, evidence, { gate: null, requests }) };
+}
+
+
+/***/ }),
+
+/***/ 27512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ requestReader)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+
+
+/** Reads the runs that holds name; a run of this repository says who started it, any other address says nothing. */
+function requestReader(reader, env, repository) {
+    const prefix = `${(0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .serverAddresses */ ._F)(env).server}/${repository}/actions/runs/`;
+    return async (runs) => new Map(await Promise.all(runs.map(async (url) => [url, await readOne(reader, prefix, url)])));
+}
+async function readOne(reader, prefix, url) {
+    const id = url.startsWith(prefix) ? /^[1-9][0-9]{0,15}$/.exec(url.slice(prefix.length))?.[0] : undefined;
+    if (id === undefined) {
+        const advice = 'Run the rollback in the GitOps repository, so that its run can be read there.';
+        return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
+    }
+    try {
+        return { kind: 'known', run: await reader.run(Number(id)) };
+    }
+    catch (error) {
+        if (!(0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error))
+            throw error;
+        return { kind: 'unknown', detail: `${error.code}: ${error.message}`, advice: error.next };
+    }
+}
+
+
+/***/ }),
+
+/***/ 44650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ withAuthors)
+/* harmony export */ });
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39678);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+
+
+/** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
+function withAuthors(verifier, token, runtime) {
+    const known = new Map();
+    const authorsOf = ({ repository, commit }) => {
+        const key = `${repository}@${commit}`;
+        const { api, graphql } = (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .serverAddresses */ ._F)(runtime.env);
+        const reading = known.get(key) ??
+            (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_0__/* .readAuthors */ .rI)((0,_bitvault_github__WEBPACK_IMPORTED_MODULE_0__/* .connectGitHub */ .UY)({ token, apiUrl: api, graphqlUrl: graphql, repository }), { repository, commit });
+        known.set(key, reading);
+        return reading;
+    };
+    const completed = async (verification) => verification.kind === 'verified'
+        ? { ...verification, authors: await authorsOf(verification.source) }
+        : verification;
+    return {
+        async verify(policy, candidates) {
+            const evidence = await verifier.verify(policy, candidates);
+            if (!setsAuthorsApart(policy))
+                return evidence;
+            return new Map(await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)])));
+        },
+    };
+}
+const setsAuthorsApart = (policy) => policy.environments.some(({ separate }) => [...separate.promotion, ...separate.rollback].includes('author'));
 
 
 /***/ })

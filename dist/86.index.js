@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */   iq: () => (/* binding */ trustSource)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86678);
 /* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17218);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25865);
 

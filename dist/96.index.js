@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -87,10 +87,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
 var out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/github/out/index.js + 32 modules
-var github_out = __webpack_require__(53529);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var promotion_out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
+var github_out = __webpack_require__(39678);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var promotion_out = __webpack_require__(86678);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js

@@ -14,8 +14,8 @@ export const modules = {
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(53529);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39678);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86678);
 
 
 
@@ -76,7 +76,7 @@ function policyOf(base) {
 /* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14991);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46310);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86678);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -524,7 +524,7 @@ function describeFailure(error, about) {
 
 /***/ }),
 
-/***/ 53529:
+/***/ 39678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -538,6 +538,8 @@ __webpack_require__.d(__webpack_exports__, {
   kj: () => (/* reexport */ promotionStateReader),
   n1: () => (/* reexport */ pullRequestMerger),
   m0: () => (/* reexport */ pullRequestWriter),
+  rI: () => (/* reexport */ readAuthors),
+  Ny: () => (/* reexport */ reportCheck),
   CU: () => (/* reexport */ settleProposal),
   hi: () => (/* reexport */ workflowDispatcher)
 });
@@ -546,6 +548,55 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(77934);
+;// CONCATENATED MODULE: ./packages/github/out/check-run.js
+
+/** How the check run is called on every pull request. */
+const check_run_name = 'promotion';
+const checkRun = dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    external_id: dist/* nullable */.mee(dist/* string */.YjP()),
+    status: dist/* string */.YjP(),
+    conclusion: dist/* nullable */.mee(dist/* string */.YjP()),
+    details_url: dist/* nullable */.mee(dist/* string */.YjP()),
+    output: dist/* object */.Ikc({ title: dist/* nullable */.mee(dist/* string */.YjP()), summary: dist/* nullable */.mee(dist/* string */.YjP()) }),
+});
+const listed = dist/* object */.Ikc({ check_runs: dist/* array */.YOg(checkRun) });
+const progress = {
+    waiting: { status: 'in_progress' },
+    refused: { status: 'completed', conclusion: 'failure' },
+    merged: { status: 'completed', conclusion: 'success' },
+};
+/**
+ * Says on the head of a pull request what is missing: one check run, which is updated, not repeated, and left alone where
+ * it says the same already. Needs an App with `checks: write`.
+ */
+async function reportCheck(connection, { number, head }, check) {
+    const externalId = `bitvault-promotion/${number}`;
+    const { title, summary, url } = check;
+    const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+    const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: check_run_name }, listed);
+    const known = check_runs.find(({ external_id }) => external_id === externalId);
+    if (known !== undefined && saysSame(known, check))
+        return;
+    const said = { ...progress[check.state], output: { title, summary }, ...(url !== null && { details_url: url }) };
+    if (known === undefined) {
+        const parameters = { name: check_run_name, head_sha: head, external_id: externalId, ...said };
+        await connection.rest('once', 'POST /repos/{owner}/{repo}/check-runs', parameters, checkRun);
+    }
+    else {
+        const parameters = { check_run_id: known.id, ...said };
+        await connection.rest('repeatable', 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', parameters, checkRun);
+    }
+}
+function saysSame(known, { state, title, summary, url }) {
+    const { status, conclusion } = { conclusion: null, ...progress[state] };
+    return (known.status === status &&
+        known.conclusion === conclusion &&
+        known.output.title === title &&
+        known.output.summary === summary &&
+        (url === null || known.details_url === url));
+}
+
 ;// CONCATENATED MODULE: ./packages/github/out/github-error.js
 const githubErrorCodes = {
     GITHUB_ADDRESS_INVALID: 'The addresses or the token of GitHub cannot be used.',
@@ -1012,8 +1063,8 @@ async function orNull(answer) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 46 modules
-var out = __webpack_require__(46310);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var out = __webpack_require__(86678);
 ;// CONCATENATED MODULE: ./packages/github/out/answers.js
 
 
@@ -1280,12 +1331,12 @@ function digestFiles(paths, answer, about) {
 
 
 const policyPath = 'promotion.yaml';
-/** Where the base branch stands: its policy, and whatever else of that very commit is asked for. */
+/** The repository's address and where its base branch stands: its policy, and whatever else of that very commit is asked for. */
 function baseFields(branch, variables, more = '') {
     const ref = branch === undefined
         ? 'defaultBranchRef'
         : `ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)})`;
-    return `base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
+    return `host: url base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
 }
 /** What `baseCommit` reads, for a selection on Commit. */
 const baseSelection = (variables) => `oid tree { oid } policy: file(path: ${variables.add('String!', policyPath)}) { ${entryFields} }`;
@@ -1295,10 +1346,13 @@ const baseCommit = dist/* object */.Ikc({
     policy: dist/* nullable */.mee(treeEntry),
 });
 const baseRef = (commit) => dist/* nullable */.mee(dist/* object */.Ikc({ name: dist/* string */.YjP(), target: commit }));
-function baseSnapshot({ id, base }, now, files) {
+/** Of the server, from the address that it gives to a repository. */
+const host = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* url */.OZ5(), dist/* transform */.pdi((url) => new URL(url).hostname));
+function baseSnapshot({ id, host: server, base }, now, files) {
     const { name, target } = base;
     return {
         now,
+        host: server,
         repositoryId: id,
         branch: name,
         oid: target.oid,
@@ -1421,7 +1475,7 @@ const commitFacts = dist/* pipe */.FsL(dist/* object */.Ikc({
 
 
 /** GraphQL gives at most this many items at once; a pull request with more is refused by the gates anyway. */
-const listed = 100;
+const pull_details_listed = 100;
 /** This identity's approvals of one pull request: one for each head. */
 const ownApprovals = 50;
 const approvedHeadsField = `approvals: reviews(last: ${ownApprovals}, states: APPROVED) {
@@ -1438,9 +1492,9 @@ const pullFields = `
   rewrites: timelineItems(first: ${mostRewrites}, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT]) {
     nodes { __typename }
   }
-  commits(first: ${listed}) { totalCount nodes { commit { ${commitFields} } } }
-  files(first: ${listed}) { totalCount nodes { path changeType } }
-  latestOpinionatedReviews(first: ${listed}, writersOnly: true) {
+  commits(first: ${pull_details_listed}) { totalCount nodes { commit { ${commitFields} } } }
+  files(first: ${pull_details_listed}) { totalCount nodes { path changeType } }
+  latestOpinionatedReviews(first: ${pull_details_listed}, writersOnly: true) {
     totalCount nodes { author { __typename login } state submittedAt authorCanPushToRepository commit { oid } }
   }
   ${approvedHeadsField}`;
@@ -1613,7 +1667,7 @@ const suiteBranches = dist/* nullable */.mee(dist/* object */.Ikc({
         associatedPullRequests: dist/* object */.Ikc({ nodes: dist/* array */.YOg(dist/* object */.Ikc({ number: dist/* number */.aig(), baseRefName: dist/* string */.YjP() })) }),
     })),
 }));
-const opening = dist/* object */.Ikc({ id: dist/* string */.YjP(), base: baseRef(baseCommit) });
+const opening = dist/* object */.Ikc({ id: dist/* string */.YjP(), host: host, base: baseRef(baseCommit) });
 /** See `PromotionStateReader.state`. */
 async function readState(connection, branch) {
     const { base, numbers } = await readOpening(connection, branch);
@@ -1796,7 +1850,7 @@ async function readBaseAt(connection, { base }, commit) {
     const text = `${variables.head(title)} { ${repositoryField(connection, variables)} { base: ${at} } }`;
     const answer = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ base: baseCommit }) });
     const { data, now } = await connection.query({ title, text, variables: variables.values }, answer);
-    const read = { id: base.repositoryId, base: { name: base.branch, target: data.repository.base } };
+    const read = { id: base.repositoryId, host: base.host, base: { name: base.branch, target: data.repository.base } };
     return baseSnapshot(read, now, new Map());
 }
 
@@ -1856,6 +1910,7 @@ const headRef = dist/* nullable */.mee(dist/* object */.Ikc({ target: commitFact
 const answer = dist/* object */.Ikc({
     repository: dist/* nullable */.mee(dist/* object */.Ikc({
         id: dist/* string */.YjP(),
+        host: host,
         base: baseRef(dist/* object */.Ikc({ ...baseCommit.entries, digests: directory, holds: directory })),
         head: headRef,
     })),
@@ -2506,6 +2561,44 @@ function settleProposal(ports) {
     });
 }
 
+;// CONCATENATED MODULE: ./packages/github/out/source-authors.js
+
+
+const person = dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() }));
+const source_authors_answer = dist/* object */.Ikc({ author: person, committer: person });
+/** GitHub itself commits as this account what it merges or edits for others. */
+const webFlow = 'web-flow';
+/**
+ * The accounts that wrote and committed a commit of the connection's repository
+ * (docs.github.com, "REST API endpoints for commits": `author` and `committer` are null without an account).
+ */
+async function readAuthors(connection, { commit }) {
+    const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
+    try {
+        const { author, committer } = await connection.rest('repeatable', route, { ref: commit }, source_authors_answer);
+        if (author !== null && committer !== null)
+            return { kind: 'known', logins: loginsOf([author, committer]) };
+        const role = author === null ? 'author' : 'committer';
+        return {
+            kind: 'unknown',
+            detail: `GitHub knows no account for the ${role} of ${connection.repository}@${commit.slice(0, 12)}`,
+            advice: 'Have the address of the commit verified at its account, or build from a commit by known accounts.',
+        };
+    }
+    catch (error) {
+        if (!(error instanceof GitHubError))
+            throw error;
+        return {
+            kind: 'unknown',
+            detail: `${error.code}: ${error.message}`,
+            advice: `Give the App that merges \`contents: read\` on ${connection.repository}, or take \`author\` out of \`separate\` in promotion.yaml.`,
+        };
+    }
+}
+const loginsOf = (people) => [
+    ...new Set(people.map(({ login }) => login).filter((login) => login !== webFlow)),
+];
+
 ;// CONCATENATED MODULE: ./packages/github/out/standing-issue.js
 
 
@@ -2613,6 +2706,7 @@ const runs = dist/* object */.Ikc({
     workflow_runs: dist/* array */.YOg(dist/* object */.Ikc({
         id: dist/* number */.aig(),
         display_title: dist/* string */.YjP(),
+        html_url: dist/* string */.YjP(),
         status: dist/* nullable */.mee(dist/* string */.YjP()),
         conclusion: dist/* nullish */.cl6(dist/* string */.YjP(), null),
     })),
@@ -2631,8 +2725,9 @@ async function standing(connection, workflow, title) {
     const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
     const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
     const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
-    if (ours.some((run) => run.status !== 'completed'))
-        return { kind: 'under-way' };
+    const running = ours.find((run) => run.status !== 'completed');
+    if (running !== undefined)
+        return { kind: 'under-way', url: running.html_url };
     const last = ours.reduce((latest, run) => (latest === null || run.id > latest.id ? run : latest), null);
     if (last === null)
         return { kind: 'none' };
@@ -2648,6 +2743,8 @@ async function defaultBranch(connection) {
 }
 
 ;// CONCATENATED MODULE: ./packages/github/out/index.js
+
+
 
 
 

@@ -1,0 +1,194 @@
+export const id = 334;
+export const ids = [334];
+export const modules = {
+
+/***/ 334:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  action: () => (/* binding */ action)
+});
+
+// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
+var out = __webpack_require__(39678);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
+var promotion_out = __webpack_require__(86678);
+// EXTERNAL MODULE: ./actions/out/connections.js
+var connections = __webpack_require__(25865);
+// EXTERNAL MODULE: ./actions/out/merging/merge-if-allowed.js
+var merge_if_allowed = __webpack_require__(72699);
+// EXTERNAL MODULE: ./actions/out/merging/merge-outcome.js
+var merge_outcome = __webpack_require__(56261);
+// EXTERNAL MODULE: ./actions/out/merging/merge-ports.js + 1 modules
+var merge_ports = __webpack_require__(56751);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
+var action_kit_out = __webpack_require__(14991);
+;// CONCATENATED MODULE: ./actions/out/prod-manual-gate/approval-facts.js
+
+/** Reads what is on record about this very run, and about the environment that its job is bound to. */
+async function readApprovalFacts(reader, claims, repository, policy) {
+    const runId = Number(claims.runId);
+    if (!Number.isSafeInteger(runId) || runId <= 0)
+        throw unbound('no run');
+    const teams = dispatchingTeams(policy);
+    if (claims.environment === '' && teams.length === 0)
+        throw unbound('no environment');
+    const [environment, approvals, run] = await Promise.all([
+        claims.environment === '' ? null : reader.environment(claims.environment),
+        claims.environment === '' ? [] : reader.approvals(runId),
+        reader.run(runId),
+    ]);
+    const membership = membershipIn(reader, repository);
+    const [teamMembers, starterTeams] = await Promise.all([
+        approvingMembers(membership, environment, approvals),
+        teamsOfStarter(membership, teams, run),
+    ]);
+    return { environment, approvals, run, teamMembers, starterTeams };
+}
+const unbound = (what) => new action_kit_out.InputError('OIDC_UNAVAILABLE', `the job's identity token names ${what}`, 'Give the gate job the `environment:` that promotion.yaml names.');
+/** Teams whose members may start a gate by hand. */
+function dispatchingTeams(policy) {
+    return [...new Set(policy.environments.flatMap(({ dispatchers }) => dispatchers ?? []))];
+}
+function membershipIn(reader, repository) {
+    const [organization = ''] = repository.split('/');
+    return (team, login) => reader.isTeamMember(organization, team, login);
+}
+/** Lower-case logins of those approvers that are members of a team which the environment requires. */
+async function approvingMembers(isMember, environment, approvals) {
+    const teams = (environment?.reviewers ?? []).filter((reviewer) => reviewer.kind === 'Team');
+    const approvers = approvals.flatMap(({ state, user }) => state === 'approved' && user !== null ? [user.login.toLowerCase()] : []);
+    const members = new Set();
+    for (const login of new Set(approvers)) {
+        for (const team of teams) {
+            if (await isMember(team.name, login))
+                members.add(login);
+        }
+    }
+    return members;
+}
+async function teamsOfStarter(isMember, teams, { actor, actorKind }) {
+    if (actor === null || actorKind !== 'User')
+        return new Set();
+    const found = await Promise.all(teams.map(async (team) => ((await isMember(team, actor)) ? [team] : [])));
+    return new Set(found.flat());
+}
+
+// EXTERNAL MODULE: ./actions/out/pull-report.js
+var pull_report = __webpack_require__(85780);
+// EXTERNAL MODULE: ./actions/out/input-groups.js
+var input_groups = __webpack_require__(51005);
+;// CONCATENATED MODULE: ./actions/out/prod-manual-gate/inputs.js
+
+
+
+
+const definition = (0,action_kit_out.defineAction)({
+    name: 'prod-manual-gate',
+    title: 'BitVault: prod manual gate',
+    description: 'In a job that is bound to a protected GitHub environment: merges a reviewed pull request of an environment with `merge: gate`, when this very run was approved.',
+    icon: 'shield',
+    inputs: {
+        ...input_groups/* gitOpsInputs */.cH,
+        'pull-request': (0,action_kit_out.required)(action_kit_out.wholeNumber, 'Number of the pull request to merge.'),
+        head: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Head commit that people were asked to approve; any other is refused.'),
+        ...input_groups/* registryInputs */.P4,
+        ...input_groups/* trustInputs */.Av,
+        ...input_groups/* rollbackWorkflowInput */.oL,
+        ...input_groups/* dryRunInput */.lo,
+    },
+    outputs: { ...merge_outcome/* mergeOutputs */.BH, approvers: 'Who approved the environment for this run, comma-separated.' },
+});
+
+;// CONCATENATED MODULE: ./actions/out/prod-manual-gate/job-claims.js
+
+/** Nobody else accepts a token for this audience, so one that leaks opens nothing. */
+const audience = 'bitvault-prod-manual-gate';
+/**
+ * What GitHub's own identity provider says of this job. The token comes straight from the provider over the address that
+ * the runner gave, so its payload is read without checking the signature again.
+ *
+ * @throws InputError `OIDC_UNAVAILABLE`.
+ */
+async function jobClaims(runtime) {
+    const token = await runtime.idToken(audience);
+    const payload = parsePayload(token.split('.')[1] ?? '');
+    const claim = (name) => {
+        const value = payload[name];
+        return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    };
+    return {
+        repository: claim('repository'),
+        environment: claim('environment'),
+        ref: claim('ref'),
+        eventName: claim('event_name'),
+        actor: claim('actor'),
+        runId: claim('run_id'),
+        runAttempt: claim('run_attempt'),
+    };
+}
+function parsePayload(segment) {
+    try {
+        const payload = JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'));
+        if (typeof payload === 'object' && payload !== null)
+            return payload;
+    }
+    catch {
+        // Falls through: the parser's message would show a part of the token.
+    }
+    throw new action_kit_out.InputError('OIDC_UNAVAILABLE', 'the identity token of this job cannot be read', 'Run the job again.');
+}
+
+;// CONCATENATED MODULE: ./actions/out/prod-manual-gate/main.js
+
+
+
+
+
+
+
+
+
+
+const action = {
+    definition: definition,
+    async main(inputs, runtime) {
+        const repository = (0,connections/* gitOpsRepository */.R_)(inputs.repository, runtime.env);
+        const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
+        const reader = (0,out/* deploymentGateReader */.ij)(connection);
+        const claims = await jobClaims(runtime);
+        let approvers = [];
+        const outcome = await (0,merge_if_allowed/* mergeIfAllowed */.I)({
+            ...(0,merge_ports/* mergePorts */.p)(connection, inputs.token, inputs, runtime),
+            atGate: true,
+            async decider(policy) {
+                const approval = await readApprovalFacts(reader, claims, repository, policy);
+                return (state, _policy, evidence, requests) => {
+                    const facts = { ...approval, claims, repository, branch: state.base.branch };
+                    const gate = (environment, barred) => (0,promotion_out/* gateAgreement */.YG)(facts, state.pull, environment, barred);
+                    const verdict = (0,promotion_out/* judge */.S4)(state, state.pull, policy, evidence, { gate, requests });
+                    if (verdict.kind === 'merge')
+                        ({ approvers } = verdict.agreed);
+                    return (0,merge_outcome/* requireHead */.EU)((0,merge_outcome/* requireMergeMode */.Fl)(verdict, policy, 'gate'), state.pull.head, inputs.head);
+                };
+            },
+            approves: () => false,
+            shown: inputs.head,
+        }, inputs['pull-request'], inputs['dry-run']);
+        runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
+        const check = inputs['dry-run'] ? null : (0,pull_report/* checkOfOutcome */.q$)(outcome);
+        if (check !== null)
+            await (0,pull_report/* pullReporter */.XW)(connection, runtime)(outcome.pull, check);
+        const report = (0,merge_outcome/* mergeOutcome */.pK)(outcome, true);
+        return { ...report, outputs: { ...report.outputs, approvers: approvers.join(',') } };
+    },
+};
+
+
+/***/ })
+
+};
