@@ -11,6 +11,7 @@ export type Undo = (change: Change, commit: CommitOid, reasons: NonEmpty<Reason>
  */
 export function rollbackByWorkflow(dispatcher: Pick<WorkflowDispatcher, 'dispatch'>, workflow: string): Undo {
   return async (change, commit, reasons) => {
+    if (reasons.some(({ code }) => code === 'PULL_BASE_UNEXPECTED')) return elsewhere(commit);
     if (change.kind !== 'promotion') return byHand(commit);
     const reason = `merged as ${commit.slice(0, 7)} although ${reasons.map(({ code }) => code).join(', ')}`;
     const failures: string[] = [];
@@ -27,6 +28,10 @@ export function rollbackByWorkflow(dispatcher: Pick<WorkflowDispatcher, 'dispatc
 
 const byHand = (commit: CommitOid): string =>
   `Look at ${commit.slice(0, 7)} on the base branch at once, and roll back by hand what should not run`;
+
+/** Pointed at another branch in the last moment, it changed nothing that is deployed. */
+const elsewhere = (commit: CommitOid): string =>
+  `Take ${commit.slice(0, 7)} out of the branch that the pull request was pointed at; the base branch is as it was`;
 
 /** Null where the workflow was started, else why not. */
 async function startRollback(
