@@ -24,11 +24,18 @@ permissions: {}
 jobs: {merge: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
 `;
 
+/** What takes back a merge that turned out to be forbidden; that it was started is what counts here. */
+const rollbackWorkflow = `on: {workflow_dispatch: {inputs: {command: {}, environment: {}, service: {}, to: {}, reason: {}}}}
+permissions: {}
+jobs: {propose: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
+`;
+
 export function layoutFiles(layout: Layout, registryHost: string, more = ''): FileChanges {
   return {
     'promotion.yaml': policyText(Object.keys(layout.dev), registryHost, more),
     'README.md': '# GitOps\n',
     '.github/workflows/prod-gate.yml': gateWorkflow,
+    '.github/workflows/rollback.yml': rollbackWorkflow,
     [valuesPath('dev')]: valuesText(layout.dev),
     [valuesPath('staging')]: valuesText(layout.staging),
     [valuesPath('prod')]: valuesText(layout.prod),

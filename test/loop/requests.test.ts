@@ -28,9 +28,18 @@ const isApi = ({ part, url, actor }: ServedRequest) =>
   part === 'github' && url.startsWith('/api/') && actor?.endsWith('[bot]') === true;
 
 const describe = ({ method, operation, url }: ServedRequest) =>
-  operation ?? `${method} ${url.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+/, '').replaceAll(/\d+/g, '…')}`;
+  operation ?? `${method} ${url.replace(/^\/api\/v3\/repos\/[^/]+\/[^/]+/, '').replaceAll(/[0-9a-f]{40}|\d+/g, '…')}`;
 
 const written = ['ProposalState', 'POST /git/trees', 'POST /git/commits', 'Propose'];
+/** From the last look on. */
+const merged = [
+  'SecondLook',
+  'PUT /pulls/…/merge',
+  'DeleteBranch',
+  'SecondLook',
+  'GET /commits/…/check-runs?check_name=promotion',
+  'POST /check-runs',
+];
 const layouts = [
   ['one file for all', 'envs/{env}/values.{env}.yaml'],
   ['a file each', 'envs/{env}/{service}.yaml'],
@@ -53,18 +62,18 @@ for (const [what, file] of layouts) {
   }
 }
 
-test('auto-merge-dev takes four requests, and one to delete the branch', async () => {
+test('auto-merge-dev looks again before the merge and after it, and says on the pull request how it went', async () => {
   const [before, wanted] = await Promise.all([organisation.image('api', 1), organisation.image('api', 2)]);
   const site = await organisation.createSite('merging', { dev: { api: before } });
   const { number } = await proposeBump(site, 'dev', 'api', wanted);
   const merge = () => requestsOf(() => site.autoMerge(number));
   assert.deepEqual(await merge(), {
     result: 'merged',
-    requests: ['PullRequestFacts', 'PromotionState', 'POST /pulls/…/reviews', 'PUT /pulls/…/merge', 'DeleteBranch'],
+    requests: ['PullRequestFacts', 'PromotionState', 'POST /pulls/…/reviews', ...merged],
   });
 });
 
-test('prod-manual-gate takes six requests, and one to delete the branch', async () => {
+test('prod-manual-gate reads the approval of the environment before each look as well', async () => {
   const [before, wanted] = await Promise.all([organisation.image('api', 1), organisation.image('api', 2)]);
   const site = await organisation.createSite('gating', { dev: { api: wanted }, prod: { api: before } });
   await site.reportHealthy('dev');
@@ -72,10 +81,12 @@ test('prod-manual-gate takes six requests, and one to delete the branch', async 
   await site.approve(number);
   const { result, requests } = await requestsOf(() => site.gate(number, head));
   assert.equal(result, 'merged');
-  assert.deepEqual(requests.slice(0, 3).toSorted(), [
-    'GET /actions/runs/…',
-    'GET /actions/runs/…/approvals',
-    'GET /environments/production',
-  ]);
-  assert.deepEqual(requests.slice(3), ['PullRequestFacts', 'PromotionState', 'PUT /pulls/…/merge', 'DeleteBranch']);
+  const approval = ['GET /actions/runs/…', 'GET /actions/runs/…/approvals', 'GET /environments/production'];
+  const wantedRequests = ['PullRequestFacts', 'PromotionState', ...merged].flatMap((request) =>
+    request === 'SecondLook' ? [...approval, request] : [request],
+  );
+  assert.deepEqual(requests.slice(0, 2), wantedRequests.slice(0, 2));
+  assert.deepEqual(requests.toSorted(), [...approval, ...wantedRequests].toSorted());
+  const merging = requests.indexOf('PUT /pulls/…/merge');
+  assert.equal(requests[merging - 1], 'SecondLook', 'nothing is asked between the last look and the merge');
 });

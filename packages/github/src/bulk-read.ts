@@ -85,7 +85,7 @@ async function readMain(connection: GitHubConnection, request: BulkRequest, path
     ...(merge === undefined ? [] : [`tip: ${repository} { ${tipFields(base.branch, merge, variables)} }`]),
     ...(heads.length === 0 ? [] : [`heads: ${repository} { ${pinnedFields(heads, variables)} }`]),
   ];
-  const title = 'query PromotionState';
+  const title = merge === undefined ? 'query PromotionState' : 'query SecondLook';
   const document = { title, text: `${variables.head(title)} { ${fields.join(' ')} }`, variables: variables.values };
   const { data, now } = await connection.query(document, mainAnswer);
   return {
