@@ -36,7 +36,7 @@ const keys = [
   '<',
   "d'or",
 ];
-const plainKeys = new Set(['services', 'image', 'a', 'with space', 'x.y', 'yes', '12', 'ключ', 'digest']);
+const plainKeys = new Set(['services', 'image', 'a', 'with space', 'x.y', 'ключ', 'digest']);
 
 /** Writes documents that lead to one scalar, in every form that YAML has for the way there. */
 class Writer {
@@ -49,25 +49,33 @@ class Writer {
     this.#decoy = decoy;
   }
 
+  /** One document, or several that say of themselves which Kubernetes objects they are. */
   stream(path: YamlPath, mark: Marked): Marked {
-    const others = () => Array.from({ length: this.#draw(0, 0, 1, 2) }, () => this.#otherDocument()).join('');
-    const document = this.#mapping(path, '', this.#draw<Style>('block', 'block', 'block', 'flow'), mark);
-    const start = this.#draw('', '# first\n', '---\n', '--- # here\n', '%YAML 1.2\n---\n');
+    const isStream = this.#draw(false, false, true);
+    const others = () =>
+      isStream ? Array.from({ length: this.#draw(0, 1, 2) }, () => this.#otherDocument()).join('') : '';
+    const style = isStream ? 'block' : this.#draw<Style>('block', 'block', 'block', 'flow');
+    const document = this.#mapping(path, '', style, mark);
+    const kind = isStream ? 'apiVersion: a/v1\nkind: B\n' : '';
     const leading = others();
-    // The yaml package does not read a list right after a byte order mark.
-    const before = leading.startsWith('-') ? '' : this.#draw('', '', '\uFEFF');
-    const opening = leading === '' ? start : this.#draw('---\n', '--- # here\n');
+    const opening = leading !== '' || (isStream && this.#draw(true, false)) ? this.#draw('---\n', '--- # here\n') : '';
+    const start = leading === '' ? this.#draw('', '# first\n', '\uFEFF') : '';
     const trailing = others();
-    const end = this.#draw('', '# last\n', '...\n') + (trailing === '' ? '' : `---\n${trailing.replace(/---\n$/, '')}`);
-    return { before: `${before}${leading}${opening}${document.before}`, after: `${document.after}\n${end}` };
+    const end =
+      this.#draw('', '# last\n', ...(style === 'flow' ? [] : ['...\n'])) +
+      (trailing === '' ? '' : `---\n${trailing.replace(/---\n$/, '')}`);
+    return {
+      before: `${start}${leading}${opening}${kind}${document.before}`,
+      after: `${document.after}\n${end}`,
+    };
   }
 
   #otherDocument(): string {
+    const object = 'apiVersion: v1\nkind: A\n';
     return this.#draw(
-      'other: 1\n---\n',
-      '- list\n---\n',
-      '"a string"\n---\n',
-      `services: ${this.#decoy}\n---\n`,
+      `${object}---\n`,
+      `${object}services: ${this.#decoy}\n---\n`,
+      `# of\n${object}\n---\n`,
       '# nothing\n---\n',
     );
   }

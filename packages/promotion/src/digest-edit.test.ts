@@ -62,13 +62,13 @@ for (const [empty, filled] of firstDigests) {
   });
 }
 
-test('the path may stand in any one document of the file', () => {
-  const yaml = `kind: A\n---\nservices: {api: {digest: ${one}}}\n...\n---\nkind: B`;
+test('the path may stand in any one document of a file of Kubernetes objects', () => {
+  const yaml = `# first\n---\n${object}---\n---\n${object}services: {api: {digest: ${one}}}\n...\n---\n${object}`;
   assert.equal(setDigest(yaml, path, two).text, yaml.replace(one, two));
 });
 
-test('an anchor that nothing refers to is kept, also beside a merge key', () => {
-  const yaml = `base: &base {digest: ${one}}\nservices:\n  api:\n    <<: *base\n    digest: &own ${one}\n`;
+test('an anchor that nothing refers to is kept, and merge keys elsewhere', () => {
+  const yaml = `base: &base {x: 1}\nservices:\n  web:\n    <<: [*base, {z: 2}]\n  api:\n    digest: &own ${one}\n`;
   assert.equal(setDigest(yaml, path, two).text, yaml.replace(`&own ${one}`, `&own ${two}`));
 });
 
@@ -82,9 +82,10 @@ test('keys that JavaScript gives a meaning to are keys like any other', () => {
 
 const laughs = Array.from({ length: 9 }, (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}]`);
 
+const object = 'apiVersion: acme.example/v1\nkind: Release\n';
+
 const refusals: readonly (readonly [EditErrorCode, yaml: string, place: string])[] = [
   ['YAML_INVALID', 'services: [', '1:12'],
-  ['YAML_INVALID', 'services:\n\tapi: 1', '2:1'],
   ['YAML_INVALID', 'services: *nowhere', '1:11'],
   ['YAML_CHARACTER', `services: {api: {digest: ${one}}}\n# a\rb`, '2:4'],
   ['YAML_CHARACTER', `services: {api: {digest: ${one}}} # \u2028x: 1`, '1:102'],
@@ -111,20 +112,51 @@ const refusals: readonly (readonly [EditErrorCode, yaml: string, place: string])
   ['YAML_PATH_MISSING', 'services:\n  web: 1\n', '1:1'],
   ['YAML_PATH_MISSING', 'services:\n  api: [digest]\n', '2:3'],
   ['YAML_PATH_MISSING', 'services: {api: {tag: v1}}', '1:12'],
-  ['YAML_AMBIGUOUS', `services: {api: {digest: ${one}}}\n---\nservices: {api: {digest: ${one}}}`, '3:18'],
+  [
+    'YAML_AMBIGUOUS',
+    `${object}services: {api: {digest: ${one}}}\n---\n${object}services: {api: {digest: ${one}}}`,
+    '7:18',
+  ],
   ['YAML_NOT_SCALAR', `services: {api: {digest: {value: ${one}}}}`, '1:26'],
   ['YAML_NOT_SCALAR', `services: {api: {digest: [${one}]}}`, '1:26'],
   ['YAML_NOT_SCALAR', 'services: {api: {digest}}', '1:18'],
   ['YAML_BLOCK_SCALAR', `services:\n  api:\n    digest: |-\n      ${one}\n`, '3:13'],
   ['YAML_BLOCK_SCALAR', `services:\n  api:\n    digest: >\n      ${one}\n`, '3:13'],
-  ['YAML_TAG', `services: {api: {digest: !secret ${one}}}`, '1:34'],
-  ['YAML_TAG', `services: {api: {digest: !!binary ${one}}}`, '1:35'],
+  ['YAML_TAG', `services: {api: {digest: !secret ${one}}}`, '1:26'],
+  ['YAML_TAG', `services: {api: {digest: !!binary ${one}}}`, '1:26'],
   ['YAML_ALIAS', `d: &d ${one}\nservices: {api: {digest: *d}}`, '2:26'],
   ['YAML_ALIAS', `d: &d {digest: ${one}}\nservices: {api: *d}`, '2:17'],
   ['YAML_ALIAS', `d: &d digest\nservices: {api: {*d : ${one}}}`, '2:18'],
   ['YAML_ALIASED', `services: {api: {digest: &d ${one}}, web: {digest: *d}}`, '1:29'],
   ['YAML_ALIASED', `services: {api: &d {digest: ${one}}, web: {<<: *d}}`, '1:20'],
   ['YAML_MERGED', `d: &d {digest: ${one}}\nservices: {api: {<<: *d}}`, '2:18'],
+  ['YAML_MERGED', `d: &d {digest: ${two}}\nservices: {api: {digest: ${one}, <<: *d}}`, '2:99'],
+  ['YAML_MERGED', `d: &d {digest: ${two}}\nservices: {api: {<<: *d, digest: ${one}}}`, '2:18'],
+  ['YAML_MERGED', `d: &d {api: {digest: ${two}}}\nservices: {api: {digest: ${one}}}\n<<: [{a: 1}, *d]`, '3:1'],
+  ['YAML_DISPUTED', `d: &d {digest: ${two}}\nservices: {api: {digest: ${one}, "<<": *d}}`, '2:99'],
+  ['YAML_DISPUTED', `d: &d {digest: ${two}}\nservices: {api: {digest: ${one}, "\\x3c<": *d}}`, '2:99'],
+  ['YAML_MERGED', `d: &d {digest: ${two}}\nservices: {api: {digest: ${one}, &m <<: *d}}`, '2:102'],
+  ['YAML_TAG', `d: &d {digest: ${two}}\nservices: {api: {digest: ${one}, !!merge <<: *d}}`, '2:99'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\nx: {<<: 1}`, '2:5'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}, Digest: ${two}}}`, '1:99'],
+  ['YAML_DISPUTED', `services: {api: {DIGEST: ${two}}}`, '1:18'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\n\u017Fervices: {}`, '2:1'],
+  ['YAML_DISPUTED', `%YAML 1.2\n---\nservices: {api: {digest: ${one}}}`, '1:1'],
+  ['YAML_DISPUTED', `--- {services: {api: {digest: ${one}}}}`, '1:5'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\n... {}`, '2:5'],
+  ['YAML_DISPUTED', `{services: {api: {digest: ${one}}}}\n---\n`, '2:1'],
+  ['YAML_DISPUTED', `services:\n\tapi: {digest: ${one}}`, '2:1'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\n \t\n`, '2:2'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}, ? [a] : b}}`, '1:101'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}, yes: 1}}`, '1:99'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\n0x1: a`, '2:1'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\n: a`, '2:1'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\nx: .inf`, '2:4'],
+  ['YAML_DISPUTED', `services: {api: {digest: &a.b ${one}}}`, '1:26'],
+  ['YAML_DOCUMENTS', `services: {api: {digest: ${one}}}\n---\nx: 1`, '1:1'],
+  ['YAML_DOCUMENTS', `---\n---\nservices: {api: {digest: ${one}}}`, '3:1'],
+  ['YAML_DOCUMENTS', `${object}---\napiVersion: kustomize.config.k8s.io/v1\nkind: Kustomization\n`, '4:1'],
+  ['YAML_CHARACTER', `services: {api: {digest: ${one}}} # \uFEFF`, '1:102'],
   ['YAML_NOT_DIGEST', 'services: {api: {digest: latest}}', '1:26'],
   ['YAML_NOT_DIGEST', 'services: {api: {digest: "null"}}', '1:26'],
   ['YAML_NOT_DIGEST', `services: {api: {digest: "${one.toUpperCase()}"}}`, '1:26'],
@@ -155,7 +187,7 @@ test('a batch that names one place twice is refused whole', () => {
 });
 
 test('every code has its test here', () => {
-  const tested = new Set<string>([...refusals.map(([code]) => code), 'YAML_PATH_REPEATED']);
+  const tested = new Set<string>([...refusals.map(([code]) => code), 'YAML_PATH_REPEATED', 'YAML_NOT_PLAIN']);
   assert.deepEqual(
     Object.keys(editErrorCodes).filter((code) => !tested.has(code)),
     [],

@@ -3,7 +3,9 @@ import type { YamlPath } from './digest-path.ts';
 import { EditError, type EditErrorCode } from './edit-error.ts';
 import { parseDigest, type Digest } from './names.ts';
 import { shown } from './quoted.ts';
+import { isMergeKey, isStringEverywhere } from './yaml-keys.ts';
 import type { YamlSource } from './yaml-source.ts';
+import { refuseDisputedStream } from './yaml-stream.ts';
 
 /** Where a digest stands, or would stand, in a text: the bytes from `start` to `end`, between `before` and `after`. */
 export interface DigestSlot {
@@ -27,6 +29,7 @@ interface Missing {
  * @throws EditError when there is none, more than one, or one that an edit of a scalar's bytes cannot change alone.
  */
 export function findDigestSlot(source: YamlSource, path: YamlPath): DigestSlot {
+  refuseDisputedStream(source);
   const search = new SlotSearch(source, path);
   const found: { readonly slot: DigestSlot; readonly offset: number }[] = [];
   const missing: Missing[] = [];
@@ -90,20 +93,26 @@ class SlotSearch {
   #pairOf(map: YAMLMap, key: string): Pair | undefined {
     let found: Pair | undefined;
     for (const pair of map.items) {
-      if (isAlias(pair.key)) {
+      if (isMergeKey(pair.key)) {
+        const detail = 'stands beside the merge key <<, or could come from it';
         throw this.refusal(
-          'YAML_ALIAS',
+          'YAML_MERGED',
           offsetOf(pair.key),
-          'stands beside a key that is an alias',
-          'Write the key out.',
+          detail,
+          'Write the values out in place of the merge key.',
         );
       }
-      if (isScalar(pair.key) && pair.key.value === key) found = pair;
+      if (!isScalar(pair.key)) continue;
+      const name = String(pair.key.value);
+      if (name === key) found = pair;
+      else if (ignoringCase(name) === ignoringCase(key)) {
+        const detail = `stands beside the key ${name}, which readers that ignore the case take for the same`;
+        throw this.refusal('YAML_DISPUTED', offsetOf(pair.key), detail, 'Rename or remove one of the two.');
+      }
     }
-    const merge = map.items.find(({ key: name }) => isScalar(name) && name.value === '<<');
-    if (found === undefined && merge !== undefined) {
-      const detail = `has no key ${key} of its own there: it could only come from the merge key <<`;
-      throw this.refusal('YAML_MERGED', offsetOf(merge.key), detail, 'Write the digest out beside the merge key.');
+    if (found !== undefined && isScalar(found.key) && found.key.type === Scalar.PLAIN && !isStringEverywhere(key)) {
+      const detail = `has the plain key ${key}, which is no string to every reader`;
+      throw this.refusal('YAML_DISPUTED', offsetOf(found.key), detail, 'Put the key in quotes.');
     }
     return found;
   }
@@ -144,14 +153,6 @@ class SlotSearch {
         'Write the digest on the line of its key.',
       );
     }
-    if (value.tag !== undefined && value.tag !== '!' && value.tag !== 'tag:yaml.org,2002:str') {
-      throw this.refusal(
-        'YAML_TAG',
-        offsetOf(value),
-        `has the tag ${value.tag}`,
-        'Remove the tag: a digest is a string.',
-      );
-    }
     const [start, end] = value.range ?? [0, 0];
     const current = this.#digestOf(value);
     if (start === end) {
@@ -179,6 +180,9 @@ class SlotSearch {
     }
   }
 }
+
+/** As Go's JSON compares the names of fields: by simple folding (unicode.SimpleFold), in which also K and ſ are letters. */
+const ignoringCase = (name: string): string => name.toUpperCase().toLowerCase();
 
 function quoteOf(scalar: Scalar): "'" | '"' | '' {
   if (scalar.type === Scalar.QUOTE_SINGLE) return "'";

@@ -6,15 +6,19 @@ export const editErrorCodes = {
   YAML_TOO_DEEP: 'The file is nested more deeply than a digest file may be.',
   YAML_ALIAS_BOMB: 'The file grows beyond all measure, or without end, when its aliases are expanded.',
   YAML_DUPLICATE_KEY: 'A mapping has the same key twice.',
+  YAML_DISPUTED:
+    'The file has something that YAML readers take for different things, or that only some of them accept.',
+  YAML_DOCUMENTS: 'The file has several documents that are not all Kubernetes objects.',
+  YAML_NOT_PLAIN: 'A file of this suite is not one document with every value written out where it is read.',
   YAML_PATH_MISSING: 'No document of the file has the path.',
   YAML_PATH_REPEATED: 'A batch of edits names the same place twice.',
   YAML_AMBIGUOUS: 'More than one document of the file has the path.',
   YAML_NOT_SCALAR: 'The value at the path is a mapping, a list, or a key without a colon.',
   YAML_BLOCK_SCALAR: 'The value at the path is a block scalar.',
-  YAML_TAG: 'The value at the path has a tag that changes what it means.',
-  YAML_ALIAS: 'An alias stands on the path, so the value is not written there.',
+  YAML_TAG: 'A value has a tag that changes what it means, or that only some readers know.',
+  YAML_ALIAS: 'An alias stands on the path, so the value is not written there, or in place of a key.',
   YAML_ALIASED: 'The value at the path is used elsewhere through an alias, which an edit would change too.',
-  YAML_MERGED: 'The value at the path can only come from a merge key.',
+  YAML_MERGED: 'A merge key stands on the path, and readers disagree on what it overrides.',
   YAML_NOT_DIGEST: 'The value at the path is neither a digest nor empty.',
 } as const;
 

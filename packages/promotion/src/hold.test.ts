@@ -112,10 +112,13 @@ test('a hold that a person wrote holds too, but is not canonical', () => {
 const text = renderHold(hold);
 const refusals: readonly (readonly [HoldErrorCode, yaml: string, says: RegExp])[] = [
   ['HOLD_YAML', 'version: [', /^holds\/prod\/api\.yaml:1:\d+ is not valid YAML/],
-  ['HOLD_YAML', `${text}---\na: 1\n`, /one document/],
+  ['HOLD_YAML', `${text}---\na: 1\n`, /a second document/],
   ['HOLD_YAML', `${text}reason: again\n`, /:12:1 repeats the key reason/],
-  ['HOLD_YAML', 'a: &a [1]\nb: *a', /without aliases/],
-  ['HOLD_INVALID', '', /must be a mapping/],
+  ['HOLD_YAML', 'a: &a [1]\nb: *a', /:1:7 uses the anchor &a/],
+  ['HOLD_YAML', '', /is empty/],
+  ['HOLD_YAML', text.replace('version: 1', 'version: 0x1'), /has the plain value "0x1"/],
+  ['HOLD_YAML', '# nothing\n', /is empty/],
+  ['HOLD_INVALID', '~', /must be a mapping/],
   ['HOLD_INVALID', '[]', /lacks the key version/],
   ['HOLD_INVALID', `${text}until: tomorrow\n`, /unknown key "until"/],
   ['HOLD_INVALID', `${text}__proto__: {}\n`, /unknown key "__proto__"/],

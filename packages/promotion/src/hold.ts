@@ -8,9 +8,9 @@ import {
   type EnvironmentName,
   type ServiceName,
 } from './names.ts';
+import { readPlainDocument } from './plain-document.ts';
 import { parsedString } from './parsed-string.ts';
 import { quoted, shown } from './quoted.ts';
-import { readYaml } from './yaml-source.ts';
 
 /** Keeps a service where it is in an environment, until the file is deleted. */
 export interface Hold {
@@ -127,11 +127,7 @@ export function parseHold(yaml: string, path: string): Hold {
 
 function valueOf(yaml: string, path: string): unknown {
   try {
-    const { documents, aliased } = readYaml(yaml, { schema: 'core' });
-    const [document, second] = documents;
-    if (second !== undefined || aliased.size > 0)
-      throw new HoldError('HOLD_YAML', path, 'is not one document without aliases');
-    return document?.toJS();
+    return readPlainDocument(yaml).document.toJS();
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     throw new HoldError('HOLD_YAML', `${path}:${error.position.line}:${error.position.column}`, error.detail, {

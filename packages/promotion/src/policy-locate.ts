@@ -1,7 +1,7 @@
-import { isMap, isPair, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, visit, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
 import { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
+import { readPlainDocument, type PlainDocument } from './plain-document.ts';
 import { oneLine } from './quoted.ts';
 
 export type PolicyPath = readonly (string | number)[];
@@ -22,17 +22,14 @@ export const pathText = (path: PolicyPath): string =>
 /** A policy's text with its plain value, and the way back from a value to its line. */
 export class PolicySource {
   readonly #file: string;
-  readonly #yaml: YamlSource;
-  readonly #document: Document.Parsed;
+  readonly #plain: PlainDocument;
+  readonly #document: PlainDocument['document'];
 
   /** @throws PolicyError where the text is not one plain YAML document. */
   constructor(text: string, file: string) {
     this.#file = file;
-    this.#yaml = readPlainYaml(text, file);
-    const [document] = this.#yaml.documents;
-    if (document === undefined)
-      throw policyError(file, [{ code: 'POLICY_YAML', line: 1, column: 1, path: '', says: 'is empty' }]);
-    this.#document = document;
+    this.#plain = readPlain(text, file);
+    this.#document = this.#plain.document;
   }
 
   value(): unknown {
@@ -74,7 +71,7 @@ export class PolicySource {
       offset = wanted?.range?.[0] ?? offset;
       node = entry.value;
     }
-    return this.#yaml.position(offset);
+    return this.#plain.position(offset);
   }
 }
 
@@ -100,43 +97,13 @@ function entryOf(node: Node | null, step: string | number): { key: Node | null; 
   return undefined;
 }
 
-function readPlainYaml(text: string, file: string): YamlSource {
-  const refuse = (position: Position, says: string) =>
-    policyError(file, [{ code: 'POLICY_YAML', ...position, path: '', says }]);
-  let source: YamlSource;
+function readPlain(text: string, file: string): PlainDocument {
   try {
-    source = readYaml(text, { schema: 'core' });
+    return readPlainDocument(text);
   } catch (error) {
-    if (error instanceof EditError) throw refuse(error.position, error.detail);
-    throw error;
+    if (!(error instanceof EditError)) throw error;
+    throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: error.detail }]);
   }
-  const second = source.documents[1];
-  if (second !== undefined)
-    throw refuse(source.position(second.range[0]), 'holds a second document, but must hold one');
-  for (const document of source.documents) {
-    visit(document, {
-      Node: (_, node) => {
-        const found = notPlain(node);
-        if (found !== undefined)
-          throw refuse(
-            source.position(node.range?.[0] ?? 0),
-            `uses ${found}, but must write every value out where it is read`,
-          );
-      },
-      Alias: (_, node) => {
-        throw refuse(
-          source.position(node.range?.[0] ?? 0),
-          `uses the alias *${node.source}, but must write every value out where it is read`,
-        );
-      },
-    });
-  }
-  return source;
-}
-
-function notPlain(node: Node): string | undefined {
-  if ('anchor' in node && node.anchor !== undefined) return `the anchor &${node.anchor}`;
-  return node.tag === undefined ? undefined : 'a tag';
 }
 
 function policyError(

@@ -1,6 +1,7 @@
 import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
-import { surveyAliases } from './yaml-survey.ts';
+import { MarkCheck } from './yaml-marks.ts';
+import { surveyNodes } from './yaml-survey.ts';
 
 /** GitHub's GraphQL API cuts a blob's text at 512,000 bytes, so a longer file cannot be edited without a clone anyway. */
 const largest = 512_000;
@@ -13,7 +14,7 @@ export interface YamlSource {
   readonly documents: readonly Document.Parsed[];
   /** Nodes that an alias refers to. */
   readonly aliased: ReadonlySet<Node>;
-  position(offset: number): Position;
+  readonly position: (offset: number) => Position;
 }
 
 export interface YamlReading {
@@ -55,7 +56,7 @@ export function readYaml(text: string, { schema }: YamlReading): YamlSource {
       });
     }
   }
-  return { text, documents, aliased: surveyAliases(documents, position), position };
+  return { text, documents, aliased: surveyNodes(documents, position), position };
 }
 
 function refuseSize(text: string): void {
@@ -67,8 +68,11 @@ function refuseSize(text: string): void {
 const tooLarge = (position: Position, detail: string): EditError =>
   new EditError('YAML_TOO_LARGE', position, detail, 'Split the file, so that digests stand in a small one.');
 
-/** What YAML 1.2.2 (section 5.1) forbids, and the line breaks that only some readers know (section 5.4). */
-const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]|\r(?!\n)|\p{Surrogate}/u;
+/**
+ * What YAML 1.2.2 (section 5.1) forbids, the line breaks that only some readers know (section 5.4), and byte order marks
+ * that do not stand first.
+ */
+const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]|(?<!^)\uFEFF|\r(?!\n)|\p{Surrogate}/u;
 
 function refuseCharacters(text: string): void {
   const found = forbidden.exec(text);
@@ -79,7 +83,7 @@ function refuseCharacters(text: string): void {
   throw new EditError(
     'YAML_CHARACTER',
     position,
-    `has the character U+${code}, which YAML forbids or only some readers take for a line break`,
+    `has the character U+${code}, which YAML forbids there or readers take for different things`,
     'Remove the character, or write it as an escape in double quotes.',
   );
 }
@@ -87,8 +91,10 @@ function refuseCharacters(text: string): void {
 function tokensOf(text: string, lines: LineCounter, position: (offset: number) => Position): readonly CST.Token[] {
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
+  const marks = new MarkCheck(position);
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    marks.next(lexeme, parser.offset);
     tokens.push(...parser.next(lexeme));
     lexemes += 1;
     if (lexemes > mostLexemes) throw tooLarge(position(parser.offset), `has more than ${mostLexemes} words and marks`);

@@ -1,27 +1,34 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Scalar, type Alias, type Document, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
+import { refuseDisputedKeys } from './yaml-keys.ts';
 
-const largestExpansion = 1_000_000;
+/** Nodes that a document may always have once its aliases are expanded, and never. */
+const harmlessExpansion = 1_000;
+const largestExpansion = 400_000;
+/** How many times as many nodes it may have as are written. Go's libraries refuse a hundred times. */
+const largestFactor = 50;
 
 /**
  * Walks the documents once, in source order, as aliases bind: an alias means the anchor of its name that was last seen.
  * Returns the nodes that aliases refer to.
  *
- * @throws EditError on a repeated key, an alias without an anchor or within itself, and an expansion beyond measure.
+ * @throws EditError on a repeated key, an alias without an anchor or within itself, an expansion beyond measure, and keys
+ * and values on which YAML readers disagree.
  */
-export function surveyAliases(
+export function surveyNodes(
   documents: readonly Document.Parsed[],
   position: (offset: number) => Position,
 ): ReadonlySet<Node> {
   const aliased = new Set<Node>();
   for (const { contents } of documents) {
     if (contents === null) continue;
-    const size = new Survey(position, aliased).sizeOf(contents);
-    if (size > largestExpansion) {
+    const survey = new Survey(position, aliased);
+    const size = survey.sizeOf(contents);
+    if (size > largestExpansion || (size > harmlessExpansion && size > largestFactor * survey.written)) {
       throw new EditError(
         'YAML_ALIAS_BOMB',
         position(contents.range[0]),
-        `has more than ${largestExpansion} nodes once its aliases are expanded`,
+        `has ${survey.written} nodes that its aliases would expand to ${size}`,
         'Write the values out instead of multiplying aliases.',
       );
     }
@@ -34,6 +41,8 @@ class Survey {
   readonly #aliased: Set<Node>;
   readonly #anchors = new Map<string, Node>();
   readonly #sizes = new Map<Node, number>();
+  /** Nodes that were walked, aliases among them. */
+  written = 0;
 
   constructor(position: (offset: number) => Position, aliased: Set<Node>) {
     this.#position = position;
@@ -42,8 +51,10 @@ class Survey {
 
   /** Nodes under `node`, itself included, with each alias counted as what it stands for. */
   sizeOf(node: unknown): number {
+    this.written += 1;
     if (isAlias(node)) return this.#aliasSize(node);
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return 1;
+    if (isScalar(node)) this.#refuseNoNumber(node);
     if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     const size = 1 + this.#childrenSize(node);
     if (node.anchor !== undefined) this.#sizes.set(node, size);
@@ -53,7 +64,7 @@ class Survey {
   #childrenSize(node: Node): number {
     let size = 0;
     if (isMap(node)) {
-      this.#refuseRepeatedKeys(node);
+      refuseDisputedKeys(node, this.#position);
       for (const { key, value } of node.items) size += this.sizeOf(key) + this.sizeOf(value);
     } else if (isSeq(node)) {
       for (const item of node.items)
@@ -86,21 +97,16 @@ class Survey {
     return size;
   }
 
-  #refuseRepeatedKeys(map: YAMLMap): void {
-    const seen = new Set<unknown>();
-    for (const { key } of map.items) {
-      if (!isScalar(key)) continue;
-      if (seen.has(key.value)) {
-        const place = this.#position(key.range?.[0] ?? 0);
-        throw new EditError(
-          'YAML_DUPLICATE_KEY',
-          place,
-          `repeats the key ${String(key.value)}`,
-          'Keep one of the two.',
-        );
-      }
-      seen.add(key.value);
-    }
+  /** Those who read YAML by way of JSON have no such numbers, and refuse the whole file. */
+  #refuseNoNumber({ type, value, source, range }: Scalar): void {
+    if (type !== Scalar.PLAIN || !/^(?:[-+]?\.inf|\.nan)$/i.test(source ?? String(value))) return;
+    const place = this.#position(range?.[0] ?? 0);
+    throw new EditError(
+      'YAML_DISPUTED',
+      place,
+      `has the number ${source}, which not every reader has`,
+      'Put it in quotes.',
+    );
   }
 }
 
