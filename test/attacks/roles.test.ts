@@ -66,6 +66,18 @@ describe('who may be what at once', () => {
     await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(other));
   });
 
+  test('the policy sets authors apart, and the source cannot be read', async () => {
+    const site = await rig.siteBeforeProd();
+    const policy = (await site.file('promotion.yaml')).replace('bot:', 'separate: [author, reviewer, approver]\nbot:');
+    await rig.lab.github.push(site.repository, {
+      login: 'alice',
+      message: 'Set authors apart',
+      files: { 'promotion.yaml': policy },
+    });
+    const pull = await site.openProd(await rig.images.signed('api', 2));
+    await assertRepelled(rig, site, ['AUTHORS_UNKNOWN'], () => site.gate(pull));
+  });
+
   test('an environment that lets people approve the runs that they started', async () => {
     const site = await rig.siteBeforeProd();
     const pull = await site.openProd(await rig.images.signed('api', 2));

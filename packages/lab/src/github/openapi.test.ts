@@ -87,6 +87,20 @@ describe('REST answers follow the official description', () => {
     await ok('GET', '/commits/main/check-runs', { token: rig.alice.token });
   });
 
+  test('check runs', async () => {
+    rig.lab.createApp({ slug: 'checker', permissions: { checks: 'write' } });
+    const token = rig.lab.installationToken('checker');
+    const output = { title: 'Waits', summary: 'For a review.' };
+    const body = { name: 'promotion', head_sha: rig.created.head, external_id: 'x', status: 'in_progress', output };
+    const check = await ok('POST', '/check-runs', { token, body }, 201);
+    const path = `/check-runs/${String(check['id'])}`;
+    const done = await ok('PATCH', path, { token, body: { conclusion: 'success' } });
+    assert.deepEqual([done['status'], done['conclusion']], ['completed', 'success']);
+    await ok('GET', `/commits/${rig.created.head}/check-runs?check_name=promotion`, { token });
+    await rig.rest('POST', '/check-runs', { token: rig.alice.token, body });
+    await rig.rest('PATCH', path, { token, body: { status: 'completed' } });
+  });
+
   test('pull requests', async () => {
     const { number, head } = await rig.propose('promote/staging');
     const pull = `/pulls/${number}`;
