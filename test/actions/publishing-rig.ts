@@ -15,12 +15,15 @@ export interface PublishingRig {
   run(name: string, inputs: Readonly<Record<string, string>>, event?: ActionRequest['event']): Promise<StepResult>;
 }
 
-export async function startPublishingRig(registry: NonNullable<LabOptions['registry']>): Promise<PublishingRig> {
-  const lab = await startApplicationLab({ registry });
+export async function startPublishingRig(
+  registry: NonNullable<LabOptions['registry']>,
+  sigstore: NonNullable<LabOptions['sigstore']> = {},
+): Promise<PublishingRig> {
+  const lab = await startApplicationLab({ registry, sigstore });
   const context = join(lab.directory, 'context');
   await mkdir(context);
   await writeFile(join(context, 'server.js'), 'console.log("hello");\n');
-  const { sigstore } = lab;
+  const { trustedRoot, signingConfig } = lab.sigstore;
   return {
     lab,
     context,
@@ -33,8 +36,8 @@ export async function startPublishingRig(registry: NonNullable<LabOptions['regis
         permissions: { 'id-token': 'write' },
         with: {
           ...(registry.auth && { 'registry-username': account.username, 'registry-password': account.password }),
-          'trusted-root': sigstore.trustedRoot,
-          ...(name === 'build-sign-push' && { 'signing-config': sigstore.signingConfig }),
+          'trusted-root': trustedRoot,
+          ...(name === 'build-sign-push' && { 'signing-config': signingConfig }),
           ...inputs,
         },
       }),

@@ -98,7 +98,11 @@ async function requestIdToken(
     mask(token);
     return token;
   } catch (cause) {
-    throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', next, { cause });
+    const failed = !(cause instanceof Error) || mayPass(cause);
+    const later = 'Look at githubstatus.com, or at the network of a self-hosted runner, then run the job again.';
+    throw new InputError('OIDC_UNAVAILABLE', 'the OpenID Connect provider gave no token', failed ? later : next, {
+      cause,
+    });
   }
 }
 

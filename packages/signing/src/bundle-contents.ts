@@ -1,5 +1,7 @@
 import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
+import { brief } from './brief.ts';
+import { checkCertificateTimestamps, checkLimits, hasSaneNumbers } from './bundle-limits.ts';
 import { SigningError } from './signing-error.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -20,26 +22,20 @@ export interface BundleContents extends SignedContents {
   readonly payloadType: string;
 }
 
-/** @throws SigningError BUNDLE_INVALID, LOG_ENTRY_MISSING */
+/** @throws SigningError BUNDLE_OVERSIZED, BUNDLE_INVALID, LOG_ENTRY_MISSING */
 export async function parseBundle(bytes: Uint8Array): Promise<BundleContents> {
-  const [{ bundleFromJSON, isBundleWithDsseEnvelope, ValidationError }, { X509Certificate }] = await Promise.all([
-    import('@sigstore/bundle'),
-    import('@sigstore/core'),
-  ]);
+  const { bundleFromJSON, isBundleWithDsseEnvelope, ValidationError } = await import('@sigstore/bundle');
   try {
     const bundle = bundleFromJSON(parseStrictJson(bytes));
     if (!acceptedMediaTypes.has(bundle.mediaType))
-      throw invalid(`its mediaType is ${JSON.stringify(bundle.mediaType)}`);
+      throw invalid(`its mediaType is ${JSON.stringify(brief(bundle.mediaType))}`);
     if (!isBundleWithDsseEnvelope(bundle)) throw invalid('it signs a digest, not an envelope');
     const { content } = bundle.verificationMaterial;
     if (content.$case !== 'certificate') throw invalid('it names a key, not a certificate');
+    checkLimits(bundle);
+    if (!bundle.verificationMaterial.tlogEntries.every(hasSaneNumbers)) throw invalid('a number in it is none');
     const { payload, payloadType } = bundle.content.dsseEnvelope;
-    return {
-      bundle,
-      certificate: X509Certificate.parse(Buffer.from(content.certificate.rawBytes)),
-      payload,
-      payloadType,
-    };
+    return { bundle, certificate: await readCertificate(content.certificate.rawBytes), payload, payloadType };
   } catch (error) {
     if (error instanceof SigningError) throw error;
     const wantsProof = error instanceof ValidationError && error.fields.some((field) => /inclusionProof/.test(field));
@@ -47,11 +43,28 @@ export async function parseBundle(bytes: Uint8Array): Promise<BundleContents> {
   }
 }
 
+/**
+ * Reads all of it that is asked for later, since the library reads a part only when it is used.
+ * @throws whatever the library throws of what is no certificate
+ */
+export async function readCertificate(der: Uint8Array): Promise<X509Certificate> {
+  const { X509Certificate: Reader } = await import('@sigstore/core');
+  const certificate = Reader.parse(Buffer.from(der));
+  const { notBefore, notAfter, issuer, publicKey, signatureValue } = certificate;
+  if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime()))
+    throw new TypeError('its validity is no time');
+  if ([issuer, publicKey, signatureValue].some((each) => each.length === 0)) throw new TypeError('a part is empty');
+  // Looks for one at every extension.
+  certificate.extension('0.0');
+  checkCertificateTimestamps(certificate.extSCT?.signedCertificateTimestamps ?? []);
+  return certificate;
+}
+
 const invalid = (why: string, cause?: unknown): SigningError =>
   new SigningError(
     'BUNDLE_INVALID',
     `the attached bundle cannot be used: ${why}`,
-    'Sign the image again with this suite, or with cosign 3 or newer',
+    'Sign the image again with build-sign-push',
     { cause },
   );
 
@@ -59,6 +72,6 @@ export const unlogged = (cause?: unknown): SigningError =>
   new SigningError(
     'LOG_ENTRY_MISSING',
     'the bundle has no transparency log entry with an inclusion proof: expected at least 1, found 0',
-    'Sign the image again, with a signing configuration that names a transparency log',
+    'Sign the image again with the signing configuration that belongs to this trusted root',
     { cause },
   );

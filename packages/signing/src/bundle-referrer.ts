@@ -8,7 +8,9 @@ import {
   type Sha256,
 } from '@bitvault/registry';
 import * as v from 'valibot';
+import { brief } from './brief.ts';
 import { bundleMediaType } from './bundle-contents.ts';
+import { oversized } from './bundle-limits.ts';
 import { SigningError } from './signing-error.ts';
 
 const predicateAnnotation = 'dev.sigstore.bundle.predicateType';
@@ -16,6 +18,8 @@ const createdAnnotation = 'org.opencontainers.image.created';
 
 /** Bytes; generous for signature and provenance, and SBOMs are capped at 16 MB before base64. */
 const bundleLimit = 32 * 1024 * 1024;
+/** Bytes of all bundles of one image that are read. */
+const bundlesLimit = 4 * bundleLimit;
 /** Referrers looked at, as many as Kyverno looks at: whoever may push could attach any number. */
 export const candidateLimit = 50;
 
@@ -111,14 +115,32 @@ export function candidatesFor(predicateType: string, referrers: readonly Descrip
   };
 }
 
+export type BundleReader = (descriptor: Descriptor) => Promise<Uint8Array>;
+
 /**
- * The bundle's bytes, from the only layer of a manifest that refers to `subject`.
- * @throws SigningError BUNDLE_LAYERS, BUNDLE_INVALID, SUBJECT_MISMATCH
+ * Reads bundles of one image, each once, whoever asks for it, and not more of them than an honest image has.
+ * What it gives throws SigningError BUNDLE_LAYERS, BUNDLE_OVERSIZED, BUNDLE_INVALID or SUBJECT_MISMATCH.
  */
-export async function readBundle(
+export function bundleReader(repository: ImageRepository, subject: Sha256): BundleReader {
+  const reads = new Map<Sha256, Promise<Uint8Array>>();
+  let left = bundlesLimit;
+  const take = (size: number): void => {
+    left -= size;
+    if (left < 0) throw oversized(`the bundles of ${subject} have more than ${bundlesLimit} bytes together`);
+  };
+  return (descriptor) => {
+    const read = reads.get(descriptor.digest) ?? readBundle(repository, descriptor, subject, take);
+    reads.set(descriptor.digest, read);
+    return read;
+  };
+}
+
+/** The bundle's bytes, from the only layer of a manifest that refers to `subject`. */
+async function readBundle(
   repository: ImageRepository,
   descriptor: Descriptor,
   subject: Sha256,
+  take: (size: number) => void,
 ): Promise<Uint8Array> {
   const stored = await repository.manifest(descriptor.digest);
   if (stored === undefined) throw invalid(descriptor, 'its manifest is listed but absent');
@@ -138,9 +160,11 @@ export async function readBundle(
       'Sign the image again',
     );
   }
-  if (layer.mediaType !== bundleMediaType) throw invalid(descriptor, `its layer is a ${layer.mediaType}`);
+  if (layer.mediaType !== bundleMediaType) throw invalid(descriptor, `its layer is a ${brief(layer.mediaType)}`);
   if (layer.urls.length > 0) throw invalid(descriptor, 'its layer is said to be elsewhere');
-  if (layer.size > bundleLimit) throw invalid(descriptor, `it has ${layer.size} bytes, ${bundleLimit} at most`);
+  if (layer.size > bundleLimit)
+    throw oversized(`bundle ${descriptor.digest} has ${layer.size} bytes, ${bundleLimit} at most`);
+  take(layer.size);
   return repository.blob(layer, bundleLimit);
 }
 

@@ -7,6 +7,7 @@ type CertificateAuthority = TrustMaterial['certificateAuthorities'][number];
 const issuerPlace = 3;
 const subjectPlace = 5;
 const organizationType = '2.5.4.10';
+const longestName = 200;
 
 /** What a certificate says of who issued it; `undefined` unless it is one organisation. */
 export const issuerOrganizationOf = (certificate: X509Certificate): string | undefined =>
@@ -14,6 +15,13 @@ export const issuerOrganizationOf = (certificate: X509Certificate): string | und
 
 export const subjectOrganizationOf = (certificate: X509Certificate): string | undefined =>
   organizationIn(certificate, subjectPlace);
+
+/** Who a certificate says that it was issued by, for messages: its name's parts, quoted, since nothing proves them. */
+export function issuerNameOf({ tbsCertificate }: X509Certificate): string {
+  const attributes = tbsCertificate.subs[issuerPlace]?.subs.flatMap(({ subs }) => subs) ?? [];
+  const name = attributes.flatMap(({ subs }) => subs[1]?.value.toString('utf8') ?? []).join(', ');
+  return JSON.stringify(name.slice(0, longestName));
+}
 
 function organizationIn({ tbsCertificate }: X509Certificate, place: number): string | undefined {
   const attributes = tbsCertificate.subs[place]?.subs.flatMap(({ subs }) => subs) ?? [];

@@ -1,6 +1,7 @@
 import type { Descriptor, ImageRepository, Sha256 } from '@bitvault/registry';
+import { briefList } from './brief.ts';
 import { bundleMediaType } from './bundle-contents.ts';
-import { candidateLimit, candidatesFor, isAnnotated, readBundle } from './bundle-referrer.ts';
+import { bundleReader, candidateLimit, candidatesFor, isAnnotated, type BundleReader } from './bundle-referrer.ts';
 import type { IdentityRule } from './identity-rules.ts';
 import { legacyCandidates, verifyLegacyLayer } from './legacy-tags.ts';
 import { SigningError, verificationErrorCodes, type SigningErrorCode } from './signing-error.ts';
@@ -48,7 +49,8 @@ export async function findEvidence(args: EvidenceArguments): Promise<Evidence> {
     repository.referrers(digest, bundleMediaType),
   ]);
   if (image === undefined) throw missingImage(repository, digest);
-  const read = readingOnce(repository, digest);
+  // Where nothing is annotated, all searches go through the same bundles.
+  const read = bundleReader(repository, digest);
   const find = (predicateType: string, missing: SigningErrorCode): Promise<VerifiedBundle> =>
     firstVerified({
       repository,
@@ -75,18 +77,6 @@ export async function findEvidence(args: EvidenceArguments): Promise<Evidence> {
 }
 
 const isMissing = (reason: unknown): boolean => reason instanceof SigningError && reason.code === 'SIGNATURE_MISSING';
-
-type BundleReader = (descriptor: Descriptor) => Promise<Uint8Array>;
-
-/** Where nothing is annotated, both searches go through the same bundles. */
-function readingOnce(repository: ImageRepository, subject: Sha256): BundleReader {
-  const reads = new Map<Sha256, Promise<Uint8Array>>();
-  return (descriptor) => {
-    const read = reads.get(descriptor.digest) ?? readBundle(repository, descriptor, subject);
-    reads.set(descriptor.digest, read);
-    return read;
-  };
-}
 
 interface Search {
   readonly repository: ImageRepository;
@@ -162,7 +152,7 @@ const absence = (
 ): SigningError =>
   new SigningError(
     code,
-    `${subject} has no bundle of the kind ${predicateType}: expected 1, found ${otherTypes.join(', ') || 'none'}`,
+    `${subject} has no bundle of the kind ${predicateType}: expected 1, found ${briefList(otherTypes) || 'none'}`,
     'Build and sign the image with build-sign-push; an image that was pushed by other means cannot be promoted',
   );
 

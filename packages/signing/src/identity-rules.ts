@@ -1,3 +1,4 @@
+import { brief } from './brief.ts';
 import type { CertificateIdentity } from './certificate-identity.ts';
 import { SigningError, type SigningErrorCode } from './signing-error.ts';
 import type { WorkflowClaims } from './workflow-token.ts';
@@ -99,7 +100,7 @@ export function checkIdentity(identity: CertificateIdentity, rules: readonly Ide
   const [first] = broken;
   if (first === undefined) return;
   const differences = broken.map(
-    ({ what, field, expected }) => `${what}: expected ${expected}, found ${identity[field] ?? 'none'}`,
+    ({ what, field, expected }) => `${what}: expected ${expected}, found ${brief(identity[field] ?? 'none')}`,
   );
   throw new SigningError(
     first.code,

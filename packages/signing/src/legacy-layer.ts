@@ -1,7 +1,8 @@
 import type { SerializedBundle } from '@sigstore/bundle';
 import { sha256Of, type Descriptor } from '@bitvault/registry';
 import * as v from 'valibot';
-import type { BundleContents, SignedContents } from './bundle-contents.ts';
+import { readCertificate, type BundleContents, type SignedContents } from './bundle-contents.ts';
+import { checkLimits, hasSaneNumbers } from './bundle-limits.ts';
 import { SigningError } from './signing-error.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -73,10 +74,10 @@ export const legacyLogError = (): SigningError =>
   new SigningError(
     'LEGACY_LOG',
     'the older signature format needs a version 1 transparency log, whose promise it carries; version 2 logs give none',
-    'Choose signature-format: bundle, or name a version 1 log in the signing configuration; GitHub’s own Sigstore has no log',
+    'Choose signature-format: bundle',
   );
 
-/** @throws SigningError BUNDLE_INVALID, LOG_ENTRY_MISSING */
+/** @throws SigningError BUNDLE_OVERSIZED, BUNDLE_INVALID, LOG_ENTRY_MISSING */
 export async function parseSignatureLayer(layerToRead: LegacyLayer): Promise<SignedContents> {
   const { content, descriptor } = layerToRead;
   const messageDigest = { algorithm: 'SHA2_256', digest: descriptorDigest(content) };
@@ -84,7 +85,7 @@ export async function parseSignatureLayer(layerToRead: LegacyLayer): Promise<Sig
   return { ...(await assembled(layerToRead, { messageSignature: { messageDigest, signature } })), artifact: content };
 }
 
-/** @throws SigningError BUNDLE_INVALID, LOG_ENTRY_MISSING */
+/** @throws SigningError BUNDLE_OVERSIZED, BUNDLE_INVALID, LOG_ENTRY_MISSING */
 export async function parseAttestationLayer(layerToRead: LegacyLayer): Promise<BundleContents> {
   const contents = await assembled(layerToRead, { dsseEnvelope: json(layerToRead.content, 'its envelope') });
   if (contents.bundle.content.$case !== 'dsseEnvelope') throw invalid('its envelope cannot be read');
@@ -100,10 +101,7 @@ async function assembled(
   { descriptor: { annotations } }: LegacyLayer,
   signed: Record<string, unknown>,
 ): Promise<SignedContents> {
-  const [{ bundleFromJSON }, { X509Certificate }] = await Promise.all([
-    import('@sigstore/bundle'),
-    import('@sigstore/core'),
-  ]);
+  const { bundleFromJSON } = await import('@sigstore/bundle');
   const rawBytes = derOf(annotations[certificateKey] ?? '');
   const stamp = annotations[timestampKey];
   // Cosign does not agree with itself on what an attestation's timestamp is over; there the log's time has to do.
@@ -118,7 +116,9 @@ async function assembled(
       },
       ...signed,
     });
-    return { bundle, certificate: X509Certificate.parse(Buffer.from(rawBytes, 'base64')) };
+    checkLimits(bundle);
+    if (!bundle.verificationMaterial.tlogEntries.every(hasSaneNumbers)) throw invalid('a number in it is none');
+    return { bundle, certificate: await readCertificate(Buffer.from(rawBytes, 'base64')) };
   } catch (error) {
     if (error instanceof SigningError) throw error;
     throw invalid('it does not have the form of one', error);
@@ -174,5 +174,5 @@ const unpromised = (): SigningError =>
   new SigningError(
     'LOG_ENTRY_MISSING',
     'a signature of the older format has no log entry with the log’s promise',
-    'Sign the image again with a version 1 transparency log, or in the bundle format',
+    'Sign the image again in the bundle format',
   );

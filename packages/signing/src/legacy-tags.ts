@@ -14,6 +14,7 @@ import {
   simpleSigningType,
   type LegacyLayer,
 } from './legacy-layer.ts';
+import { oversized } from './bundle-limits.ts';
 import { candidateLimit } from './bundle-referrer.ts';
 import { identityOf } from './certificate-identity.ts';
 import { checkCryptography } from './cryptography.ts';
@@ -23,7 +24,9 @@ import { signaturePredicateType } from './statement.ts';
 import type { Trust } from './trust.ts';
 import { checkName, verifyEnvelope, type BundleExpectation, type VerifiedBundle } from './verify-bundle.ts';
 
-const layerLimit = 32 * 1024 * 1024;
+/** Bytes of an attestation's envelope; those of a signature's payload are few. */
+const envelopeLimit = 32 * 1024 * 1024;
+const payloadLimit = 64 * 1024;
 
 const tagFor = (subject: Sha256, predicateType: string): string =>
   `${subject.replace(':', '-')}.${predicateType === signaturePredicateType ? 'sig' : 'att'}`;
@@ -59,8 +62,12 @@ export async function verifyLegacyLayer(
   return verifyLegacy(await readLegacyLayer(repository, descriptor), expected, trust);
 }
 
+/** @throws SigningError BUNDLE_OVERSIZED */
 export async function readLegacyLayer(repository: ImageRepository, descriptor: Descriptor): Promise<LegacyLayer> {
-  const content = Buffer.from(await repository.blob(descriptor, layerLimit));
+  const limit = descriptor.mediaType === simpleSigningType ? payloadLimit : envelopeLimit;
+  if (descriptor.size > limit)
+    throw oversized(`layer ${descriptor.digest} of a signature has ${descriptor.size} bytes, ${limit} at most`);
+  const content = Buffer.from(await repository.blob(descriptor, limit));
   return { content, descriptor: { ...descriptor, annotations: descriptor.annotations ?? {} } };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { brief } from './brief.ts';
 import type { CertificateIdentity } from './certificate-identity.ts';
 import { buildType, type Material } from './provenance.ts';
 import { SigningError } from './signing-error.ts';
@@ -90,7 +91,9 @@ const malformed = (where: string): SigningError =>
 function disagreement(
   lies: readonly (readonly [field: string, told: string | undefined, proven: string | undefined])[],
 ): SigningError {
-  const list = lies.map(([field, told, proven]) => `${field}: expected ${proven ?? 'none'}, found ${told ?? 'none'}`);
+  const list = lies.map(
+    ([field, told, proven]) => `${field}: expected ${brief(proven ?? 'none')}, found ${brief(told ?? 'none')}`,
+  );
   return new SigningError(
     'PROVENANCE_DISAGREES',
     `the provenance disagrees with its certificate (${list.join('; ')})`,

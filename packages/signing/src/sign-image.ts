@@ -1,6 +1,6 @@
 import type { Descriptor } from '@bitvault/registry';
 import { bundleMediaType } from './bundle-contents.ts';
-import { bundleReferrer, candidatesFor, descriptorOf, readBundle } from './bundle-referrer.ts';
+import { bundleReader, bundleReferrer, candidatesFor, descriptorOf, type BundleReader } from './bundle-referrer.ts';
 import { rulesOfClaims, type IdentityRule } from './identity-rules.ts';
 import { provenance } from './provenance.ts';
 import { checkSbomSize } from './sbom-check.ts';
@@ -129,14 +129,17 @@ async function existingBundles(
   referrers: readonly Descriptor[],
   args: SignImageArguments,
 ): Promise<Attached> {
-  const found = await Promise.all(wanted.map((attestation) => existingBundle(attestation, rules, referrers, args)));
+  const read = bundleReader(args.repository, args.subject.digest);
+  const found = await Promise.all(
+    wanted.map((attestation) => existingBundle(attestation, rules, { referrers, read }, args)),
+  );
   return new Map(found.flatMap((bundle) => (bundle ? [[bundle.predicateType, bundle] as const] : [])));
 }
 
 async function existingBundle(
   attestation: Attestation,
   rules: readonly IdentityRule[],
-  referrers: readonly Descriptor[],
+  { referrers, read }: { readonly referrers: readonly Descriptor[]; readonly read: BundleReader },
   { repository, subject, trust }: SignImageArguments,
 ): Promise<AttachedBundle | undefined> {
   const { predicateType } = attestation;
@@ -144,7 +147,7 @@ async function existingBundle(
   const expected = { subject: subject.digest, image: repository.name, predicateType, rules };
   for (const descriptor of descriptors) {
     try {
-      const bytes = await readBundle(repository, descriptor, subject.digest);
+      const bytes = await read(descriptor);
       const verified = await verifyBundle(bytes, expected, trust);
       const bundle = JSON.parse(Buffer.from(bytes).toString('utf8')) as object;
       if (saysTheSame(verified.attestation, attestation)) return { predicateType, bundle, descriptor, existed: true };

@@ -148,7 +148,7 @@ function serviceError(error: unknown, services: SigningServices, tokens: Iterabl
       return refused(
         'CERTIFICATE_REFUSED',
         `the certificate authority ${services.fulcio} issued no certificate`,
-        `${certificateAdvice(services)}. ${resume}`,
+        isRefusal(error) ? `${certificateAdvice(services)}. ${resume}` : resume,
       );
     case 'TLOG_CREATE_ENTRY_ERROR':
     case 'TLOG_FETCH_ENTRY_ERROR':
@@ -160,9 +160,16 @@ function serviceError(error: unknown, services: SigningServices, tokens: Iterabl
   }
 }
 
+/** Where it was not refused but failed, nothing is wrong with the configuration. */
+function isRefusal(error: unknown): boolean {
+  const status = /\((\d{3})\)/.exec(detailOf(error))?.[1];
+  return status?.startsWith('4') === true && status !== '408' && status !== '429';
+}
+
+/** Another Sigstore is never named: that of a private repository must not be left for one that publishes its name. */
 const certificateAdvice = ({ fulcio }: SigningServices): string =>
   fulcio === sigstoreInstances.github.services.fulcio
-    ? 'GitHub’s own Sigstore serves private repositories of GitHub Enterprise Cloud; on another plan give a signing-config of your own, or set sigstore: public-good, which publishes the names of repository, workflow and branch'
+    ? 'GitHub’s own Sigstore serves private and internal repositories on GitHub Enterprise Cloud alone; on another plan give the signing-config and the trusted-root of a Sigstore of your own'
     : 'Check that this authority accepts tokens of this GitHub server';
 
 /** The library tells a status in its message, but a lost connection only in the cause. */

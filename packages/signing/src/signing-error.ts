@@ -3,15 +3,17 @@
  */
 export const verificationErrorCodes = {
   BUNDLE_LAYERS: 'The bundle’s manifest does not have exactly one layer.',
+  BUNDLE_OVERSIZED: 'What is attached has more log entries, timestamps or bytes than are ever looked at.',
   BUNDLE_INVALID:
     'What is attached is not a Sigstore bundle of version 0.3 with one certificate and one signed envelope.',
+  CERTIFICATE_UNTRUSTED: 'The certificate does not lead to an authority of the trusted root.',
   LOG_ENTRY_MISSING:
     'The bundle has no transparency log entry with an inclusion proof, and its Sigstore is one that logs.',
   TIMESTAMP_INVALID: 'A timestamp is absent, malformed, not over this signature, or not of a trusted authority.',
   CERTIFICATE_EXPIRED: 'The certificate was not valid at a time at which the signature is said to have been made.',
   SCT_MISSING: 'The certificate has no signed certificate timestamp.',
   SCT_INVALID: 'The signed certificate timestamp is not of a trusted certificate log.',
-  CERTIFICATE_UNTRUSTED: 'The certificate does not lead to an authority of the trusted root.',
+  AUTHORITY_EXPIRED: 'A log or authority is in the trusted root, but not for the time at which the signature was made.',
   SIGNATURE_INVALID: 'The signature is not one over this envelope by the certificate’s key.',
   LOG_ENTRY_INVALID: 'The transparency log entry does not prove that this signature was logged.',
   PAYLOAD_TYPE: 'The signed envelope does not hold an in-toto statement.',
@@ -41,7 +43,8 @@ export const signingErrorCodes = {
   PROVENANCE_MISSING: 'Nothing attached to the image claims to be its SLSA v1 provenance.',
   ATTESTATION_MISSING: 'Nothing attached to the image claims to be the further attestation that is required.',
   ...verificationErrorCodes,
-  TRUST_ROOT_INVALID: 'The trusted root is not one, or lacks an authority or a log.',
+  TRUST_ROOT_INVALID:
+    'The trusted root is not one, lacks an authority or a log, or does not say since when one is valid.',
   TRUST_ROOT_UNAVAILABLE: 'The trusted root could not be read.',
   SIGNING_CONFIG_INVALID: 'The signing configuration is not one, or names no usable service.',
   SIGNING_CONFIG_UNAVAILABLE: 'The signing configuration could not be read.',

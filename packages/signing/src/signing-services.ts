@@ -87,10 +87,10 @@ export async function loadSigningServices(
  */
 export function checkProofs({ rekor, timestamps }: SigningServices, { proofs }: Trust): void {
   if (rekor.length === 0 && !proofs.has('timestamped')) {
-    throw invalid('it names no transparency log, and the trusted root wants what is signed to be logged');
+    throw mismatched('it names no transparency log, and the trusted root is of a Sigstore that has one');
   }
   if (timestamps.length === 0 && !proofs.has('logged')) {
-    throw invalid('it names no timestamp authority, and the trusted root wants what is signed to be timestamped');
+    throw mismatched('it names no timestamp authority, and the trusted root is of a Sigstore that proves times by one');
   }
 }
 
@@ -118,10 +118,13 @@ function base(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-const invalid = (why: string, cause?: unknown): SigningError =>
-  new SigningError(
-    'SIGNING_CONFIG_INVALID',
-    `the signing configuration is not usable: ${why}`,
-    'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the instance that fits the repository',
-    { cause },
-  );
+const invalid = (
+  why: string,
+  cause?: unknown,
+  next = 'Give the signing_config.v0.2.json of your Sigstore instance, or nothing for the instance that fits the repository',
+): SigningError =>
+  new SigningError('SIGNING_CONFIG_INVALID', `the signing configuration is not usable: ${why}`, next, { cause });
+
+/** No log is to be added here: it may be there for a repository of which nothing may be published. */
+const mismatched = (why: string): SigningError =>
+  invalid(why, undefined, 'Give the signing-config and the trusted-root of one and the same Sigstore');

@@ -21,7 +21,7 @@ export function instanceFor({ repository, repository_visibility: visibility }: W
       throw new SigningError(
         'VISIBILITY_UNKNOWN',
         `the job’s OpenID Connect token does not say who can see ${repository}: its repository_visibility is ${JSON.stringify(visibility ?? null)}`,
-        'Set sigstore: github, which publishes nothing, or sigstore: public-good, which publishes the names of repository, workflow and branch',
+        'Set sigstore: github, which publishes nothing; only where all the world may know the names of repository, workflow and branch, set sigstore: public-good',
       );
   }
 }

@@ -1,5 +1,6 @@
 import { isSha256, type Sha256 } from '@bitvault/registry';
 import * as v from 'valibot';
+import { brief } from './brief.ts';
 import { SigningError } from './signing-error.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -34,7 +35,7 @@ export const simpleSigningPayload = (image: string, subject: Sha256): Buffer =>
 export function namedBySimpleSigning(payload: Uint8Array, subject: Sha256): string {
   const { critical } = parsed(payload);
   const refused = (code: 'PAYLOAD_TYPE' | 'SUBJECT_MISMATCH', what: string, expected: string, found: string) =>
-    new SigningError(code, `${what}: expected ${expected}, found ${found}`, `Sign ${subject} again`);
+    new SigningError(code, `${what}: expected ${expected}, found ${brief(found)}`, `Sign ${subject} again`);
   if (critical.type !== payloadKind)
     throw refused('PAYLOAD_TYPE', 'the signed payload is of another type', payloadKind, critical.type);
   const found = critical.image['docker-manifest-digest'];

@@ -1,5 +1,6 @@
 import type { Sha256 } from '@bitvault/registry';
 import * as v from 'valibot';
+import { mostSubjects } from './bundle-limits.ts';
 import { SigningError } from './signing-error.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -24,6 +25,7 @@ export const statementSchema = v.object({
   subject: v.pipe(
     v.array(v.object({ name: v.optional(v.string(), ''), digest: v.record(v.string(), v.string()) })),
     v.minLength(1),
+    v.maxLength(mostSubjects),
   ),
   predicateType: v.string(),
   predicate: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -49,7 +51,7 @@ export function parseStatement(payload: Uint8Array): Statement {
   } catch (error) {
     throw new SigningError(
       'STATEMENT_INVALID',
-      `the signed payload is not a statement of type ${acceptedTypes.join(' or ')}`,
+      `the signed payload is not a statement of type ${acceptedTypes.join(' or ')} with 1 to ${mostSubjects} subjects`,
       'Sign the image again',
       { cause: error },
     );

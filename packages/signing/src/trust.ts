@@ -1,7 +1,7 @@
 import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import type { TrustMaterial } from '@sigstore/verify';
-import { certifies, issuerOrganizationOf, subjectOrganizationOf } from './certificate-authority.ts';
+import { certifies, issuerNameOf, issuerOrganizationOf, subjectOrganizationOf } from './certificate-authority.ts';
 import { SigningError } from './signing-error.ts';
 import { sigstoreInstances, type Proof, type SigstoreInstance } from './sigstore-instances.ts';
 import { readSources, type SigstoreConfiguration, type SigstoreSource } from './sigstore-source.ts';
@@ -16,8 +16,8 @@ export interface TrustedSigstore {
 /** Whose signatures count, and what has to prove them; the trusted roots alone decide that, never a bundle. */
 export interface Trust {
   /**
-   * By whose rules a signature with this certificate is judged, wholly. That the certificate claims to be of that
-   * Sigstore proves nothing yet.
+   * By whose rules a signature with this certificate is judged, wholly: a key of that Sigstore's authority has signed the
+   * certificate, which says nothing about times yet.
    * @throws SigningError TRUST_ROOT_UNAVAILABLE, TRUST_ROOT_INVALID, CERTIFICATE_UNTRUSTED
    */
   sigstoreOf(certificate: X509Certificate): Promise<TrustedSigstore>;
@@ -66,7 +66,7 @@ function instanceNamed(organization: string | undefined): SigstoreInstance {
   throw new SigningError(
     'CERTIFICATE_UNTRUSTED',
     `the bundle does not verify: its certificate is of ${JSON.stringify(organization ?? null)}, neither of the public good instance nor of GitHub’s`,
-    'Give the trusted root of the Sigstore that signed it, if that one is to be trusted',
+    'Give the trusted root of the Sigstore that issued it, if that one is to be trusted',
   );
 }
 
@@ -74,11 +74,21 @@ async function instanceTrust(instance: SigstoreInstance, options: TufOptions): P
   const { TrustedRoot } = await import('@sigstore/protobuf-specs');
   const root = await trustedRootOf(instance, options);
   const { proof } = sigstoreInstances[instance];
+  checkValidity(root);
   const lacking = lackingPartOf(root, proof);
   if (lacking !== undefined) throw invalid(`it names no ${lacking}`);
   const sigstore = { material: await materialOf(root), proof };
   const document = JSON.stringify(TrustedRoot.toJSON(root));
-  return { proofs: new Set([proof]), document, sigstoreOf: () => Promise.resolve(sigstore) };
+  const { title } = sigstoreInstances[instance];
+  const next = `Do not use this image unless ${title} has just changed its authority: then run again a little later`;
+  return {
+    proofs: new Set([proof]),
+    document,
+    sigstoreOf: async (certificate) => {
+      if (isOf(sigstore, certificate)) return sigstore;
+      throw untrusted(certificate, `the trusted root of ${title}`, next);
+    },
+  };
 }
 
 async function configuredTrust(source: SigstoreConfiguration): Promise<Trust> {
@@ -92,17 +102,32 @@ async function configuredTrust(source: SigstoreConfiguration): Promise<Trust> {
   return {
     proofs: new Set(sigstores.map(({ proof }) => proof)),
     document: others.length === 0 ? JSON.stringify(first) : undefined,
-    sigstoreOf: (certificate) =>
-      Promise.resolve(
-        sigstores.find(({ material }) =>
-          material.certificateAuthorities.some((each) => certifies(each, certificate)),
-        ) ?? sigstores[0],
-      ),
+    sigstoreOf: async (certificate) => {
+      const sigstore = sigstores.find((each) => isOf(each, certificate));
+      if (sigstore !== undefined) return sigstore;
+      throw untrusted(
+        certificate,
+        'your trusted root',
+        'Refresh the trusted root (of GitHub’s Sigstores `gh attestation trusted-root` prints the newest), or add the root of the Sigstore that issued this, if that one is to be trusted',
+      );
+    },
   };
 }
 
+const isOf = ({ material }: TrustedSigstore, certificate: X509Certificate): boolean =>
+  material.certificateAuthorities.some((each) => certifies(each, certificate));
+
+/** Said before anything else of the bundle, since another authority's bundles have other proofs in them. */
+const untrusted = (certificate: X509Certificate, root: string, next: string): SigningError =>
+  new SigningError(
+    'CERTIFICATE_UNTRUSTED',
+    `the bundle does not verify: its certificate was issued by ${issuerNameOf(certificate)}, whose key is not in ${root}`,
+    next,
+  );
+
 async function configuredSigstore(json: Readonly<Record<string, unknown>>): Promise<TrustedSigstore> {
   const root = await parsedRoot(json);
+  checkValidity(root);
   const material = await materialOf(root);
   const proof = proofBy(root, material);
   const lacking = lackingPartOf(root, proof);
@@ -152,6 +177,20 @@ async function parsedRoot(json: Readonly<Record<string, unknown>>): Promise<Trus
   }
 }
 
+/** A key without a beginning would count for all the time before it was made, and one that has ended as if it had not. */
+function checkValidity({ certificateAuthorities, timestampAuthorities, ctlogs, tlogs }: TrustedRoot): void {
+  const authorities = [...certificateAuthorities, ...timestampAuthorities];
+  const keys = [
+    ...authorities.map(({ uri, validFor }) => ({ name: uri, validFor })),
+    ...[...ctlogs, ...tlogs].map(({ baseUrl, publicKey }) => ({ name: baseUrl, validFor: publicKey?.validFor })),
+  ];
+  for (const { name, validFor: { start, end } = {} } of keys) {
+    const key = `its key for ${JSON.stringify(name.slice(0, 200))}`;
+    if (start === undefined) throw invalid(`${key} has no validFor.start, so that nobody knows since when it counts`);
+    if (!(start <= (end ?? start))) throw invalid(`${key} has a validFor that is no period`);
+  }
+}
+
 async function materialOf(root: TrustedRoot): Promise<TrustMaterial> {
   const { toTrustMaterial } = await import('@sigstore/verify');
   try {
@@ -165,6 +204,6 @@ const invalid = (why: string, cause?: unknown): SigningError =>
   new SigningError(
     'TRUST_ROOT_INVALID',
     `the trusted root is not usable: ${why}`,
-    'Give the trusted_root.json of your Sigstore instance, or nothing for the public good instance and GitHub’s',
+    'Give the trusted_root.json of the Sigstore instance that signs, as its operator publishes it',
     { cause },
   );

@@ -1,4 +1,5 @@
 import { isSameRepository, type Sha256 } from '@bitvault/registry';
+import { brief, briefList } from './brief.ts';
 import { parseBundle, type BundleContents } from './bundle-contents.ts';
 import { identityOf, type CertificateIdentity } from './certificate-identity.ts';
 import { checkCryptography } from './cryptography.ts';
@@ -72,7 +73,7 @@ function attestationOf(
     what: string,
     wanted: string,
     got: string,
-  ) => new SigningError(code, `${what}: expected ${wanted}, found ${got}`, `Sign or attest ${subject} again`);
+  ) => new SigningError(code, `${what}: expected ${wanted}, found ${brief(got)}`, `Sign or attest ${subject} again`);
   if (contents.payloadType !== payloadType) {
     throw found('PAYLOAD_TYPE', 'the envelope’s payload type is another', payloadType, contents.payloadType);
   }
@@ -83,7 +84,7 @@ function attestationOf(
   const names = namesOf(statement, subject);
   if (names === undefined) {
     const subjects = statement.subject.map(({ digest }) => `sha256:${digest['sha256'] ?? '?'}`);
-    throw found('SUBJECT_MISMATCH', 'the statement is about another artifact', subject, subjects.join(', '));
+    throw found('SUBJECT_MISMATCH', 'the statement is about another artifact', subject, briefList(subjects));
   }
   return { attestation: { predicateType: statement.predicateType, predicate: statement.predicate }, names };
 }
@@ -96,7 +97,7 @@ export function checkName(names: readonly string[], { image, subject }: BundleEx
   if (names.some((name) => isSameRepository(name, image))) return;
   throw new SigningError(
     'SUBJECT_NAME',
-    `the statement is about an image of another name: expected ${image}, found ${names.join(', ') || 'none'}`,
+    `the statement is about an image of another name: expected ${image}, found ${briefList(names) || 'none'}`,
     `Sign and attest ${subject} as ${image} with the expected workflow; if it was mirrored, attest the copy again under its new name`,
   );
 }

@@ -2,7 +2,7 @@ import { findEvidence, type EvidenceArguments } from './find-evidence.ts';
 import { rulesOfClaims } from './identity-rules.ts';
 import { dependenciesOf } from './provenance-check.ts';
 import type { Material } from './provenance.ts';
-import { SigningError } from './signing-error.ts';
+import { SigningError, type SigningErrorCode } from './signing-error.ts';
 import type { WorkflowClaims } from './workflow-token.ts';
 
 export interface SiblingArguments extends Omit<EvidenceArguments, 'rules'> {
@@ -32,8 +32,14 @@ export async function verifySibling({ claims, server, ...where }: SiblingArgumen
   } catch (error) {
     if (!(error instanceof SigningError)) throw error;
     const { code, message, cause, others } = error;
-    const next = 'Build, push and sign it with this workflow at this commit, and give the digest that came out';
+    const next = isOfAnother(code)
+      ? 'Build, push and sign it with this workflow at this commit, and give the digest that came out'
+      : error.next;
     const named = message.includes(where.digest) ? message : `${where.digest}: ${message}`;
     throw new SigningError(code, named, next, { cause: cause ?? error, others });
   }
 }
+
+/** Whether the image is of other hands, or of none; whatever else is wrong has its own remedy. */
+const isOfAnother = (code: SigningErrorCode): boolean =>
+  code.startsWith('IDENTITY_') || ['SIGNATURE_MISSING', 'PROVENANCE_MISSING', 'SUBJECT_MISMATCH'].includes(code);

@@ -83,12 +83,17 @@ async function asked(idToken: () => Promise<string>): Promise<string> {
   try {
     return await idToken();
   } catch (error) {
-    const next = 'Give the job the permission id-token: write; pull requests from forks cannot have it';
+    const next =
+      nextOf(error) ?? 'Give the job the permission id-token: write; pull requests from forks cannot have it';
     throw new SigningError('TOKEN_UNAVAILABLE', 'the job’s OpenID Connect token could not be had', next, {
       cause: error,
     });
   }
 }
+
+/** Whoever asks for the token knows best why there is none. */
+const nextOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'next' in error && typeof error.next === 'string' ? error.next : undefined;
 
 function decoded(payload: string): unknown {
   try {

@@ -53,7 +53,7 @@ export const manifestDefects: readonly Defect[] = [
     layerOf(all).urls = ['http://127.0.0.1:9/bundle'];
   }),
   manifest('layer of another size', 'DIGEST_MISMATCH', (all) => (layerOf(all).size += 1)),
-  manifest('layer that is too large', 'BUNDLE_INVALID', (all) => (layerOf(all).size = 64 * 1024 * 1024)),
+  manifest('layer that is too large', 'BUNDLE_OVERSIZED', (all) => (layerOf(all).size = 64 * 1024 * 1024)),
   manifest('manifest with another subject', 'SUBJECT_MISMATCH', (all) => {
     present(all.subject).digest = `sha256:${'e'.repeat(64)}`;
   }),
