@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { StepResult } from '@bitvault/lab';
+import { parseDigest, parseEnvironmentName, parseServiceName, renderHold } from '@bitvault/promotion';
 import { assertTextOnly, hostile } from './hostile-text.ts';
 import { valuesPath } from './layout.ts';
 import { assertNoSecret, assertRepelled, codesOf } from './refusal.ts';
@@ -66,15 +67,15 @@ describe('text of others stays text', () => {
     const site = await rig.siteBeforeDev();
     const old = await rig.images.signed('api', 1);
     const reason = `${hostile}\0end`;
-    const hold = `version: 1
-service: api
-environment: dev
-digest: ${old}
-replaced: null
-reason: ${quoted(reason)}
-by: alice
-since: 2026-11-24T09:00:00Z
-`;
+    const hold = renderHold({
+      service: parseServiceName('api'),
+      environment: parseEnvironmentName('dev'),
+      digest: parseDigest(old),
+      replaced: null,
+      reason,
+      by: 'alice',
+      since: '2026-11-24T09:00:00Z',
+    });
     const files = { 'holds/dev/api.yaml': hold };
     await rig.lab.github.push(site.repository, { login: 'alice', message: 'Hold', files });
     const inputs = { service: 'api', digest: await rig.images.signed('api', 2) };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { parseDigest, parseEnvironmentName, parseServiceName, renderHold } from '@bitvault/promotion';
 import { valuesPath } from './layout.ts';
 import { assertNoSecret, assertRefused, assertRepelled, codesOf, writesDuring } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -156,15 +157,15 @@ describe('auto-merge-dev and whose pull request it is', () => {
       const site = await rig.siteBeforeDev();
       const old = await rig.images.signed('api', 1);
       const { number } = await site.openDev(await rig.images.signed('api', 2));
-      const hold = `version: 1
-service: api
-environment: dev
-digest: ${old}
-replaced: null
-reason: it leaks
-by: alice
-since: 2026-11-24T09:00:00Z
-`;
+      const hold = renderHold({
+        service: parseServiceName('api'),
+        environment: parseEnvironmentName('dev'),
+        digest: parseDigest(old),
+        replaced: null,
+        reason: 'it leaks',
+        by: 'alice',
+        since: '2026-11-24T09:00:00Z',
+      });
       await whileMerging(site, { 'holds/dev/api.yaml': hold });
       const result = await site.autoMerge(number);
       assert.equal(result.outputs['result'], 'waiting', result.log);

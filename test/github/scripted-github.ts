@@ -1,7 +1,7 @@
 import { connectGitHub, promotionStateReader, pullRequestWriter } from '@bitvault/github';
 import { json, startPart, Traffic, type Answer, type PartRequest } from '@bitvault/lab';
 import { textFile } from '@bitvault/promotion';
-import { repository } from './rig.ts';
+import { repository, type Rig } from './rig.ts';
 
 export const secret = 'ghs_0123456789abcdefghijABCDEFGHIJ012345';
 
@@ -32,6 +32,23 @@ export async function startScripted(answer: (request: PartRequest, count: number
   };
 }
 
+/** The rig's own GitHub, whose answers to one operation are altered on their way, value by value. */
+export function startAltered(
+  { lab, token }: Pick<Rig, 'lab' | 'token'>,
+  operation: string,
+  alter: (key: string, value: unknown) => unknown,
+) {
+  return startScripted(async ({ body, url }) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(lab.origin + url.pathname, { method: 'POST', headers, body: new Uint8Array(body) });
+    const data: unknown = JSON.parse(
+      await answer.text(),
+      body.includes(operation) ? (key, value: unknown) => alter(key, value) : undefined,
+    );
+    return json(answer.status, data, { date: answer.headers.get('date') ?? '' });
+  });
+}
+
 const oid = (digit: string) => digit.repeat(40);
 
 export interface Entry {
@@ -47,6 +64,9 @@ export function treeEntry(name: string, entry: Entry) {
   return { name, mode: 0o100644, object: { oid: ofText, isBinary: false, isTruncated: false, ...entry } };
 }
 
+const listed = (name: string, tree: string) => ({ name, mode: 0o040000, type: 'tree', oid: tree });
+const folder = (tree: string, entries: readonly object[]) => ({ __typename: 'Tree', oid: tree, entries });
+
 /** The data of a ProposalState answer: a repository with one digest file and without a pull request. */
 export function proposalData(policy: string, values: Entry) {
   return {
@@ -57,13 +77,14 @@ export function proposalData(policy: string, values: Entry) {
         name: 'main',
         target: {
           oid: oid('a'),
-          tree: { oid: oid('b') },
+          tree: { oid: oid('b'), entries: [listed('envs', oid('c'))] },
           policy: treeEntry('promotion.yaml', { text: policy }),
-          digests: { object: { entries: [treeEntry('values.dev.yaml', values)] } },
-          holds: null,
         },
       },
       head: null,
+      holds: null,
+      environments: folder(oid('c'), [listed('dev', oid('d'))]),
+      digests: folder(oid('d'), [treeEntry('values.dev.yaml', values)]),
     },
   };
 }

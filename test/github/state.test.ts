@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GitHubError, promotionStateReader } from '@bitvault/github';
-import { json } from '@bitvault/lab';
 import { textFile } from '@bitvault/promotion';
 import { openPull, promote } from './promoting.ts';
 import { branch, digest, policyText, repository, startRig, want, type Rig } from './rig.ts';
-import { graphql, proposalData, startScripted } from './scripted-github.ts';
+import { graphql, proposalData, startAltered, startScripted } from './scripted-github.ts';
 
 const operations = (served: readonly { readonly operation?: string }[]) => served.map((request) => request.operation);
 
@@ -28,19 +27,14 @@ test('without pull requests the state takes two requests, with them three', asyn
   assert.deepEqual([...same.base.files], [...after.value.base.files]);
 });
 
-test('the state holds digest files, holds and nothing else of the base', async () => {
+test('the state has the digest files of the policy, and no other', async () => {
   await using rig = await startRig();
-  const files = { 'holds/dev/service-1.yaml': 'held\n', 'holds/dev/other.yaml': 'x\n', 'envs/dev/data.yaml': 'x\n' };
-  const head = await rig.lab.push(repository, { login: 'alice', message: 'Hold', files });
+  const files = { 'envs/dev/data.yaml': 'x\n' };
+  const head = await rig.lab.push(repository, { login: 'alice', message: 'More', files });
   const { base } = await rig.reader.state();
   assert.equal(base.oid, head);
   assert.equal(base.branch, 'main');
-  assert.deepEqual([...base.files.keys()].toSorted(), [
-    'envs/dev/values.dev.yaml',
-    'envs/staging/values.staging.yaml',
-    'holds/dev/service-1.yaml',
-  ]);
-  assert.deepEqual(base.files.get('holds/dev/service-1.yaml'), textFile('held\n'));
+  assert.deepEqual([...base.files.keys()], ['envs/dev/values.dev.yaml', 'envs/staging/values.staging.yaml']);
 });
 
 test("the clock is GitHub's, and modes are Git's", async () => {
@@ -164,14 +158,9 @@ test('more branches than are read at once are an error, and no part of them an a
 
 test('a list of commits that does not reach the head is refused', async () => {
   await using rig = await startRig();
-  const { number, commits } = await openPull(rig);
-  await using github = await startScripted(async ({ body, url }) => {
-    const headers = { authorization: `Bearer ${rig.token}`, 'content-type': 'application/json' };
-    const answer = await fetch(rig.lab.origin + url.pathname, { method: 'POST', headers, body: new Uint8Array(body) });
-    const text = await answer.text();
-    const [head] = commits.items;
-    return { ...json(200, {}), body: text.replace(`"headRefOid":"${head?.oid}"`, `"headRefOid":"${'f'.repeat(40)}"`) };
-  });
+  const { number } = await openPull(rig);
+  const other = (key: string, value: unknown) => (key === 'headRefOid' ? 'f'.repeat(40) : value);
+  await using github = await startAltered(rig, 'PullRequestFacts', other);
   await assert.rejects(
     github.reader.stateOfPull(number),
     (error) => error instanceof GitHubError && /do not reach its head/.test(error.message),

@@ -9,7 +9,7 @@ import {
   type RunRecord,
   type StepRecord,
 } from '@bitvault/lab';
-import { parseHold, readDigest, setDigest, type Digest } from '@bitvault/promotion';
+import { readHold, readDigest, setDigest, type Digest } from '@bitvault/promotion';
 import { signedImages } from './images.ts';
 
 const gitops = 'bitvault/gitops';
@@ -167,7 +167,7 @@ test('an aborted canary is proposed to be rolled back and held, once, with the r
   assert.match(pull.body, /success-rate/);
   assert.doesNotMatch(pull.body, /<img|[^\\]\$\{\{|PRIVATE KEY-/);
 
-  const hold = parseHold(await file(holdFile, branch), holdFile);
+  const hold = readHold(await file(holdFile, branch), holdFile);
   const { by, digest, replaced } = hold;
   assert.deepEqual({ by, digest, replaced }, { by: 'bitvault-rollouts[bot]', digest: good, replaced: bad });
   assert.equal(hold.reason, `Argo Rollouts aborted the canary: ${reason}`);
@@ -210,7 +210,7 @@ test('once it is reviewed and let through the gate, Git wants the good digest, a
   await bitvault.carol.approveRun(gitops, waiting.id, 'Go.');
   await lab.runner.idle();
   assert.equal(readDigest(await file(valuesFile), digestPath), good);
-  assert.equal(parseHold(await file(holdFile), holdFile).replaced, bad);
+  assert.equal(readHold(await file(holdFile), holdFile).replaced, bad);
   await assertNothingDone(aborted(), /Nothing to do: bitvaultd in prod is at /);
 });
 

@@ -2,9 +2,9 @@ import type { CommitOid, FileVersion, Policy, ReportedCommit, StatusReport, Tree
 import * as v from 'valibot';
 import { account, commitOid, timestamp } from './answers.ts';
 import { answerInvalid } from './connection.ts';
-import { environmentPaths, pick } from './policy-paths.ts';
+import { environmentPaths } from './policy-paths.ts';
 import { aliased, unaliased, type QueryVariables } from './query-variables.ts';
-import { directory, directoryFields, directoryFiles, entryFields, treeEntry, treeFile } from './tree-files.ts';
+import { entryFields, treeEntry, treeFile } from './tree-files.ts';
 
 /** How far back the base branch is read for reports on health. */
 const reportedCommits = 50;
@@ -69,40 +69,19 @@ export const digestEntries = {
   versions: v.record(v.string(), versions),
 };
 
-/** The reports on the base branch and the holds of all environments, for a selection on Repository. */
-export function reportAndHoldFields(commit: CommitOid, policy: Policy, variables: QueryVariables): string {
+/** The reports on the base branch, for a selection on Repository. */
+export function reportsField(commit: CommitOid, variables: QueryVariables): string {
   const at = `object(oid: ${variables.add('GitObjectID!', commit)})`;
-  const reports = `history(first: ${reportedCommits}) { nodes { oid committedDate ${statusFields} } }`;
-  const folder = (path: string) => `file(path: ${variables.add('String!', path)}) { ${directoryFields} }`;
-  const holds = aliased('folder', holdFolders(policy), folder);
-  return `reports: ${at} { ... on Commit { history: ${reports} } } holds: ${at} { ... on Commit { ${holds} } }`;
+  return `${at} { ... on Commit { history(first: ${reportedCommits}) { nodes { oid committedDate ${statusFields} } } } }`;
 }
 
-export const reportAndHoldEntries = {
-  reports: v.object({ history: v.object({ nodes: v.array(reportedCommit) }) }),
-  holds: v.record(v.string(), directory),
-};
-
-const holdFolders = (policy: Policy): readonly string[] => policy.environments.map(({ name }) => `holds/${name}`);
+export const reportsEntry = v.object({ history: v.object({ nodes: v.array(reportedCommit) }) });
 
 /** The digest files that the policy names, cut into what one request may ask for; never empty. */
 export function digestPortions(policy: Policy): readonly (readonly string[])[] {
   const paths = [...new Set(policy.environments.flatMap(({ name }) => environmentPaths(policy, name).digests))];
   return Array.from({ length: Math.ceil(paths.length / filesPerRequest) }, (_, index) =>
     paths.slice(index * filesPerRequest, (index + 1) * filesPerRequest),
-  );
-}
-
-export function holdFiles(
-  policy: Policy,
-  holds: v.InferOutput<typeof reportAndHoldEntries.holds>,
-): ReadonlyMap<string, TreeFile> {
-  const folders = holdFolders(policy);
-  const found = unaliased('folder', folders.length, holds);
-  const files = new Map(folders.flatMap((folder, index) => [...directoryFiles(folder, found[index])]));
-  return pick(
-    files,
-    policy.environments.flatMap(({ name }) => environmentPaths(policy, name).holds),
   );
 }
 

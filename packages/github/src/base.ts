@@ -1,34 +1,34 @@
 import type { BaseSnapshot } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { commitOid } from './answers.ts';
-import type { GitHubConnection } from './connection.ts';
+import { answerInvalid, type GitHubConnection } from './connection.ts';
+import { listing, listingFields } from './folders.ts';
 import { GitHubError } from './github-error.ts';
 import type { QueryVariables } from './query-variables.ts';
 import { entryFields, treeEntry, treeFile } from './tree-files.ts';
 
 export const policyPath = 'promotion.yaml';
 
-/** The repository's address and where its base branch stands: its policy, and whatever else of that very commit is asked for. */
-export function baseFields(branch: string | undefined, variables: QueryVariables, more = ''): string {
+/** The repository's address and where its base branch stands, with its policy and what the root of its tree lists. */
+export function baseFields(branch: string | undefined, variables: QueryVariables): string {
   const ref =
     branch === undefined
       ? 'defaultBranchRef'
       : `ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)})`;
-  return `host: url base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} ${more} } } }`;
+  return `host: url base: ${ref} { name target { ... on Commit { ${baseSelection(variables)} } } }`;
 }
 
 /** What `baseCommit` reads, for a selection on Commit. */
 export const baseSelection = (variables: QueryVariables): string =>
-  `oid tree { oid } policy: file(path: ${variables.add('String!', policyPath)}) { ${entryFields} }`;
+  `oid tree { oid ${listingFields} } policy: file(path: ${variables.add('String!', policyPath)}) { ${entryFields} }`;
 
 export const baseCommit = v.object({
   oid: commitOid,
-  tree: v.object({ oid: v.string() }),
+  tree: v.object({ oid: v.string(), entries: listing }),
   policy: v.nullable(treeEntry),
 });
 
-export const baseRef = <S extends v.GenericSchema<unknown, v.InferOutput<typeof baseCommit>>>(commit: S) =>
-  v.nullable(v.object({ name: v.string(), target: commit }));
+export const baseRef = v.nullable(v.object({ name: v.string(), target: baseCommit }));
 
 /** Of the server, from the address that it gives to a repository. */
 export const host = v.pipe(
@@ -37,18 +37,21 @@ export const host = v.pipe(
   v.transform((url) => new URL(url).hostname),
 );
 
-interface ReadBase {
+export interface ReadBase {
   readonly id: string;
   readonly host: string;
   readonly base: { readonly name: string; readonly target: v.InferOutput<typeof baseCommit> };
 }
 
+/** @throws GitHubError where the commit's listing has a policy that was not given. */
 export function baseSnapshot(
   { id, host: server, base }: ReadBase,
   now: Date,
-  files: BaseSnapshot['files'],
+  { files, holds }: Pick<BaseSnapshot, 'files' | 'holds'>,
 ): BaseSnapshot {
   const { name, target } = base;
+  const listed = target.tree.entries.some((entry) => entry.name === policyPath && entry.type === 'blob');
+  if (listed && target.policy === null) throw answerInvalid('the base branch', `${policyPath} is missing from it`);
   return {
     now,
     host: server,
@@ -58,6 +61,7 @@ export function baseSnapshot(
     tree: target.tree.oid,
     policyText: target.policy === null ? null : treeFile(target.policy).text,
     files,
+    holds,
   };
 }
 

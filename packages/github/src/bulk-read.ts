@@ -6,12 +6,13 @@ import {
   digestFields,
   digestFiles,
   digestPortions,
-  holdFiles,
-  reportAndHoldEntries,
-  reportAndHoldFields,
+  reportsEntry,
+  reportsField,
   type DigestFiles,
 } from './base-facts.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
+import type { Listing } from './folders.ts';
+import { holdsAnswer, holdsField, pinnedHoldFiles } from './hold-files.ts';
 import { pinnedAnswer, pinnedFields, pinnedFiles, type PinnedFiles, type PinnedPaths } from './pinned-files.ts';
 import { pullDetails, pullFields, type PullDetails } from './pull-details.ts';
 import { aliased, queryVariables, repositoryField, unaliased, type QueryVariables } from './query-variables.ts';
@@ -19,6 +20,8 @@ import { aliased, queryVariables, repositoryField, unaliased, type QueryVariable
 export interface BulkRequest {
   /** The base as it was read first; everything else of it is read at the same commit. */
   readonly base: BaseSnapshot;
+  /** What the root of its tree lists; null where its holds are known already. */
+  readonly root: Listing | null;
   readonly policy: Policy;
   /** Numbers of the pull requests to read along. */
   readonly pulls: readonly number[];
@@ -50,9 +53,9 @@ export async function readBulk(connection: GitHubConnection, request: BulkReques
     ...others.map((paths) => readDigestFiles(connection, request.base, paths)),
   ]);
   const digests = [main.digests, ...rest];
-  const files = new Map([...main.holds, ...digests.flatMap((part) => [...part.files])]);
+  const files = new Map(digests.flatMap((part) => [...part.files]));
   const versions = new Map(digests.flatMap((part) => [...part.versions]));
-  const base = { ...request.base, now: main.now, files };
+  const base = { ...request.base, now: main.now, files, holds: main.holds };
   return { state: { base, commits: main.commits, versions }, pulls: main.pulls, heads: main.heads, tip: main.tip };
 }
 
@@ -68,19 +71,21 @@ function tipFields(branch: string, merge: CommitOid | null, variables: QueryVari
 }
 
 const mainAnswer = v.object({
-  repository: v.object({ ...reportAndHoldEntries, ...digestEntries }),
+  repository: v.object({ reports: reportsEntry, ...digestEntries }),
+  held: v.optional(v.object({ holds: holdsAnswer })),
   pulls: v.optional(v.record(v.string(), v.nullable(pullDetails)), {}),
   heads: v.optional(pinnedAnswer, {}),
   tip: v.optional(v.nullable(tipAnswer), null),
 });
 
 async function readMain(connection: GitHubConnection, request: BulkRequest, paths: readonly string[]) {
-  const { base, policy, pulls, heads, merge } = request;
+  const { base, root, pulls, heads, merge } = request;
   const variables = queryVariables();
   const repository = repositoryField(connection, variables);
   const numbered = (number: number) => `pullRequest(number: ${variables.add('Int!', number)}) { ${pullFields} }`;
   const fields = [
-    `${repository} { ${reportAndHoldFields(base.oid, policy, variables)} ${digestFields(base.oid, paths, variables)} }`,
+    `${repository} { reports: ${reportsField(base.oid, variables)} ${digestFields(base.oid, paths, variables)} }`,
+    ...(root === null ? [] : [`held: ${repository} { holds: ${holdsField(base.oid, variables)} }`]),
     ...(pulls.length === 0 ? [] : [`pulls: ${repository} { ${aliased('pull', pulls, numbered)} }`]),
     ...(merge === undefined ? [] : [`tip: ${repository} { ${tipFields(base.branch, merge, variables)} }`]),
     ...(heads.length === 0 ? [] : [`heads: ${repository} { ${pinnedFields(heads, variables)} }`]),
@@ -91,7 +96,7 @@ async function readMain(connection: GitHubConnection, request: BulkRequest, path
   return {
     now,
     commits: data.repository.reports.history.nodes,
-    holds: holdFiles(policy, data.repository.holds),
+    holds: root === null ? base.holds : pinnedHoldFiles(root, data.held?.holds ?? null, title),
     digests: digestFiles(paths, data.repository, title),
     pulls: unaliased('pull', pulls.length, data.pulls).map((pull, index) => {
       if (!pull) throw answerInvalid(title, `pull request #${pulls[index]} is not there`);

@@ -1,13 +1,13 @@
-import type { BaseSnapshot, ChangedFile, CommitOid, Look, Policy, PullRequest, PullState } from '@bitvault/promotion';
+import type { ChangedFile, CommitOid, Look, Policy, PullRequest, PullState } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { commitOid } from './answers.ts';
-import { baseCommit, baseSelection, baseSnapshot } from './base.ts';
+import { baseCommit, baseSelection } from './base.ts';
 import { readBulk } from './bulk-read.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { GitHubError } from './github-error.ts';
 import { readPinnedFiles } from './pinned-files.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
-import { policyAt, wantedOfHead, withFiles } from './state-reader.ts';
+import { openedBase, policyAt, wantedOfHead, withFiles } from './state-reader.ts';
 
 /** See `PromotionStateReader.look`. */
 export async function readLook(
@@ -17,7 +17,7 @@ export async function readLook(
 ): Promise<Look> {
   const policy = policyOfJudged(judged);
   const { number, head, headFiles } = judged.pull;
-  const bulk = await readBulk(connection, { base: judged.base, policy, pulls: [number], heads: [], merge });
+  const bulk = await readBulk(connection, { base: judged.base, root: null, policy, pulls: [number], heads: [], merge });
   const [details] = bulk.pulls;
   if (details === undefined || bulk.tip === null) throw answerInvalid('the second look', 'the pull request is missing');
   // Contents at a commit cannot change; those of another head are of no use, since it is judged from the start.
@@ -58,7 +58,7 @@ export async function readStateOfMerge(
   const { parents, files } = await connection.rest('repeatable', route, { ref: merge }, mergeAnswer);
   const onto = parents[0]?.sha;
   if (onto === undefined) throw answerInvalid(route, 'the merge commit has no parent');
-  const base = await readBaseAt(connection, judged, onto);
+  const { base, root } = await readBaseAt(connection, judged, onto);
   const policy = policyAt(base);
   if (policy === null) {
     throw new GitHubError('GITHUB_NOT_FOUND', `commit ${onto} has no promotion.yaml`, {
@@ -69,7 +69,7 @@ export async function readStateOfMerge(
   const total = files.length < filesPerPage ? files.length : filesPerPage + 1;
   const merged = { head: merge, isCrossRepository: false, files: { total, items } };
   const [bulk, heads] = await Promise.all([
-    readBulk(connection, { base, policy, pulls: [judged.pull.number], heads: [] }),
+    readBulk(connection, { base, root, policy, pulls: [judged.pull.number], heads: [] }),
     readPinnedFiles(connection, wantedOfHead(merged, policy)),
   ]);
   const [details] = bulk.pulls;
@@ -82,7 +82,7 @@ export async function readStateOfMerge(
   return { ...bulk.state, pulls: [pull], pull };
 }
 
-async function readBaseAt(connection: GitHubConnection, { base }: PullState, commit: CommitOid): Promise<BaseSnapshot> {
+async function readBaseAt(connection: GitHubConnection, { base }: PullState, commit: CommitOid) {
   const variables = queryVariables();
   const title = 'query BaseAt';
   const at = `object(oid: ${variables.add('GitObjectID!', commit)}) { ... on Commit { ${baseSelection(variables)} } }`;
@@ -90,5 +90,5 @@ async function readBaseAt(connection: GitHubConnection, { base }: PullState, com
   const answer = v.object({ repository: v.object({ base: baseCommit }) });
   const { data, now } = await connection.query({ title, text, variables: variables.values }, answer);
   const read = { id: base.repositoryId, host: base.host, base: { name: base.branch, target: data.repository.base } };
-  return baseSnapshot(read, now, new Map());
+  return openedBase(read, now);
 }

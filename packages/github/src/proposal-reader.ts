@@ -6,14 +6,20 @@ import {
   type TreeFile,
 } from '@bitvault/promotion';
 import * as v from 'valibot';
-import { baseCommit, baseFields, baseRef, baseSnapshot, found, host } from './base.ts';
+import { baseFields, baseRef, baseSnapshot, found, host } from './base.ts';
 import { branchPullFields, branchPulls, pullTo } from './branch-pulls.ts';
 import { commitFacts, commitFields } from './commits.ts';
 import type { GitHubConnection } from './connection.ts';
+import {
+  digestFolder,
+  environmentFolders,
+  folderEntries,
+  folderFields,
+  readEnvironmentFolders,
+} from './environment-folders.ts';
 import { readPinnedFiles } from './pinned-files.ts';
-import { environmentPaths, pick, type EnvironmentPaths } from './policy-paths.ts';
+import { environmentPaths, pick } from './policy-paths.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
-import { directory, directoryFields, directoryFiles } from './tree-files.ts';
 
 const headRef = v.nullable(v.object({ target: commitFacts, associatedPullRequests: branchPulls }));
 
@@ -22,8 +28,9 @@ const answer = v.object({
     v.object({
       id: v.string(),
       host,
-      base: baseRef(v.object({ ...baseCommit.entries, digests: directory, holds: directory })),
+      base: baseRef,
       head: headRef,
+      ...folderEntries,
     }),
   ),
 });
@@ -35,22 +42,20 @@ export async function readProposalState(
   environment: EnvironmentName,
   branch: string,
 ): Promise<ProposalState> {
-  const folders = { digests: `envs/${environment}`, holds: `holds/${environment}` };
-  const document = proposalQuery(connection, baseBranch, folders, branch);
+  const document = proposalQuery(connection, baseBranch, environment, branch);
   const { data, now } = await connection.query(document, answer);
   const repository = found(connection, data.repository, baseBranch);
   connection.recollection.repositoryId = repository.id;
   const { target, name } = repository.base;
-  const fetched = new Map([
-    ...directoryFiles(folders.digests, target.digests),
-    ...directoryFiles(folders.holds, target.holds),
-  ]);
-  const snapshot = baseSnapshot(repository, now, fetched);
+  const root = target.tree.entries;
+  // A branch that moves while it is read gives folders of another commit than its own.
+  const { digests, holds } =
+    environmentFolders(root, environment, repository) ??
+    (await readEnvironmentFolders(connection, target.oid, root, environment));
+  const snapshot = baseSnapshot(repository, now, { files: digests, holds });
   const paths =
-    snapshot.policyText === null
-      ? { digests: [], holds: [] }
-      : environmentPaths(parsePolicy(snapshot.policyText), environment);
-  const files = await filesAt(connection, target.oid, folders, paths, fetched);
+    snapshot.policyText === null ? [] : environmentPaths(parsePolicy(snapshot.policyText), environment).digests;
+  const files = await digestFilesAt(connection, target.oid, environment, paths, digests);
   const { head } = repository;
   const pull = head === null ? undefined : pullTo(name, branch, head.associatedPullRequests);
   return {
@@ -63,38 +68,38 @@ export async function readProposalState(
   };
 }
 
-interface Folders {
-  readonly digests: string;
-  readonly holds: string;
-}
-
-function proposalQuery(connection: GitHubConnection, baseBranch: string | undefined, folders: Folders, branch: string) {
+function proposalQuery(
+  connection: GitHubConnection,
+  baseBranch: string | undefined,
+  environment: EnvironmentName,
+  branch: string,
+) {
   const variables = queryVariables();
   const title = 'query ProposalState';
   const repository = repositoryField(connection, variables);
-  const trees = `digests: file(path: ${variables.add('String!', folders.digests)}) { ${directoryFields} }
-    holds: file(path: ${variables.add('String!', folders.holds)}) { ${directoryFields} }`;
-  const base = baseFields(baseBranch, variables, trees);
+  const base = baseFields(baseBranch, variables);
+  const revision = baseBranch === undefined ? 'HEAD' : `refs/heads/${baseBranch}`;
+  const folders = folderFields(revision, environment, variables);
   const head = `head: ref(qualifiedName: ${variables.add('String!', `refs/heads/${branch}`)}) {
     target { ... on Commit { ${commitFields} } } ${branchPullFields}
   }`;
   return {
     title,
-    text: `${variables.head(title)} { ${repository} { id ${base} ${head} } }`,
+    text: `${variables.head(title)} { ${repository} { id ${base} ${head} ${folders} } }`,
     variables: variables.values,
   };
 }
 
-/** What was not in the folders that are always fetched is read from the same commit. */
-async function filesAt(
+/** What was not in the folder that is always fetched is read from the same commit. */
+async function digestFilesAt(
   connection: GitHubConnection,
   commit: CommitOid,
-  folders: Folders,
-  { digests, holds }: EnvironmentPaths,
+  environment: EnvironmentName,
+  paths: readonly string[],
   fetched: ReadonlyMap<string, TreeFile>,
 ): Promise<ReadonlyMap<string, TreeFile>> {
-  const elsewhere = digests.filter((path) => path.slice(0, path.lastIndexOf('/')) !== folders.digests);
-  const files = pick(fetched, [...digests, ...holds]);
+  const elsewhere = paths.filter((path) => path.slice(0, path.lastIndexOf('/')) !== digestFolder(environment));
+  const files = pick(fetched, paths);
   if (elsewhere.length === 0) return files;
   const read = await readPinnedFiles(connection, [{ commit, paths: elsewhere }]);
   return new Map([...files, ...(read.get(commit) ?? [])]);

@@ -1,8 +1,9 @@
 import { parsePolicy, type BaseSnapshot, type Policy, type PullRequest, type State } from '@bitvault/promotion';
 import * as v from 'valibot';
-import { baseCommit, baseFields, baseRef, baseSnapshot, found, host } from './base.ts';
+import { baseFields, baseRef, baseSnapshot, found, host, type ReadBase } from './base.ts';
 import { readBulk } from './bulk-read.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
+import type { Listing } from './folders.ts';
 import { GitHubError } from './github-error.ts';
 import { inRequests, mergedFiles, readPinnedFiles, type PinnedFiles, type PinnedPaths } from './pinned-files.ts';
 import { environmentPaths } from './policy-paths.ts';
@@ -19,20 +20,24 @@ const suiteBranches = v.nullable(
     totalCount: v.number(),
     nodes: v.array(
       v.object({
-        associatedPullRequests: v.object({ nodes: v.array(v.object({ number: v.number(), baseRefName: v.string() })) }),
+        name: v.string(),
+        associatedPullRequests: v.object({
+          totalCount: v.number(),
+          nodes: v.array(v.object({ number: v.number(), baseRefName: v.string() })),
+        }),
       }),
     ),
   }),
 );
 
-const opening = v.object({ id: v.string(), host, base: baseRef(baseCommit) });
+const opening = v.object({ id: v.string(), host, base: baseRef });
 
 /** See `PromotionStateReader.state`. */
 export async function readState(connection: GitHubConnection, branch: string | undefined): Promise<State> {
-  const { base, numbers } = await readOpening(connection, branch);
+  const { base, root, numbers } = await readOpening(connection, branch);
   const policy = policyAt(base);
   if (policy === null) return withoutPolicy(base);
-  const bulk = await readBulk(connection, { base, policy, pulls: numbers, heads: [] });
+  const bulk = await readBulk(connection, { base, root, policy, pulls: numbers, heads: [] });
   const pulls = bulk.pulls.filter((pull) => pull.state === 'OPEN' && pull.baseBranch === base.branch);
   const wanted = pulls.flatMap((pull) => wantedOfHead(pull, policy));
   const heads = await readPinnedFiles(connection, wanted);
@@ -42,19 +47,19 @@ export async function readState(connection: GitHubConnection, branch: string | u
 async function readOpening(connection: GitHubConnection, branch: string | undefined) {
   const variables = queryVariables();
   const title = 'query PromotionPolicy';
-  const pulls = `associatedPullRequests(states: OPEN, first: ${pullsPerBranch}) { nodes { number baseRefName } }`;
+  const pulls = `associatedPullRequests(states: OPEN, first: ${pullsPerBranch}) { totalCount nodes { number baseRefName } }`;
   const branches = aliased('branches', prefixes, (prefix) => {
     const name = variables.add('String!', `refs/heads/${prefix}/`);
-    return `refs(refPrefix: ${name}, first: ${branchesPerPrefix}) { totalCount nodes { ${pulls} } }`;
+    return `refs(refPrefix: ${name}, first: ${branchesPerPrefix}) { totalCount nodes { name ${pulls} } }`;
   });
   const repository = repositoryField(connection, variables);
   const field = `${repository} { id ${baseFields(branch, variables)} } pulls: ${repository} { ${branches} }`;
-  const answer = v.object({ repository: v.nullable(opening), pulls: v.nullable(v.record(v.string(), suiteBranches)) });
+  const answer = v.object({ repository: v.nullable(opening), pulls: v.record(v.string(), suiteBranches) });
   const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
   const { data, now } = await connection.query(document, answer);
   const start = found(connection, data.repository, branch);
   connection.recollection.repositoryId = start.id;
-  return { base: baseSnapshot(start, now, new Map()), numbers: openPulls(start.base.name, data.pulls ?? {}, title) };
+  return { ...openedBase(start, now), numbers: openPulls(start.base.name, data.pulls, title) };
 }
 
 /** Numbers of the open pull requests from this suite's branches to the base. */
@@ -70,8 +75,17 @@ function openPulls(
         next: 'Delete those that have no open pull request.',
       });
     }
-    const pulls = branches.nodes.flatMap((node) => node.associatedPullRequests.nodes);
+    const pulls = branches.nodes.flatMap((node) => allPulls(`${prefixes[index]}/${node.name}`, node));
     return pulls.filter((pull) => pull.baseRefName === base).map((pull) => pull.number);
+  });
+}
+
+type SuiteBranch = NonNullable<v.InferOutput<typeof suiteBranches>>['nodes'][number];
+
+function allPulls(branch: string, { associatedPullRequests: { totalCount, nodes } }: SuiteBranch) {
+  if (nodes.length === totalCount) return nodes;
+  throw new GitHubError('GITHUB_TOO_MUCH', `branch ${branch} has ${totalCount} open pull requests`, {
+    next: 'Close all but the one to the base branch.',
   });
 }
 
@@ -81,7 +95,7 @@ export async function readStateOfPull(
   branch: string | undefined,
   number: number,
 ): Promise<State & { readonly pull: PullRequest }> {
-  const { base, details } = await readPullOpening(connection, branch, number);
+  const { base, root, details } = await readPullOpening(connection, branch, number);
   const policy = policyAt(base);
   if (policy === null) {
     const pull = withFiles(connection, details, new Map());
@@ -89,7 +103,7 @@ export async function readStateOfPull(
   }
   const [first = [], ...others] = inRequests(wantedOfHead(details, policy));
   const [bulk, ...rest] = await Promise.all([
-    readBulk(connection, { base, policy, pulls: [], heads: first }),
+    readBulk(connection, { base, root, policy, pulls: [], heads: first }),
     ...others.map((portion) => readPinnedFiles(connection, portion)),
   ]);
   const pull = withFiles(connection, details, mergedFiles([bulk.heads, ...rest]));
@@ -110,7 +124,13 @@ async function readPullOpening(connection: GitHubConnection, branch: string | un
     throw new GitHubError('GITHUB_NOT_FOUND', `${connection.repository} has no pull request #${number}`, { next });
   }
   connection.recollection.repositoryId = start.id;
-  return { base: baseSnapshot(start, now, new Map()), details: start.pull };
+  return { ...openedBase(start, now), details: start.pull };
+}
+
+/** The base with nothing of its files yet, and what the root of its tree lists. */
+export function openedBase(start: ReadBase, now: Date): { readonly base: BaseSnapshot; readonly root: Listing } {
+  const nothing = { files: new Map(), holds: new Map() };
+  return { base: baseSnapshot(start, now, nothing), root: start.base.target.tree.entries };
 }
 
 /** @throws PolicyError where there is a promotion.yaml that cannot be used. */

@@ -1,7 +1,6 @@
 import { readDigest } from './digest-edit.ts';
 import type { YamlPath } from './digest-path.ts';
 import { EditError } from './edit-error.ts';
-import { holdPath, parseHold, type Hold } from './hold.ts';
 import type { Digest } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
 import type { Slot, TreeFile } from './state.ts';
@@ -32,15 +31,4 @@ export function deployedDigest(files: Files, policy: Policy, slot: Slot): Digest
   const file = files.get(digestFile(policy, slot.environment, slot.service));
   if (typeof file?.text !== 'string') return undefined;
   return digestAt(file.text, digestPath(policy, slot.environment, slot.service));
-}
-
-/**
- * The hold on a slot, if there is one.
- *
- * @throws HoldError where the file is there but is not a hold, since a hold that cannot be read must still hold.
- */
-export function holdOn(files: Files, slot: Slot): Hold | null {
-  const path = holdPath(slot.environment, slot.service);
-  const file = files.get(path);
-  return file === undefined ? null : parseHold(file.text ?? '', path);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EditError } from './edit-error.ts';
+import { EditError, type Position } from './edit-error.ts';
 import {
   parseDigest,
   parseEnvironmentName,
@@ -33,20 +33,26 @@ export interface Hold {
 export const holdErrorCodes = {
   HOLD_YAML: 'A hold is not one plain YAML document.',
   HOLD_INVALID: 'A hold lacks a value, has one too many, or has one of the wrong form.',
-  HOLD_MISPLACED: 'A hold names another service or environment than its path.',
 } as const;
 
 export type HoldErrorCode = keyof typeof holdErrorCodes;
 
-/** Thrown where a hold cannot be read: what cannot be read must still hold. */
+/** Thrown where a hold cannot be read, or written. */
 export class HoldError extends Error {
   override readonly name = 'HoldError';
   readonly code: HoldErrorCode;
   readonly next = 'Restore the file as rollback wrote it, or lift the hold by deleting it in a reviewed pull request.';
+  /** The message without the path. */
+  readonly detail: string;
+  /** Where in the file, if it is not about all of it. */
+  readonly position: Position | null;
 
-  constructor(code: HoldErrorCode, path: string, detail: string, options?: ErrorOptions) {
-    super(`${path} ${detail}`, options);
+  constructor(code: HoldErrorCode, path: string, detail: string, cause?: EditError) {
+    const at = cause === undefined ? '' : `:${cause.position.line}:${cause.position.column}`;
+    super(`${path}${at} ${detail}`, { cause });
     this.code = code;
+    this.detail = detail;
+    this.position = cause?.position ?? null;
   }
 }
 
@@ -114,25 +120,18 @@ export function renderHold(hold: Hold): string {
 }
 
 /**
- * Reads the file of a hold, canonical or not: a person may write one too.
+ * Reads a hold wherever it lies, canonical or not.
  *
- * @throws HoldError where it is not a hold of the service and environment that `path` names.
+ * @throws HoldError where it is none.
  */
-export function parseHold(yaml: string, path: string): Hold {
-  const hold = checked(valueOf(yaml, path), path);
-  const expected = holdPath(hold.environment, hold.service);
-  if (expected !== path) throw new HoldError('HOLD_MISPLACED', path, `holds what belongs into ${expected}`);
-  return hold;
-}
+export const readHold = (yaml: string, path: string): Hold => checked(valueOf(yaml, path), path);
 
 function valueOf(yaml: string, path: string): unknown {
   try {
     return readPlainDocument(yaml).document.toJS();
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
-    throw new HoldError('HOLD_YAML', `${path}:${error.position.line}:${error.position.column}`, error.detail, {
-      cause: error,
-    });
+    throw new HoldError('HOLD_YAML', path, error.detail, error);
   }
 }
 
@@ -153,7 +152,7 @@ function detailOf(issue: v.InferIssue<typeof holdSchema>): string {
 /** The hold, wherever it belongs, if these are exactly the bytes that `renderHold` gives for it; else null. */
 export function canonicalHold(yaml: string): Hold | null {
   try {
-    const hold = checked(valueOf(yaml, 'the hold'), 'the hold');
+    const hold = readHold(yaml, 'the hold');
     return renderHold(hold) === yaml ? hold : null;
   } catch (error) {
     if (error instanceof HoldError) return null;

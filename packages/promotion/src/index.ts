@@ -18,7 +18,7 @@ export { exactText, textFile, type BlobOid } from './blob.ts';
 export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
-export { deployedDigest, holdOn } from './deployed.ts';
+export { deployedDigest } from './deployed.ts';
 export { noPeople, type Agreement, type Barred, type GateAgreement, type GateJudge, type People } from './agreement.ts';
 export { requesterOf, requestRunsOf, type Requester, type RequestRun, type RequestRuns } from './requester.ts';
 export { evidenceKey, type Authors, type Evidence, type Verification } from './evidence.ts';
@@ -69,11 +69,12 @@ export {
   HoldError,
   holdErrorCodes,
   holdPath,
-  parseHold,
+  readHold,
   renderHold,
   type Hold,
   type HoldErrorCode,
 } from './hold.ts';
+export { holdsAt, type BrokenHold, type Holds } from './holds.ts';
 export { PolicyError, policyErrorCodes, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
 export { policyFileSchema } from './policy-schema.ts';
 export {

@@ -1,9 +1,10 @@
 import { agreementOf, type Agreement, type GateJudge, type People } from './agreement.ts';
 import { recogniseChange, isNonEmpty, type Change } from './change.ts';
-import { deployedDigest, holdOn } from './deployed.ts';
+import { deployedDigest } from './deployed.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import { healthOf } from './health.ts';
 import { everDeployed } from './history.ts';
+import { brokenReasons, heldReasons } from './holds.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
 import { activeFreeze, digestFile, digestPath, environmentOf, type Environment, type Policy } from './policy.ts';
 import type { Reason } from './reason.ts';
@@ -68,6 +69,7 @@ function changeReasons(
       return [];
     case 'rollback':
       return change.bumps.flatMap((bump) => [
+        ...brokenReasons(state.base, policy, bump),
         ...neverDeployedReasons(state, policy, bump),
         ...verificationReasons(bump.service, bump.to, evidence),
       ]);
@@ -75,18 +77,12 @@ function changeReasons(
       return [
         ...frozenReasons(environment, state.base.now),
         ...change.bumps.flatMap((bump) => [
-          ...heldReasons(state, environment, bump.service),
+          ...heldReasons(state.base, policy, bump),
           ...upstreamReasons(state, policy, environment, bump),
           ...verificationReasons(bump.service, bump.to, evidence),
         ]),
       ];
   }
-}
-
-export function heldReasons(state: State, environment: Environment, service: ServiceName): Reason[] {
-  const slot = { service, environment: environment.name };
-  const hold = holdOn(state.base.files, slot);
-  return hold === null ? [] : [{ code: 'HELD', slot, by: hold.by, why: hold.reason }];
 }
 
 export function frozenReasons(environment: Environment, now: Date): Reason[] {
@@ -105,11 +101,12 @@ function upstreamReasons(state: State, policy: Policy, environment: Environment,
   if (found !== bump.to) {
     return [{ code: 'NOT_UPSTREAM', slot: bump, digest: bump.to, upstream: upstream.name, found: found ?? null }];
   }
+  const held = heldReasons(state.base, policy, slot);
   const health = healthOf(state, policy, environment.healthy, upstream.name, bump.service);
-  if (health.kind === 'unproven') return [...heldReasons(state, upstream, bump.service), health.reason];
+  if (health.kind === 'unproven') return [...held, health.reason];
   const until = new Date(health.since.getTime() + environment.soak);
   const soaking: Reason[] = until > state.base.now ? [{ code: 'SOAKING', environment: upstream.name, until }] : [];
-  return [...heldReasons(state, upstream, bump.service), ...soaking];
+  return [...held, ...soaking];
 }
 
 function verificationReasons(service: ServiceName, digest: Digest, evidence: Evidence): Reason[] {

@@ -2,12 +2,14 @@ import { noPeople, type People } from './agreement.ts';
 import { isNonEmpty, recogniseChange, type Change } from './change.ts';
 import { deployedDigest } from './deployed.ts';
 import { healthOf } from './health.ts';
+import { brokenReason, heldReasons, holdsAt } from './holds.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
-import { heldReasons, judge, type Verdict } from './judge.ts';
+import { judge, type Verdict } from './judge.ts';
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
-import { digestFile, environmentOf, type Environment, type Policy } from './policy.ts';
+import { digestFile, type Environment, type Policy } from './policy.ts';
 import { promotionBranch, standingBumps } from './proposal.ts';
 import type { Reason } from './reason.ts';
+import { distinctReasons, reasonLine, refuses } from './reasons.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
 import { isCommitOf } from './trust.ts';
 
@@ -87,10 +89,10 @@ export function plan(state: State, policy: Policy, evidence: Evidence, people: P
   const own = new Set(policy.environments.map((environment) => promotionBranch(environment.name)));
   const others = state.pulls.filter((pull) => !own.has(pull.headBranch));
   return [
-    ...policy.environments.flatMap((environment) => [
-      ...unreadable(state, policy, environment),
-      ...stepsOf(at, environment),
-    ]),
+    ...policy.environments.flatMap((environment) => {
+      const steps = stepsOf(at, environment);
+      return [...unreadable(state, policy, environment), ...brokenHolds(state, policy, environment, steps), ...steps];
+    }),
     ...others.map((pull) => judged(at, pull)),
   ];
 }
@@ -103,6 +105,26 @@ function unreadable({ base }: State, policy: Policy, environment: Environment): 
   const because = paths
     .filter((path) => missing || base.files.get(path)?.text === null)
     .map((path): Reason => ({ code: 'FILE_UNREADABLE', path }));
+  return isNonEmpty(because)
+    ? [{ kind: 'refuse', environment: environment.name, service: null, pull: null, because }]
+    : [];
+}
+
+/** What may hold something here, and is broken, is an error even where nothing was to be promoted. */
+function brokenHolds(
+  { base }: State,
+  policy: Policy,
+  environment: Environment,
+  steps: readonly Step[],
+): readonly Step[] {
+  const told = new Set(steps.flatMap((step) => ('because' in step ? [step.because].flat() : [])).map(reasonLine));
+  const services = [...policy.services.keys()];
+  const because = holdsAt(base, policy)
+    .broken.filter(({ mayConcern }) =>
+      services.some((service) => mayConcern({ service, environment: environment.name })),
+    )
+    .map(brokenReason)
+    .filter((reason) => !told.has(reasonLine(reason)));
   return isNonEmpty(because)
     ? [{ kind: 'refuse', environment: environment.name, service: null, pull: null, because }]
     : [];
@@ -199,7 +221,8 @@ function sortOut({ state, policy, evidence }: Planning, environment: Environment
     const reasons = proposalReasons(state, policy, environment, bump.service);
     const verification = evidence.get(evidenceKey(bump.service, bump.to));
     const step = { environment: environment.name, service: bump.service, pull: null };
-    if (isNonEmpty(reasons)) blocked.push({ kind: 'wait', ...step, because: reasons });
+    if (isNonEmpty(reasons))
+      blocked.push({ kind: reasons.some(refuses) ? 'refuse' : 'wait', ...step, because: reasons });
     else if (verification?.kind === 'verified') ready.push({ ...bump, source: verification.source });
     else {
       const detail = verification?.detail ?? 'its signature and provenance were not checked';
@@ -222,12 +245,13 @@ function proposalReasons(
   service: ServiceName,
 ): readonly Reason[] {
   const { from } = environment;
-  if (from === 'build') return heldReasons(state, environment, service);
+  const slot = { service, environment: environment.name };
+  if (from === 'build') return heldReasons(state.base, policy, slot);
   const held = [
-    ...heldReasons(state, environment, service),
-    ...heldReasons(state, environmentOf(policy, from), service),
+    ...heldReasons(state.base, policy, slot),
+    ...heldReasons(state.base, policy, { service, environment: from }),
   ];
-  if (held.length > 0) return held;
+  if (held.length > 0) return distinctReasons(held);
   const health = healthOf(state, policy, environment.healthy, from, service);
   return health.kind === 'unproven' ? [health.reason] : [];
 }

@@ -1,7 +1,8 @@
 import { isNonEmpty } from './change.ts';
-import { deployedDigest, holdOn } from './deployed.ts';
+import { deployedDigest } from './deployed.ts';
 import { setDigests } from './digest-edit.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
+import { heldReasons, holdsAt } from './holds.ts';
 import type { EnvironmentName } from './names.ts';
 import { digestFile, digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { Proposal, ProposalState } from './ports.ts';
@@ -43,7 +44,7 @@ export function standingBumps(
   if (head === undefined || !isCommitOf(policy.bot, head, base.host)) return [];
   return parseBumpTrailers(head.message).filter((bump) => {
     if (bump.environment !== environment || !policy.services.has(bump.service)) return false;
-    return deployedDigest(base.files, policy, bump) === bump.from && holdOn(base.files, bump) === null;
+    return deployedDigest(base.files, policy, bump) === bump.from && holdsAt(base, policy).on(bump) === null;
   });
 }
 
@@ -76,7 +77,7 @@ export function decidePromotion(
   for (const bump of wanted) serviceOf(policy, bump.service);
   const hindrance = branchHindrance(state, policy);
   if (hindrance !== null) return hindrance;
-  const refusals = wanted.flatMap((bump) => heldReasonsOf(state.base, bump));
+  const refusals = wanted.flatMap((bump) => heldReasons(state.base, policy, bump));
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
   const head = state.pull === null ? undefined : (state.head ?? undefined);
   const standing = standingBumps(head, state.base, policy, environment);
@@ -87,11 +88,6 @@ export function decidePromotion(
   // Who lost a race may have put an outdated title on what the winner wrote.
   const described = state.pull?.title === proposal.title;
   return described && sameBumps(target, carried) ? { kind: 'unchanged' } : { kind: 'propose', proposal };
-}
-
-function heldReasonsOf(base: BaseSnapshot, slot: Slot): readonly Reason[] {
-  const hold = holdOn(base.files, slot);
-  return hold === null ? [] : [{ code: 'HELD', slot, by: hold.by, why: hold.reason }];
 }
 
 /**
@@ -175,9 +171,10 @@ export function composeRollback(
   );
 }
 
-export function composeResume(slot: Slot, hold: Hold, run: string | null): Proposal {
+/** @param hold what the file says; null where it cannot be read */
+export function composeResume(slot: Slot, hold: Hold | null, run: string | null): Proposal {
   const files = new Map([[holdPath(slot.environment, slot.service), null]]);
-  return compose(resumeBranch(slot), { kind: 'resume', environment: slot.environment, hold, run }, files);
+  return compose(resumeBranch(slot), { kind: 'resume', ...slot, hold, run }, files);
 }
 
 function compose(branch: string, described: Described, files: Proposal['files']): Proposal {

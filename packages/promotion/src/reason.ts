@@ -24,6 +24,7 @@ export interface ReasonData {
   CONFLICTING: object;
   // What is being promoted
   HELD: { slot: Slot; by: string; why: string };
+  HOLD_BROKEN: { place: string; detail: string; advice: string };
   NOT_UPSTREAM: { slot: Slot; digest: Digest; upstream: EnvironmentName; found: Digest | null };
   NEVER_DEPLOYED: { slot: Slot; digest: Digest };
   NOTHING_BEFORE: { slot: Slot };

@@ -113,6 +113,11 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     say: (r) => `${at(r.slot)} is held since a rollback by ${r.by}: ${r.why}`,
     next: 'Run rollback with `command: resume` when it may go forward again.',
   },
+  HOLD_BROKEN: {
+    disposition: 'refuse',
+    say: (r) => `${r.place} ${r.detail}, so nobody can be sure what it holds`,
+    next: 'See the advice with it: what lies below `holds/` is deleted or restored by a reviewed pull request.',
+  },
   NOT_UPSTREAM: {
     disposition: 'refuse',
     say: (r) =>

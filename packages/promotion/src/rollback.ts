@@ -1,8 +1,9 @@
 import { isNonEmpty } from './change.ts';
-import { deployedDigest, holdOn } from './deployed.ts';
+import { deployedDigest } from './deployed.ts';
 import { everDeployed, previousDigest } from './history.ts';
 import type { Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
+import { brokenReasons, holdsAt } from './holds.ts';
 import type { Digest } from './names.ts';
 import { digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { ProposalState } from './ports.ts';
@@ -32,7 +33,7 @@ export function rollbackTarget(
   serviceOf(policy, slot.service);
   const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
   const today = deployedDigest(base.files, policy, slot) ?? null;
-  const replaced = holdOn(base.files, slot)?.replaced ?? null;
+  const replaced = holdsAt(base, policy).on(slot)?.replaced ?? null;
   const digest = asked ?? previousDigest(history, replaced === null ? bad : [replaced, ...bad]);
   if (digest === undefined || today === null) return refused({ code: 'NOTHING_BEFORE', slot });
   if (!everDeployed(history, digest)) return refused({ code: 'NEVER_DEPLOYED', slot, digest });
@@ -61,13 +62,13 @@ export function decideRollback(
   const hindrance = branchHindrance(state, policy);
   if (hindrance !== null) return hindrance;
   const verification = evidence.get(evidenceKey(wanted.service, wanted.to));
-  const refusals: Reason[] = [];
+  const refusals: Reason[] = [...brokenReasons(state.base, policy, wanted)];
   if (verification?.kind !== 'verified') {
     const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run rollback again.' };
     refusals.push({ code: 'IMAGE_UNVERIFIED', service: wanted.service, digest: wanted.to, detail, advice });
   }
   const from = deployedDigest(state.base.files, policy, wanted) ?? null;
-  const held = holdOn(state.base.files, wanted);
+  const held = holdsAt(state.base, policy).on(wanted);
   if (from === wanted.to) {
     if (held?.digest === wanted.to) return { kind: 'unchanged' };
     refusals.push({ code: 'DEPLOYED_ALREADY', slot: wanted, digest: wanted.to });
@@ -105,7 +106,11 @@ function carriesAlready(state: ProposalState, bump: Bump): boolean {
 export function decideResume(state: ProposalState, policy: Policy, slot: Slot, run: string | null): ProposalDecision {
   const hindrance = branchHindrance(state, policy);
   if (hindrance !== null) return hindrance;
-  const hold = holdOn(state.base.files, slot);
-  if (hold === null || state.pull !== null) return { kind: 'unchanged' };
-  return { kind: 'propose', proposal: composeResume(slot, hold, run) };
+  const holds = holdsAt(state.base, policy);
+  if (holds.has(slot)) {
+    if (state.pull !== null) return { kind: 'unchanged' };
+    return { kind: 'propose', proposal: composeResume(slot, holds.on(slot), run) };
+  }
+  const broken = brokenReasons(state.base, policy, slot);
+  return isNonEmpty(broken) ? { kind: 'refused', reasons: broken } : { kind: 'unchanged' };
 }

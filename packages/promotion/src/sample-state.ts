@@ -76,9 +76,9 @@ export function stateOf(
   const versions = new Map(
     [...files].map(([path, file]) => [path, [{ commit: oid(1), committedAt: at(0), file, statuses: [] }]]),
   );
-  for (const hold of given.holds ?? []) {
-    files.set(holdPath(hold.environment, hold.service), textFile(renderHold(hold)));
-  }
+  const holds = new Map(
+    (given.holds ?? []).map((hold) => [holdPath(hold.environment, hold.service), textFile(renderHold(hold))]),
+  );
   const base = {
     now: given.now ?? at(60),
     host: 'github.com',
@@ -88,6 +88,7 @@ export function stateOf(
     tree: oid(2),
     policyText,
     files,
+    holds,
   };
   return { base, pulls: given.pulls ?? [], commits: given.commits ?? [healthyCommit(oid(1), 1)], versions };
 }

@@ -51,8 +51,10 @@ export interface BaseSnapshot {
   readonly tree: string;
   /** Text of `promotion.yaml`; null where the branch has none. */
   readonly policyText: string | null;
-  /** The digest files and holds that were asked for; a path that is absent from the tree is absent here. */
+  /** The digest files that were asked for; a path that is absent from the tree is absent here. */
   readonly files: ReadonlyMap<string, TreeFile>;
+  /** Everything below `holds/`, by path; the folder itself where it is no folder. A folder's text is null. */
+  readonly holds: ReadonlyMap<string, TreeFile>;
 }
 
 export interface CommitFacts {

@@ -69,7 +69,9 @@ function stateOf(files: Readonly<Record<string, TreeFile>>): State {
         ],
       ]),
   );
-  return { base: { ...base, files: new Map(Object.entries(files)) }, pulls: [], commits: [], versions };
+  const below = (folder: string) => new Map(Object.entries(files).filter(([path]) => path.startsWith(folder)));
+  const holds = below('holds/');
+  return { base: { ...base, files: below('envs/'), holds }, pulls: [], commits: [], versions };
 }
 
 function boardFor(policy: Policy, files: Readonly<Record<string, TreeFile>>, more: Partial<BoardFacts> = {}): Board {

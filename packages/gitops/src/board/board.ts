@@ -7,7 +7,7 @@ import {
   downstreamOf,
   EditError,
   healthOf,
-  holdOn,
+  holdsAt,
   sameLogin,
   type ActiveFreeze,
   type CommitOid,
@@ -26,13 +26,20 @@ import {
 import { deliveryFigures, type DeliveryFigures } from './delivery-figures.ts';
 import { promotedBy, type Promoted } from './promoted.ts';
 
+/** What holds a service where it is. */
+interface BoardHolds {
+  readonly hold: Hold | null;
+  /** Paths of what may hold it, and is broken. */
+  readonly broken: readonly string[];
+}
+
 /** One service in one environment. */
 export type BoardCell =
   /** The environment does not have the service. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable'; readonly path: string }
-  | { readonly kind: 'empty'; readonly hold: Hold | null }
-  | {
+  | ({ readonly kind: 'empty' } & BoardHolds)
+  | ({
       readonly kind: 'deployed';
       readonly digest: Digest;
       /** When Git came to want it, and by which commit; null where that lies further back than was read. */
@@ -41,8 +48,7 @@ export type BoardCell =
       readonly source: SourceCommit | null;
       /** By the contexts that the next environments wait for; null where none does. */
       readonly health: 'healthy' | 'pending' | 'failed' | null;
-      readonly hold: Hold | null;
-    };
+    } & BoardHolds);
 
 export interface BoardEnvironment {
   readonly name: EnvironmentName;
@@ -83,7 +89,6 @@ export interface BoardFacts {
   readonly since: Date;
 }
 
-/** @throws HoldError where a hold cannot be read. */
 export function boardOf({ state, policy, steps, history, since }: BoardFacts): Board {
   const promoted = promotedBy(history.commits);
   const oldest = history.commits.at(-1)?.committedAt;
@@ -120,8 +125,9 @@ function cellOf(
   const digest = readable(() => deployedDigest(state.base.files, policy, slot));
   if (digest === 'unreadable' || state.base.files.get(path)?.text === null) return { kind: 'unreadable', path };
   if (digest === undefined) return { kind: 'absent' };
-  const hold = holdOn(state.base.files, slot);
-  if (digest === null) return { kind: 'empty', hold };
+  const holds = holdsAt(state.base, policy);
+  const held = { hold: holds.on(slot), broken: holds.brokenFor(slot).map((hold) => hold.path) };
+  if (digest === null) return { kind: 'empty', ...held };
   const versions = state.versions.get(path) ?? [];
   const run = deployedHistory(versions, digestPath(policy, environment, service))[0];
   // The oldest version that was read need not be the one that brought it.
@@ -134,7 +140,7 @@ function cellOf(
     commit: arrived?.commit ?? null,
     source: known?.source ?? null,
     health: healthIn(state, policy, environment, service),
-    hold,
+    ...held,
   };
 }
 

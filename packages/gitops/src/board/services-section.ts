@@ -26,14 +26,20 @@ const environmentHeading = ({ name, freeze }: BoardEnvironment): string =>
 function isSettled({ cells }: BoardRow): boolean {
   const there = [...cells.values()].filter(({ kind }) => kind !== 'absent');
   const digests = new Set(there.map((cell) => (cell.kind === 'deployed' ? cell.digest : null)));
-  const calm = there.every((cell) => cell.kind === 'deployed' && cell.hold === null && cell.health !== 'failed');
+  const calm = there.every((cell) => isCalm(cell));
   return calm && digests.size <= 1;
 }
+
+const isCalm = (cell: BoardCell): boolean =>
+  cell.kind === 'deployed' && cell.hold === null && cell.broken.length === 0 && cell.health !== 'failed';
 
 function cellText(cell: BoardCell | undefined, addresses: BoardAddresses, extent: Extent): string {
   if (cell === undefined || cell.kind === 'absent') return '–';
   if (cell.kind === 'unreadable') return `cannot be read: ${literal(cell.path)}`;
-  const held = cell.hold === null ? [] : [`**held** by ${literal(cell.hold.by)}: ${literal(cell.hold.reason)}`];
+  const held = [
+    ...(cell.hold === null ? [] : [`**held** by ${literal(cell.hold.by)}: ${literal(cell.hold.reason)}`]),
+    ...cell.broken.map((path) => `**a hold is broken**: ${literal(path)}`),
+  ];
   if (cell.kind === 'empty') return ['nothing yet', ...held].join('<br>');
   const { health } = cell;
   const report = health === null ? [] : [healthWord[health]];

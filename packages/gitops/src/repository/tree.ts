@@ -8,6 +8,8 @@ export interface Tree {
   readonly files: ReadonlySet<string>;
   /** Every folder with a file in or below it, without the root. */
   readonly folders: ReadonlySet<string>;
+  /** Every symbolic link, wherever it leads. */
+  readonly links: ReadonlySet<string>;
   /** Read once. */
   text(path: string): string;
   /** The text without its line breaks. */
@@ -20,6 +22,7 @@ const passedOver = new Set(['.git', 'node_modules']);
 export function readTree(root: string, isExcluded: (path: string) => boolean = () => false): Tree {
   const files = new Set<string>();
   const folders = new Set<string>();
+  const links = new Set<string>();
   const home = realpathSync(root);
   /** @param within real paths of the folders that led here, so that links that lead to each other end */
   const visit = (directory: string, within: readonly string[]): boolean => {
@@ -28,6 +31,7 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
     for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
       if (isExcluded(path)) continue;
+      if (entry.isSymbolicLink()) links.add(path);
       const kind = kindOf(entry, join(root, path), { home, chain });
       if (kind === 'file') files.add(path);
       const found = kind === 'file' || (kind === 'folder' && !passedOver.has(entry.name) && visit(path, chain));
@@ -49,7 +53,7 @@ export function readTree(root: string, isExcluded: (path: string) => boolean = (
     divided.set(path, known);
     return known;
   };
-  return { root, files, folders, text, lines };
+  return { root, files, folders, links, text, lines };
 }
 
 interface Reached {

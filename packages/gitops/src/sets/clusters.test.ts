@@ -19,7 +19,7 @@ const dev = {
   annotations: {},
 };
 const context = (clusters: GeneratorContext['clusters'], kind: 'go' | 'plain' = 'go'): GeneratorContext => ({
-  tree: { root: '/', files: new Set(), folders: new Set(), text: () => '', lines: () => [] },
+  tree: { root: '/', files: new Set(), folders: new Set(), links: new Set(), text: () => '', lines: () => [] },
   syntax: kind === 'go' ? { kind, missingIsError: true } : { kind },
   clusters,
   isOwn: () => false,

@@ -40,6 +40,22 @@ describe('GraphQL', () => {
     assert.equal((await blob('absent'))?.['object'], null);
   });
 
+  test('a file of a commit is no folder; an object is either', async () => {
+    const sha = await push({ 'folder/inner/file': 'x' });
+    const at = (path: string) =>
+      ofRepository(
+        `object(expression:"${sha}"){... on Commit{file(path:"${path}"){type}}}
+         found: object(expression:"${sha}:${path}"){__typename ... on Tree{entries{name type object{__typename}}}}`,
+      );
+    const folder = await at('folder');
+    assert.equal(folder?.['object']?.['file'], null);
+    const entries = [{ name: 'inner', type: 'tree', object: { __typename: 'Tree' } }];
+    assert.deepEqual(folder?.['found'], { __typename: 'Tree', entries });
+    const file = await at('folder/inner/file');
+    assert.deepEqual([file?.['object']?.['file'], file?.['found']], [{ type: 'blob' }, { __typename: 'Blob' }]);
+    assert.equal((await at('nowhere'))?.['found'], null);
+  });
+
   test('issues are found by label and state, and know whether the viewer wrote them', async () => {
     const open = async (title: string, labels: readonly string[], token?: string) => {
       const { body } = await rig.rest('POST', '/issues', { body: { title, labels }, ...(token && { token }) });

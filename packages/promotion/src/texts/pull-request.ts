@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement.ts';
 import type { Hold } from '../hold.ts';
-import type { Digest, EnvironmentName } from '../names.ts';
+import type { Digest, EnvironmentName, ServiceName } from '../names.ts';
 import type { Bump, NonEmpty, PullRequest } from '../state.ts';
 import { renderApprovalTrailers, renderBumpTrailers } from '../trailers.ts';
 import { capped, literal, table } from './markdown.ts';
@@ -25,7 +25,9 @@ export type Described =
   | {
       readonly kind: 'resume';
       readonly environment: EnvironmentName;
-      readonly hold: Hold;
+      readonly service: ServiceName;
+      /** Null where its file cannot be read. */
+      readonly hold: Hold | null;
       readonly run: string | null;
     };
 
@@ -45,7 +47,7 @@ export function pullTitle(described: Described): string {
     case 'rollback':
       return `Roll back ${serviceList(described.bumps)} in ${described.environment}`;
     case 'resume':
-      return `Resume promotion of ${described.hold.service} to ${described.environment}`;
+      return `Resume promotion of ${described.service} to ${described.environment}`;
   }
 }
 
@@ -69,9 +71,14 @@ function explanation(described: Described): string {
         `Merging it also holds ${described.hold.service} in ${described.environment}: promote leaves it alone until rollback runs with \`command: resume\`.`,
       ].join('\n\n');
     case 'resume':
-      return `Lifts the hold on ${described.hold.service} in ${described.environment} (held by ${literal(described.hold.by)} since ${described.hold.since}: ${literal(described.hold.reason)}). promote goes forward again once this is merged.`;
+      return `Lifts the hold on ${described.service} in ${described.environment} (${holdWords(described.hold)}). promote goes forward again once this is merged.`;
   }
 }
+
+const holdWords = (hold: Hold | null): string =>
+  hold === null
+    ? 'its file cannot be read, so nobody can tell who held it and why'
+    : `held by ${literal(hold.by)} since ${hold.since}: ${literal(hold.reason)}`;
 
 function howToStop(upstream: EnvironmentName | 'build'): string {
   if (upstream === 'build') return 'To stop it, close it.';
@@ -92,7 +99,7 @@ function bumpTable(bumps: NonEmpty<Bump>): string {
 export function commitMessage(described: Described): string {
   const title = pullTitle(described);
   if (described.kind === 'resume')
-    return `${title}\n\nPromotion-Service: ${described.hold.service}\nPromotion-Environment: ${described.environment}\n`;
+    return `${title}\n\nPromotion-Service: ${described.service}\nPromotion-Environment: ${described.environment}\n`;
   const upstream = described.kind === 'promotion' ? described.upstream : null;
   return `${title}\n\n${renderBumpTrailers(described.bumps, described.run, upstream)}\n`;
 }

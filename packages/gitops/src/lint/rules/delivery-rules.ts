@@ -41,6 +41,7 @@ import {
   deploymentMergesItself,
   notificationSecretInClear,
 } from './notifications.ts';
+import { holdBroken } from './holds.ts';
 import { healthOfNoApplication, healthNotPosted, healthOfWrongEnvironment, healthIncomplete } from './policy-health.ts';
 import { policyInvalid, environmentUnknown, serviceNotPromoted } from './policy-names.ts';
 import { secretInGit } from './secret-in-git.ts';
@@ -88,6 +89,7 @@ export const deliveryRules: readonly Rule[] = [
   policyInvalid,
   environmentUnknown,
   serviceNotPromoted,
+  holdBroken,
   healthOfNoApplication,
   healthNotPosted,
   healthOfWrongEnvironment,

@@ -94,7 +94,9 @@ export const commitFields: Fields<CommitSource> = {
   tree: ({ repository, commit }) => ({ type: 'Tree', repository, oid: commit.tree, path: '' }) satisfies TreeSource,
   file: async ({ repository, commit }, { path }: { path: string }) => {
     const entry = await repository.git.entryAt(commit.tree, path);
-    return entry && ({ type: 'TreeEntry', repository, entry, path } satisfies TreeEntrySource);
+    // GitHub describes the field as that of a file; whoever wants a folder asks for an object.
+    if (entry?.type !== 'blob') return null;
+    return { type: 'TreeEntry', repository, entry, path } satisfies TreeEntrySource;
   },
   parents: ({ repository, commit }, args: PageArguments) =>
     connection('parents', args, commit.parents, (oid) => commitSource(repository, oid)),
