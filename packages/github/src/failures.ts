@@ -46,7 +46,10 @@ function answeredFailure({ status, headers, answer, about }: AnsweredFailure): G
   if (status === 403) {
     const needed = headers['x-accepted-github-permissions'];
     const message = needed === undefined ? found : `${found} (X-Accepted-GitHub-Permissions: ${needed})`;
-    return new GitHubError('GITHUB_DENIED', message, details('Give the token the permission that this needs.'));
+    return new GitHubError('GITHUB_DENIED', message, {
+      ...details('Give the token the permission that this needs.'),
+      ...(needed !== undefined && { permission: String(needed) }),
+    });
   }
   if (status === 404) {
     const next = 'Check the name, and that the token may read it: GitHub hides what a token may not see.';

@@ -22,6 +22,8 @@ export interface GitHubErrorDetails {
   readonly status?: number;
   /** GitHub's own words, without the token. */
   readonly answer?: string;
+  /** The permission that GitHub says it asks for, as its header spells it. */
+  readonly permission?: string;
   /** Milliseconds that GitHub asks to wait. */
   readonly wait?: number;
 }
@@ -33,6 +35,7 @@ export class GitHubError extends Error {
   readonly next: string;
   readonly status: number | null;
   readonly answer: string;
+  readonly permission: string | null;
   readonly wait: number | null;
 
   constructor(code: GitHubErrorCode, message: string, details: GitHubErrorDetails) {
@@ -41,6 +44,7 @@ export class GitHubError extends Error {
     this.next = details.next;
     this.status = details.status ?? null;
     this.answer = details.answer ?? '';
+    this.permission = details.permission ?? null;
     this.wait = details.wait ?? null;
   }
 }

@@ -10,3 +10,4 @@ export { RaceError, raceErrorCodes, settleProposal, type Settled } from './settl
 export { readAuthors } from './source-authors.ts';
 export { findStandingIssue, keepStandingIssue, type StandingIssue, type StandingText } from './standing-issue.ts';
 export { workflowDispatcher } from './workflow-dispatcher.ts';
+export * from './safeguards/index.ts';

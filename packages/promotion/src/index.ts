@@ -101,3 +101,4 @@ export {
 } from './trailers.ts';
 export { deployedHistory } from './versions.ts';
 export { readYaml, type YamlReading, type YamlSource } from './yaml-source.ts';
+export * from './safeguards/index.ts';

@@ -1,0 +1,2 @@
+export { safeguardReader, type SafeguardReaderOptions } from './safeguard-reader.ts';
+export { safeguardWriter } from './safeguard-writer.ts';
