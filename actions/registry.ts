@@ -15,6 +15,7 @@ export const actions = {
   promote: () => import('./promote/main.ts'),
   rollback: () => import('./rollback/main.ts'),
   board: () => import('./board/main.ts'),
+  doctor: () => import('./doctor/main.ts'),
   'verify-image': () => import('./verify-image/main.ts'),
 } satisfies Readonly<Record<string, () => Promise<ActionModule>>>;
 

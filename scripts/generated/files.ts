@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '@bitvault/action-kit';
 import { actions, type ActionModule } from '@bitvault/action-sources';
-import { lintOptions, optionGroups, rules } from '@bitvault/gitops';
+import { doctorOptions, lintOptions, optionGroups, rules } from '@bitvault/gitops';
 import { reasonCodes } from '@bitvault/promotion';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { policySchemaPath, policySchemaText } from '../generate-policy-schema.ts';
 import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
+import { findingsSection, plansSection } from './doctor-pages.ts';
 import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
 import { embeddedTemplates, embeddedTemplatesPath, exampleFiles, readTemplates } from './gitops-example.ts';
 import { rulePages } from './rule-pages.ts';
@@ -41,6 +42,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('README.md', await withSection('README.md', 'actions', actionsTable(all), '# BitVault Actions\n\n'));
   files.set(gitopsPagePath, await gitopsPage());
+  files.set(doctorPagePath, replaceSection(files.get(doctorPagePath) ?? '', 'findings', findingsSection()));
   files.set(policySchemaPath, policySchemaText());
   files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
   const templates = await readTemplates();
@@ -51,12 +53,15 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 const gitopsPagePath = 'docs/gitops-repository.md';
+const doctorPagePath = 'doctor/README.md';
 
 /** The guide to the GitOps repository, with the options of the command as it has them. */
 async function gitopsPage(): Promise<string> {
   const page = await readFile(join(root, gitopsPagePath), 'utf8');
   const withInit = replaceSection(page, 'options of init', groupedOptionsTables(optionGroups));
-  return replaceSection(withInit, 'options of lint', optionsTable(lintOptions));
+  const withPlans = replaceSection(withInit, 'plans', plansSection());
+  const withLint = replaceSection(withPlans, 'options of lint', optionsTable(lintOptions));
+  return replaceSection(withLint, 'options of doctor', optionsTable(doctorOptions));
 }
 
 function actionReadme(definition: ActionDefinition): Promise<string> {

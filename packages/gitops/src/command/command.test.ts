@@ -24,6 +24,7 @@ async function run(files: Files, args: readonly string[], use: (ran: Ran) => voi
     const code = await runCommand(args, {
       env: { PATH: process.env['PATH'], RUNNER_TEMP: join(cwd, '.temp') },
       cwd,
+      openGitHub: unreachable,
       out: (text) => (said.out += text),
       complain: (text) => (said.complaints += text),
       interactive: { out: false, complain: false },
@@ -33,6 +34,8 @@ async function run(files: Files, args: readonly string[], use: (ran: Ran) => voi
     rmSync(cwd, { recursive: true });
   }
 }
+
+const unreachable = () => Promise.reject(new Error('lint asks no GitHub'));
 
 const job = (hook: string) =>
   `apiVersion: batch/v1\nkind: Job\nmetadata: {name: m, annotations: {argocd.argoproj.io/hook: ${hook}}}\n`;
@@ -172,6 +175,7 @@ describe('bitvault-gitops lint', () => {
       get cwd(): string {
         throw new Error('gone');
       },
+      openGitHub: unreachable,
       out: () => undefined,
       complain: (text) => complaints.push(text),
       interactive: { out: false, complain: false },

@@ -1,9 +1,24 @@
+import type { Plan } from '@bitvault/promotion';
+import type { DoctorPorts } from '../doctor/consult.ts';
+
+export interface GitHubAccess {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  /** Where the user knows better than the token. */
+  readonly plan: Plan | undefined;
+}
+
+export type OpenGitHub = (access: GitHubAccess) => Promise<DoctorPorts>;
+
 /** What a command has of the world. */
 export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   readonly out: (text: string) => void;
   readonly complain: (text: string) => void;
+  /** GitHub, for the commands that ask it. */
+  readonly openGitHub: OpenGitHub;
   /** Whether somebody looks on at what is written to `out` and `complain`. */
   readonly interactive: { readonly out: boolean; readonly complain: boolean };
 }

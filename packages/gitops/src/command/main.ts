@@ -1,5 +1,5 @@
 import { LintError } from '../lint/lint-error.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Command, CommandContext, OpenGitHub } from './command.ts';
 
 /** Every command by its name, each loaded only when asked for. */
 const commands: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
@@ -10,6 +10,10 @@ const commands: Readonly<Record<string, { readonly about: string; readonly load:
   lint: {
     about: 'Check a GitOps repository for what Argo CD would stumble over',
     load: async () => (await import('./lint.ts')).lintCommand,
+  },
+  doctor: {
+    about: 'Look whether the gates of a GitOps repository can be walked round',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
   },
 };
 
@@ -66,7 +70,7 @@ const isCoded = (error: unknown): error is LintError =>
   error instanceof Error && 'code' in error && 'next' in error && typeof error.next === 'string';
 
 /** As the process has it. */
-export function processContext(): CommandContext {
+export function processContext(openGitHub: OpenGitHub): CommandContext {
   // Whoever reads along may stop, as `head` does.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -76,6 +80,7 @@ export function processContext(): CommandContext {
   return {
     env: process.env,
     cwd: process.cwd(),
+    openGitHub,
     out: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
     interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },

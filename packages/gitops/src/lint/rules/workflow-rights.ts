@@ -1,14 +1,6 @@
 import type { WorkflowJob, Workflow } from '../../repository/workflow.ts';
-import { isMapping, stringsIn } from '../../yaml/fields.ts';
+import { expressionWith, isPinned, pullRequestCheckouts } from '../../repository/workflow-steps.ts';
 import type { Rule } from '../rule.ts';
-
-/** `on: push`, `on: [push]` and `on: {push: …}` alike; YAML 1.1 would read `on` as true. */
-function eventsOf({ value }: Workflow): ReadonlySet<string> {
-  const on = value['on'] ?? value['true'];
-  if (typeof on === 'string') return new Set([on]);
-  if (Array.isArray(on)) return new Set(on.map(String));
-  return new Set(isMapping(on) ? Object.keys(on) : []);
-}
 
 /** A composite action has neither events nor permissions. */
 const isAction = (workflow: Workflow): boolean => 'runs' in workflow.value;
@@ -38,8 +30,6 @@ export const workflowPermissions: Rule = {
   },
 };
 
-const full = /@[0-9a-f]{40}$/;
-
 export const actionNotPinned: Rule = {
   id: 'action-not-pinned',
   severity: 'warning',
@@ -50,8 +40,7 @@ export const actionNotPinned: Rule = {
     for (const { document, jobs } of workflows) {
       for (const { value, path } of jobs.flatMap((job) => [job, ...job.steps])) {
         const { uses } = value;
-        if (typeof uses !== 'string' || uses === '' || uses.startsWith('./') || full.test(uses)) continue;
-        if (uses.startsWith('docker://') ? /@sha256:[0-9a-f]{64}$/.test(uses) : isOwn(uses)) continue;
+        if (typeof uses !== 'string' || isPinned(uses) || isOwn(uses)) continue;
         yield { at: document.at([...path, 'uses']), message: `${uses} is not pinned to a commit` };
       }
     }
@@ -66,12 +55,6 @@ const untrusted =
   /\bgithub\.(?:head_ref|event\.(?:pull_request\.(?:title|body|head\.(?:ref|label|repo\.[\w.]+))|issue\.(?:title|body)|comment\.body|review(?:_comment)?\.body|discussion\.(?:title|body)|head_commit\.(?:message|author\.[\w.]+)|commits\b|workflow_run\.(?:head_branch|display_title|head_commit\.[\w.]+)))/;
 
 const secret = /\bsecrets\s*(?:\.|\[)/;
-
-/** The first `${{ … }}` with the pattern in it. */
-const expressionWith = (pattern: RegExp, text: string): string | undefined =>
-  [...text.matchAll(/\$\{\{.*?\}\}/gs)]
-    .map(([expression]) => expression)
-    .find((expression) => pattern.test(expression));
 
 export const workflowScriptInjection: Rule = {
   id: 'workflow-script-injection',
@@ -114,11 +97,6 @@ export const workflowSecretInScript: Rule = {
   },
 };
 
-const headOf =
-  /\bgithub\.(?:head_ref|event\.(?:pull_request\.(?:head\.(?:sha|ref)|merge_commit_sha)|workflow_run\.(?:head_sha|head_branch)))\b/;
-
-const takesHead = (text: string): boolean => /refs\/pull\//.test(text) || expressionWith(headOf, text) !== undefined;
-
 export const workflowRunsPullRequest: Rule = {
   id: 'workflow-runs-pull-request',
   severity: 'error',
@@ -127,15 +105,8 @@ export const workflowRunsPullRequest: Rule = {
   mend: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
   *check({ workflows }) {
     for (const workflow of workflows) {
-      const events = eventsOf(workflow);
-      const [event] = ['pull_request_target', 'workflow_run'].filter((name) => events.has(name));
-      if (event === undefined) continue;
-      for (const step of workflow.jobs.flatMap(({ steps }) => steps)) {
-        const { uses, run, path } = step;
-        const takes = uses.startsWith('actions/checkout@')
-          ? takesHead([...stringsIn(step.with)].map(([, text]) => text).join('\n'))
-          : /\bgh\s+pr\s+checkout\b/.test(run) || (/\bgit\s+(?:fetch|checkout|pull)\b/.test(run) && takesHead(run));
-        if (!takes) continue;
+      for (const { event, step } of pullRequestCheckouts(workflow)) {
+        const { uses, path } = step;
         const at = workflow.document.at([...path, uses === '' ? 'run' : 'uses'], 'key');
         yield { at, message: `the step checks out a pull request in a workflow on ${event}` };
       }

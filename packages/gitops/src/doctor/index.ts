@@ -1,0 +1,13 @@
+export { topics, type Check, type Severity as DoctorSeverity, type Topic } from './check.ts';
+export { checks, checkOf, type CheckCode } from './check-table.ts';
+export { consult, parseAcceptance, type Consultation, type DoctorPorts } from './consult.ts';
+export { countOf, diagnose, type Acceptances, type Diagnosis } from './diagnosis.ts';
+export { DoctorError, doctorErrorCodes, type DoctorErrorCode } from './doctor-error.ts';
+export { examine, type Examination } from './examine.ts';
+export { severityOf, type Finding as DoctorFinding, type Fix } from './finding.ts';
+export type { Patient } from './patient.ts';
+export { jsonReport } from './report/json.ts';
+export { markdownReport, tally } from './report/markdown.ts';
+export { sarifReport } from './report/sarif.ts';
+export { textReport } from './report/text.ts';
+export { pageOf, type Report as DoctorReport, type Treatment } from './report/treated.ts';
