@@ -31,9 +31,14 @@ function address(env: NodeJS.ProcessEnv, name: string): string {
   return value.replace(/\/+$/, '');
 }
 
-/** The certificate identity's issuer: GitHub's own, or the one that an enterprise server runs. */
+/**
+ * Who issues the tokens of a server's jobs, where no enterprise has an issuer of its own: of github.com and of an
+ * Enterprise Server as docs.github.com has it ("OpenID Connect reference"), of a subdomain of ghe.com as cli/cli does.
+ */
 export function tokenIssuer(server: string): string {
-  return server === 'https://github.com' ? 'https://token.actions.githubusercontent.com' : `${server}/_services/token`;
+  if (server === 'https://github.com') return 'https://token.actions.githubusercontent.com';
+  const { protocol, host } = new URL(server);
+  return host.endsWith('.ghe.com') ? `${protocol}//token.actions.${host}` : `${server}/_services/token`;
 }
 
 export function gitOpsRepository(input: RepositoryName | undefined, env: NodeJS.ProcessEnv): RepositoryName {

@@ -23,10 +23,11 @@ export const registryInputs = {
   ),
 };
 
+/** Of the actions that follow promotion.yaml. */
 export const trustInputs = {
   'trusted-root': optional(
     text,
-    "Sigstore trusted root, as a path or as inline JSON; several, one a line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF.",
+    'Decides nothing: `trust` in promotion.yaml of the base branch says whom to trust. Where it is set, as a path or as inline JSON, it has to be the trusted root that is named there, or nothing verifies.',
   ),
 };
 

@@ -30,7 +30,7 @@ export async function planOn(state: State, { verifier, requests: read }: PlanPor
   const policy = policyOf(state.base);
   const runs = state.pulls.flatMap((pull) => requestRunsOf(pull, state.base, policy, false));
   const [evidence, requests] = await Promise.all([
-    verifier.verify(policy, candidates(state, policy)),
+    verifier.verify(policy, candidates(state, policy), state.base),
     read([...new Set(runs)]),
   ]);
   return { state, policy, evidence, requests, steps: plan(state, policy, evidence, { gate: null, requests }) };

@@ -21,8 +21,8 @@ export function withAuthors(verifier: Verifier, token: string, runtime: Runtime)
       ? { ...verification, authors: await authorsOf(verification.source) }
       : verification;
   return {
-    async verify(policy, candidates) {
-      const evidence = await verifier.verify(policy, candidates);
+    async verify(policy, candidates, base) {
+      const evidence = await verifier.verify(policy, candidates, base);
       if (!setsAuthorsApart(policy)) return evidence;
       return new Map(
         await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)] as const)),

@@ -9,11 +9,15 @@ export function promotionSchema(): JsonSchema {
   const schema = toJsonSchema(policyFileSchema, {
     typeMode: 'input',
     ignoreActions: ['raw_check', 'raw_transform'],
-    // JSON Schema has no flags; its patterns are read as Unicode, as `u` has it.
-    overrideAction: ({ valibotAction, jsonSchema }) =>
-      valibotAction.type === 'regex' && 'requirement' in valibotAction && valibotAction.requirement instanceof RegExp
-        ? { ...jsonSchema, pattern: valibotAction.requirement.source }
-        : undefined,
+    overrideAction: ({ valibotAction, jsonSchema }) => {
+      if (!('requirement' in valibotAction)) return undefined;
+      const { type, requirement } = valibotAction;
+      // JSON Schema has no flags; its patterns are read as Unicode, as `u` has it.
+      if (type === 'regex' && requirement instanceof RegExp) return { ...jsonSchema, pattern: requirement.source };
+      if (type === 'includes' && typeof requirement === 'string')
+        return { ...jsonSchema, pattern: undefined, contains: { const: requirement } };
+      return undefined;
+    },
   });
   return {
     ...schema,

@@ -1,5 +1,6 @@
 import type { Action, Outcome, Runtime } from '@bitvault/action-kit';
 import {
+  baseFileReader,
   deploymentGateReader,
   findStandingIssue,
   keepStandingIssue,
@@ -40,7 +41,10 @@ async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runt
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
   const state = await promotionStateReader(connection, base).state();
   const registry = registryAccess(inputs, runtime);
-  const images = imageVerifier({ trustedRoot: inputs['trusted-root'], registry }, runtime);
+  const images = imageVerifier(
+    { trustedRoot: inputs['trusted-root'], registry, files: baseFileReader(connection) },
+    runtime,
+  );
   const ports = {
     verifier: withAuthors(images, inputs.token, runtime),
     requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),

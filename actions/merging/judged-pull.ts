@@ -46,7 +46,7 @@ function candidatesOf(pull: PullRequest, state: State, policy: Policy): readonly
 export async function judgePull(ports: JudgePorts, state: PullState): Promise<Judged> {
   const { pull } = state;
   const policy = policyOf(state.base);
-  const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy));
+  const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy), state.base);
   const requests = await ports.requests(requestRunsOf(pull, state.base, policy, ports.atGate));
   const decide = await ports.decider(policy);
   return { state, policy, evidence, requests, verdict: decide(state, policy, evidence, requests) };

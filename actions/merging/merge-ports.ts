@@ -1,5 +1,6 @@
 import type { InputValues, Runtime } from '@bitvault/action-kit';
 import {
+  baseFileReader,
   deploymentGateReader,
   promotionStateReader,
   pullRequestMerger,
@@ -27,7 +28,11 @@ export function mergePorts(
 ): Pick<MergeOnePorts, 'reader' | 'merger' | 'verifier' | 'requests' | 'undo'> {
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
   const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
+    {
+      trustedRoot: inputs['trusted-root'],
+      registry: registryAccess(inputs, runtime),
+      files: baseFileReader(connection),
+    },
     runtime,
   );
   return {

@@ -1,5 +1,5 @@
 import { InputError, type Outcome, type Runtime } from '@bitvault/action-kit';
-import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
+import { baseFileReader, promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
 import {
   decidePromotion,
   downstreamOf,
@@ -31,7 +31,11 @@ export async function promoteBuild(
   const reader = promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch });
   const writer = pullRequestWriter(connection);
   const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
+    {
+      trustedRoot: inputs['trusted-root'],
+      registry: registryAccess(inputs, runtime),
+      files: baseFileReader(connection),
+    },
     runtime,
   );
   // The usual name saves reading the policy first.
@@ -82,7 +86,7 @@ async function decideBuild(
     );
   }
   const service = serviceFor(inputs, policy);
-  const evidence = await verifier.verify(policy, [{ service, digest }]);
+  const evidence = await verifier.verify(policy, [{ service, digest }], state.base);
   const verification = evidence.get(evidenceKey(service, digest));
   if (verification?.kind !== 'verified') {
     const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run promote again.' };

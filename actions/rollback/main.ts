@@ -1,5 +1,5 @@
 import { InputError, type Action, type InputValues, type Runtime } from '@bitvault/action-kit';
-import { promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
+import { baseFileReader, promotionStateReader, pullRequestWriter, settleProposal } from '@bitvault/github';
 import {
   decideLeaving,
   decideResume,
@@ -35,9 +35,9 @@ async function rollBack(inputs: Inputs, runtime: Runtime) {
       'Say why in `with: reason:`; the hold shows it to everyone.',
     );
   }
-  const { reader, write } = connect(inputs, runtime);
+  const { reader, write, files } = connect(inputs, runtime);
   const verifier = imageVerifier(
-    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime) },
+    { trustedRoot: inputs['trusted-root'], registry: registryAccess(inputs, runtime), files },
     runtime,
   );
   const slot = { service: inputs.service, environment: inputs.environment };
@@ -58,7 +58,7 @@ async function rollBack(inputs: Inputs, runtime: Runtime) {
       const target = rollbackTarget(state.base, policy, slot, versions, to, bad);
       if (target.kind === 'refused') return target;
       digest = target.digest;
-      const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }]);
+      const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }], state.base);
       return decideRollback(state, policy, { ...slot, to: target.digest }, evidence, {
         by,
         reason,
@@ -95,5 +95,6 @@ function connect(inputs: Inputs, runtime: Runtime) {
   return {
     reader: promotionStateReader(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
     write,
+    files: baseFileReader(connection),
   };
 }

@@ -3,27 +3,14 @@ import {
   parseCommitOid,
   parseDigest,
   parseImageName,
+  parseIssuer,
   parseRepositoryName,
   parseSignerWorkflow,
 } from '@bitvault/promotion';
-import { cyclonedxPredicateType, spdxPredicateType, vulnerabilityPredicateType } from '@bitvault/signing';
-import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
+import { dryRunInput, registryInputs } from '../input-groups.ts';
+import { predicateTypeOf } from '../predicate-types.ts';
 
 const acceptedForm = oneOf('legacy', 'provenance-only');
-
-/** The kinds that build-sign-push attaches, by the names that they go by. */
-const predicateTypes: ReadonlyMap<string, string> = new Map([
-  ['spdx', spdxPredicateType],
-  ['cyclonedx', cyclonedxPredicateType],
-  ['vuln', vulnerabilityPredicateType],
-]);
-
-function parsePredicateType(raw: string): string {
-  const known = predicateTypes.get(raw);
-  if (known !== undefined) return known;
-  if (/^https:\/\/[!-~]{1,300}$/.test(raw)) return raw;
-  throw new TypeError(`${[...predicateTypes.keys()].join(', ')}, or a URI that begins with https://`);
-}
 
 /** As GitHub numbers repositories and accounts. */
 function parseId(raw: string): string {
@@ -55,18 +42,28 @@ export const definition = defineAction({
       parsed(parseId),
       'Number of its owner: an account that was made anew under the name is refused.',
     ),
-    trigger: optional(text, 'Event that must have started the run, such as `push`.'),
+    issuer: optional(
+      parsed(parseIssuer),
+      "Issuer of the build's OpenID Connect token, exactly: of an enterprise with an issuer of its own, `https://token.actions.githubusercontent.com/` and its slug. Default: that of this server.",
+    ),
+    trigger: optional(
+      lines(String),
+      'Event that must have started the run, such as `push`; where it may be one of several, one per line.',
+    ),
     'runner-environment': optional(oneOf('github-hosted', 'self-hosted'), 'Kind of runner that must have built it.'),
     accept: optional(
       lines((raw) => acceptedForm.parse(raw)),
       "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image.",
     ),
     require: optional(
-      lines(parsePredicateType),
+      lines(predicateTypeOf),
       'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.',
     ),
     ...registryInputs,
-    ...trustInputs,
+    'trusted-root': optional(
+      text,
+      "Sigstore trusted root, as a path or as inline JSON; several, one per line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF.",
+    ),
     ...dryRunInput,
   },
   outputs: {

@@ -1,10 +1,15 @@
 import type { Action } from '@bitvault/action-kit';
-import { loadTrust, verifyImage } from '@bitvault/signing';
+import { loadTrust, verifyImage, type TrustSource } from '@bitvault/signing';
 import { serverAddresses, tokenIssuer } from '../connections.ts';
-import { trustSource } from '../evidence.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition } from './inputs.ts';
 import { claimsSummary } from './summary.ts';
+
+/** Here the workflow is the reviewed file. A path, or the JSON itself: a job without a checkout has no file to name. */
+function trustSource(trustedRoot: string | undefined): TrustSource {
+  if (trustedRoot === undefined) return 'well-known';
+  return trustedRoot.startsWith('{') ? { inline: trustedRoot } : { path: trustedRoot };
+}
 
 export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'reason'> = {
   definition,
@@ -15,7 +20,7 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
       repository: await registry.open(inputs.image, [inputs.image]),
       digest: inputs.digest,
       expectation: {
-        issuer: tokenIssuer(server),
+        issuer: inputs.issuer ?? tokenIssuer(server),
         server,
         source: inputs.source,
         workflow: inputs.workflow,
@@ -24,7 +29,7 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
         ...(inputs.commit && { commit: inputs.commit }),
         ...(inputs['repository-id'] !== undefined && { repositoryId: inputs['repository-id'] }),
         ...(inputs['owner-id'] !== undefined && { ownerId: inputs['owner-id'] }),
-        ...(inputs.trigger !== undefined && { trigger: inputs.trigger }),
+        ...(inputs.trigger !== undefined && { triggers: inputs.trigger }),
         ...(inputs['runner-environment'] && { runnerEnvironment: inputs['runner-environment'] }),
       },
       accept: {

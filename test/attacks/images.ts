@@ -1,4 +1,4 @@
-import { releaseClaims, type Lab } from '@bitvault/lab';
+import { releaseClaims, type Lab, type SigstoreFiles } from '@bitvault/lab';
 import { parseDigest, type Digest } from '@bitvault/promotion';
 import { openRepository, type Credentials, type Descriptor } from '@bitvault/registry';
 import { loadSigningServices, loadTrust, openSigningSession, signImage, workflowIdentity } from '@bitvault/signing';
@@ -7,6 +7,7 @@ export const application = 'bitvault/bitvault';
 export const releaseWorkflow = '.github/workflows/release.yml';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const signatureType = 'https://sigstore.dev/cosign/sign/v1';
 const configType = 'application/vnd.oci.image.config.v1+json';
 
 export interface Images {
@@ -16,27 +17,42 @@ export interface Images {
   signedElsewhere(service: string, version: number): Promise<Digest>;
   /** Pushed only. */
   unsigned(service: string, version: number): Promise<Digest>;
+  /** Signed by the release workflow, but for what differs. */
+  signedOtherwise(service: string, label: string, otherwise: Otherwise): Promise<Digest>;
+}
+
+export interface Otherwise {
+  /** Of the job's token. */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** Whose services sign. */
+  readonly sigstore?: SigstoreFiles;
+  /** Provenance is attached, as actions/attest does, and no signature. */
+  readonly attestedOnly?: boolean;
 }
 
 /** Makes tiny images with the packages themselves: what a release workflow would do, without its minutes. */
 export async function images({ github, registry, sigstore, clock }: Lab, credentials: Credentials): Promise<Images> {
-  const trust = await loadTrust({ inline: sigstore.trustedRoot });
-  const services = await loadSigningServices({ inline: sigstore.signingConfig }, { now: clock.now(), delay: 1 });
   const open = (service: string) => openRepository(`${registry.host}/bitvault/${service}`, { credentials });
-  const sign = async (service: string, subject: Descriptor, repository: string) =>
-    signImage({
+  const sign = async (service: string, subject: Descriptor, repository: string, otherwise: Otherwise = {}) => {
+    const { trustedRoot, signingConfig } = otherwise.sigstore ?? sigstore;
+    await signImage({
       repository: open(service),
       subject,
       session: openSigningSession({
         server: github.origin,
-        services,
+        services: await loadSigningServices({ inline: signingConfig }, { now: clock.now(), delay: 1 }),
         identity: workflowIdentity(
-          () => github.mintIdToken(releaseClaims(repository, releaseWorkflow)),
+          () => github.mintIdToken({ ...releaseClaims(repository, releaseWorkflow), ...otherwise.claims }),
           () => undefined,
         ),
       }),
-      trust,
+      trust: await loadTrust({ inline: trustedRoot }),
     });
+    if (otherwise.attestedOnly !== true) return;
+    const { manifests } = registry.store.repository(`bitvault/${service}`);
+    for (const { digest, annotations } of await open(service).referrers(parseDigest(subject.digest)))
+      if (annotations?.['dev.sigstore.bundle.predicateType'] === signatureType) manifests.delete(digest);
+  };
   const push = async (service: string, label: string): Promise<Descriptor> => {
     const repository = open(service);
     const settings = { architecture: 'amd64', os: 'linux', config: { Labels: { service, label } } };
@@ -48,12 +64,12 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
     return { mediaType: manifestType, digest, size };
   };
   const known = new Map<string, Promise<Digest>>();
-  const make = (service: string, label: string, signer: string | null): Promise<Digest> => {
+  const make = (service: string, label: string, signer: string | null, otherwise: Otherwise = {}): Promise<Digest> => {
     const key = `${service} ${label}`;
     const made =
       known.get(key) ??
       push(service, label).then(async (subject) => {
-        if (signer !== null) await sign(service, subject, signer);
+        if (signer !== null) await sign(service, subject, signer, otherwise);
         return parseDigest(subject.digest);
       });
     known.set(key, made);
@@ -63,5 +79,6 @@ export async function images({ github, registry, sigstore, clock }: Lab, credent
     signed: (service, version) => make(service, `v${version}`, application),
     signedElsewhere: (service, version) => make(service, `v${version} of mallory`, 'mallory/bitvault'),
     unsigned: (service, version) => make(service, `v${version} by hand`, null),
+    signedOtherwise: (service, label, otherwise) => make(service, label, application, otherwise),
   };
 }

@@ -1,4 +1,4 @@
-import type { FileChanges } from '@bitvault/lab';
+import type { FileChanges, Lab } from '@bitvault/lab';
 import { application, releaseWorkflow } from './images.ts';
 
 /** Service → digest. */
@@ -30,9 +30,13 @@ permissions: {}
 jobs: {propose: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
 `;
 
-export function layoutFiles(layout: Layout, registryHost: string, more = ''): FileChanges {
+/** Where the policy of these repositories has its trusted root. */
+export const trustedRootPath = 'trust/trusted_root.json';
+
+export function layoutFiles(layout: Layout, { registry, sigstore }: Lab, more = ''): FileChanges {
   return {
-    'promotion.yaml': policyText(Object.keys(layout.dev), registryHost, more),
+    'promotion.yaml': policyText(Object.keys(layout.dev), registry.host, more),
+    [trustedRootPath]: sigstore.trustedRoot,
     'README.md': '# GitOps\n',
     '.github/workflows/prod-gate.yml': gateWorkflow,
     '.github/workflows/rollback.yml': rollbackWorkflow,
@@ -52,7 +56,8 @@ function policyText(services: readonly string[], registryHost: string, more: str
 bot: bitvault-promoter[bot]
 argocd: bitvault-argocd[bot]
 services:
-${entries.join('')}digests:
+${entries.join('')}trust: {trusted-root: ${trustedRootPath}}
+digests:
   file: envs/{env}/values.{env}.yaml
   path: services.{service}.image.digest
 environments:

@@ -57,17 +57,13 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
-async function createRepository(
-  { github, registry }: Lab,
-  name: string,
-  layout: Layout,
-  moreOfServices?: string,
-): Promise<string> {
+async function createRepository(lab: Lab, name: string, layout: Layout, moreOfServices?: string): Promise<string> {
+  const { github } = lab;
   const { fullName } = await github.createRepository({
     owner: 'bitvault',
     name,
     authorLogin: 'alice',
-    files: layoutFiles(layout, registry.host, moreOfServices),
+    files: layoutFiles(layout, lab, moreOfServices),
   });
   for (const login of ['carol', 'mallory']) github.setCollaborator(fullName, login, 'write');
   github.setEnvironment(fullName, 'production', {

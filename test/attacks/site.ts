@@ -160,7 +160,6 @@ export class Site {
         token: this.token(app),
         'registry-username': robot.username,
         'registry-password': robot.password,
-        'trusted-root': this.lab.sigstore.trustedRoot,
         ...inputs,
       },
       permissions: {},

@@ -29,7 +29,7 @@ const verify = ({ name, digest }: Published, inputs: Readonly<Record<string, str
       'repository-id': expectation.repositoryId ?? '',
       'owner-id': expectation.ownerId ?? '',
       'runner-environment': expectation.runnerEnvironment ?? '',
-      trigger: expectation.trigger ?? '',
+      trigger: (expectation.triggers ?? []).join('\n'),
       'trusted-root': workshop.rig.sigstore.trustedRoot,
       ...inputs,
     },

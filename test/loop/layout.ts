@@ -1,4 +1,4 @@
-import type { FileChanges } from '@bitvault/lab';
+import type { FileChanges, Lab } from '@bitvault/lab';
 import { application, releaseWorkflow } from './images.ts';
 
 /** Service → digest. */
@@ -20,9 +20,12 @@ const oneFileAnEnvironment = 'envs/{env}/values.{env}.yaml';
 const pathOf = ({ file = oneFileAnEnvironment }: Layout, environment: string, service: string): string =>
   file.replaceAll('{env}', environment).replaceAll('{service}', service);
 
-export function layoutFiles(layout: Layout, registryHost: string): FileChanges {
+const trustedRootPath = 'trust/trusted_root.json';
+
+export function layoutFiles(layout: Layout, { registry, sigstore }: Lab): FileChanges {
   const files: Record<string, string> = {
-    'promotion.yaml': policyText(layout, registryHost),
+    'promotion.yaml': policyText(layout, registry.host),
+    [trustedRootPath]: sigstore.trustedRoot,
     'README.md': '# GitOps\n',
     ...layout.files,
   };
@@ -55,7 +58,8 @@ function policyText(layout: Layout, registryHost: string): string {
 bot: bitvault-promoter[bot]
 argocd: bitvault-argocd[bot]
 services:
-${services.join('')}digests:
+${services.join('')}trust: {trusted-root: ${trustedRootPath}}
+digests:
   file: ${layout.file ?? oneFileAnEnvironment}
   path: services.{service}.image.digest
 environments:

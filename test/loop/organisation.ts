@@ -57,12 +57,13 @@ function createPeople(lab: Lab): People {
   return { alice: new Person(lab, alice), carol: new Person(lab, carol) };
 }
 
-async function createRepository({ github, registry }: Lab, name: string, layout: Layout): Promise<string> {
+async function createRepository(lab: Lab, name: string, layout: Layout): Promise<string> {
+  const { github } = lab;
   const { fullName } = await github.createRepository({
     owner: 'bitvault',
     name,
     authorLogin: 'alice',
-    files: layoutFiles(layout, registry.host),
+    files: layoutFiles(layout, lab),
   });
   github.setCollaborator(fullName, 'carol', 'write');
   github.setEnvironment(fullName, 'production', {

@@ -45,7 +45,7 @@ export class Site {
 
   /** `promote` with a digest, as the application's release workflow does. */
   promoteBuild(service: string, digest: string): Promise<StepResult> {
-    return this.#run('promote', 'bitvault-promoter', { service, digest, ...this.#trust });
+    return this.#run('promote', 'bitvault-promoter', { service, digest });
   }
 
   /** `promote` without a digest, as the GitOps repository's own workflow does. */
@@ -54,19 +54,19 @@ export class Site {
     ...inputs
   }: { readonly signal?: AbortSignal | undefined; readonly branch?: string } = {}): Promise<StepResult> {
     const merger = { 'merge-token': this.#tokenOf('bitvault-merger') };
-    return this.#run('promote', 'bitvault-promoter', { ...merger, ...this.#trust, ...inputs }, { signal });
+    return this.#run('promote', 'bitvault-promoter', { ...merger, ...inputs }, { signal });
   }
 
   /** `auto-merge-dev` */
   autoMerge(pull: number, signal?: AbortSignal): Promise<StepResult> {
-    return this.#run('auto-merge-dev', 'bitvault-merger', { 'pull-request': String(pull), ...this.#trust }, { signal });
+    return this.#run('auto-merge-dev', 'bitvault-merger', { 'pull-request': String(pull) }, { signal });
   }
 
   /** `prod-manual-gate`, in a run that alice starts and carol approves. */
   async gate(pull: number, head: string, signal?: AbortSignal): Promise<StepResult> {
     const { nextWaitingRun, people } = this.#parts;
     const waiting = nextWaitingRun();
-    const inputs = { 'pull-request': String(pull), head, ...this.#trust };
+    const inputs = { 'pull-request': String(pull), head };
     const running = this.#run('prod-manual-gate', 'bitvault-merger', inputs, {
       environment: 'production',
       permissions: { 'id-token': 'write' },
@@ -98,7 +98,7 @@ export class Site {
 
   /** `rollback` of one service, to what was deployed before. */
   rollBack(environment: 'dev' | 'prod', service: string, signal?: AbortSignal): Promise<StepResult> {
-    const inputs = { environment, service, reason: 'p99 latency doubled', ...this.#trust };
+    const inputs = { environment, service, reason: 'p99 latency doubled' };
     return this.#run('rollback', 'bitvault-promoter', inputs, { signal });
   }
 
@@ -109,7 +109,7 @@ export class Site {
 
   /** `board`, with the permissions of its workflow or as another App. */
   board(inputs: Readonly<Record<string, string>> = {}, app = 'bitvault-board'): Promise<StepResult> {
-    return this.#run('board', app, { ...this.#trust, ...inputs });
+    return this.#run('board', app, inputs);
   }
 
   /** What the actions that propose do, without a process: quick, for what a test begins with. */
@@ -192,10 +192,6 @@ export class Site {
     const selection = `file: object(expression: ${JSON.stringify(`main:${path}`)}) { ... on Blob { text } }`;
     const { file } = (await this.query(selection)) as { readonly file: { readonly text: string } };
     return file.text;
-  }
-
-  get #trust() {
-    return { 'trusted-root': this.#parts.lab.sigstore.trustedRoot };
   }
 
   #tokenOf(app: string): string {

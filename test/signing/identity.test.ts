@@ -32,11 +32,14 @@ test('an expectation that differs in one point is refused with the code of that 
     [{ repositoryId: '102' }, 'IDENTITY_REPOSITORY_ID', /expected 102, found 101/],
     [{ ownerId: '8' }, 'IDENTITY_OWNER_ID', /expected 8, found 7/],
     [{ runnerEnvironment: 'self-hosted' }, 'IDENTITY_RUNNER', /expected self-hosted, found github-hosted/],
-    [{ trigger: 'workflow_dispatch' }, 'IDENTITY_TRIGGER', /expected workflow_dispatch, found push/],
+    [{ triggers: ['workflow_dispatch'] }, 'IDENTITY_TRIGGER', /expected workflow_dispatch, found push/],
+    [{ triggers: ['release', 'schedule'] }, 'IDENTITY_TRIGGER', /expected release or schedule, found push/],
+    [{ triggers: [] }, 'IDENTITY_TRIGGER', /found push/],
   ];
   for (const [changes, code, message] of cases) await refuses(repository, image, code, message, changes);
   assert.equal(
-    (await rig.verify(repository, image, { server, repositoryId: '101', ownerId: '7', trigger: 'push' })).trigger,
+    (await rig.verify(repository, image, { server, repositoryId: '101', ownerId: '7', triggers: ['schedule', 'push'] }))
+      .trigger,
     'push',
   );
 });

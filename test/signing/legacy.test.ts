@@ -129,6 +129,20 @@ test('provenance alone suffices only where that is accepted, and no signature is
   });
 });
 
+test('where provenance is all that is asked for, what is attached as a signature is not looked at', async () => {
+  const image = imageOf('signed by strangers');
+  const repository = new MemoryRepository(image);
+  await attachBundle(repository, image, provenanceType, await provenanceOf(image));
+  const evil = { claims: workflowRun('evil/evil', release, main) };
+  await attachBundle(repository, image, signatureType, await signatureOf(image, evil));
+  const claims = await rig.verify(repository, image, { accept: { unsigned: true } });
+  assert.deepEqual(claims.predicateTypes, [provenancePredicateType]);
+  const foreign = imageOf('attested by strangers');
+  const other = new MemoryRepository(foreign);
+  await attachBundle(other, foreign, provenanceType, await provenanceOf(foreign, evil));
+  await assert.rejects(rig.verify(other, foreign, { accept: { unsigned: true } }), { code: 'IDENTITY_REPOSITORY' });
+});
+
 const bundleKey = 'dev.sigstore.cosign/bundle';
 const certificateKey = 'dev.sigstore.cosign/certificate';
 const payloadOf = (layer: StoredLayer): { body: string; integratedTime: number; logIndex: number; logID: string } =>

@@ -68,6 +68,20 @@ test('one instance alone does not trust the other’s', async () => {
   await publicGood.verify(repository, image, { trust: await loadTrust('github', options) });
 });
 
+test('of a list, only the instances that are in it are asked and trusted', async () => {
+  const options = await freshOptions();
+  const [open, closed] = [await signedBy(publicGood, 'listed'), await signedBy(github, 'not listed')];
+  const trust = await loadTrust(['public-good'], options);
+  assert.deepEqual([...trust.proofs], ['logged']);
+  await publicGood.verify(open.repository, open.image, { trust });
+  const urls = await asked(() =>
+    refuses(closed.repository, closed.image, 'CERTIFICATE_UNTRUSTED', /"GitHub, Inc\.", and trusted is Sigstore’s/, {
+      trust,
+    }),
+  );
+  assert.deepEqual(urls, []);
+});
+
 test('a signature of the public good instance without its log entry is refused', async () => {
   const image = imageOf('stripped');
   const bundle = await forgeOf(publicGood).signatureOf(image);
@@ -88,7 +102,13 @@ test('whoever only calls itself GitHub, or is neither, is refused', async () => 
   await refuses(await withSignature(image, convincing), image, 'CERTIFICATE_UNTRUSTED', byNobody, { trust });
 
   const foreign = await signedBy(stranger, 'stranger');
-  await refuses(foreign.repository, foreign.image, 'CERTIFICATE_UNTRUSTED', /"sigstore\.lab", neither/, { trust });
+  await refuses(
+    foreign.repository,
+    foreign.image,
+    'CERTIFICATE_UNTRUSTED',
+    /"sigstore\.lab", and trusted is Sigstore’s public good instance and GitHub’s own Sigstore/,
+    { trust },
+  );
 });
 
 test('a root that cannot be had is no verdict on the bundle', async () => {

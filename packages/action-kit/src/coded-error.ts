@@ -20,6 +20,8 @@ export function isCodedError(error: unknown): error is CodedError {
 export const inputErrorCodes = {
   INPUT_MISSING: 'A required input is absent or empty.',
   INPUT_INVALID: 'An input does not have the form that it must have.',
+  INPUT_DISAGREES: 'An input asks for other trust than the reviewed file that decides.',
+  INPUT_UNREVIEWED: 'An input that decides whom to trust names no file of the commit that the job runs for.',
   OIDC_UNAVAILABLE: 'The job cannot get an OpenID Connect token.',
 } as const;
 

@@ -1,3 +1,4 @@
+export { baseFileReader } from './base-file-reader.ts';
 export { reportCheck } from './check-run.ts';
 export { connectGitHub, type ConnectionOptions, type GitHubConnection } from './connection.ts';
 export { deploymentGateReader } from './deployment-gate-reader.ts';

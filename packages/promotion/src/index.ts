@@ -77,6 +77,7 @@ export {
 export { holdsAt, type BrokenHold, type Holds } from './holds.ts';
 export { PolicyError, policyErrorCodes, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
 export { policyFileSchema } from './policy-schema.ts';
+export { parseEvidence, parseIssuer, type RunnerKind, type ServiceTrust } from './policy-trust.ts';
 export {
   activeFreeze,
   digestFile,

@@ -4,6 +4,7 @@ import { nearestKey } from './nearest-key.ts';
 import { parseEnvironmentName, parseServiceName, type EnvironmentName, type ServiceName } from './names.ts';
 import type { Finding, PolicyPath } from './policy-locate.ts';
 import { partSchemas, type DigestsEntry, type EnvironmentEntry, type ServiceEntry } from './policy-schema.ts';
+import { trustFindings, type TrustEntry } from './policy-trust.ts';
 import { shown } from './quoted.ts';
 
 /** Those parts of a policy that have their form, whatever is wrong with the others. */
@@ -15,6 +16,7 @@ interface SoundParts {
   readonly environments: ReadonlyMap<EnvironmentName, EnvironmentEntry>;
   readonly digests: DigestsEntry | null;
   readonly separation: Separation;
+  readonly trust: TrustEntry | undefined;
 }
 
 type Separation = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
@@ -25,6 +27,8 @@ export function ruleFindings(raw: unknown): readonly Finding[] {
   return [
     ...separationFindings([], parts.separation),
     ...imageFindings(parts),
+    ...trustFindings(['trust'], parts.trust),
+    ...[...parts.services].flatMap(([name, { trust }]) => trustFindings(['services', name, 'trust'], trust)),
     ...upstreamFindings(parts),
     ...environmentFindings(parts),
     ...slotFindings(parts),
@@ -36,6 +40,7 @@ function soundParts(raw: unknown): SoundParts {
   const environments = entriesOf(root.get('environments'));
   const separation = v.safeParse(partSchemas.separation, raw);
   const digests = v.safeParse(partSchemas.digests, root.get('digests'));
+  const trust = v.safeParse(partSchemas.trust, root.get('trust'));
   return {
     argocd: root.has('argocd'),
     services: sound(entriesOf(root.get('services')), parseServiceName, partSchemas.service),
@@ -43,6 +48,7 @@ function soundParts(raw: unknown): SoundParts {
     environments: sound(environments, parseEnvironmentName, partSchemas.environment),
     digests: digests.success ? digests.output : null,
     separation: separation.success ? separation.output : {},
+    trust: trust.success ? trust.output : undefined,
   };
 }
 

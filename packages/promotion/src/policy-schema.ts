@@ -3,6 +3,7 @@ import { parseDigestFile, parseDigestPath } from './digest-path.ts';
 import { parseDuration } from './duration.ts';
 import { parseCron, parseTimezone } from './freeze.ts';
 import { acceptedString, parsedString } from './parsed-string.ts';
+import { trustSchema } from './policy-trust.ts';
 import {
   parseEnvironmentName,
   parseImageName,
@@ -70,6 +71,9 @@ const serviceSchema = v.strictObject(
     ),
     'source-id': githubId('Number of the source repository: one that is made anew under its name is refused.'),
     'owner-id': githubId('Number of its owner: an account that is made anew under the name is refused.'),
+    trust: v.optional(
+      v.pipe(trustSchema, v.description('What differs for this service from the `trust` of all, key by key.')),
+    ),
   },
   mapping,
 );
@@ -215,6 +219,12 @@ export const policyFileSchema = v.strictObject(
       v.maxEntries(500, 'a mapping of at most 500 services'),
       v.description('Services by name; each has one image.'),
     ),
+    trust: v.optional(
+      v.pipe(
+        trustSchema,
+        v.description('Whose signatures count, and what they have to prove. Each key has a default.'),
+      ),
+    ),
     digests: v.pipe(digestsSchema, v.description('Where digests stand in this repository.')),
     environments: v.pipe(
       v.record(
@@ -241,4 +251,5 @@ export const partSchemas = {
   environment: environmentSchema,
   digests: digestsSchema,
   separation: v.object({ separate: separateSchema, rollback: rollbackSchema }),
+  trust: trustSchema,
 } as const;

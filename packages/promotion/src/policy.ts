@@ -24,6 +24,7 @@ import {
   type ServiceEntry,
 } from './policy-schema.ts';
 import { formFindings } from './policy-shape.ts';
+import { trustFrom, type ServiceTrust, type TrustEntry } from './policy-trust.ts';
 import type { NonEmpty } from './state.ts';
 
 export { activeFreeze, type ActiveFreeze, type FreezeWindow } from './freeze.ts';
@@ -42,6 +43,7 @@ export interface Service {
   readonly sourceId?: string;
   /** Number of the source repository's owner. */
   readonly ownerId?: string;
+  readonly trust: ServiceTrust;
 }
 
 interface EnvironmentRules {
@@ -93,11 +95,13 @@ export function parsePolicy(yaml: string, file = 'promotion.yaml'): Policy {
   return policyOf(v.parse(policyFileSchema, raw));
 }
 
-function policyOf({ bot, argocd, services, digests, environments, ...common }: PolicyFile): Policy {
+function policyOf({ bot, argocd, services, trust, digests, environments, ...common }: PolicyFile): Policy {
   return {
     bot,
     argocd: argocd ?? null,
-    services: new Map(Object.entries(services).map(([name, entry]) => [parseServiceName(name), serviceFrom(entry)])),
+    services: new Map(
+      Object.entries(services).map(([name, entry]) => [parseServiceName(name), serviceFrom(entry, trust)]),
+    ),
     environments: inOrder(
       Object.entries(environments).map(([name, entry]) => environmentFrom(parseEnvironmentName(name), entry, common)),
     ),
@@ -105,7 +109,8 @@ function policyOf({ bot, argocd, services, digests, environments, ...common }: P
   };
 }
 
-function serviceFrom({ image, source, workflow, ref, 'signer-workflow': signer, ...ids }: ServiceEntry): Service {
+function serviceFrom(entry: ServiceEntry, ofAll: TrustEntry | undefined): Service {
+  const { image, source, workflow, ref, 'signer-workflow': signer, trust, ...ids } = entry;
   return {
     image: parseImageName(image),
     source: parseRepositoryName(source),
@@ -114,6 +119,7 @@ function serviceFrom({ image, source, workflow, ref, 'signer-workflow': signer, 
     ...(signer !== undefined && { signer: parseSignerWorkflow(signer) }),
     ...(ids['source-id'] !== undefined && { sourceId: ids['source-id'] }),
     ...(ids['owner-id'] !== undefined && { ownerId: ids['owner-id'] }),
+    trust: trustFrom(trust, ofAll),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CommitOid, EnvironmentName } from './names.ts';
-import type { BaseSnapshot, CommitFacts, FileVersion, PullRequest, State } from './state.ts';
+import type { BaseSnapshot, CommitFacts, FileVersion, PullRequest, State, TreeFile } from './state.ts';
 
 /** What opening a pull request on `branch` has to know. */
 export interface ProposalState {
@@ -68,6 +68,12 @@ export interface PromotionStateReader {
   stateOfMerge(judged: PullState, merge: CommitOid): Promise<PullState>;
   /** Up to `limit` versions of a file on the base branch, newest first. */
   versions(path: string, base: CommitOid, limit: number): Promise<readonly FileVersion[]>;
+}
+
+/** For files that the policy names, at the very commit that the policy was read at. */
+export interface BaseFileReader {
+  /** Null where the commit has no such file. */
+  file(commit: CommitOid, path: string): Promise<TreeFile | null>;
 }
 
 /** A commit of the base branch, for what it says of itself. */

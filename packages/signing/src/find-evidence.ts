@@ -28,6 +28,8 @@ export interface AcceptedForms {
   readonly legacy?: boolean;
   /** Provenance without a signature of its own, as actions/attest attaches it: it is by the expected identity too. */
   readonly provenanceOnly?: boolean;
+  /** Provenance is all that is asked for: signatures, whoever made them, are not looked at. */
+  readonly unsigned?: boolean;
 }
 
 export interface Evidence {
@@ -62,7 +64,7 @@ export async function findEvidence(args: EvidenceArguments): Promise<Evidence> {
       expected: { subject: digest, image: repository.name, predicateType, rules },
     });
   const [signature, built, ...further] = await Promise.allSettled([
-    find(signaturePredicateType, 'SIGNATURE_MISSING'),
+    accept.unsigned ? undefined : find(signaturePredicateType, 'SIGNATURE_MISSING'),
     find(provenancePredicateType, 'PROVENANCE_MISSING'),
     ...require.map((predicateType) => find(predicateType, 'ATTESTATION_MISSING')),
   ]);
@@ -72,7 +74,8 @@ export async function findEvidence(args: EvidenceArguments): Promise<Evidence> {
   if (built.status === 'rejected') throw built.reason;
   const refused = further.find((each) => each.status === 'rejected');
   if (refused !== undefined) throw refused.reason;
-  const proven = isUnsigned ? [provenancePredicateType] : [signaturePredicateType, provenancePredicateType];
+  const proven =
+    isUnsigned || accept.unsigned ? [provenancePredicateType] : [signaturePredicateType, provenancePredicateType];
   return { provenance: built.value, predicateTypes: [...proven, ...require] };
 }
 

@@ -23,8 +23,8 @@ export interface ImageExpectation {
   readonly ownerId?: string;
   /** `github-hosted` or `self-hosted` */
   readonly runnerEnvironment?: string;
-  /** Name of an event, such as `push`. */
-  readonly trigger?: string;
+  /** Names of events, such as `push`, one of which started the run. */
+  readonly triggers?: readonly string[];
 }
 
 /** One comparison of a certificate with what is expected, byte for byte. */
@@ -32,20 +32,16 @@ export interface IdentityRule {
   readonly code: SigningErrorCode;
   readonly what: string;
   readonly field: keyof CertificateIdentity;
-  readonly expected: string;
+  /** What it may be. */
+  readonly expected: readonly string[];
 }
 
 const rule = (
   code: SigningErrorCode,
   what: string,
   field: keyof CertificateIdentity,
-  expected: string,
-): IdentityRule => ({
-  code,
-  what,
-  field,
-  expected,
-});
+  ...expected: readonly string[]
+): IdentityRule => ({ code, what, field, expected });
 
 const optional = (
   code: SigningErrorCode,
@@ -79,7 +75,9 @@ export function rulesOf(expectation: ImageExpectation): readonly IdentityRule[] 
     rule('IDENTITY_WORKFLOW', 'subject alternative name', 'san', signer),
     ...optional('IDENTITY_COMMIT', 'source commit', 'commit', expectation.commit),
     ...optional('IDENTITY_RUNNER', 'runner environment', 'runnerEnvironment', expectation.runnerEnvironment),
-    ...optional('IDENTITY_TRIGGER', 'trigger', 'trigger', expectation.trigger),
+    ...(expectation.triggers === undefined
+      ? []
+      : [rule('IDENTITY_TRIGGER', 'trigger', 'trigger', ...expectation.triggers)]),
   ];
 }
 
@@ -96,11 +94,12 @@ export const rulesOfClaims = (claims: WorkflowClaims, server: string): readonly 
 
 /** @throws SigningError with the code of the first rule that is broken; its message tells them all */
 export function checkIdentity(identity: CertificateIdentity, rules: readonly IdentityRule[]): void {
-  const broken = rules.filter(({ field, expected }) => identity[field] !== expected);
+  const broken = rules.filter(({ field, expected }) => !expected.some((value) => value === identity[field]));
   const [first] = broken;
   if (first === undefined) return;
   const differences = broken.map(
-    ({ what, field, expected }) => `${what}: expected ${expected}, found ${brief(identity[field] ?? 'none')}`,
+    ({ what, field, expected }) =>
+      `${what}: expected ${expected.join(' or ')}, found ${brief(identity[field] ?? 'none')}`,
   );
   throw new SigningError(
     first.code,

@@ -27,8 +27,8 @@ export interface Trust {
   readonly document: string | undefined;
 }
 
-/** `well-known`: the public good instance and GitHub's, each asked for its root once a certificate says to be of it. */
-export type TrustSource = SigstoreSource | 'well-known';
+/** A list, as `well-known`, which is of all of them: each asked for its root once a certificate says to be of it. */
+export type TrustSource = SigstoreSource | 'well-known' | readonly SigstoreInstance[];
 
 /**
  * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one a line.
@@ -37,22 +37,25 @@ export type TrustSource = SigstoreSource | 'well-known';
 export async function loadTrust(source: TrustSource, options: TufOptions = {}): Promise<Trust> {
   switch (source) {
     case 'well-known':
-      return wellKnown(options);
+      return instancesTrust(['public-good', 'github'], options);
     case 'public-good':
     case 'github':
       return instanceTrust(source, options);
     default:
-      return configuredTrust(source);
+      return isList(source) ? instancesTrust(source, options) : configuredTrust(source);
   }
 }
 
-function wellKnown(options: TufOptions): Trust {
+const isList = (source: SigstoreConfiguration | readonly SigstoreInstance[]): source is readonly SigstoreInstance[] =>
+  Array.isArray(source);
+
+function instancesTrust(instances: readonly SigstoreInstance[], options: TufOptions): Trust {
   const loaded = new Map<SigstoreInstance, Promise<Trust>>();
   return {
-    proofs: new Set(Object.values(sigstoreInstances).map(({ proof }) => proof)),
+    proofs: new Set(instances.map((instance) => sigstoreInstances[instance].proof)),
     document: undefined,
     sigstoreOf: async (certificate) => {
-      const instance = instanceNamed(issuerOrganizationOf(certificate));
+      const instance = instanceNamed(issuerOrganizationOf(certificate), instances);
       const trust = loaded.get(instance) ?? instanceTrust(instance, options);
       loaded.set(instance, trust);
       return (await trust).sigstoreOf(certificate);
@@ -60,13 +63,14 @@ function wellKnown(options: TufOptions): Trust {
   };
 }
 
-function instanceNamed(organization: string | undefined): SigstoreInstance {
-  if (organization === sigstoreInstances['public-good'].organization) return 'public-good';
-  if (organization === sigstoreInstances.github.organization) return 'github';
+function instanceNamed(organization: string | undefined, instances: readonly SigstoreInstance[]): SigstoreInstance {
+  const named = instances.find((instance) => sigstoreInstances[instance].organization === organization);
+  if (named !== undefined) return named;
+  const trusted = instances.map((instance) => sigstoreInstances[instance].title).join(' and ');
   throw new SigningError(
     'CERTIFICATE_UNTRUSTED',
-    `the bundle does not verify: its certificate is of ${JSON.stringify(organization ?? null)}, neither of the public good instance nor of GitHub’s`,
-    'Give the trusted root of the Sigstore that issued it, if that one is to be trusted',
+    `the bundle does not verify: its certificate is of ${JSON.stringify(organization ?? null)}, and trusted is ${trusted}`,
+    'Sign with a Sigstore that is trusted, or have the reviewed file that says whom to trust name the one that issued it',
   );
 }
 

@@ -44,7 +44,7 @@ export async function openWorkshop(): Promise<Workshop> {
     repositoryId: '101',
     ownerId: '7',
     runnerEnvironment: 'github-hosted',
-    trigger: 'push',
+    triggers: ['push'],
   };
   const workshop = { rig, other, registry, foreignIssuer };
   return { rig, other, registry, expectation, publish: (defect) => publish(workshop, defect) };
