@@ -11,7 +11,7 @@ import {
   type InputValues,
 } from '@bitvault/action-kit';
 import { parseDigest, parseImageName, type Digest, type ImageName } from '@bitvault/promotion';
-import { dryRunInput, registryInputs, trustInputs } from '../input-groups.ts';
+import { dryRunInput, registryInputs } from '../input-groups.ts';
 import { attestationInputs } from './attestation-inputs.ts';
 import { dockerfileInputs, parsePair } from './dockerfile-inputs.ts';
 import { mergeInputs } from './merge-inputs.ts';
@@ -88,10 +88,13 @@ export const definition = defineAction({
     ),
     ...attestationInputs,
     ...registryInputs,
-    ...trustInputs,
+    'trusted-root': optional(
+      text,
+      'Sigstore trusted root, as the path of a file below `.github` that is in the commit the job runs for; several, one per line, as `gh attestation trusted-root` prints them. Default: that of the Sigstore that signs, over TUF.',
+    ),
     'signing-config': optional(
       text,
-      'Sigstore signing config, as a path or as inline JSON. Default: the services of the instance that `sigstore` tells.',
+      "Sigstore signing config, as the path of a file below `.github` that is in the commit the job runs for: the job's identity goes to the authority that it names. Default: the services of the instance that `sigstore` tells.",
     ),
     sigstore: defaulted(
       oneOf('auto', 'public-good', 'github'),

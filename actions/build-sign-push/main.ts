@@ -1,13 +1,12 @@
 import type { Action, Outcome } from '@bitvault/action-kit';
-import { loadTrust, workflowIdentity } from '@bitvault/signing';
-import { trustSource } from '../evidence.ts';
+import { loadTrust, workflowIdentity, type Trust } from '@bitvault/signing';
 import { oneHost, registryAccess } from '../registry-access.ts';
 import { refuseForeignInputs } from './foreign-inputs.ts';
 import { imagesOf } from './image-list.ts';
 import { definition, type ImageInputs } from './inputs.ts';
 import { publishImage, type PublishingMeans } from './publish-image.ts';
 import { publishList, resultOf } from './publish-list.ts';
-import { dryRunNeedsNoSigning, prepareSigning } from './signing-setup.ts';
+import { dryRunNeedsNoSigning, prepareSigning, trustedRootOf } from './signing-setup.ts';
 import { buildSummary } from './summary.ts';
 
 type Output = keyof typeof definition.outputs;
@@ -26,7 +25,7 @@ export const action: Action<typeof definition.inputs, Output> = {
       (secret) => runtime.mask(secret),
     );
     const signing = dryRunNeedsNoSigning(inputs) ? undefined : await prepareSigning(inputs, runtime, identity);
-    const trust = signing?.trust ?? (await loadTrust(trustSource(inputs['trusted-root'])));
+    const trust = signing?.trust ?? (await unsignedTrust(inputs['trusted-root'], runtime.env));
     const means = { registry, identity, signing, trust, runtime };
     const [only] = images;
     return inputs.images === undefined && only !== undefined
@@ -34,6 +33,14 @@ export const action: Action<typeof definition.inputs, Output> = {
       : publishList(images, inputs.parallel, means);
   },
 };
+
+/** What is merged in a dry run is verified all the same. */
+const unsignedTrust = async (root: string | undefined, env: NodeJS.ProcessEnv): Promise<Trust> =>
+  loadTrust(
+    root === undefined
+      ? 'well-known'
+      : await trustedRootOf(root, { env, calledCommit: () => Promise.resolve(undefined) }),
+  );
 
 async function publishOne(inputs: ImageInputs, means: PublishingMeans): Promise<Outcome<Output>> {
   const { image } = inputs;

@@ -41,7 +41,7 @@ function jobOf(visibility?: string, server = 'https://github.com') {
 
 const inputs = {
   'signing-config': undefined,
-  // Read after the services are chosen and found fit for the format: that it is absent shows how far it came.
+  // Read after the services are chosen and found fit for the format: that nobody reviewed it shows how far it came.
   'trusted-root': '/absent/trusted_root.json',
   sigstore: 'auto',
   'signature-format': 'legacy',
@@ -64,7 +64,7 @@ test('the job’s token tells whether the public log may be written: for a priva
     await assert.rejects(prepared(inputs, runtime), { code: 'LEGACY_LOG' });
     assert.deepEqual(asked, ['sigstore']);
   }
-  await assert.rejects(prepared(inputs, jobOf('public').runtime), { code: 'TRUST_ROOT_UNAVAILABLE' });
+  await assert.rejects(prepared(inputs, jobOf('public').runtime), { code: 'INPUT_UNREVIEWED' });
 });
 
 test('a token that does not tell it chooses nothing', async () => {
@@ -74,7 +74,7 @@ test('a token that does not tell it chooses nothing', async () => {
 test('the input `sigstore` overrules it, and no token is asked for', async () => {
   const { runtime, asked } = jobOf('private');
   await assert.rejects(prepared({ ...inputs, sigstore: 'public-good' }, runtime), {
-    code: 'TRUST_ROOT_UNAVAILABLE',
+    code: 'INPUT_UNREVIEWED',
   });
   await assert.rejects(prepared({ ...inputs, sigstore: 'github' }, runtime), { code: 'LEGACY_LOG' });
   assert.deepEqual(asked, []);

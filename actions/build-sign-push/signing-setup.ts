@@ -17,8 +17,8 @@ import {
   type WorkflowToken,
 } from '@bitvault/signing';
 import { serverAddresses } from '../connections.ts';
-import { sigstoreConfiguration } from '../evidence.ts';
 import type { BuildInputs } from './inputs.ts';
+import { reviewedText, type ReviewedSource } from './reviewed-file.ts';
 
 export interface SigningSetup {
   readonly trust: Trust;
@@ -45,18 +45,19 @@ export async function prepareSigning(
   runtime: Runtime,
   identity: () => Promise<WorkflowToken>,
 ): Promise<SigningSetup> {
-  const { config, told, verification, ...signer } = await chosenSigner(inputs, runtime, identity);
+  const source = { env: runtime.env, calledCommit: async () => (await identity()).claims.job_workflow_sha };
+  const { config, told, verification, ...signer } = await chosenSigner(inputs, source, runtime, identity);
   const services = await loadSigningServices(config);
   const { server } = serverAddresses(runtime.env);
   const session = openSigningSession({ server, services, format: inputs['signature-format'], identity });
   const root = inputs['trusted-root'];
-  const trust = await loadTrust(root === undefined ? signer.trust : sigstoreConfiguration(root));
+  const trust = await loadTrust(root === undefined ? signer.trust : await trustedRootOf(root, source));
   checkProofs(services, trust);
   const own = signer.trust === 'github' ? rootFileOf(trust) : undefined;
   return {
     session,
     trust,
-    trustedRoot: root === undefined ? own : sigstoreConfiguration(root),
+    trustedRoot: root === undefined ? own : { path: root },
     told,
     verification: {
       proof: services.rekor.length > 0 ? 'logged' : 'timestamped',
@@ -64,6 +65,11 @@ export async function prepareSigning(
     },
   };
 }
+
+/** @throws InputError INPUT_UNREVIEWED */
+export const trustedRootOf = async (given: string, source: ReviewedSource): Promise<SigstoreConfiguration> => ({
+  inline: await reviewedText('trusted-root', given, source),
+});
 
 interface ChosenSigner {
   readonly config: SigstoreSource;
@@ -75,6 +81,7 @@ interface ChosenSigner {
 
 async function chosenSigner(
   inputs: SigningInputs,
+  source: ReviewedSource,
   runtime: Runtime,
   token: () => Promise<WorkflowToken>,
 ): Promise<ChosenSigner> {
@@ -91,7 +98,8 @@ async function chosenSigner(
     );
   }
   const told = 'Signed with the Sigstore of the signing configuration.';
-  return { config: sigstoreConfiguration(config), trust: 'well-known', told, verification: {} };
+  const inline = await reviewedText('signing-config', config, source);
+  return { config: { inline }, trust: 'well-known', told, verification: {} };
 }
 
 interface ChosenInstance {

@@ -21,8 +21,7 @@ export const shippedAction: Contender = async (home, name) => {
     'source-date-epoch': '1700000000',
     'registry-username': account.username,
     'registry-password': account.password,
-    'trusted-root': join(directory, 'trusted_root.json'),
-    'signing-config': join(directory, 'signing_config.json'),
+    ...home.signing.inputs,
     'dry-run': 'false',
   };
   const job = {
@@ -32,6 +31,7 @@ export const shippedAction: Contender = async (home, name) => {
     GITHUB_GRAPHQL_URL: `${server}/api/graphql`,
     GITHUB_REPOSITORY: 'bitvault/bitvault',
     GITHUB_WORKFLOW_REF: 'bitvault/bitvault/.github/workflows/release.yml@refs/heads/main',
+    GITHUB_SHA: home.signing.commit,
     GITHUB_WORKSPACE: directory,
     RUNNER_TEMP: directory,
     ACTIONS_ID_TOKEN_REQUEST_URL: home.oidc.requestUrl,

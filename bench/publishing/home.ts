@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { releaseClaims, startLab, type GitHubEvent, type JobGrant, type Lab } from '@bitvault/lab';
+import {
+  checkOutSigstore,
+  releaseClaims,
+  startLab,
+  type GitHubEvent,
+  type JobGrant,
+  type Lab,
+  type SigstoreCheckout,
+} from '@bitvault/lab';
 import { openRepository, type Sha256 } from '@bitvault/registry';
 import { provenance, spdxDocument } from '@bitvault/signing';
 import { missingPeers, peersPath } from '../../scripts/peers/folders.ts';
@@ -15,6 +23,8 @@ export interface Home extends AsyncDisposable {
   /** Where the files are: `context/`, `Dockerfile`, `provenance.json`, `sbom.json`, `trusted_root.json`, `signing_config.json`. */
   readonly directory: string;
   readonly server: string;
+  /** The same Sigstore, in a checkout. */
+  readonly signing: SigstoreCheckout;
   /** Name of the buildx instance whose BuildKit runs. */
   readonly builder: string;
   /** How a job of the release workflow asks for its ID tokens. */
@@ -64,6 +74,7 @@ export async function startHome(): Promise<Home> {
     lab,
     directory,
     server: github.origin,
+    signing: await checkOutSigstore(join(directory, 'sigstore'), sigstore),
     builder: buildkit.instance,
     oidc: await startReleaseJob(lab),
     token,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import type { Lab, StepResult } from '@bitvault/lab';
+import type { StepResult } from '@bitvault/lab';
 import { bundleFromJSON } from '@sigstore/bundle';
-import { startApplicationLab } from '../application-lab.ts';
+import { pathWithGit, startApplicationLab, type ApplicationLab } from '../application-lab.ts';
 import { asTree, attested, sampleLayout, writeTree } from '../build/trees.ts';
 
 const repository = 'bitvault/bitvault';
@@ -15,7 +15,7 @@ const scanType = 'https://cosign.sigstore.dev/attestation/vuln/v1';
 type Inputs = Readonly<Record<string, string>>;
 
 suite('what build-sign-push attests besides provenance', () => {
-  let lab: Lab;
+  let lab: ApplicationLab;
   let image: string;
   let context: string;
   before(async () => {
@@ -30,13 +30,14 @@ suite('what build-sign-push attests besides provenance', () => {
     lab.runner.runAction(action, {
       repository,
       workflowPath: workflow,
+      event: lab.signing.event,
       permissions: { 'id-token': 'write' },
       env,
       with: { image, 'trusted-root': lab.sigstore.trustedRoot, ...inputs },
     });
   const build = (inputs: Inputs, env: Inputs = {}) => {
     const source = 'layout' in inputs ? {} : { context, 'source-date-epoch': '1700000000' };
-    return act('build-sign-push', { 'signing-config': lab.sigstore.signingConfig, ...source, ...inputs }, env);
+    return act('build-sign-push', { ...lab.signing.inputs, ...source, ...inputs }, env);
   };
   const published = async (inputs: Inputs) => {
     const result = await build(inputs);
@@ -150,16 +151,17 @@ suite('what build-sign-push attests besides provenance', () => {
   });
 
   test('a tool that is missing, fails or leaves nothing is told apart', async () => {
+    const git = await pathWithGit(lab);
     const bin = async (name: string, script: string) => {
       const path = join(lab.directory, name, 'syft');
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, `#!/bin/sh\n${script}\n`);
       await chmod(path, 0o755);
-      return { PATH: dirname(path) };
+      return { PATH: [dirname(path), git].join(delimiter) };
     };
     const version = 'if [ "$1" = --version ]; then exit 0; fi';
     const inputs = { sbom: 'syft' };
-    const missing = await refused(inputs, { PATH: join(lab.directory, 'empty') });
+    const missing = await refused(inputs, { PATH: git });
     assert.match(missing, /^SBOM_TOOL_MISSING: syft .*Next: Run anchore\/sbom-action\/download-syft before/);
     const failing = await refused(inputs, await bin('failing', `${version}; echo the layout is odd >&2; exit 3`));
     assert.match(failing, /^SBOM_TOOL_FAILED: syft ended with 3: the layout is odd/);

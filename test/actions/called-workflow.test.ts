@@ -17,14 +17,14 @@ suite('build-sign-push in a workflow that another one calls', () => {
     const { conclusion, outputs, log } = await lab.runner.runAction('build-sign-push', {
       repository,
       workflowPath,
+      event: lab.signing.event,
       permissions: { 'id-token': 'write' },
       calledWorkflow: called,
       with: {
         image,
         context,
         'source-date-epoch': '1',
-        'trusted-root': lab.sigstore.trustedRoot,
-        'signing-config': lab.sigstore.signingConfig,
+        ...lab.signing.inputs,
       },
     });
     assert.equal(conclusion, 'success', log);

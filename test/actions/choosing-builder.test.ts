@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { checkOutSigstore } from '@bitvault/lab';
 import { openRepository } from '@bitvault/registry';
+import { pathWithGit } from '../application-lab.ts';
 import { repository, startPublishingRig, type PublishingRig } from './publishing-rig.ts';
 
 suite('what build-sign-push builds, and what it refuses before', () => {
@@ -33,7 +35,6 @@ suite('what build-sign-push builds, and what it refuses before', () => {
     ['a tag that is none', { context: '.', tags: '-v1' }, /^INPUT_INVALID: input "tags"/],
     ['no time to build at', { context: '.' }, /^INPUT_MISSING: the time of the source commit/],
     ['half of the credentials', { context: '.', 'registry-username': 'ci' }, /^INPUT_MISSING: of registry-username/],
-    ['a trusted root that is none', { context: '.', 'trusted-root': '{}' }, /^TRUST_ROOT_INVALID/],
     [
       'a layout with the time of a build',
       { layout: '.', 'source-date-epoch': '1' },
@@ -76,13 +77,25 @@ suite('what build-sign-push builds, and what it refuses before', () => {
     ],
   ];
   test('refused: the older format with nothing but a version 2 log', async () => {
-    const config = JSON.parse(rig.lab.sigstore.signingConfig) as { rekorTlogUrls: { majorApiVersion: number }[] };
+    const { directory, sigstore, traffic } = rig.lab;
+    const config = JSON.parse(sigstore.signingConfig) as { rekorTlogUrls: { majorApiVersion: number }[] };
     for (const log of config.rekorTlogUrls) log.majorApiVersion = 2;
-    const mark = rig.lab.traffic.served.length;
-    const inputs = { image: rig.image, context: rig.context, 'signing-config': JSON.stringify(config) };
-    const refused = await rig.run('build-sign-push', { ...inputs, 'signature-format': 'both' });
+    const files = { trustedRoot: sigstore.trustedRoot, signingConfig: JSON.stringify(config) };
+    const signing = await checkOutSigstore(join(directory, 'version-2'), files);
+    const mark = traffic.served.length;
+    const inputs = { image: rig.image, context: rig.context, 'signature-format': 'both', ...signing.inputs };
+    const refused = await rig.run('build-sign-push', inputs, signing.event);
     assert.match(refused.outputs['reason'] ?? '', /^LEGACY_LOG: .*Next: Choose signature-format: bundle/);
-    assert.deepEqual(rig.lab.traffic.since(mark), []);
+    assert.deepEqual(traffic.since(mark), []);
+  });
+
+  test('refused: a trusted root that is none', async () => {
+    const { directory, sigstore } = rig.lab;
+    const files = { trustedRoot: '{}', signingConfig: sigstore.signingConfig };
+    const signing = await checkOutSigstore(join(directory, 'rootless'), files);
+    const inputs = { image: rig.image, context: rig.context, ...signing.inputs };
+    const refused = await rig.run('build-sign-push', inputs, signing.event);
+    assert.match(refused.outputs['reason'] ?? '', /^TRUST_ROOT_INVALID: /);
   });
 
   for (const [name, inputs, expected] of refusals) {
@@ -100,21 +113,20 @@ suite('what build-sign-push builds, and what it refuses before', () => {
   test('without a tool, neither a builder that is named nor a Dockerfile is passed over', async () => {
     const { lab, image } = rig;
     const context = join(lab.directory, 'with-dockerfile');
-    const nothing = join(lab.directory, 'nothing');
+    const nothing = await pathWithGit(lab);
     await mkdir(context);
-    await mkdir(nothing);
     await writeFile(join(context, 'Dockerfile'), 'FROM scratch\n');
     const run = (inputs: Readonly<Record<string, string>>) =>
       lab.runner.runAction('build-sign-push', {
         repository,
+        event: lab.signing.event,
         env: { PATH: nothing },
         with: {
           image,
           context,
           'source-date-epoch': '1',
           'dry-run': 'true',
-          'trusted-root': lab.sigstore.trustedRoot,
-          'signing-config': lab.sigstore.signingConfig,
+          ...lab.signing.inputs,
           ...inputs,
         },
       });

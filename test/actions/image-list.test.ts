@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Lab } from '@bitvault/lab';
 import { openRepository } from '@bitvault/registry';
-import { startApplicationLab } from '../application-lab.ts';
+import { startApplicationLab, type ApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
@@ -19,7 +19,7 @@ interface Result {
 }
 
 suite('a list of images', () => {
-  let lab: Lab;
+  let lab: ApplicationLab;
   before(async () => {
     lab = await startApplicationLab();
     for (const service of services) {
@@ -36,11 +36,11 @@ suite('a list of images', () => {
     lab.runner.runAction('build-sign-push', {
       repository,
       workflowPath,
+      event: lab.signing.event,
       permissions: { 'id-token': 'write' },
       with: {
         'source-date-epoch': '1700000000',
-        'trusted-root': lab.sigstore.trustedRoot,
-        'signing-config': lab.sigstore.signingConfig,
+        ...lab.signing.inputs,
         ...inputs,
       },
     });

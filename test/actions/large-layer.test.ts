@@ -24,6 +24,7 @@ test('a layer larger than the registry’s chunks goes whole, is not held in mem
   const { outputs, conclusion, log } = await lab.runner.runAction('build-sign-push', {
     repository,
     workflowPath,
+    event: lab.signing.event,
     permissions: { 'id-token': 'write' },
     env: { NODE_OPTIONS: `--import ${preload}`, RECORDED_MEMORY: memory },
     with: {
@@ -31,8 +32,7 @@ test('a layer larger than the registry’s chunks goes whole, is not held in mem
       image: `${lab.registry.host}/bitvault/api`,
       'registry-username': account.username,
       'registry-password': account.password,
-      'trusted-root': lab.sigstore.trustedRoot,
-      'signing-config': lab.sigstore.signingConfig,
+      ...lab.signing.inputs,
     },
   });
   assert.equal(conclusion, 'success', log);

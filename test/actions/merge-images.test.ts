@@ -162,7 +162,7 @@ suite('merge', () => {
   test('refuses an image that this workflow did not sign at this commit, under this name', async () => {
     const at = (digest: string, code: string) => new RegExp(`^${code}: .*${digest}`);
     const of = (epoch: string) => ({ 'source-date-epoch': epoch });
-    const commit = await rig.digestOf('linux/arm64', of('1'), { event: { sha: '1'.repeat(40) } });
+    const commit = await rig.digestOf('linux/arm64', of('1'), { event: { sha: rig.lab.signing.otherCommit } });
     await refused([amd64, commit], at(commit, 'IDENTITY_COMMIT'));
     const ref = await rig.digestOf('linux/arm64', of('2'), { event: { ref: 'refs/heads/feature' } });
     await refused([amd64, ref], at(ref, 'IDENTITY_REF'));
@@ -170,7 +170,7 @@ suite('merge', () => {
     await refused([amd64, workflow], at(workflow, 'IDENTITY_WORKFLOW'));
     const source = await rig.digestOf('linux/arm64', of('4'), { repository: 'bitvault/other' });
     await refused([source, amd64], at(source, 'IDENTITY_REPOSITORY'));
-    await refused([amd64, arm64], at(amd64, 'IDENTITY_COMMIT'), {}, { event: { sha: '2'.repeat(40) } });
+    await refused([amd64, arm64], at(amd64, 'IDENTITY_COMMIT'), {}, { event: { sha: rig.lab.signing.otherCommit } });
   });
 
   test('refuses an image that nobody signed, and one that was signed under another name', async () => {

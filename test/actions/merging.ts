@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActionRequest, Lab, LabOptions, StepResult } from '@bitvault/lab';
+import type { ActionRequest, LabOptions, StepResult } from '@bitvault/lab';
 import {
   mediaTypes,
   openRepository,
@@ -11,7 +11,7 @@ import {
   type Sha256,
 } from '@bitvault/registry';
 import { bundleFromJSON, isBundleWithDsseEnvelope } from '@sigstore/bundle';
-import { startApplicationLab } from '../application-lab.ts';
+import { startApplicationLab, type ApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
@@ -22,11 +22,11 @@ type Other = Pick<ActionRequest, 'event' | 'workflowPath' | 'repository' | 'sign
 
 /** Jobs that build one platform each, and one that merges, on a machine each. */
 export class Merging implements AsyncDisposable {
-  readonly lab: Lab;
+  readonly lab: ApplicationLab;
   readonly image: string;
   readonly context: string;
 
-  private constructor(lab: Lab) {
+  private constructor(lab: ApplicationLab) {
     this.lab = lab;
     this.image = `${lab.registry.host}/bitvault/api`;
     this.context = join(lab.directory, 'context');
@@ -80,14 +80,15 @@ export class Merging implements AsyncDisposable {
   }
 
   #run(name: string, inputs: Inputs, other: Partial<Other> = {}): Promise<StepResult> {
-    const { sigstore } = this.lab;
-    const signing = name === 'build-sign-push' ? { 'signing-config': sigstore.signingConfig } : {};
+    const { sigstore, signing } = this.lab;
+    const trust = name === 'build-sign-push' ? signing.inputs : { 'trusted-root': sigstore.trustedRoot };
     return this.lab.runner.runAction(name, {
       repository,
       workflowPath,
       permissions: { 'id-token': 'write' },
       ...other,
-      with: { image: this.image, 'trusted-root': sigstore.trustedRoot, ...signing, ...inputs },
+      event: { ...signing.event, ...other.event },
+      with: { image: this.image, ...trust, ...inputs },
     });
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { startLab, type Lab, type PrivateSigstoreLab } from '@bitvault/lab';
+import { checkOutSigstore, startLab, type Lab, type PrivateSigstoreLab, type SigstoreCheckout } from '@bitvault/lab';
 import { privateSigstoreFor } from '../application-lab.ts';
 
 const repository = 'bitvault/secret';
@@ -11,9 +11,11 @@ const workflowPath = '.github/workflows/release.yml';
 suite('a Sigstore without logs, as GitHub’s own', () => {
   let lab: Lab;
   let sigstore: PrivateSigstoreLab;
+  let signing: SigstoreCheckout;
   before(async () => {
     lab = await startLab({});
     sigstore = await privateSigstoreFor(lab);
+    signing = await checkOutSigstore(join(lab.directory, 'private'), sigstore);
     lab.github.createUser('alice');
     const files = { 'README.md': '' };
     await lab.github.createRepository({
@@ -29,14 +31,18 @@ suite('a Sigstore without logs, as GitHub’s own', () => {
   after(() => Promise.all([sigstore.close(), lab.close()]));
 
   const image = () => `${lab.registry.host}/bitvault/secret`;
-  const build = (inputs: Readonly<Record<string, string>>, permissions = { 'id-token': 'write' } as const) =>
+  const build = (
+    inputs: Readonly<Record<string, string>>,
+    permissions = { 'id-token': 'write' } as const,
+    { event } = signing,
+  ) =>
     lab.runner.runAction('build-sign-push', {
       repository,
       workflowPath,
+      event,
       permissions,
       with: { image: image(), context: join(lab.directory, 'context'), 'source-date-epoch': '1700000000', ...inputs },
     });
-  const own = () => ({ 'trusted-root': sigstore.trustedRoot, 'signing-config': sigstore.signingConfig });
   const verify = (digest: string, trustedRoot: string) =>
     lab.runner.runAction('verify-image', {
       repository,
@@ -44,7 +50,7 @@ suite('a Sigstore without logs, as GitHub’s own', () => {
     });
 
   test('signs; its own root verifies it, and that of a Sigstore with logs does not', async () => {
-    const built = await build(own());
+    const built = await build(signing.inputs);
     assert.equal(built.conclusion, 'success', built.log);
     assert.match(built.summary, /Signed with the Sigstore of the signing configuration\./);
     assert.ok(lab.traffic.served.every(({ part }) => part !== 'rekor'));
@@ -60,7 +66,7 @@ suite('a Sigstore without logs, as GitHub’s own', () => {
   });
 
   test('prints commands that tell cosign that there is no log', async () => {
-    const { outputs, log } = await build(own());
+    const { outputs, log } = await build(signing.inputs);
     const [signature = '', provenance = '', gh = ''] = (outputs['verify-commands'] ?? '').split('\n');
     for (const command of [signature, provenance]) {
       assert.match(command, / --use-signed-timestamps --insecure-ignore-tlog --insecure-ignore-sct /, log);
@@ -71,9 +77,11 @@ suite('a Sigstore without logs, as GitHub’s own', () => {
 
   test('is refused before anything is pushed where the root wants a log, or the format does', async () => {
     const mark = lab.traffic.served.length;
-    const mixed = await build({ ...own(), 'trusted-root': lab.sigstore.trustedRoot });
+    const files = { trustedRoot: lab.sigstore.trustedRoot, signingConfig: sigstore.signingConfig };
+    const other = await checkOutSigstore(join(lab.directory, 'mixed'), files);
+    const mixed = await build(other.inputs, undefined, other);
     assert.match(mixed.outputs['reason'] ?? '', /^SIGNING_CONFIG_INVALID: .*no transparency log/);
-    const legacy = await build({ ...own(), 'signature-format': 'both' });
+    const legacy = await build({ ...signing.inputs, 'signature-format': 'both' });
     assert.match(legacy.outputs['reason'] ?? '', /^LEGACY_LOG: /);
     assert.ok(lab.traffic.since(mark).every(({ part }) => part !== 'registry' && part !== 'fulcio'));
   });

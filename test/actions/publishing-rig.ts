@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActionRequest, Lab, LabOptions, StepResult } from '@bitvault/lab';
-import { startApplicationLab } from '../application-lab.ts';
+import type { ActionRequest, LabOptions, StepResult } from '@bitvault/lab';
+import { startApplicationLab, type ApplicationLab } from '../application-lab.ts';
 
 export const repository = 'bitvault/bitvault';
 export const workflowPath = '.github/workflows/release.yml';
@@ -9,7 +9,7 @@ export const account = { username: 'ci', password: 'registry-password-of-ci' };
 
 /** The actions in the release workflow of the application, with a small context to build. */
 export interface PublishingRig {
-  readonly lab: Lab;
+  readonly lab: ApplicationLab;
   readonly context: string;
   readonly image: string;
   run(name: string, inputs: Readonly<Record<string, string>>, event?: ActionRequest['event']): Promise<StepResult>;
@@ -23,7 +23,7 @@ export async function startPublishingRig(
   const context = join(lab.directory, 'context');
   await mkdir(context);
   await writeFile(join(context, 'server.js'), 'console.log("hello");\n');
-  const { trustedRoot, signingConfig } = lab.sigstore;
+  const { signing } = lab;
   return {
     lab,
     context,
@@ -32,12 +32,11 @@ export async function startPublishingRig(
       lab.runner.runAction(name, {
         repository,
         workflowPath,
-        event,
+        event: { ...signing.event, ...event },
         permissions: { 'id-token': 'write' },
         with: {
           ...(registry.auth && { 'registry-username': account.username, 'registry-password': account.password }),
-          'trusted-root': trustedRoot,
-          ...(name === 'build-sign-push' && { 'signing-config': signingConfig }),
+          ...(name === 'build-sign-push' ? signing.inputs : { 'trusted-root': lab.sigstore.trustedRoot }),
           ...inputs,
         },
       }),

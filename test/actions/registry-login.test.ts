@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import type { Lab, StepResult } from '@bitvault/lab';
-import { startApplicationLab } from '../application-lab.ts';
+import type { StepResult } from '@bitvault/lab';
+import { startApplicationLab, type ApplicationLab } from '../application-lab.ts';
 
 const repository = 'bitvault/bitvault';
 const identityToken = 'refresh-token-of-the-login';
 const account = { username: 'ci', password: 'registry-password-of-ci' };
 
 suite('without a login in its inputs, build-sign-push uses that of an earlier step', () => {
-  let lab: Lab;
+  let lab: ApplicationLab;
   let folders = 0;
   before(async () => {
     lab = await startApplicationLab({ registry: { auth: { ...account, bearer: true, identityToken } } });
@@ -30,6 +30,7 @@ suite('without a login in its inputs, build-sign-push uses that of an earlier st
     return lab.runner.runAction('build-sign-push', {
       repository,
       workflowPath: '.github/workflows/release.yml',
+      event: lab.signing.event,
       permissions: { 'id-token': 'write' },
       env: {
         PATH: [folder, process.env['PATH']].join(delimiter),
@@ -39,8 +40,7 @@ suite('without a login in its inputs, build-sign-push uses that of an earlier st
         image: `${lab.registry.host}/bitvault/api`,
         context: join(lab.directory, 'context'),
         'source-date-epoch': '1700000000',
-        'trusted-root': lab.sigstore.trustedRoot,
-        'signing-config': lab.sigstore.signingConfig,
+        ...lab.signing.inputs,
       },
     });
   }

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startPart, startRegistry, startSigstore, LabClock, Traffic, type PartServer } from '@bitvault/lab';
+import {
+  checkOutSigstore,
+  LabClock,
+  startPart,
+  startRegistry,
+  startSigstore,
+  Traffic,
+  type PartServer,
+  type SigstoreCheckout,
+} from '@bitvault/lab';
 import { runBundled } from './bundled-action.ts';
 
 const requestToken = 'token-that-asks-for-the-identity-of-the-job';
@@ -9,7 +21,8 @@ describe('the address that gives the job its identity', () => {
   const traffic = new Traffic();
   const received: { readonly url: string; readonly authorization: string | undefined }[] = [];
   let server: PartServer;
-  let means: Readonly<Record<'image' | 'root' | 'config', string>>;
+  let image: string;
+  let signing: SigstoreCheckout;
   const closing: (() => Promise<void>)[] = [];
   before(async () => {
     const clock = new LabClock();
@@ -24,7 +37,10 @@ describe('the address that gives the job its identity', () => {
       () => registry.close(),
       () => sigstore.close(),
     );
-    means = { image: `${registry.host}/a/b`, root: sigstore.trustedRoot, config: sigstore.signingConfig };
+    const directory = await mkdtemp(join(tmpdir(), 'id-tokens-'));
+    closing.push(() => rm(directory, { recursive: true }));
+    image = `${registry.host}/a/b`;
+    signing = await checkOutSigstore(join(directory, 'sigstore'), sigstore);
   });
   after(() => Promise.all(closing.map((close) => close())));
 
@@ -32,17 +48,17 @@ describe('the address that gives the job its identity', () => {
     runBundled(
       'build-sign-push',
       {
-        image: means.image,
+        image,
         context: '.',
         'source-date-epoch': '0',
-        'trusted-root': means.root,
-        'signing-config': means.config,
+        ...signing.inputs,
       },
       {
         GITHUB_SERVER_URL: github,
         GITHUB_API_URL: github,
         GITHUB_GRAPHQL_URL: github,
         GITHUB_REPOSITORY: 'a/b',
+        GITHUB_SHA: signing.commit,
         GITHUB_WORKFLOW_REF: 'a/b/.github/workflows/release.yml@refs/heads/main',
         ACTIONS_ID_TOKEN_REQUEST_URL: address,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
@@ -74,8 +90,8 @@ describe('the address that gives the job its identity', () => {
       assert.match(reason, /^(?:TOKEN_UNAVAILABLE|OIDC_UNAVAILABLE): /, shown);
       assert.equal(exitCode, 1);
       assert.deepEqual(received.splice(0), []);
-      const signing = traffic.since(mark).filter(({ part }) => part !== 'registry');
-      assert.deepEqual(signing, [], 'what was pushed stays unsigned');
+      const asked = traffic.since(mark).filter(({ part }) => part !== 'registry');
+      assert.deepEqual(asked, [], 'what was pushed stays unsigned');
       assert.ok(!shown.includes(requestToken));
     });
 

@@ -36,7 +36,13 @@ const building = {
   'dry-run': 'true',
   builder: 'append',
 };
-const verifying = { image: '127.0.0.1:9/a/b', digest, source: 'a/b', workflow: '.github/workflows/r.yml' };
+const verifying = {
+  image: '127.0.0.1:9/a/b',
+  digest,
+  source: 'a/b',
+  workflow: '.github/workflows/r.yml',
+  'trusted-root': '{}',
+};
 const inputs: Readonly<Record<string, readonly [base: Readonly<Record<string, string>>, names: readonly string[]]>> = {
   'build-sign-push': [
     building,
@@ -49,13 +55,9 @@ const inputs: Readonly<Record<string, readonly [base: Readonly<Record<string, st
   ],
   'verify-image': [
     verifying,
-    ['image', 'digest', 'source', 'workflow', 'ref', 'commit', 'repository-id', 'owner-id', 'trigger'].concat([
-      'runner-environment',
-      'accept',
-      'require',
-      'trusted-root',
-      'registry-ca',
-    ]),
+    ['image', 'digest', 'source', 'workflow', 'ref', 'commit', 'repository-id', 'owner-id', 'issuer', 'trigger'].concat(
+      ['runner-environment', 'accept', 'require', 'trusted-root', 'registry-ca'],
+    ),
   ],
 };
 
@@ -69,7 +71,7 @@ describe('an input of 100,000 characters is refused, and holds nothing up', () =
       test(`${action}: ${name}`, async () => {
         await Promise.all(
           unitsFor(position).map(async (unit) => {
-            const given = { 'trusted-root': '{}', ...base, [name]: long(unit, 100_000) };
+            const given = { ...base, [name]: long(unit, 100_000) };
             const { exitCode, reason, shown } = await runBundled(action, given, env);
             assert.equal(exitCode, 1, `${JSON.stringify(unit)}: ${shown.slice(0, 2_000)}`);
             assert.match(reason, /^[A-Z][A-Z_]+: .* Next: .*$/, 'one line');

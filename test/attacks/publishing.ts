@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { startLab, type Lab, type LabOptions, type StepResult } from '@bitvault/lab';
+import {
+  checkOutSigstore,
+  startLab,
+  type Lab,
+  type LabOptions,
+  type SigstoreCheckout,
+  type StepResult,
+} from '@bitvault/lab';
 import { writeTree, type Tree } from '../build/trees.ts';
 import { robot } from './people.ts';
 import { assertNoSecret, assertRefused } from './refusal.ts';
@@ -18,7 +25,9 @@ export interface Publishing extends AsyncDisposable {
   readonly digest: string;
   /** Writes a directory, and gives its path. */
   folder(name: string, tree: Tree): Promise<string>;
-  build(inputs: Inputs, env?: Inputs): Promise<StepResult>;
+  /** The checkout that the configuration of the lab's Sigstore is taken from. */
+  readonly signing: SigstoreCheckout;
+  build(inputs: Inputs, env?: Inputs, event?: SigstoreCheckout['event']): Promise<StepResult>;
   verify(inputs?: Inputs): Promise<StepResult>;
   /** Runs an attack: refused for this reason, with no manifest or tag written, nothing signed and no secret shown. */
   repels(code: string, attack: () => Promise<StepResult>): Promise<StepResult>;
@@ -36,10 +45,12 @@ export async function startPublishing(registry: LabOptions['registry'] = {}): Pr
   const image = `${lab.registry.host}/bitvault/api`;
   const folder = (name: string, tree: Tree) => writeTree(join(lab.directory, name), tree);
   const context = await folder('context', { 'server.js': 'run();\n' });
-  const run = (action: string, inputs: Inputs, env: Inputs = {}) =>
+  const signing = await checkOutSigstore(join(lab.directory, 'sigstore'), lab.sigstore);
+  const run = (action: string, inputs: Inputs, env: Inputs = {}, event = signing.event) =>
     lab.runner.runAction(action, {
       repository: source,
       workflowPath: workflow,
+      event,
       permissions: { contents: 'read', 'id-token': 'write' },
       env,
       with: {
@@ -49,17 +60,18 @@ export async function startPublishing(registry: LabOptions['registry'] = {}): Pr
         ...inputs,
       },
     });
-  const build = (inputs: Inputs, env?: Inputs) =>
+  const build: Publishing['build'] = (inputs, env, event) =>
     run(
       'build-sign-push',
       {
-        'signing-config': lab.sigstore.signingConfig,
+        ...signing.inputs,
         ...(!('images' in inputs) && { image }),
         ...(!['layout', 'images', 'mode'].some((name) => name in inputs) && { context }),
         ...(!('layout' in inputs || 'mode' in inputs) && { 'source-date-epoch': '1700000000' }),
         ...inputs,
       },
       env,
+      event,
     );
   const first = await build({});
   assert.equal(first.conclusion, 'success', first.log);
@@ -70,6 +82,7 @@ export async function startPublishing(registry: LabOptions['registry'] = {}): Pr
     image,
     digest,
     folder,
+    signing,
     build,
     verify: (inputs = {}) => run('verify-image', { image, digest, source, workflow, ...inputs }),
     async repels(code, attack) {

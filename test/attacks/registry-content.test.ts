@@ -57,7 +57,7 @@ describe('a registry', () => {
       const scanned = plantBase(rig, 'layer that is scanned');
       const stop = rig.lab.registry.tamper(wrong(scanned.layer, 'Layer that is scanned'));
       const inputs = { base: scanned.reference, labels: 'scanned=1', sbom: 'syft' };
-      await rig.repels('DIGEST_MISMATCH', () => rig.build(inputs, { PATH: bin })).finally(stop);
+      await rig.repels('DIGEST_MISMATCH', () => rig.build(inputs, { PATH: `${bin}:/usr/bin:/bin` })).finally(stop);
     });
 
     const fakeSyft = (t: TestContext) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { json, startPart, type Answer, type PartRequest } from '@bitvault/lab';
+import { checkOutSigstore, json, startPart, type Answer, type PartRequest, type SigstoreCheckout } from '@bitvault/lab';
 import { robot } from './people.ts';
 import { assertNoSecret, assertRefused, assertRepelled } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -9,13 +10,15 @@ import type { Site } from './site.ts';
 describe('secrets', () => {
   let rig: Rig;
   let site: Site;
+  let signing: SigstoreCheckout;
   before(async () => {
     rig = await startRig();
+    signing = await checkOutSigstore(join(rig.lab.directory, 'sigstore'), rig.lab.sigstore);
     site = await rig.siteBeforeDev();
   });
   after(() => rig[Symbol.asyncDispose]());
 
-  const build = (inputs: Readonly<Record<string, string>> = {}) =>
+  const build = (inputs: Readonly<Record<string, string>> = {}, { inputs: trust, event } = signing) =>
     site.run(
       'build-sign-push',
       'bitvault-promoter',
@@ -23,10 +26,10 @@ describe('secrets', () => {
         image: `${rig.lab.registry.host}/bitvault/web`,
         context: '.',
         'source-date-epoch': '0',
-        'signing-config': rig.lab.sigstore.signingConfig,
+        ...trust,
         ...inputs,
       },
-      { permissions: { contents: 'read', 'id-token': 'write' } },
+      { permissions: { contents: 'read', 'id-token': 'write' }, event },
     );
 
   test('what was derived from them is masked too: Basic, bearer, the request for an ID token, and the ID token', async () => {
@@ -114,9 +117,11 @@ describe('secrets', () => {
     test('the certificate authority', async () => {
       const server = await startPart('fulcio', rig.lab.traffic, talkative);
       try {
-        const config = rig.lab.sigstore.signingConfig.replaceAll(rig.lab.sigstore.fulcioUrl, server.origin);
+        const { trustedRoot, signingConfig, fulcioUrl } = rig.lab.sigstore;
+        const files = { trustedRoot, signingConfig: signingConfig.replaceAll(fulcioUrl, server.origin) };
+        const talking = await checkOutSigstore(join(rig.lab.directory, 'talking'), files);
         const earlier = await site.world();
-        const result = await build({ 'signing-config': config, labels: 'of=nobody' });
+        const result = await build({ labels: 'of=nobody' }, talking);
         assert.equal(result.outputs['result'], 'refused', result.log);
         assert.equal(result.conclusion, 'failure');
         assertNoSecret(result, rig.wiretap.secrets);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Person, startLab, type Lab } from '@bitvault/lab';
+import { ownSigstoreFiles, Person, startLab, withOwnSigstore, type Lab } from '@bitvault/lab';
 import { openRepository, parseIndex } from '@bitvault/registry';
 import { loadTrust, verifyImage } from '@bitvault/signing';
 import { absolute } from './example-files.ts';
@@ -17,12 +17,11 @@ before(async () => {
     owner: 'bitvault',
     name: 'bitvault',
     fromDirectory: absolute('examples/app'),
-    replace: (text) => text.replaceAll('ghcr.io', lab.registry.host),
+    replace: (text, path) => withOwnSigstore(text.replaceAll('ghcr.io', lab.registry.host), path),
+    files: ownSigstoreFiles(lab.sigstore).app,
     authorLogin: 'alice',
   });
   lab.github.setCollaborator(repository, 'alice', 'write');
-  lab.github.setVariable(repository, 'SIGSTORE_TRUSTED_ROOT', lab.sigstore.trustedRoot);
-  lab.github.setVariable(repository, 'SIGSTORE_SIGNING_CONFIG', lab.sigstore.signingConfig);
 });
 after(() => lab.close());
 

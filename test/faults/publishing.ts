@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Lab, LabOptions, ServedRequest, StepResult, When } from '@bitvault/lab';
+import type { LabOptions, ServedRequest, StepResult, When } from '@bitvault/lab';
 import { openRepository, type Descriptor, type Sha256 } from '@bitvault/registry';
 import { loadTrust, verifyImage, type Trust } from '@bitvault/signing';
-import { startApplicationLab } from '../application-lab.ts';
+import { startApplicationLab, type ApplicationLab } from '../application-lab.ts';
 
 const application = 'bitvault/bitvault';
 const workflow = '.github/workflows/release.yml';
@@ -15,10 +15,10 @@ export type PublishingOptions = Pick<LabOptions, 'sigstore'> & { readonly referr
 
 /** A lab in which build-sign-push publishes one and the same tiny image under any number of names. */
 export class Publishing implements AsyncDisposable {
-  readonly #lab: Lab;
+  readonly #lab: ApplicationLab;
   readonly #trust: Trust;
 
-  private constructor(lab: Lab, trust: Trust) {
+  private constructor(lab: ApplicationLab, trust: Trust) {
     this.#lab = lab;
     this.#trust = trust;
   }
@@ -35,10 +35,11 @@ export class Publishing implements AsyncDisposable {
   }
 
   publish(name: string, signal?: AbortSignal): Promise<StepResult> {
-    const { runner, registry, sigstore, directory } = this.#lab;
+    const { runner, registry, signing, directory } = this.#lab;
     return runner.runAction('build-sign-push', {
       repository: application,
       workflowPath: workflow,
+      event: signing.event,
       permissions: { 'id-token': 'write' },
       with: {
         image: `${registry.host}/bitvault/${name}`,
@@ -47,8 +48,7 @@ export class Publishing implements AsyncDisposable {
         'source-date-epoch': '1700000000',
         'registry-username': account.username,
         'registry-password': account.password,
-        'trusted-root': sigstore.trustedRoot,
-        'signing-config': sigstore.signingConfig,
+        ...signing.inputs,
       },
       ...(signal && { signal }),
     });

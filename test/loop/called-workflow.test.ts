@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { checkOutSigstore } from '@bitvault/lab';
 import { application, releaseWorkflow } from './images.ts';
 import { startOrganisation } from './organisation.ts';
 import { proposeBump } from './proposals.ts';
@@ -23,17 +24,18 @@ describe('an image that a called workflow signed', () => {
     const context = join(lab.directory, 'context');
     await mkdir(context);
     await writeFile(join(context, 'server.js'), '');
+    const signing = await checkOutSigstore(join(lab.directory, 'sigstore'), lab.sigstore);
     const { outputs, log } = await lab.runner.runAction('build-sign-push', {
       repository: application,
       workflowPath: releaseWorkflow,
       calledWorkflow: shared,
+      event: signing.event,
       permissions: { 'id-token': 'write' },
       with: {
         image: `${lab.registry.host}/bitvault/api`,
         context,
         'source-date-epoch': '1',
-        'trusted-root': lab.sigstore.trustedRoot,
-        'signing-config': lab.sigstore.signingConfig,
+        ...signing.inputs,
       },
     });
     released = outputs['digest'] ?? '';

@@ -3,6 +3,7 @@ import { startArgoCd, type ArgoCd, type ArgoCdEvent } from './argocd/argocd.ts';
 import type { GitHubLab } from './github/github-lab.ts';
 import type { CreatedApp } from './github/setup.ts';
 import { suiteRoot, type Lab } from './lab.ts';
+import { ownSigstoreFiles, withOwnSigstore } from './own-sigstore.ts';
 import { Person } from './person.ts';
 
 /** The organisation that the examples describe, set up in a lab as their README files say. */
@@ -27,11 +28,11 @@ export interface ExampleOptions {
   readonly edit?: (text: string, path: string) => string;
 }
 
-/** Makes the repositories from `examples/`, with the registry's address as the only change that is not asked for, and all that they need around them. */
+/** Makes the repositories from `examples/`, with the registry's address and the lab's Sigstore as the only changes that are not asked for, and all that they need around them. */
 export async function createExampleOrganisation(lab: Lab, options: ExampleOptions): Promise<ExampleOrganisation> {
   const { github, registry } = lab;
   const replace = (text: string, path: string) => {
-    const local = text.replaceAll('ghcr.io', registry.host);
+    const local = withOwnSigstore(text.replaceAll('ghcr.io', registry.host), path);
     return options.edit === undefined ? local : options.edit(local, path);
   };
   const [alice, bob, carol] = (['alice', 'bob', 'carol'] as const).map(
@@ -49,11 +50,14 @@ export async function createExampleOrganisation(lab: Lab, options: ExampleOption
       name,
       fromDirectory: join(suiteRoot, 'examples', example),
       replace,
-      ...(!options.lint && example === 'gitops' && { files: { '.github/workflows/lint.yml': null } }),
+      files: {
+        ...ownSigstoreFiles(lab.sigstore)[example],
+        ...(!options.lint && example === 'gitops' && { '.github/workflows/lint.yml': null }),
+      },
       authorLogin: 'alice',
     });
     for (const login of ['alice', 'bob', 'carol']) github.setCollaborator(`bitvault/${name}`, login, 'write');
-    for (const [variable, value] of Object.entries(variables(lab, apps))) {
+    for (const [variable, value] of Object.entries(variables(apps))) {
       github.setVariable(`bitvault/${name}`, variable, value);
     }
   }
@@ -99,11 +103,9 @@ function createApps({ github }: Lab): ExampleOrganisation['apps'] {
   };
 }
 
-const variables = ({ sigstore }: Lab, apps: ExampleOrganisation['apps']) => ({
+const variables = (apps: ExampleOrganisation['apps']) => ({
   PROMOTER_CLIENT_ID: apps.promoter.clientId,
   MERGER_CLIENT_ID: apps.merger.clientId,
-  SIGSTORE_TRUSTED_ROOT: sigstore.trustedRoot,
-  SIGSTORE_SIGNING_CONFIG: sigstore.signingConfig,
 });
 
 function protectRepositories({ github }: Lab, { promoter, merger }: ExampleOrganisation['apps']): void {

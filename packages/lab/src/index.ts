@@ -7,6 +7,7 @@ export {
 } from './example-organisation.ts';
 export { GitOpsView } from './demo/gitops-view.ts';
 export { startLab, type Lab, type LabOptions } from './lab.ts';
+export { ownSigstoreFiles, withOwnSigstore } from './own-sigstore.ts';
 export { Person } from './person.ts';
 export { json, startPart, type Answer, type PartRequest, type PartServer } from './http/part-server.ts';
 export { Traffic, type Fault, type ServedRequest, type When } from './http/traffic.ts';
@@ -21,6 +22,13 @@ export { RunnerError, runnerErrorCodes } from './runner/runner-error.ts';
 export type { SigstoreFaults } from './sigstore/faults.ts';
 export { startPrivateSigstore, type PrivateSigstoreLab } from './sigstore/private-sigstore.ts';
 export { startTufRepository, type TufRepositoryLab } from './sigstore/tuf-repository.ts';
+export {
+  checkOutSigstore,
+  sigstoreFiles,
+  sigstorePaths,
+  type SigstoreCheckout,
+  type SigstoreFiles,
+} from './sigstore/sigstore-checkout.ts';
 export { startSigstore, type SigstoreLab, type SigstoreOptions } from './sigstore/sigstore-lab.ts';
 export type { OidcIssuer } from './sigstore/workflow-identity.ts';
 export { startArgoCd, type ArgoCd, type ArgoCdEvent, type ArgoCdOptions, type Deployment } from './argocd/argocd.ts';

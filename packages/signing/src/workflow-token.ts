@@ -18,6 +18,8 @@ const claimsSchema = v.object({
   sha: text,
   workflow_ref: workflowRef,
   job_workflow_ref: workflowRef,
+  /** Commit of that workflow. */
+  job_workflow_sha: v.optional(text),
   event_name: text,
   runner_environment: text,
   run_id: text,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lab, LabManifest } from '@bitvault/lab';
+import { checkOutSigstore, type Lab, type LabManifest } from '@bitvault/lab';
 import { openRepository } from '@bitvault/registry';
 import { pushSample } from '../../registry/rig.ts';
 
@@ -47,10 +47,11 @@ export class SignedImages {
     await mkdir(context);
     await writeFile(join(context, 'server.js'), `${this.#made}`);
     const image = this.name(how.service);
+    const signing = await checkOutSigstore(join(this.#lab.directory, `sigstore-${this.#made}`), this.#signer);
     const { outputs, conclusion, log, message } = await this.#lab.runner.runAction('build-sign-push', {
       repository,
       workflowPath: `.github/workflows/${workflow}`,
-      event: { ref: `refs/heads/${branch}` },
+      event: { ...signing.event, ref: `refs/heads/${branch}` },
       permissions: { 'id-token': 'write' },
       ...(this.#signer.calledWorkflow !== undefined && { calledWorkflow: this.#signer.calledWorkflow }),
       with: {
@@ -58,8 +59,7 @@ export class SignedImages {
         context,
         'source-date-epoch': '1700000000',
         'signature-format': how.format ?? 'bundle',
-        'trusted-root': this.#signer.trustedRoot,
-        'signing-config': this.#signer.signingConfig,
+        ...signing.inputs,
       },
     });
     assert.equal(conclusion, 'success', `${message}\n${log}`);

@@ -27,12 +27,14 @@ after(async () => {
 /** The shipped bundle as a runner starts it, with nothing to do but to build. */
 async function startStep(inputs: Readonly<Record<string, string>>) {
   const temporary = await rig.context({ kept: '' });
-  const given = { image: rig.image, 'trusted-root': rig.lab.sigstore.trustedRoot, 'dry-run': 'true', ...inputs };
+  const { inputs: trust, commit } = rig.lab.signing;
+  const given = { image: rig.image, 'trusted-root': trust['trusted-root'], 'dry-run': 'true', ...inputs };
   const variables = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const env = {
     ...rig.env,
     ...Object.fromEntries(variables),
     RUNNER_TEMP: temporary,
+    GITHUB_SHA: commit,
     GITHUB_WORKSPACE: temporary,
     SOURCE_DATE_EPOCH: '1700000000',
   };

@@ -1,25 +1,30 @@
 import { access, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import type { Lab, StepResult } from '@bitvault/lab';
+import type { SigstoreCheckout, StepResult } from '@bitvault/lab';
 import { openRepository, type ImageRepository } from '@bitvault/registry';
-import { startApplicationLab } from '../../application-lab.ts';
+import { pathWithGit, startApplicationLab, type ApplicationLab } from '../../application-lab.ts';
 import { peersPath } from '../../../scripts/peers/folders.ts';
 
 export const repository = 'bitvault/bitvault';
 const workflowPath = '.github/workflows/release.yml';
 
 export interface BuildRig extends AsyncDisposable {
-  readonly lab: Lab;
+  readonly lab: ApplicationLab;
   readonly folder: string;
   readonly image: string;
   /** For programs that are run beside the action, and the action itself. */
   readonly env: NodeJS.ProcessEnv;
-  /** A search path on which there is this program and no other. */
+  /** A search path on which there are this program and git, which tells what was committed, and no other. */
   pathOf(program: string): Promise<string>;
   /** Writes a context for one build. */
   context(files: Readonly<Record<string, string>>): Promise<string>;
-  build(inputs: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<StepResult>;
+  /** Signs with the lab's Sigstore, or with that of another checkout. */
+  build(
+    inputs: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+    signing?: SigstoreCheckout,
+  ): Promise<StepResult>;
   verify(digest: string): Promise<StepResult>;
   open(name?: string): ImageRepository;
 }
@@ -45,14 +50,21 @@ export async function startBuildRig(): Promise<BuildRig> {
   );
   await writeFile(own.CONTAINERS_REGISTRIES_CONF, `[[registry]]\nlocation = "${lab.registry.host}"\ninsecure = true\n`);
   const image = `${lab.registry.host}/bitvault/api`;
-  const run = (name: string, inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) =>
+  const run = (
+    name: string,
+    inputs: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+    { event } = lab.signing,
+  ) =>
     lab.runner.runAction(name, {
       repository,
       workflowPath,
+      event,
       permissions: { 'id-token': 'write' },
       env: { ...own, ...env },
       with: { image, 'trusted-root': lab.sigstore.trustedRoot, ...inputs },
     });
+  const git = await pathWithGit(lab);
   let contexts = 0;
   return {
     lab,
@@ -68,7 +80,7 @@ export async function startBuildRig(): Promise<BuildRig> {
         );
         if (!found) continue;
         await symlink(join(directory, program), join(alone, program));
-        return alone;
+        return [alone, git].join(delimiter);
       }
       throw new Error(`${program} is not installed; npm run peers does that`);
     },
@@ -80,12 +92,8 @@ export async function startBuildRig(): Promise<BuildRig> {
       }
       return path;
     },
-    build: (inputs, env) =>
-      run(
-        'build-sign-push',
-        { 'signing-config': lab.sigstore.signingConfig, 'source-date-epoch': '1700000000', ...inputs },
-        env,
-      ),
+    build: (inputs, env, signing = lab.signing) =>
+      run('build-sign-push', { 'source-date-epoch': '1700000000', ...signing.inputs, ...inputs }, env, signing),
     verify: (digest) => run('verify-image', { digest, source: repository, workflow: workflowPath }),
     open: (name = image) => openRepository(name),
     async [Symbol.asyncDispose]() {

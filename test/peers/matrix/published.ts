@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOutSigstore, type SigstoreFiles } from '@bitvault/lab';
 import { runPeer } from '../registry/programs.ts';
 import type { BuildRig } from '../build/rig.ts';
 
 export const builders = ['buildx', 'buildah', 'append', 'layout'] as const;
 export type BuilderOfRow = (typeof builders)[number];
 
-/** JSON texts, for the inputs of the same names. */
-export interface SigstoreOfRow {
-  readonly trustedRoot: string;
-  readonly signingConfig: string;
-}
-
 export interface Row {
   readonly builder: BuilderOfRow;
   readonly host: string;
   readonly format: 'bundle' | 'legacy';
-  readonly sigstore: SigstoreOfRow;
+  readonly sigstore: SigstoreFiles;
 }
 
 export interface Sources {
@@ -69,14 +65,14 @@ export async function publish(
   sources: Sources,
   { builder, host, format, sigstore }: Row,
 ): Promise<{ readonly reference: string; readonly commands: readonly string[] }> {
-  const { conclusion, outputs, log } = await rig.build({
+  const signing = await checkOutSigstore(join(rig.folder, `sigstore-${randomUUID()}`), sigstore);
+  const inputs = {
     ...inputsOf(builder, sources),
     image: `${host}/matrix/${builder}-${format}`,
     tags: 'v1',
     'signature-format': format,
-    'trusted-root': sigstore.trustedRoot,
-    'signing-config': sigstore.signingConfig,
-  });
+  };
+  const { conclusion, outputs, log } = await rig.build(inputs, {}, signing);
   assert.equal(conclusion, 'success', log);
   const commands = (outputs['verify-commands'] ?? '').split('\n').filter((line) => line.startsWith('cosign '));
   return { reference: outputs['ref'] ?? '', commands };

@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import type { Lab, StepResult } from '@bitvault/lab';
-import { startApplicationLab } from '../../application-lab.ts';
+import type { StepResult } from '@bitvault/lab';
+import { startApplicationLab, type ApplicationLab } from '../../application-lab.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 
 const repository = 'bitvault/bitvault';
 
 suite('a registry whose certificate is from a private authority', () => {
-  let lab: Lab;
+  let lab: ApplicationLab;
   let certificates: Certificates;
   let folder: string;
   before(async () => {
@@ -30,6 +30,7 @@ suite('a registry whose certificate is from a private authority', () => {
     lab.runner.runAction(name, {
       repository,
       workflowPath: '.github/workflows/release.yml',
+      event: lab.signing.event,
       permissions: { 'id-token': 'write' },
       with: {
         image: `${lab.registry.host}/bitvault/api`,
@@ -41,7 +42,7 @@ suite('a registry whose certificate is from a private authority', () => {
     run('build-sign-push', {
       context: join(folder, 'context'),
       'source-date-epoch': '1700000000',
-      'signing-config': lab.sigstore.signingConfig,
+      ...lab.signing.inputs,
       ...inputs,
     });
 

@@ -9,7 +9,7 @@ import { startCosign } from './cosign.ts';
 const workshop = await openWorkshop();
 const cosign = await startCosign();
 const trustedRoot = await cosign.file('trusted_root.json', workshop.rig.sigstore.trustedRoot);
-const trigger = ['--certificate-github-workflow-trigger', workshop.expectation.trigger].join(' ');
+const trigger = ['--certificate-github-workflow-trigger', ...(workshop.expectation.triggers ?? [])].join(' ');
 
 async function cosignVerdict({ alone, digest }: Published, part: Defect['part']): Promise<'verified' | 'refused'> {
   const commands = verificationCommands(`${alone}@${digest}`, workshop.expectation, { trustedRoot });

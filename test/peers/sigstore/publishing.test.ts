@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { releaseClaims, type Lab } from '@bitvault/lab';
+import { checkOutSigstore, releaseClaims, type Lab, type SigstoreCheckout } from '@bitvault/lab';
 import { provenance, readWorkflowToken } from '@bitvault/signing';
 import { startApplicationLab } from '../../application-lab.ts';
 import { peersPath } from '../../../scripts/peers/folders.ts';
@@ -17,11 +17,13 @@ const workflow = '.github/workflows/release.yml';
 suite('with the certificate authority, transparency log and timestamp authority of Sigstore', () => {
   let lab: Lab;
   let sigstore: RealSigstore;
+  let signing: SigstoreCheckout;
   before(async () => {
     lab = await startApplicationLab();
     await mkdir(join(lab.directory, 'context'));
     await writeFile(join(lab.directory, 'context', 'server.js'), '');
     sigstore = await startRealSigstore(lab);
+    signing = await checkOutSigstore(join(lab.directory, 'real'), sigstore);
     await writeFile(join(lab.directory, 'trusted_root.json'), sigstore.trustedRoot);
     await writeFile(join(lab.directory, 'signing_config.json'), sigstore.signingConfig);
   });
@@ -35,6 +37,7 @@ suite('with the certificate authority, transparency log and timestamp authority 
     const result = await lab.runner.runAction(action, {
       repository,
       workflowPath: workflow,
+      event: signing.event,
       permissions: { 'id-token': 'write' },
       with: { 'trusted-root': sigstore.trustedRoot, ...inputs },
     });
@@ -45,7 +48,7 @@ suite('with the certificate authority, transparency log and timestamp authority 
       image: image(name),
       context: join(lab.directory, 'context'),
       'source-date-epoch': '1700000000',
-      'signing-config': sigstore.signingConfig,
+      ...signing.inputs,
     });
     assert.equal(published.conclusion, 'success', published.told);
     return published;

@@ -40,7 +40,7 @@ export class TokenVerifier {
   /** @throws TokenRefusal */
   async verify(token: string): Promise<WorkflowIdentity> {
     const issuer = unverifiedIssuer(token);
-    const keys = this.#keys.get(issuer);
+    const keys = this.#keys.get(issuer) ?? this.#keys.get(withoutSlug(issuer));
     if (!keys) throw new TokenRefusal(`issuer ${JSON.stringify(issuer)} is not one of this authority's`);
     try {
       const { payload } = await jwtVerify(token, keys, {
@@ -66,9 +66,14 @@ function unverifiedIssuer(token: string): string {
   }
 }
 
+/** An enterprise may have an issuer of its own, with its slug after the common one and the same keys; Fulcio knows them all. */
+const withoutSlug = (issuer: string): string => issuer.replace(/\/(?!token$)[A-Za-z0-9-]+$/, '');
+
 /** On an Enterprise Server the issuer is below the server's own address. */
-const serverOf = (issuer: string): string =>
-  issuer === publicIssuer ? 'https://github.com' : issuer.replace(/\/_services\/token$/, '');
+function serverOf(issuer: string): string {
+  const common = withoutSlug(issuer);
+  return common === publicIssuer ? 'https://github.com' : common.replace(/\/_services\/token$/, '');
+}
 
 function identityOf(payload: JWTPayload, server: string): WorkflowIdentity {
   const claim = (name: string): string => {
