@@ -1,5 +1,5 @@
 import { markdownText } from '@bitvault/action-kit';
-import { counted, enumerated, rulePage, tallyOf, type Shown } from '@bitvault/gitops';
+import { counted, enumerated, rulePage, subjectOf, tallyOf, type Shown } from '@bitvault/gitops';
 import { table } from '@bitvault/promotion';
 
 /** More rows than anybody reads; the log has them all. */
@@ -9,8 +9,7 @@ export function findingsSummary(shown: Shown): string {
   const { repository, reports, suppressed } = shown;
   const { errors, warnings } = tallyOf(shown);
   const found = reports.length === 0 ? 'Nothing found' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  const looked = counted(repository.applications.length, 'Application');
-  const title = `## GitOps lint\n\n${found} in ${looked}; ${suppressed.length} suppressed.\n`;
+  const title = `## GitOps lint\n\n${found} in ${subjectOf(repository)}; ${suppressed.length} suppressed.\n`;
   if (reports.length === 0) return title;
   const rows = reports
     .slice(0, mostRows)

@@ -46,7 +46,7 @@ export { processContext, runCommand } from './command/main.ts';
 export { checkFolder, type Checked, type CheckOptions } from './lint/check-folder.ts';
 export { LintError, lintRunErrorCodes, type LintRunErrorCode } from './lint/lint-error.ts';
 export { rulePage } from './lint/output/docs.ts';
-export { counted, enumerated, tallyOf, type Outcome, type Tally } from './lint/output/outcome.ts';
+export { counted, enumerated, subjectOf, tallyOf, type Outcome, type Tally } from './lint/output/outcome.ts';
 export { failsOn, outputs, render, type FailOn, type OutputFormat, type Shown } from './lint/output/output.ts';
 export { parseSettings, type RuleSetting, type Settings } from './lint/settings.ts';
 export {

@@ -42,6 +42,18 @@ const job = (hook: string) =>
 const sound = { 'app.yaml': applicationYaml('api', 'k8s'), 'k8s/job.yaml': job('PreSync') };
 const faulty = { ...sound, 'k8s/job.yaml': job('presync') };
 const warned = { ...sound, 'k8s/job.yaml': `# lint-gitops: disable=hook-spelling -- gone\n${job('PreSync')}` };
+const source = {
+  '.github/workflows/release.yml': `on: push
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: bitvault/actions/build-sign-push@v1
+        with:
+          base: \${{ vars.BASE }}
+`,
+};
 
 describe('bitvault-gitops lint', () => {
   test('ends with 0 where nothing is found', () =>
@@ -79,6 +91,19 @@ describe('bitvault-gitops lint', () => {
     run(faulty, ['lint', '--format', 'sarif', '--output', 'out.sarif', '--rule', 'hook-spelling'], ({ file, out }) => {
       assert.equal(JSON.parse(file('out.sarif')).runs[0].results.length, 1);
       assert.equal(out, '');
+    }));
+
+  test('of a repository that images are built from, checks what its workflows trust', () =>
+    run(source, ['lint'], ({ code, out }) => {
+      assert.equal(code, 1);
+      assert.match(out, /error the input base is \$\{\{ vars\.BASE \}\}/);
+      assert.match(out, /^1 error, 0 warnings in 1 workflow\.$/m);
+    }));
+
+  test('with a policy and no Application, a repository is no such one', () =>
+    run({ ...source, 'promotion.yaml': 'version: 1\n' }, ['lint'], ({ code, complaints }) => {
+      assert.equal(code, 2);
+      assert.match(complaints, /^LINT_NO_APPLICATION: /);
     }));
 
   for (const [name, files, args, says] of [

@@ -9,9 +9,11 @@ import { loadRepository } from '../repository/load.ts';
 import type { Repository } from '../repository/repository.ts';
 import { fixFiles } from './fix.ts';
 import { rulesPage } from './output/docs.ts';
+import { deploys } from './output/outcome.ts';
 import { lint, type LintResult } from './lint.ts';
 import { LintError } from './lint-error.ts';
-import { rules as allRules } from './rules/index.ts';
+import { rules as allRules, sourceRules } from './rules/index.ts';
+import { usesAction } from './rules/workflow-rights.ts';
 import { noSettings, parseSettings, settingsPath, type Settings } from './settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -43,17 +45,18 @@ export interface Checked extends LintResult {
 export async function checkFolder(options: CheckOptions): Promise<Checked> {
   const { root, only, fix } = options;
   refuseMissing(root);
-  const rules = chosenRules(only);
+  const chosen = chosenRules(only);
   const known = new Set(allRules.map(({ id }) => id));
   const settings = await readable(() => readSettings(root, known));
   const look = async () => {
     const repository = await readable(() => load(options, settings));
-    return { repository, result: lint(repository, { rules, known, settings }) };
+    const rules = isSource(repository) ? chosen.filter((rule) => sourceRules.includes(rule)) : chosen;
+    return { repository, rules, result: lint(repository, { rules, known, settings }) };
   };
   const first = await look();
   const edits = fix ? first.result.reports.flatMap(({ edit }) => edit ?? []) : [];
   const fixed = edits.length === 0 ? 0 : fixFiles(root, edits);
-  const { repository, result } = fixed === 0 ? first : await look();
+  const { repository, rules, result } = fixed === 0 ? first : await look();
   if (options.cache !== null) await pruneCache(options.cache, Date.now());
   return { ...result, repository, rules, fixed };
 }
@@ -111,13 +114,19 @@ async function load({ root, env, cache, progress }: CheckOptions, settings: Sett
     isExcluded: settings.isExcluded,
     ...(progress !== undefined && { progress }),
   });
-  if (repository.applications.length > 0 || repository.applicationSets.length > 0) return repository;
+  if (deploys(repository) || isSource(repository)) return repository;
   throw new LintError(
     'LINT_NO_APPLICATION',
     `none of the ${repository.yaml.size} YAML files below ${root} has an Application or ApplicationSet of argoproj.io`,
     'Name the root of the GitOps repository; if it is in charts alone, commit the Application that deploys them.',
   );
 }
+
+/** Whether it is one that images are built from: it deploys nothing, and its workflows decide what is released. */
+const isSource = (repository: Repository): boolean =>
+  !deploys(repository) &&
+  repository.policy.kind === 'absent' &&
+  repository.workflows.some(({ jobs }) => jobs.some((job) => usesAction(job, 'build-sign-push')));
 
 /** What the job and the checkout say of themselves. */
 async function knownAddresses(root: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {

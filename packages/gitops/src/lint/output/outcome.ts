@@ -18,6 +18,16 @@ export const tallyOf = ({ reports }: Pick<LintResult, 'reports'>): Tally => ({
   warnings: reports.filter(({ severity }) => severity === 'warning').length,
 });
 
+/** Whether it has Applications; else it is one that images are built from. */
+export const deploys = ({ applications, applicationSets }: Repository): boolean =>
+  applications.length > 0 || applicationSets.length > 0;
+
+/** What was looked at: `3 Applications`, `2 workflows`. */
+export const subjectOf = (repository: Repository): string =>
+  deploys(repository)
+    ? counted(repository.applications.length, 'Application')
+    : counted(repository.workflows.length, 'workflow');
+
 /** `3 errors`, `1 error`. */
 export const counted = (count: number, one: string, several = `${one}s`): string =>
   `${count} ${count === 1 ? one : several}`;

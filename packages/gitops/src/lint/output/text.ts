@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { grouped } from '../../grouped.ts';
 import type { Report } from '../lint.ts';
 import { rulePage } from './docs.ts';
-import { counted, enumerated, tallyOf, type Outcome } from './outcome.ts';
+import { counted, deploys, enumerated, subjectOf, tallyOf, type Outcome } from './outcome.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -46,18 +46,18 @@ function linesOf(file: string, { repository: { tree } }: Outcome): readonly stri
 function footer(outcome: Outcome, style: Style): string {
   const { repository, suppressed, reports } = outcome;
   const { errors, warnings } = tallyOf(outcome);
-  const applications = counted(repository.applications.length, 'Application');
   const manifests = counted(
     repository.applications.reduce((sum, each) => sum + each.manifests.length, 0),
     'manifest',
   );
+  const looked = deploys(repository) ? `${subjectOf(repository)} with ${manifests}` : subjectOf(repository);
   const found =
     reports.length === 0
       ? style('green', 'Nothing found')
       : `${style('red', counted(errors, 'error'))}, ${style('yellow', counted(warnings, 'warning'))}`;
   const [rule] = reports.map((report) => report.rule.id);
   return [
-    `${found} in ${applications} with ${manifests}${suppressed.length === 0 ? '' : `; ${suppressed.length} suppressed`}.`,
+    `${found} in ${looked}${suppressed.length === 0 ? '' : `; ${suppressed.length} suppressed`}.`,
     ...foreignNote(outcome),
     ...(rule === undefined ? [] : [`Each rule has a page: ${rulePage(rule)}`]),
   ].join('\n');

@@ -45,6 +45,7 @@ import { holdBroken } from './holds.ts';
 import { healthOfNoApplication, healthNotPosted, healthOfWrongEnvironment, healthIncomplete } from './policy-health.ts';
 import { policyInvalid, environmentUnknown, serviceNotPromoted } from './policy-names.ts';
 import { secretInGit } from './secret-in-git.ts';
+import { unreviewedTrust } from './unreviewed-trust.ts';
 import { valuesFileUnread, valuesFileNowhere, valuesFileOutside, valuesFileRepeated } from './values-files.ts';
 import { concurrencyBeforeCondition, promoteWithoutConcurrency } from './workflow-concurrency.ts';
 import { gateEnvironment, rollbackChoices } from './workflow-promotion.ts';
@@ -124,6 +125,7 @@ export const deliveryRules: readonly Rule[] = [
   workflowSecretInScript,
   workflowRunsPullRequest,
   workflowPushesMain,
+  unreviewedTrust,
   gateEnvironment,
   promoteWithoutConcurrency,
   concurrencyBeforeCondition,

@@ -48,6 +48,14 @@ import { suppressionInvalid, suppressionUnused } from './suppressions.ts';
 import { namespaceMetadataUnused, pruningDisabled, replacesEverything, syncOptionUnknown } from './sync-options.ts';
 import { unknownField } from './unknown-field.ts';
 import { rightsAfterWorkload, waveNotInteger, waveOverridden } from './wave.ts';
+import { unreviewedTrust } from './unreviewed-trust.ts';
+import {
+  actionNotPinned,
+  workflowPermissions,
+  workflowRunsPullRequest,
+  workflowScriptInjection,
+  workflowSecretInScript,
+} from './workflow-rights.ts';
 import { workflowTouchesCluster } from './workflow-touches-cluster.ts';
 
 /** What concerns Applications, their syncs, and what is in a sync. */
@@ -123,4 +131,18 @@ export const rules: readonly Rule[] = [
   digestPlaceMissing,
   workflowTouchesCluster,
   ...deliveryRules,
+];
+
+/** Those that say something of a repository that images are built from, where there is no Application. */
+export const sourceRules: readonly Rule[] = [
+  yamlUnreadable,
+  keyRepeated,
+  suppressionInvalid,
+  suppressionUnused,
+  workflowPermissions,
+  actionNotPinned,
+  workflowScriptInjection,
+  workflowSecretInScript,
+  workflowRunsPullRequest,
+  unreviewedTrust,
 ];
