@@ -10,6 +10,6 @@ export async function startCommand(): Promise<void> {
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */
 export async function start(name: ActionName): Promise<void> {
   const load: () => Promise<ActionModule> = actions[name];
-  const [{ runAction }, { action }] = await Promise.all([import('@bitvault/action-kit'), load()]);
-  await runAction(action);
+  const [{ runStep }, { action }] = await Promise.all([import('@bitvault/action-kit'), load()]);
+  await runStep(action);
 }

@@ -34,14 +34,15 @@ export function proposalOutcome(
       return {
         kind: 'done',
         outputs: { ...standing, result: 'unchanged' },
-        summary: `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+        summary: () =>
+          `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
       };
     }
     case 'propose': {
       const result = 'result' in settled ? settled.result : null;
       if (result === null) {
         runtime.info(`Dry run: would propose "${decision.proposal.title}" from ${decision.proposal.branch}.`);
-        const summary = `## ${literal(decision.proposal.title)} (dry run)\n\n${decision.proposal.body}\n`;
+        const summary = () => `## ${literal(decision.proposal.title)} (dry run)\n\n${decision.proposal.body}\n`;
         return { kind: 'done', outputs: { ...standing, result: 'planned' }, summary };
       }
       runtime.info(`${decision.proposal.title}: ${result.kind} #${result.number} ${result.url}`);
@@ -54,7 +55,8 @@ export function proposalOutcome(
           result: result.kind,
           reason: '',
         },
-        summary: `## ${literal(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
+        summary: () =>
+          `## ${literal(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
       };
     }
   }
@@ -68,7 +70,7 @@ function refusedOutcome(
   return {
     kind: 'refused',
     outputs: { ...standing, result: 'refused', reason: failure },
-    summary: `## Refused\n\n${reasonList(reasons)}\n`,
+    summary: () => `## Refused\n\n${reasonList(reasons)}\n`,
     failure,
   };
 }

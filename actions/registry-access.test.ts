@@ -6,6 +6,7 @@ import { registryAccess } from './registry-access.ts';
 const runtime: Runtime = {
   env: {},
   mask: () => {},
+  redact: (text) => text,
   info: () => {},
   warn: () => {},
   annotate: () => {},

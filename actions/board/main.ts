@@ -14,7 +14,7 @@ import { imageVerifier } from '../evidence.ts';
 import { planOn } from '../planning.ts';
 import { requestReader } from '../requests.ts';
 import { withAuthors } from '../source-authors.ts';
-import { writeOutputFile } from '../workspace.ts';
+import { writeReportFile } from '../workspace.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition, type BoardInputs, type BoardOutput } from './inputs.ts';
 
@@ -29,11 +29,16 @@ export const action: Action<typeof definition.inputs, BoardOutput> = {
     const { server } = serverAddresses(runtime.env);
     const markdown = boardMarkdown(board, { server, repository: connection.repository });
     const file = inputs['json-file'];
-    if (file !== undefined) await writeOutputFile(runtime.env, file, `${JSON.stringify(boardJson(board), null, 2)}\n`);
-    const kept = await keep(connection, inputs, markdown);
+    const kept = await keep(connection, inputs, runtime.redact(markdown));
+    const json = () => `${JSON.stringify(boardJson(board), null, 2)}\n`;
+    const written = file === undefined ? '' : await writeReportFile(runtime, 'json-file', file, json());
     runtime.info(`${inputs.title}: ${kept.result}${kept.url === '' ? '' : ` ${kept.url}`}`);
-    const outputs = { ...kept, 'json-file': file ?? '', reason: '' };
-    return { kind: 'done', outputs, summary: `## ${inputs.title}\n\n${markdown}\n` } satisfies Outcome<BoardOutput>;
+    const outputs = { ...kept, 'json-file': written, reason: '' };
+    return {
+      kind: 'done',
+      outputs,
+      summary: () => `## ${inputs.title}\n\n${markdown}\n`,
+    } satisfies Outcome<BoardOutput>;
   },
 };
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { InputError, type Runtime } from '@bitvault/action-kit';
+import { causesOf, InputError, reportWarning, type Runtime } from '@bitvault/action-kit';
 import {
   appendLayer,
   buildDockerfile,
@@ -53,20 +53,32 @@ export async function buildImage(inputs: ImageInputs, around: Surroundings): Pro
   const maker = inputs.mode === 'merge' ? merging : await builderFor(inputs, { ...runtime, workspace });
   const plan = await planSbom(inputs, maker, { ...runtime, workspace });
   const scan = await givenScan(inputs['scan-path'], workspace);
-  const { remove = nothingToRemove, materials, ...made } = await madeBy(maker, inputs, { ...around, workspace, plan });
+  const { remove, materials, ...made } = await madeBy(maker, inputs, { ...around, workspace, plan });
+  const dispose = () => removed(remove, runtime);
   try {
     scan?.checkSubject(made.image.digest);
     const surroundings = { ...runtime, temporary: temporaryFolder(runtime) };
     const sbom = await imageSbom(plan, { name: inputs.image, ...made }, surroundings);
     const attestations = [sbom.attestation, scan?.attestation].filter((each) => each !== undefined);
-    return { image: made.image, materials, sbom, attestations, [Symbol.asyncDispose]: remove };
+    return { image: made.image, materials, sbom, attestations, [Symbol.asyncDispose]: dispose };
   } catch (error) {
-    await remove();
+    await dispose();
     throw error;
   }
 }
 
-const nothingToRemove = async (): Promise<void> => undefined;
+/** What is left over of a build changes nothing about the image. */
+async function removed(remove: (() => Promise<void>) | undefined, runtime: Runtime): Promise<void> {
+  try {
+    await remove?.();
+  } catch (error) {
+    const what = `what the build left could not be removed (${causesOf(error)})`;
+    runtime.warn(
+      reportWarning('LEFT_OVER', what, 'Nothing, where the runner is made anew for each job; else remove it.'),
+    );
+  }
+}
+
 const temporaryFolder = ({ env }: Runtime): string => env['RUNNER_TEMP'] ?? tmpdir();
 
 interface InWorkspace extends Surroundings {

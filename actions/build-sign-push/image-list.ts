@@ -1,4 +1,4 @@
-import { InputError, inputVariable, readInputs, type Runtime } from '@bitvault/action-kit';
+import { InputError, inputVariable, readInputs, shownInput, type Runtime } from '@bitvault/action-kit';
 import { EditError, readYaml } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { insteadOf } from './foreign-inputs.ts';
@@ -93,10 +93,10 @@ function parsed(yaml: string): readonly unknown[] {
 
 function imageOf(entry: Entry, index: number, runtime: Runtime): ImageInputs {
   const name = entry.get('image');
-  const place = `images[${index}]${name === undefined ? '' : ` (${quoted(name)})`}`;
+  const place = `images[${index}]${name === undefined ? '' : ` (${shownInput(name)})`}`;
   for (const input of entry.keys()) {
     if (!Object.hasOwn(definition.inputs, input))
-      throw invalid(`${place} has ${quoted(input)}, which is no input`, insteadOf(input) ?? spelling);
+      throw invalid(`${place} has ${shownInput(input)}, which is no input`, insteadOf(input) ?? spelling);
     if (ofTheStep.has(input)) throw invalid(`${place} has "${input}", which is for the whole step`, moving(input));
   }
   const own = Array.from(entry, ([input, value]) => [inputVariable(input), value] as const);
@@ -110,8 +110,6 @@ function imageOf(entry: Entry, index: number, runtime: Runtime): ImageInputs {
   }
   throw invalid(`${place} has no "image"`, 'Give each entry the name of its image, with the registry.');
 }
-
-const quoted = (given: string): string => JSON.stringify(given.slice(0, 200));
 
 const spelling = 'See the README of build-sign-push for the names of its inputs.';
 const moving = (name: string): string => `Set \`with: ${name}:\` on the step instead.`;

@@ -1,3 +1,4 @@
+import { causesOf, reportWarning, type Runtime } from '@bitvault/action-kit';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttachedBundle, SigstoreConfiguration } from '@bitvault/signing';
@@ -8,8 +9,25 @@ export interface JobFiles {
   readonly trustedRoot: string | undefined;
 }
 
-/** Writes what other tools verify the image from, for later steps of the job. */
+/**
+ * Writes what other tools verify the image from, for later steps of the job. Where that cannot be done there are none, and
+ * a warning: the registry has them all.
+ */
 export async function writeJobFiles(
+  bundles: readonly AttachedBundle[],
+  trust: SigstoreConfiguration | undefined,
+  runtime: Runtime,
+): Promise<JobFiles> {
+  try {
+    return await written(bundles, trust, runtime.env);
+  } catch (error) {
+    const what = `the signed bundles could not be written into RUNNER_TEMP (${causesOf(error)}), so bundle-paths is empty`;
+    runtime.warn(reportWarning('FILES_LOST', what, 'Nothing else: the image is pushed and signed, with its bundles.'));
+    return { bundles: [], trustedRoot: undefined };
+  }
+}
+
+async function written(
   bundles: readonly AttachedBundle[],
   trust: SigstoreConfiguration | undefined,
   env: NodeJS.ProcessEnv,

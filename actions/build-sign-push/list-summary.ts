@@ -21,7 +21,11 @@ export function listSummary(entries: readonly ListEntry[]): string {
     table(['image', 'digest', ''], rows),
     ...entries.flatMap(({ image, published }) =>
       published.kind === 'pushed'
-        ? [`<details><summary>${literal(image)}</summary>`, ...reportSections(published.report), '</details>']
+        ? [
+            `<details><summary>${literal(image)}</summary>`,
+            ...(published.report ? reportSections(published.report) : []),
+            '</details>',
+          ]
         : [],
     ),
     '',

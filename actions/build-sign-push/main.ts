@@ -52,7 +52,7 @@ async function publishOne(inputs: ImageInputs, means: PublishingMeans): Promise<
     return {
       kind: 'done',
       outputs: { ...outputs, 'bundle-paths': '', 'verify-commands': '' },
-      summary: `## Would push \`${ref}\` (dry run)\n`,
+      summary: () => `## Would push \`${ref}\` (dry run)\n`,
     };
   }
   return {
@@ -60,8 +60,8 @@ async function publishOne(inputs: ImageInputs, means: PublishingMeans): Promise<
     outputs: {
       ...outputs,
       'bundle-paths': published.bundlePaths.join('\n'),
-      'verify-commands': published.report.commands.join('\n'),
+      'verify-commands': published.report?.commands.join('\n') ?? '',
     },
-    summary: buildSummary(published.report),
+    summary: () => buildSummary(ref, published.report),
   };
 }

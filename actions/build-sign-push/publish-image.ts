@@ -1,4 +1,4 @@
-import type { Runtime } from '@bitvault/action-kit';
+import { causesOf, reportWarning, type Runtime } from '@bitvault/action-kit';
 import { layersByPlatform, pushImage } from '@bitvault/build';
 import {
   signImage,
@@ -10,7 +10,7 @@ import {
   type WorkflowToken,
 } from '@bitvault/signing';
 import type { StepRegistry } from '../registry-access.ts';
-import { buildImage } from './build-image.ts';
+import { buildImage, type BuiltImage } from './build-image.ts';
 import type { ImageInputs } from './inputs.ts';
 import { writeJobFiles } from './job-files.ts';
 import { pushProgress } from './push-progress.ts';
@@ -35,7 +35,7 @@ export type Published =
       readonly digest: string;
       readonly ref: string;
       readonly bundlePaths: readonly string[];
-      readonly report: BuildReport;
+      readonly report: BuildReport | undefined;
     };
 
 /** Builds, pushes and signs one image; in a dry run it is only built. */
@@ -64,23 +64,32 @@ export async function publishImage(inputs: ImageInputs, means: PublishingMeans):
     trust,
   });
   runtime.info(`Pushed and signed ${ref}. ${signing.told}`);
-  const files = await writeJobFiles(bundles, signing.trustedRoot, runtime.env);
-  const attested = built.attestations.map(({ predicateType }) => predicateType);
-  const root = files.trustedRoot === undefined ? {} : { trustedRoot: files.trustedRoot };
-  const { claims } = await means.identity();
-  const commands = commandsFor(ref, signing, claims, { ...signing.verification, ...root, attested });
-  const platforms = await layersByPlatform(built.image);
-  const report = {
-    ref,
-    tags,
-    pushed,
-    platforms,
-    bundles,
-    commands,
-    sbom: built.sbom,
-    signedWith: signing.told,
-  };
+  const files = await writeJobFiles(bundles, signing.trustedRoot, runtime);
+  const facts = { ref, tags, pushed, bundles };
+  const report = await reportOf(facts, built, files.trustedRoot, { ...means, signing });
   return { kind: 'pushed', digest, ref, bundlePaths: files.bundles, report };
+}
+
+/** What the summary tells; `undefined`, with a warning, where it cannot be found out: the image is published all the same. */
+async function reportOf(
+  facts: Pick<BuildReport, 'ref' | 'tags' | 'pushed' | 'bundles'>,
+  { image, sbom, attestations }: BuiltImage,
+  trustedRoot: string | undefined,
+  { identity, signing, runtime }: PublishingMeans & { readonly signing: SigningSetup },
+): Promise<BuildReport | undefined> {
+  try {
+    const attested = attestations.map(({ predicateType }) => predicateType);
+    const options = { ...signing.verification, ...(trustedRoot !== undefined && { trustedRoot }), attested };
+    const { claims } = await identity();
+    const isRootLost = signing.trustedRoot !== undefined && trustedRoot === undefined;
+    const commands = isRootLost ? [] : commandsFor(facts.ref, signing, claims, options);
+    const platforms = await layersByPlatform(image);
+    return { ...facts, platforms, commands, sbom, signedWith: signing.told };
+  } catch (error) {
+    const what = `the summary of ${facts.ref} and the output verify-commands could not be made (${causesOf(error)})`;
+    runtime.warn(reportWarning('SUMMARY_LOST', what, 'Nothing else: the image is pushed and signed.'));
+    return undefined;
+  }
 }
 
 /** The identity as the certificate has it; with a reusable workflow, its own name is that of the called one. */

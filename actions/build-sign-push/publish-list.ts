@@ -71,10 +71,10 @@ function outcomeOf(entries: readonly ListEntry[]): Outcome<Output> {
     ref: '',
     results: JSON.stringify(entries.map(resultOf)),
     'bundle-paths': pushed.flatMap(({ bundlePaths }) => bundlePaths).join('\n'),
-    'verify-commands': pushed.flatMap(({ report }) => report.commands).join('\n'),
+    'verify-commands': pushed.flatMap(({ report }) => report?.commands ?? []).join('\n'),
     reason,
   };
-  const summary = listSummary(entries);
+  const summary = () => listSummary(entries);
   if (reasons.length > 0)
     return { kind: 'refused', outputs: { ...outputs, result: 'refused' }, summary, failure: reason };
   return { kind: 'done', outputs: { ...outputs, result: pushed.length > 0 ? 'pushed' : 'planned' }, summary };

@@ -27,6 +27,7 @@ function jobOf(visibility?: string, server = 'https://github.com') {
   const runtime: Runtime = {
     env: { GITHUB_SERVER_URL: server, GITHUB_API_URL: `${server}/api`, GITHUB_GRAPHQL_URL: `${server}/graphql` },
     mask: () => undefined,
+    redact: (text) => text,
     info: () => undefined,
     warn: () => undefined,
     annotate: () => undefined,

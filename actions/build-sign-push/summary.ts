@@ -25,8 +25,8 @@ export interface BuildReport {
 }
 
 /** The job summary: what was pushed, what was attached, and how to verify it. */
-export const buildSummary = (report: BuildReport): string =>
-  [`## Pushed \`${report.ref}\``, ...reportSections(report), ''].join('\n\n');
+export const buildSummary = (ref: string, report: BuildReport | undefined): string =>
+  [`## Pushed \`${ref}\``, ...(report === undefined ? [] : reportSections(report)), ''].join('\n\n');
 
 /** What a summary says of one image below its heading. */
 export function reportSections({
@@ -54,11 +54,18 @@ export function reportSections({
     '### Attached',
     signedWith,
     table(['what', 'predicate', 'manifest', ''], attached),
-    '### Verify',
-    'Anybody can check where the image is from and what was attested of it:',
-    `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
+    ...verifySection(commands),
   ];
 }
+
+const verifySection = (commands: readonly string[]): readonly string[] =>
+  commands.length === 0
+    ? []
+    : [
+        '### Verify',
+        'Anybody can check where the image is from and what was attested of it:',
+        `\`\`\`console\n${commands.join('\n')}\n\`\`\``,
+      ];
 
 /** A platform's own line has the sum of its layers, which follow. */
 function layerRows({ platform = 'unknown', digest, layers }: PlatformLayers): readonly (readonly string[])[] {

@@ -53,10 +53,9 @@ async function run(
     annotate: (annotation) => void seen.annotations.push(annotation),
     idToken: () => Promise.reject(new Error('nobody asks for one')),
     cancellable: (work) => work(new AbortController().signal),
-    setOutput: (name, value) => {
-      seen.outputs[name] = value;
-    },
-    writeSummary: async (markdown) => {
+    redact: (text) => text,
+    setOutputs: (outputs) => void Object.assign(seen.outputs, outputs),
+    writeSummary: (markdown) => {
       seen.summary = markdown;
     },
     fail: (message) => void seen.failures.push(message),

@@ -1,7 +1,7 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
 import { cacheFolder, checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
 import { relative, resolve } from 'node:path';
-import { workspaceOf, writeOutputFile } from '../workspace.ts';
+import { workspaceOf, writeReportFile } from '../workspace.ts';
 import { definition } from './inputs.ts';
 import { failureLine, findingsSummary } from './summary.ts';
 
@@ -17,8 +17,10 @@ export const action: Action<typeof definition.inputs, Output> = {
     const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, cache, env });
     const shown: Shown = { ...checked, prefix: prefixOf(workspace, root) };
     const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
-    if (sarif !== undefined) await writeOutputFile(env, sarif, render('sarif', shown, { colours: false }));
-    if (json !== undefined) await writeOutputFile(env, json, render('json', shown, { colours: false }));
+    const write = (form: 'sarif' | 'json', path: string) =>
+      writeReportFile(runtime, `${form}-file`, path, render(form, shown, { colours: false }));
+    const sarifFile = sarif === undefined ? '' : await write('sarif', sarif);
+    if (json !== undefined) await write('json', json);
     runtime.info(render('text', shown, { colours: false }));
     if (inputs.annotations) annotate(shown, runtime);
     const { errors, warnings } = tallyOf(shown);
@@ -28,10 +30,10 @@ export const action: Action<typeof definition.inputs, Output> = {
       result: errors + warnings === 0 ? 'clean' : 'findings',
       errors: String(errors),
       warnings: String(warnings),
-      'sarif-file': sarif ?? '',
+      'sarif-file': sarifFile,
       reason: failure,
     };
-    const summary = findingsSummary(shown);
+    const summary = () => findingsSummary(shown);
     return fails ? { kind: 'refused', outputs, summary, failure } : { kind: 'done', outputs, summary };
   },
 };

@@ -27,20 +27,21 @@ export function mergeOutcome(outcome: MergeOutcome, mustMerge: boolean): Outcome
       return {
         kind: 'done',
         outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-        summary: `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : changeTable(outcome.change)}\n`,
+        summary: () =>
+          `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : changeTable(outcome.change)}\n`,
       };
     case 'allowed':
       return {
         kind: 'done',
         outputs: { result: 'planned', 'merge-sha': '', reason: '' },
-        summary: `## Would merge ${link} (dry run)\n`,
+        summary: () => `## Would merge ${link} (dry run)\n`,
       };
     case 'slipped': {
       const reason = reasonLine(outcome.reason);
       return {
         kind: 'refused',
         outputs: { result: 'refused', 'merge-sha': outcome.commit, reason },
-        summary: `## Merged against the policy: ${link}\n\n${reasonList([outcome.reason])}\n`,
+        summary: () => `## Merged against the policy: ${link}\n\n${reasonList([outcome.reason])}\n`,
         failure: reason,
       };
     }
@@ -48,7 +49,8 @@ export function mergeOutcome(outcome: MergeOutcome, mustMerge: boolean): Outcome
     case 'refused': {
       const reason = outcome.reasons.map(reasonLine).join('\n');
       const outputs = { result: outcome.kind, 'merge-sha': '', reason };
-      const summary = `## ${outcome.kind === 'waiting' ? 'Waiting' : 'Refused'}: ${link}\n\n${reasonList(outcome.reasons)}\n`;
+      const summary = () =>
+        `## ${outcome.kind === 'waiting' ? 'Waiting' : 'Refused'}: ${link}\n\n${reasonList(outcome.reasons)}\n`;
       if (outcome.kind === 'waiting' && !mustMerge) return { kind: 'done', outputs, summary };
       return { kind: 'refused', outputs, summary, failure: reason };
     }

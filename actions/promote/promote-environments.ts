@@ -1,4 +1,4 @@
-import type { Outcome, Runtime } from '@bitvault/action-kit';
+import { describeFailure, type Outcome, type Runtime } from '@bitvault/action-kit';
 import { connectGitHub, promotionStateReader, pullRequestWriter, workflowDispatcher } from '@bitvault/github';
 import {
   environmentOfStep,
@@ -24,23 +24,39 @@ const vainRounds = 10;
 /** In the GitOps repository: reads the state once, plans, applies; again after each merge, until nothing moves. */
 export async function promoteEnvironments(inputs: PromoteInputs, runtime: Runtime): Promise<Outcome<PromoteOutput>> {
   const ports = applyPorts(inputs, runtime);
-  const done: StepResult[] = [];
-  const planned: Step[] = [];
+  const progress: Progress = { planned: [], done: [] };
+  let failure: string | null = null;
+  try {
+    await takeFurther(progress, ports, inputs['dry-run']);
+  } catch (error) {
+    // What earlier rounds did is done, and has to be told of.
+    if (progress.done.length === 0) throw error;
+    failure = describeFailure(error);
+  }
+  for (const result of progress.done) runtime.info(describe(result));
+  if (!inputs['dry-run']) await reportPulls(progress.done, ports.report);
+  return outcomeOf(progress, failure, inputs['dry-run']);
+}
+
+interface Progress {
+  readonly planned: Step[];
+  readonly done: StepResult[];
+}
+
+/** Plans and applies until nothing moves any more; what it comes to on the way is added to `progress`. */
+async function takeFurther({ planned, done }: Progress, ports: ApplyPorts, dryRun: boolean): Promise<void> {
   for (let vain = 1; ; vain += 1) {
     const current = await planOn(await ports.reader.state(), ports.merging);
     planned.push(...current.steps);
-    const { results, again } = await applySteps(current, ports, inputs['dry-run']);
+    const { results, again } = await applySteps(current, ports, dryRun);
     if (!again || vain === vainRounds) {
       done.push(...results.map(unsettled));
-      break;
+      return;
     }
     // The rest is decided anew: merging moves the base too.
     done.push(...results.filter(({ result }) => !['waiting', 'refused', 'superseded'].includes(result)));
     if (results.some(({ result }) => result === 'merged')) vain = 0;
   }
-  for (const result of done) runtime.info(describe(result));
-  if (!inputs['dry-run']) await reportPulls(done, ports.report);
-  return outcomeOf(planned, done, inputs['dry-run']);
 }
 
 /** Each pull request says on itself how it stands; a neighbour's trouble is not told twice. */
@@ -95,27 +111,28 @@ function describe({ step, result, number, url }: StepResult): string {
   return `${about}: ${result}${number === null ? '' : ` #${number}`}${url === null ? '' : ` ${url}`}`;
 }
 
-function outcomeOf(planned: readonly Step[], done: readonly StepResult[], dryRun: boolean): Outcome<PromoteOutput> {
+function outcomeOf({ planned, done }: Progress, broken: string | null, dryRun: boolean): Outcome<PromoteOutput> {
   const reasons = done.flatMap((result) => result.reasons);
   const failures = done
     .filter(({ result }) => result === 'refused' || result === 'merged')
-    .flatMap((result) => result.reasons.filter(refuses));
+    .flatMap((result) => result.reasons.filter(refuses).map(reasonLine))
+    .concat(broken ?? []);
   const waiting = done.some((result) => result.result === 'waiting');
   const outputs = {
     number: '',
     url: '',
     'head-sha': '',
-    reason: reasons.map(reasonLine).join('\n'),
+    reason: [...reasons.map(reasonLine), ...(broken === null ? [] : [broken])].join('\n'),
     plan: JSON.stringify(planned.map(stepJson)),
     results: JSON.stringify(done.map(resultJson)),
   };
-  const summary = planSummary(done, dryRun);
+  const summary = () => planSummary(done, dryRun);
   if (failures.length > 0) {
     return {
       kind: 'refused',
       outputs: { ...outputs, result: 'refused' },
       summary,
-      failure: failures.map(reasonLine).join('\n'),
+      failure: failures.join('\n'),
     };
   }
   const result = dryRun ? 'planned' : waiting ? 'waiting' : 'done';

@@ -37,10 +37,14 @@ export function errorCodesPage(tables: readonly CodeTable[], reasons: ReasonCode
     );
   return [
     '# Error codes\n\nMade from the packages by `npm run generate`. Every failure of an action is one line, ' +
-      '`CODE: what was wrong. Next: what to do`; the codes are stable.\n',
+      '`CODE: what was wrong. Next: what to do`; the codes are stable.\n\n' +
+      'Whatever only reports changes no outcome. Where outputs, the summary, annotations, the log or files for later steps ' +
+      'cannot be written (`GITHUB_OUTPUT` is unset, a folder, read-only or on a full disk; nobody reads the log), the step ends ' +
+      'as it would have: what was done is done and exits 0, what was refused is refused. It says so in a warning of the same ' +
+      'form, with a code that ends in `_LOST`; later steps then find the outputs empty, which the actions of this suite refuse where they need them.\n',
     ...sections,
     '## Reasons of promotions\n\nWhat `promote`, the merge gates and `rollback` answer instead of going on. A reason that waits ' +
-      'passes by itself or when a person acts; one that refuses stays until someone mends what it names.\n',
+      'passes by itself or when a person acts; one that refuses stays until someone corrects what it names.\n',
     markdownTable(
       ['code', 'effect', 'next'],
       [...reasons].map(([code, { disposition, next }]) => [`\`${code}\``, disposition, next]),

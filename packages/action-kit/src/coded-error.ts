@@ -25,6 +25,19 @@ export const inputErrorCodes = {
   OIDC_UNAVAILABLE: 'The job cannot get an OpenID Connect token.',
 } as const;
 
+/** Of warnings. What only reports never changes how a step ends: what was done is done, and what was refused is refused. */
+export const reportErrorCodes = {
+  OUTPUTS_LOST: 'Outputs could not be written; later steps find them empty.',
+  SUMMARY_LOST: 'The job summary could not be made, or not be written.',
+  FILES_LOST: 'Files that the step makes for later ones could not be written; the output that names them is empty.',
+  LEFT_OVER: 'Temporary files of the step could not be removed.',
+  ERROR_AFTERWARDS: 'Something failed when the step had already done, and reported, what it does.',
+} as const;
+
+/** A warning about a report, in the form of every failure. */
+export const reportWarning = (code: keyof typeof reportErrorCodes, what: string, next: string): string =>
+  `${code}: ${what}. Next: ${next}`;
+
 /** Thrown when an action's inputs or its job's set-up cannot be used. */
 export class InputError extends Error implements CodedError {
   override readonly name = 'InputError';

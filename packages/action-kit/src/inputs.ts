@@ -40,7 +40,7 @@ function readInput(name: string, spec: InputSpec<unknown>, raw: string): unknown
   try {
     return spec.kind.parse(effective);
   } catch (cause) {
-    const found = spec.kind.secret ? '(hidden)' : JSON.stringify(effective.slice(0, 200));
+    const found = spec.kind.secret ? '(hidden)' : shownInput(effective);
     const expected = cause instanceof Error ? cause.message : 'of the documented form';
     throw new InputError(
       'INPUT_INVALID',
@@ -52,3 +52,9 @@ function readInput(name: string, spec: InputSpec<unknown>, raw: string): unknown
     );
   }
 }
+
+const mostShown = 200;
+
+/** What an input holds. A part of it is not shown: where that began a secret, neither we nor the runner would know it. */
+export const shownInput = (text: string): string =>
+  text.length <= mostShown ? JSON.stringify(text) : `${text.length} characters long`;

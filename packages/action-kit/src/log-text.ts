@@ -15,13 +15,6 @@ export function logText(text: string): string {
   );
 }
 
-/** Replaces every remembered secret, longest first so that a secret inside another is not left half shown. */
-export function redact(text: string, secrets: Iterable<string>): string {
-  return [...secrets]
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
-}
-
 /** Text of anybody's as Markdown that shows just it: whatever might be markup is written as the number of its character. */
 export function markdownText(text: string): string {
   return logText(text)
@@ -29,19 +22,14 @@ export function markdownText(text: string): string {
     .replace(/[^\p{L}\p{N} ,]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** As `redact`, in Markdown whose text was escaped: the secret may no longer stand there as it is. */
-export function redactMarkdown(markdown: string, secrets: Iterable<string>): string {
-  return [...secrets]
-    .toSorted((a, b) => b.length - a.length)
-    .map((secret) => new RegExp(Array.from(secret, escapedForms).join(''), 'gu'))
-    .reduce((shown, secret) => shown.replace(secret, '***'), markdown);
+/**
+ * Text on one line, cut between words where it is longer than `limit`: of a token that was cut, nobody could tell any
+ * more that what is left of it must not be shown.
+ */
+export function shortLine(text: string, limit: number): string {
+  const line = text.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ');
+  return line.length <= limit ? line : `${cutBetweenWords(line, limit)}…`;
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** A pattern for every way in which a character is written: itself, after a backslash, before an invisible space, as an entity. */
-function escapedForms(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  const named = entities[character];
-  return `(?:\\\\?\\u{${code.toString(16)}}\\u200b?|&#${code};${named === undefined ? '' : `|${named}`})`;
-}
+const cutBetweenWords = (text: string, limit: number): string =>
+  /\s/.test(text.charAt(limit)) ? text.slice(0, limit) : text.slice(0, limit).replace(/\S+$/, '');

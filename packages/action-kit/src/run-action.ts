@@ -1,19 +1,20 @@
-import { isCodedError } from './coded-error.ts';
+import { reportWarning } from './coded-error.ts';
 import type { ActionDefinition, InputSpecs, InputValues } from './definition.ts';
+import { causesOf, describeFailure } from './failure-text.ts';
 import { readInputs } from './inputs.ts';
 import { markdownText } from './log-text.ts';
-import { githubRuntime, type ActionRuntime, type Runtime } from './runtime.ts';
+import type { ActionRuntime, Runtime } from './runtime.ts';
 
 /**
  * How an action ended. `refused` fails the step, so that a workflow never goes green over work that was not done;
  * `done` covers waiting too, which is a result and not a failure.
  */
 export type Outcome<O extends string> =
-  | { readonly kind: 'done'; readonly outputs: Readonly<Record<O, string>>; readonly summary: string }
+  | { readonly kind: 'done'; readonly outputs: Readonly<Record<O, string>>; readonly summary: () => string }
   | {
       readonly kind: 'refused';
       readonly outputs: Readonly<Record<O, string>>;
-      readonly summary: string;
+      readonly summary: () => string;
       /** One line a reason: `CODE: what was wrong. Next: what to do.` */
       readonly failure: string;
     };
@@ -23,55 +24,54 @@ export interface Action<S extends InputSpecs = InputSpecs, O extends string = st
   main(inputs: InputValues<S>, runtime: Runtime): Promise<Outcome<O>>;
 }
 
-/** The one exit of every action: reads inputs, runs `main`, reports outputs, summary and failure. */
+/** The one exit of every action: reads inputs, runs `main`, and reports what came of it. */
 export async function runAction<S extends InputSpecs, O extends string>(
   action: Action<S, O>,
-  runtime: ActionRuntime = githubRuntime(process.env),
+  runtime: ActionRuntime,
 ): Promise<void> {
+  report(await outcomeOf(action, runtime), runtime);
+}
+
+async function outcomeOf<S extends InputSpecs, O extends string>(
+  { definition, main }: Action<S, O>,
+  runtime: ActionRuntime,
+): Promise<Outcome<string>> {
   try {
-    const inputs = readInputs(action.definition, runtime.env, (secret) => runtime.mask(secret));
-    const outcome = await action.main(inputs, runtime);
-    for (const [name, value] of Object.entries<string>(outcome.outputs)) runtime.setOutput(name, value);
-    await runtime.writeSummary(outcome.summary);
-    if (outcome.kind === 'refused') runtime.fail(outcome.failure);
+    return await main(
+      readInputs(definition, runtime.env, (secret) => runtime.mask(secret)),
+      runtime,
+    );
   } catch (error) {
-    const failure = describeFailure(error);
-    if ('result' in action.definition.outputs) runtime.setOutput('result', 'refused');
-    if ('reason' in action.definition.outputs) runtime.setOutput('reason', failure);
-    runtime.fail(failure);
-    const lines = failure.split('\n').map((line) => `- ${markdownText(line)}\n`);
-    // The failure is reported already, whatever becomes of this.
-    await runtime.writeSummary(`## Refused\n\n${lines.join('')}`).catch(() => undefined);
+    return refusalOf(error, definition);
   }
 }
 
-/** More of a message is text of somebody's that nobody reads. */
-const longestMessage = 2_000;
-
-/** A refusal is one line, however many are in what it quotes. */
-const oneLine = (message: string): string =>
-  `${message.slice(0, longestMessage)}${message.length > longestMessage ? '…' : ''}`.replace(
-    /[\r\n\u0085\u2028\u2029]+/g,
-    ' ',
+/** How an action ended that threw: refused, as far as it has outputs to say so. */
+export function refusalOf(error: unknown, definition: Pick<ActionDefinition, 'outputs'>): Outcome<string> {
+  const failure = describeFailure(error);
+  const outputs = Object.fromEntries(
+    Object.entries({ result: 'refused', reason: failure }).filter(([name]) => name in definition.outputs),
   );
+  const summary = () => `## Refused\n\n- ${markdownText(failure)}\n`;
+  return { kind: 'refused', outputs, summary, failure };
+}
 
 /**
- * A coded error as `CODE: message. Next: …`; anything else with its causes, since nobody foresaw it.
- * @param about which of several things it is about
+ * Tells how an action ended. What goes wrong with that is a warning: it cannot undo what was done, nor allow what was
+ * refused.
  */
-export function describeFailure(error: unknown, about?: string): string {
-  if (isCodedError(error)) {
-    const message = about === undefined ? error.message : `${about}: ${error.message}`;
-    return `${error.code}: ${oneLine(message)}. Next: ${error.next}`;
+export function report(outcome: Outcome<string>, runtime: ActionRuntime): void {
+  runtime.setOutputs(outcome.outputs);
+  runtime.writeSummary(rendered(outcome.summary, runtime));
+  if (outcome.kind === 'refused') runtime.fail(outcome.failure);
+}
+
+function rendered(summary: () => string, runtime: Runtime): string {
+  try {
+    return summary();
+  } catch (error) {
+    const next = 'Nothing else: what the step did, or refused, stands. Report it with this line.';
+    runtime.warn(reportWarning('SUMMARY_LOST', `the summary could not be made (${causesOf(error)})`, next));
+    return '';
   }
-  const chain: string[] = [];
-  for (
-    let link: unknown = error;
-    link !== undefined && chain.length < 5;
-    link = link instanceof Error ? link.cause : undefined
-  ) {
-    chain.push(link instanceof Error ? `${link.name}: ${link.message}` : 'a value that is no Error was thrown');
-  }
-  const where = about === undefined ? '' : ` (${about})`;
-  return `UNEXPECTED: ${oneLine(chain.join(' ← '))}${where}. Next: run again with debug logging; if it persists, report it with this line.`;
 }

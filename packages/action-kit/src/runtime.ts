@@ -1,8 +1,10 @@
 import * as core from '@actions/core';
 import pRetry from 'p-retry';
 import { cancellableIn, type Cancellable } from './cancellation.ts';
-import { InputError } from './coded-error.ts';
-import { logText, redact, redactMarkdown } from './log-text.ts';
+import { InputError, reportWarning } from './coded-error.ts';
+import { logText, shortLine } from './log-text.ts';
+import { redaction } from './redaction.ts';
+import { appendWhole, firstBytes, outputEntry } from './report-files.ts';
 
 /** A message at a place in the files of the job. */
 export interface Annotation {
@@ -20,6 +22,8 @@ export interface Annotation {
 export interface Runtime {
   readonly env: NodeJS.ProcessEnv;
   mask(secret: string): void;
+  /** Text or Markdown without what was masked, for what is posted where nobody else hides it. */
+  redact(text: string): string;
   info(line: string): void;
   warn(line: string): void;
   /** Shows a message at a line of a file, as far as the runner and GitHub keep such: some tens a step. */
@@ -30,44 +34,78 @@ export interface Runtime {
   readonly cancellable: Cancellable;
 }
 
+/** What reports how an action ended. None of it throws: a report that fails is a warning, and changes nothing else. */
 export interface ActionRuntime extends Runtime {
-  setOutput(name: string, value: string): void;
-  writeSummary(markdown: string): Promise<void>;
+  setOutputs(outputs: Readonly<Record<string, string>>): void;
+  writeSummary(markdown: string): void;
   fail(message: string): void;
 }
 
-/** GitHub refuses a step summary of more than 1 MiB; what is cut off would take the rest of it along. */
-const summaryLimit = 1_000_000;
+/** GitHub drops a step summary of more than 1 MiB (actions/runner, `CreateStepSummaryCommand`). */
+const summaryLimit = 1024 * 1024;
+const summaryEnd = '\n\n… cut: it is longer than a summary can be.\n';
 
 export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
-  const secrets = new Set<string>();
-  const safe = (text: string) => logText(redact(text, secrets));
+  const secrets = redaction();
+  const safe = (text: string) => logText(secrets.text(text));
   const mask = (secret: string) => {
     if (secret === '') return;
-    const lines = secret.split(/\r\n|\n|\r/).filter((line) => line.trim().length > 3);
-    for (const line of [secret, ...lines].filter((part) => part.trim().length > 3)) secrets.add(line);
+    secrets.add(secret);
     // Told all at once, the runner hides each line wherever it stands, a lone quote or brace too; it also withholds
     // outputs with something hidden in them. Where there are none but short lines, that is better than to show them.
+    const lines = secret.split(/\r\n|\n|\r/).filter((line) => line.trim().length > 3);
     for (const line of lines.length > 0 ? lines : [secret]) core.setSecret(line);
   };
+  const warn = (line: string) => core.warning(safe(line));
   return {
     env,
     mask,
+    redact: (text) => secrets.markdown(text),
     info: (line) => core.info(safe(line)),
-    warn: (line) => core.warning(safe(line)),
+    warn,
     annotate({ severity, file, line, column, title, message }) {
       const say = severity === 'error' ? core.error : core.warning;
-      say(safe(message), { title, file, startLine: line, startColumn: column });
+      say(safe(message), { title: safe(title), file: safe(file), startLine: line, startColumn: column });
     },
     fail: (message) => core.setFailed(safe(message)),
-    setOutput: (name, value) => core.setOutput(name, redact(value, secrets)),
-    async writeSummary(markdown) {
-      if (env['GITHUB_STEP_SUMMARY'] === undefined) return;
-      await core.summary.addRaw(redactMarkdown(markdown, secrets).slice(0, summaryLimit), true).write();
+    setOutputs(outputs) {
+      const path = env['GITHUB_OUTPUT'] ?? '';
+      const lost = Object.entries(outputs).flatMap(([name, value]) => {
+        const failure = tryToAppend(path, outputEntry(name, secrets.text(value)));
+        return failure === undefined ? [] : [{ name, failure }];
+      });
+      const [first] = lost;
+      if (first === undefined) return;
+      const what = `GITHUB_OUTPUT could not be written (${first.failure}), so later steps find nothing in ${lost.map(({ name }) => name).join(', ')}`;
+      warn(reportWarning('OUTPUTS_LOST', what, `${stands} ${repair}, then run again for the outputs.`));
+    },
+    writeSummary(markdown) {
+      const path = env['GITHUB_STEP_SUMMARY'];
+      if (path === undefined) return;
+      const whole = `${secrets.markdown(markdown)}\n`;
+      const first = firstBytes(whole, summaryLimit - Buffer.byteLength(summaryEnd));
+      const failure = tryToAppend(path, first === whole ? whole : first + summaryEnd);
+      if (failure === undefined) return;
+      const what = `GITHUB_STEP_SUMMARY could not be written (${failure})`;
+      warn(reportWarning('SUMMARY_LOST', what, `${stands} ${repair}.`));
     },
     idToken: (audience) => requestIdToken(env, audience, mask),
     cancellable: cancellableIn(process),
   };
+}
+
+const stands = 'Nothing else: what the step did, or refused, stands.';
+const repair = 'If reports are wanted, give the runner a temporary folder that can be written and has space';
+
+/** Why it could not be appended, on one line; `undefined` where it was. */
+function tryToAppend(path: string, text: string): string | undefined {
+  try {
+    if (path === '') return 'it is not set';
+    appendWhole(path, text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? shortLine(error.message, 500) : 'for a reason that nobody gave';
+  }
 }
 
 async function requestIdToken(

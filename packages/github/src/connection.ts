@@ -1,7 +1,7 @@
 import type { CommitOid, RepositoryName } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { checkAccess } from './addresses.ts';
-import { graphqlFailure } from './failures.ts';
+import { graphqlFailure, oneLine } from './failures.ts';
 import { GitHubError } from './github-error.ts';
 import { retrying, type Repeatable } from './retrying.ts';
 import { openTransport, type Answered } from './transport.ts';
@@ -142,7 +142,7 @@ function validated<S extends AnySchema>(schema: S, data: unknown, about: string)
   const [issue] = result.issues;
   throw answerInvalid(
     about,
-    `not as documented: ${v.getDotPath(issue) ?? 'as a whole'}: ${issue.message.slice(0, 200)}`,
+    `not as documented: ${v.getDotPath(issue) ?? 'as a whole'}: ${oneLine(issue.message, 200)}`,
   );
 }
 

@@ -69,7 +69,11 @@ function wordsOf(data: unknown): string {
   return oneLine([String(data.message), ...details.filter((detail) => detail !== '')].join('; '));
 }
 
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 1_000);
+/** Cut between words: of a token that was cut, nobody could tell any more that what is left of it must not be shown. */
+export function oneLine(text: string, limit = 1_000): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= limit ? line : line.slice(0, limit).replace(/\S+$/, '');
+}
 
 function isRateLimit(status: number, headers: Headers, answer: string): boolean {
   if (status === 429) return true;

@@ -16,6 +16,7 @@ export const suiteRoot = fileURLToPath(new URL('../../..', import.meta.url));
 export interface LabOptions {
   /** When the lab's clock starts; default now. */
   readonly start?: Date;
+  /** Where `auth` is absent, anyone may do anything, but with a token that has to be asked for. */
   readonly registry?: Pick<RegistryLabOptions, 'auth' | 'referrers' | 'tls'>;
   readonly sigstore?: Pick<SigstoreOptions, 'rekorVersion'>;
   /** Folders in which the steps of workflows find programs before those of the PATH. */
@@ -57,7 +58,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       return join(directory, name);
     };
     const github = opened(await startGitHub({ traffic, clock, directory: await below('github') }));
-    const registry = opened(await startRegistry({ traffic, clock, ...options.registry }));
+    const registry = opened(await startRegistry({ traffic, clock, auth: 'anyone', ...options.registry }));
     const issuer = `${github.origin}/_services/token`;
     const sigstore = opened(
       await startSigstore({

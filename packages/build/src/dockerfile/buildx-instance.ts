@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { childEnvironment } from '@bitvault/registry';
+import { firstWords } from '../first-words.ts';
 import type { BuilderTool } from './builder-tool.ts';
 
 const run = promisify(execFile);
@@ -43,4 +44,4 @@ export function obstacleIn(inspected: string): string | undefined {
   return `the instance ${name} is a Docker daemon without the containerd image store, which cannot export an OCI layout`;
 }
 
-const shortened = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').slice(0, 300);
+const shortened = (text: string): string => firstWords(text.trim().replaceAll(/\s+/g, ' '), 300);

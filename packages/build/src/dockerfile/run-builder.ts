@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { BuildError } from '../build-error.ts';
 import type { BuilderTool } from './builder-tool.ts';
+import { firstWords } from '../first-words.ts';
 import { remedyFor } from './failure-remedies.ts';
 
 export interface ToolRun {
@@ -41,7 +42,7 @@ export async function runBuilder(tool: BuilderTool, args: readonly string[], opt
   if (cancelled?.aborted) throw ended(tool);
   if (code !== 0) {
     const ending = `${tool.name} ended with ${code ?? 'a signal'}`;
-    const message = last === '' ? ending : `${ending}: ${last.slice(0, 500)}`;
+    const message = last === '' ? ending : `${ending}: ${firstWords(last, 500)}`;
     throw new BuildError('BUILDER_FAILED', message, next === undefined ? {} : { next });
   }
 }

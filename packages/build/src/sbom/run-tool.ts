@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { childEnvironment } from '@bitvault/registry';
 import { BuildError } from '../build-error.ts';
+import { firstWords } from '../first-words.ts';
 
 const run = promisify(execFile);
 
@@ -42,7 +43,7 @@ function failure(tool: SbomTool, cause: unknown): BuildError {
     return new BuildError('SBOM_TOOL_MISSING', `${tool} cannot be run on this machine`, { cause });
   const ending = killed === true ? 'was stopped: it took too long or wrote too much' : `ended with ${String(code)}`;
   const said = typeof stderr === 'string' ? (stderr.trim().split('\n').at(-1) ?? '') : '';
-  return new BuildError('SBOM_TOOL_FAILED', `${tool} ${ending}${said === '' ? '' : `: ${said.slice(0, 300)}`}`, {
+  return new BuildError('SBOM_TOOL_FAILED', `${tool} ${ending}${said === '' ? '' : `: ${firstWords(said, 300)}`}`, {
     cause,
   });
 }

@@ -17,7 +17,7 @@ export async function instructions(lab: Lab, organisation: ExampleOrganisation, 
     '',
     `  git clone '${github.origin}/${gitops}.git'`,
     `  curl -H 'Authorization: Bearer ${alice.token}' '${github.apiUrl}/repos/${gitops}/pulls?state=all'`,
-    `  curl 'http://${registryHost}/v2/bitvault/bitvaultd/tags/list'`,
+    `  ${listingTags(registryHost, 'bitvault/bitvaultd')}`,
     `  ${await verification(lab, organisation, view)}`,
     '',
     'Push a commit, as alice; it is built, signed, merged to dev, and proposed to staging by itself:',
@@ -47,6 +47,13 @@ async function approvals({ github }: Lab, { alice, bob, carol, gitops }: Example
     '',
     `  ${release}`,
   ];
+}
+
+/** As of any registry that gives tokens: one is asked for first. */
+function listingTags(host: string, name: string): string {
+  const token = `curl -s 'http://${host}/token?service=lab-registry&scope=repository:${name}:pull'`;
+  const only = String.raw`sed 's/.*"token":"\([^"]*\)".*/\1/'`;
+  return `curl -H "Authorization: Bearer $(${token} | ${only})" 'http://${host}/v2/${name}/tags/list'`;
 }
 
 const withToken = (origin: string, { login, token }: ExampleOrganisation['alice']) =>

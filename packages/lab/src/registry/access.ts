@@ -12,6 +12,9 @@ export interface RegistryAccount {
   readonly identityToken?: string;
 }
 
+/** Who may do what in a registry: one account, or `anyone` everything, with a bearer token that whoever asks gets. */
+export type RegistryAudience = RegistryAccount | 'anyone';
+
 type Right = 'pull' | 'push';
 
 interface Grant {
@@ -21,22 +24,26 @@ interface Grant {
 
 const service = 'lab-registry';
 const tokenSeconds = 300;
+/** As long as those of Docker Hub for who gives no name: a JWT with its chain of certificates. */
+const tokenLength = 2_658;
+
+const newToken = (): string => randomBytes(tokenLength).toString('base64url').slice(0, tokenLength);
 
 /** Who may do what: nobody is asked, Basic, or bearer tokens of its own realm (distribution's token authentication). */
 export class RegistryAccess {
-  readonly #account: RegistryAccount | undefined;
+  readonly #audience: RegistryAudience | undefined;
   readonly #clock: LabClock;
   readonly #grants = new Map<string, Grant>();
 
-  constructor(account: RegistryAccount | undefined, clock: LabClock) {
-    this.#account = account;
+  constructor(audience: RegistryAudience | undefined, clock: LabClock) {
+    this.#audience = audience;
     this.#clock = clock;
   }
 
   /** The refusal, or `undefined` where the request may go on. Without `name` it is the ping of `/v2/`. */
   refuse(request: PartRequest, name: string | undefined): Answer | undefined {
-    if (!this.#account) return undefined;
-    if (!this.#account.bearer) return this.#isAccount(request) ? undefined : unauthorized('Basic realm="lab"');
+    if (!this.#audience) return undefined;
+    if (!this.#hasTokens) return this.#isKnown(request) ? undefined : unauthorized('Basic realm="lab"');
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const grant = token === undefined ? undefined : this.#grants.get(token);
     const valid = grant !== undefined && grant.expires > this.#clock.now().getTime();
@@ -47,10 +54,10 @@ export class RegistryAccess {
 
   /** `GET /token?service=…&scope=repository:<name>:pull,push`, or a POST of that with a password or refresh token in its form. */
   issue(request: PartRequest): Answer {
-    if (!this.#account?.bearer) return refusal(404, 'UNSUPPORTED', 'this registry has no token service');
+    if (!this.#hasTokens) return refusal(404, 'UNSUPPORTED', 'this registry has no token service');
     if (request.method === 'POST') return this.#authorize(new URLSearchParams(request.body.toString('utf8')));
     if (request.method !== 'GET') return refusal(405, 'UNSUPPORTED', 'tokens are got');
-    const known = this.#isAccount(request);
+    const known = this.#isKnown(request);
     if (request.headers.authorization !== undefined && !known) return unauthorized('Basic realm="lab"');
     return this.#grant(request.url.searchParams, known, 'token');
   }
@@ -65,6 +72,7 @@ export class RegistryAccess {
 
   #isGranted(form: URLSearchParams): boolean {
     const { username, password, identityToken } = this.#account ?? {};
+    if (this.#audience === 'anyone') return true;
     const type = form.get('grant_type');
     if (type === 'password') return form.get('username') === username && form.get('password') === password;
     return type === 'refresh_token' && identityToken !== undefined && form.get('refresh_token') === identityToken;
@@ -78,15 +86,24 @@ export class RegistryAccess {
       const actions = (parts[2] ?? '').split(',').filter((action) => known || action === 'pull');
       rights.set(parts[1] ?? '', new Set(actions));
     }
-    const token = randomBytes(24).toString('base64url');
+    const token = newToken();
     const now = this.#clock.now();
     this.#grants.set(token, { rights, expires: now.getTime() + tokenSeconds * 1000 });
     return json(200, { [name]: token, expires_in: tokenSeconds, issued_at: now.toISOString() });
   }
 
-  #isAccount(request: PartRequest): boolean {
+  get #account(): RegistryAccount | undefined {
+    return this.#audience === 'anyone' ? undefined : this.#audience;
+  }
+
+  get #hasTokens(): boolean {
+    return this.#audience === 'anyone' || this.#account?.bearer === true;
+  }
+
+  #isKnown(request: PartRequest): boolean {
     const { username, password } = this.#account ?? {};
     return (
+      this.#audience === 'anyone' ||
       request.headers.authorization === `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`
     );
   }

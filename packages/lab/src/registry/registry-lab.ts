@@ -8,7 +8,7 @@ import {
   type Tamper,
 } from '../http/part-server.ts';
 import type { Traffic } from '../http/traffic.ts';
-import { RegistryAccess, type RegistryAccount } from './access.ts';
+import { RegistryAccess, type RegistryAudience } from './access.ts';
 import { refusal, type RegistryCall, type RegistrySettings } from './answers.ts';
 import { openUpload, serveBlob, serveUpload } from './blobs.ts';
 import { listReferrers, listTags, serveManifest } from './manifests.ts';
@@ -21,7 +21,7 @@ export interface RegistryLabOptions {
   /** Absent: plain http. */
   readonly tls?: PartCertificate;
   /** Absent: nobody is asked who they are. */
-  readonly auth?: RegistryAccount;
+  readonly auth?: RegistryAudience;
   /** Default true; false is a registry of before OCI 1.1: 404 on the referrers API, no `OCI-Subject`. */
   readonly referrers?: boolean;
   /** Default false, as most registries: preconditions on PUT are ignored. */
