@@ -1,5 +1,5 @@
 import { InputError, type Runtime } from '@bitvault/action-kit';
-import { connectGitHub, type GitHubConnection } from '@bitvault/github';
+import { connectGitHub, type ConnectionOptions, type GitHubConnection } from '@bitvault/github';
 import {
   parsePolicy,
   parseRepositoryName,
@@ -45,9 +45,11 @@ export function gitOpsRepository(input: RepositoryName | undefined, env: NodeJS.
   return input ?? parseRepositoryName(env['GITHUB_REPOSITORY'] ?? '');
 }
 
+/** @param more where the token is from, if that is not the input `token` */
 export function connectToGitOps(
   inputs: { readonly token: string; readonly repository: RepositoryName | undefined },
   runtime: Runtime,
+  more: Pick<ConnectionOptions, 'credential' | 'recollection'> = {},
 ): GitHubConnection {
   const { api, graphql } = serverAddresses(runtime.env);
   return connectGitHub({
@@ -55,6 +57,8 @@ export function connectToGitOps(
     apiUrl: api,
     graphqlUrl: graphql,
     repository: gitOpsRepository(inputs.repository, runtime.env),
+    redact: (text) => runtime.redact(text),
+    ...more,
   });
 }
 

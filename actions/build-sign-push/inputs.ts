@@ -1,5 +1,6 @@
 import {
   defineAction,
+  explicit,
   hinted,
   lines,
   oneOf,
@@ -66,9 +67,10 @@ export const definition = defineAction({
     ),
     layout: optional(text, 'Instead of `context`: an OCI image layout, as a directory or a tar archive.'),
     ...dockerfileInputs,
-    base: optional(
+    base: explicit(
       parsed(parseBase),
-      'For `append`, as all down to `expose`: image to build upon, as `name@sha256:…`, or `scratch`, the default.',
+      'none',
+      'For `append`, as all down to `expose`: image to build upon, as `name@sha256:…`, or `scratch`. `none` is `scratch` too.',
     ),
     prefix: optional(text, 'Directory of the image that the context becomes. Default: `/app`.'),
     entrypoint: optional(lines(String), 'Entrypoint, one argument a line.'),

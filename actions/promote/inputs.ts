@@ -1,4 +1,13 @@
-import { defaulted, defineAction, optional, parsed, secretText, text, type InputValues } from '@bitvault/action-kit';
+import {
+  defaulted,
+  defineAction,
+  explicit,
+  optional,
+  parsed,
+  secretText,
+  text,
+  type InputValues,
+} from '@bitvault/action-kit';
 import { parseDigest, parseEnvironmentName, parseImageName, parseServiceName } from '@bitvault/promotion';
 import { dryRunInput, gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
 
@@ -11,7 +20,7 @@ export const definition = defineAction({
   inputs: {
     ...gitOpsInputs,
     image: optional(parsed(parseImageName), 'With `digest`: name of the image, such as `ghcr.io/owner/name`.'),
-    digest: optional(parsed(parseDigest), 'Digest that CI has just pushed. Leave it out in the GitOps repository.'),
+    digest: explicit(parsed(parseDigest), 'none', 'Digest that CI has just pushed. `none` in the GitOps repository.'),
     service: optional(
       parsed(parseServiceName),
       'With `digest`: service of promotion.yaml. Default: the one with this image.',
@@ -20,9 +29,10 @@ export const definition = defineAction({
       parsed(parseEnvironmentName),
       'With `digest`: the environment to propose it to. Default: the only one with `from: build`.',
     ),
-    'merge-token': optional(
+    'merge-token': explicit(
       secretText,
-      'Token that approves and merges: of another App than `token`, which may not approve its own pull requests. Default: `token`.',
+      'token',
+      'Token that approves and merges: of another App than `token`, which may not approve its own pull requests. `token` is the input of this name.',
     ),
     'gate-workflow': defaulted(
       text,

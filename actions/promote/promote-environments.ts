@@ -1,5 +1,5 @@
 import { describeFailure, type Outcome, type Runtime } from '@bitvault/action-kit';
-import { connectGitHub, promotionStateReader, pullRequestWriter, workflowDispatcher } from '@bitvault/github';
+import { promotionStateReader, pullRequestWriter, workflowDispatcher, type GitHubConnection } from '@bitvault/github';
 import {
   environmentOfStep,
   judge,
@@ -10,7 +10,7 @@ import {
   type Step,
   type StepResult,
 } from '@bitvault/promotion';
-import { connectToGitOps, gitOpsRepository, runUrl, serverAddresses } from '../connections.ts';
+import { connectToGitOps, runUrl } from '../connections.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
 import { planOn } from '../planning.ts';
 import { checkOfResult, pullReporter, type PullReporter } from '../pull-report.ts';
@@ -70,24 +70,14 @@ async function reportPulls(done: readonly StepResult[], report: PullReporter): P
 
 function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
   const connection = connectToGitOps(inputs, runtime);
-  const mergeToken = inputs['merge-token'];
-  const { api, graphql } = serverAddresses(runtime.env);
-  const merging =
-    mergeToken === undefined
-      ? connection
-      : connectGitHub({
-          token: mergeToken,
-          apiUrl: api,
-          graphqlUrl: graphql,
-          repository: gitOpsRepository(inputs.repository, runtime.env),
-        });
+  const merging = mergingConnection(inputs, runtime, connection);
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
   const reader = promotionStateReader(connection, base);
   return {
     reader,
     writer: pullRequestWriter(connection),
     merging: {
-      ...mergePorts(merging, mergeToken ?? inputs.token, inputs, runtime),
+      ...mergePorts(merging, inputs['merge-token'] ?? inputs.token, inputs, runtime),
       reader,
       atGate: false,
       decider: async () => (state, policy, evidence, requests) =>
@@ -98,6 +88,16 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
     run: runUrl(runtime.env),
     report: pullReporter(merging, runtime),
   };
+}
+
+/** With the identity that approves, merges and starts the gate. */
+function mergingConnection(inputs: PromoteInputs, runtime: Runtime, opening: GitHubConnection): GitHubConnection {
+  const { 'merge-token': token, repository } = inputs;
+  if (token !== undefined) {
+    return connectToGitOps({ token, repository }, runtime, { credential: { input: 'merge-token' } });
+  }
+  const credential = { input: 'token', insteadOf: 'merge-token' };
+  return connectToGitOps(inputs, runtime, { credential, recollection: opening.recollection });
 }
 
 /** What came too late to the very end was not done. */

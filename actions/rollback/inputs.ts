@@ -1,4 +1,4 @@
-import { defaulted, defineAction, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
+import { defaulted, defineAction, explicit, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
 import { parseDigest, parseEnvironmentName, parseServiceName } from '@bitvault/promotion';
 import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
 import { proposalOutputs } from '../proposing.ts';
@@ -14,10 +14,15 @@ export const definition = defineAction({
     command: defaulted(oneOf('rollback', 'resume'), 'rollback', '`rollback` or `resume`.'),
     environment: required(parsed(parseEnvironmentName), 'Environment of promotion.yaml.'),
     service: required(parsed(parseServiceName), 'Service of promotion.yaml.'),
-    to: optional(parsed(parseDigest), 'Digest to go back to. Default: the one that was deployed before.'),
-    from: optional(
+    to: explicit(
       parsed(parseDigest),
-      'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. Default: whatever is deployed.',
+      'previous',
+      'Digest to go back to. `previous` is the one that was deployed before.',
+    ),
+    from: explicit(
+      parsed(parseDigest),
+      'any',
+      'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. `any` is whatever is deployed.',
     ),
     reason: optional(text, 'Why; required by `rollback`, shown wherever the hold is met.'),
     ...registryInputs,

@@ -1,4 +1,4 @@
-import { defaulted, defineAction, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
+import { defineAction, explicit, lines, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
 import {
   parseCommitOid,
   parseDigest,
@@ -28,35 +28,45 @@ export const definition = defineAction({
     digest: required(parsed(parseDigest), 'Digest to verify.'),
     source: required(parsed(parseRepositoryName), 'Repository that must have built it, as `owner/name`.'),
     workflow: required(text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
-    'signer-workflow': optional(
+    'signer-workflow': explicit(
       parsed(parseSignerWorkflow),
-      'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. Default: `workflow` itself.',
+      'workflow',
+      'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. `workflow` is the input of this name.',
     ),
-    ref: defaulted(text, 'refs/heads/main', 'Git ref that must have been built.'),
-    commit: optional(parsed(parseCommitOid), 'Commit that must have been built.'),
-    'repository-id': optional(
+    ref: explicit(text, 'refs/heads/main', 'Git ref that must have been built.'),
+    commit: explicit(parsed(parseCommitOid), 'any', 'Commit that must have been built.'),
+    'repository-id': explicit(
       parsed(parseId),
+      'any',
       'Number of that repository: one that was made anew under the name is refused.',
     ),
-    'owner-id': optional(
+    'owner-id': explicit(
       parsed(parseId),
+      'any',
       'Number of its owner: an account that was made anew under the name is refused.',
     ),
-    issuer: optional(
+    issuer: explicit(
       parsed(parseIssuer),
-      "Issuer of the build's OpenID Connect token, exactly: of an enterprise with an issuer of its own, `https://token.actions.githubusercontent.com/` and its slug. Default: that of this server.",
+      'server',
+      "Issuer of the build's OpenID Connect token, exactly: of an enterprise with an issuer of its own, `https://token.actions.githubusercontent.com/` and its slug. `server` is that of this server.",
     ),
-    trigger: optional(
+    trigger: explicit(
       lines(String),
+      'any',
       'Event that must have started the run, such as `push`; where it may be one of several, one per line.',
     ),
-    'runner-environment': optional(oneOf('github-hosted', 'self-hosted'), 'Kind of runner that must have built it.'),
+    'runner-environment': explicit(
+      oneOf('github-hosted', 'self-hosted'),
+      'any',
+      'Kind of runner that must have built it.',
+    ),
     accept: optional(
       lines((raw) => acceptedForm.parse(raw)),
       "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image.",
     ),
-    require: optional(
+    require: explicit(
       lines(predicateTypeOf),
+      'none',
       'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.',
     ),
     ...registryInputs,

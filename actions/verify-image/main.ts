@@ -24,7 +24,7 @@ export const action: Action<typeof definition.inputs, 'result' | 'claims' | 'rea
         server,
         source: inputs.source,
         workflow: inputs.workflow,
-        ref: inputs.ref,
+        ref: inputs.ref ?? 'refs/heads/main',
         ...(inputs['signer-workflow'] !== undefined && { signer: `${server}/${inputs['signer-workflow']}` }),
         ...(inputs.commit && { commit: inputs.commit }),
         ...(inputs['repository-id'] !== undefined && { repositoryId: inputs['repository-id'] }),

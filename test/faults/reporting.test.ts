@@ -106,7 +106,7 @@ const works: Readonly<Record<string, () => Promise<Work>>> = {
       act: (hindrance) =>
         run('open-gitops-pr', site.repository, { token, environment: 'dev', digests: `api=${wanted}` }, hindrance),
       result: 'opened',
-      isDone: async () => (await counted(site, 'pullRequests(states: OPEN)')) === 1,
+      isDone: async () => (await counted(site, 'pullRequests(first: 1, states: OPEN)')) === 1,
     };
   },
   'auto-merge-dev merges': async () => {
@@ -116,7 +116,7 @@ const works: Readonly<Record<string, () => Promise<Work>>> = {
     return {
       act: (hindrance) => run('auto-merge-dev', site.repository, { token, 'pull-request': String(number) }, hindrance),
       result: 'merged',
-      isDone: async () => (await counted(site, 'pullRequests(states: MERGED)')) === 1,
+      isDone: async () => (await counted(site, 'pullRequests(first: 1, states: MERGED)')) === 1,
     };
   },
   'auto-merge-dev refuses': async () => {
@@ -127,30 +127,36 @@ const works: Readonly<Record<string, () => Promise<Work>>> = {
     return {
       act: (hindrance) => run('auto-merge-dev', site.repository, { token, 'pull-request': String(number) }, hindrance),
       result: 'refused',
-      isDone: async () => (await counted(site, 'pullRequests(states: OPEN)')) === 1,
+      isDone: async () => (await counted(site, 'pullRequests(first: 1, states: OPEN)')) === 1,
     };
   },
   'board shows': async () => {
     const site = await siteWith(before);
     const token = tokenOf('bitvault-board', site.repository);
     return {
-      act: (hindrance) => run('board', site.repository, { token, 'json-file': '/proc/none/board.json' }, hindrance),
+      act: (hindrance) => run('board', site.repository, { token, 'json-file': '/dev/null/none/board.json' }, hindrance),
       result: 'created',
-      isDone: async () => (await counted(site, 'issues')) === 1,
+      isDone: async () => (await counted(site, 'issues(first: 1)')) === 1,
     };
   },
 };
 
+/** All of them where most is reported, and where something is refused; elsewhere those that are several at once. */
+const all = ['build-sign-push publishes', 'auto-merge-dev refuses'];
+const several = ['the disk is full', 'nothing can be written, and nobody reads the log'];
+
 for (const [what, prepare] of Object.entries(works))
   suite(`${what}, whatever becomes of its reports`, () => {
     for (const [how, hindrance] of Object.entries(hindrances))
-      test(how, async () => {
-        const { act, result, isDone } = await prepare();
-        const { exitCode, printed, outputs } = await act(hindrance);
-        assert.equal(exitCode, result === 'refused' ? 1 : 0, printed);
-        assert.ok(await isDone(), printed);
-        assert.ok([result, undefined].includes(outputs['result']), outputs['result']);
-        if (result !== 'refused') assert.doesNotMatch(printed, /^::error::/m);
-        assert.doesNotMatch(printed, /^\s+at .*:\d+:\d+\)?$/m, 'no stack');
-      });
+      if (all.includes(what) || several.includes(how))
+        test(how, async () => {
+          const { act, result, isDone } = await prepare();
+          const { exitCode, printed, outputs } = await act(hindrance);
+          assert.equal(exitCode, result === 'refused' ? 1 : 0, printed);
+          assert.ok(await isDone(), printed);
+          assert.ok([result, undefined].includes(outputs['result']), outputs['result']);
+          if (result !== 'refused') assert.doesNotMatch(printed, /^::error::/m);
+          assert.doesNotMatch(printed, /^\s+at .*:\d+:\d+\)?$/m, 'no stack');
+          if (how.startsWith('GITHUB_')) assert.match(printed, /^::warning::[A-Z]+_LOST: .* Next: /m);
+        });
   });

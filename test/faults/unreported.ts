@@ -46,7 +46,7 @@ export const hindrances: Readonly<Record<string, Hindrance>> = {
   'the disk is full': { space: 512 },
   'nobody reads the log': { stdout: 'closed' },
   'the disk with the log is full': { stdout: 'full' },
-  'there is no temporary folder': { variables: () => ({ RUNNER_TEMP: '/proc/none' }) },
+  'there is no temporary folder': { variables: () => ({ RUNNER_TEMP: '/dev/null/none' }) },
   'nothing can be written, and nobody reads the log': {
     stdout: 'closed',
     variables: async (directory) => {
@@ -100,7 +100,16 @@ async function spawned(action: string, env: Variables, { stdout, space }: Hindra
   const [command = '', ...args] =
     space === undefined
       ? [process.execPath, program]
-      : ['/bin/sh', '-c', `ulimit -f ${space / 512}; exec "$0" "$1"`, process.execPath, program];
+      : // A shell hands on no variables with a hyphen in their names.
+        [
+          '/bin/sh',
+          '-c',
+          `ulimit -f ${space / 512}; exec env "$@"`,
+          'sh',
+          ...assignments(env),
+          process.execPath,
+          program,
+        ];
   const full = stdout === 'full' ? await open('/dev/full', 'w') : undefined;
   const child = spawn(command, args, { env, stdio: ['ignore', full?.fd ?? 'pipe', 'pipe'] });
   let printed = '';
@@ -113,6 +122,9 @@ async function spawned(action: string, env: Variables, { stdout, space }: Hindra
   await full?.close();
   return { exitCode, printed };
 }
+
+const assignments = (env: Variables): readonly string[] =>
+  Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
 
 const textOf = async (path: string): Promise<string> => ((await stat(path)).isFile() ? readFile(path, 'utf8') : '');
 

@@ -82,17 +82,19 @@ test('data beside errors is refused, whatever the data', async () => {
   assert.equal(github.traffic.served.length, 1);
 });
 
-test('a denial names the permission that is missing, and is not repeated', async () => {
-  const headers = { 'x-accepted-github-permissions': 'contents=write' };
+test('a denial names who lacks which permission, by what GitHub accepts, and is not repeated', async () => {
+  const headers = { 'x-accepted-github-permissions': 'contents=write,pull_requests=read; administration=write' };
   await using github = await startScripted(() =>
     json(403, { message: `Resource not accessible by ${secret}` }, headers),
   );
-  await failing(
+  const { next } = await failing(
     github.reader.proposal(dev, branch),
     'GITHUB_DENIED',
-    /Resource not accessible by \[REDACTED\] \(X-Accepted-GitHub-Permissions: contents=write\)/,
+    /by \[REDACTED\]; the holder of the input "token" lacks the permission Contents: write and Pull requests: read, or Administration: write$/,
   );
-  assert.equal(github.traffic.served.length, 1);
+  assert.match(next, /GitHub App whose token `token` is, .* set Contents: write and Pull requests: read;/);
+  // The second asks whose token it is, which is refused here as well.
+  assert.equal(github.traffic.served.length, 2);
 });
 
 for (const [status, code] of [

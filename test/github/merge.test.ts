@@ -141,8 +141,16 @@ test('an approval that did not arrive is an error', async () => {
   );
 });
 
-test('the author cannot approve, and GitHub says why', async () => {
+test('the author cannot approve, and is told to let another do it', async () => {
   await using rig = await startRig();
   const pull = await openPull(rig);
-  await assert.rejects(pullRequestMerger(rig.promoter).approve(pull, ''), /Can ?not approve your own pull request/i);
+  await assert.rejects(pullRequestMerger(rig.promoter).approve(pull, ''), (error) => {
+    assert.ok(error instanceof GitHubError);
+    assert.equal(error.code, 'GITHUB_SAME_IDENTITY');
+    assert.match(
+      error.message,
+      /#\d+ was opened by bitvault-promoter\[bot\], whose token is the input "token", and nobody/,
+    );
+    return true;
+  });
 });

@@ -118,6 +118,9 @@ test('without the permission to write issues it fails with what to give it', asy
   const site = await organisation.createSite('board-refused', { dev: { api: await organisation.image('api', 1) } });
   const { conclusion, log } = await site.board({}, 'bitvault-promoter');
   assert.equal(conclusion, 'failure');
-  assert.match(log, /GITHUB_DENIED: query StandingIssue .*repository\.issues.* Next: Give the token the permission/);
+  assert.match(
+    log,
+    /GITHUB_DENIED: query StandingIssue .*bitvault-promoter\[bot\].* lacks the permission Issues: read\. Next: In the settings/,
+  );
   assert.deepEqual(github.issues(site.repository), []);
 });

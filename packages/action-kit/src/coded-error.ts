@@ -19,6 +19,7 @@ export function isCodedError(error: unknown): error is CodedError {
 
 export const inputErrorCodes = {
   INPUT_MISSING: 'A required input is absent or empty.',
+  INPUT_EMPTY: 'An input is set to an expression that gave nothing, where leaving it out means something else.',
   INPUT_INVALID: 'An input does not have the form that it must have.',
   INPUT_DISAGREES: 'An input asks for other trust than the reviewed file that decides.',
   INPUT_UNREVIEWED: 'An input that decides whom to trust names no file of the commit that the job runs for.',

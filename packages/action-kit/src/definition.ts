@@ -4,7 +4,7 @@ export interface InputKind<T> {
   parse(raw: string): T;
 }
 
-type Presence = 'required' | 'optional' | 'defaulted';
+type Presence = 'required' | 'optional' | 'defaulted' | 'explicit';
 
 export interface InputSpec<T, P extends Presence = Presence> {
   readonly presence: P;
@@ -59,6 +59,23 @@ export const defaulted = <T>(kind: InputKind<T>, value: string, description: str
   kind,
   description,
   default: value,
+});
+
+/**
+ * An input that may be left out, where leaving it out means something that nobody may fall into: any commit will do, or
+ * another mode. What it means is a word, which `action.yml` declares as the default. The runner passes that word for an
+ * input that was left out, and an empty text only where an expression gave nothing (actions/runner, `ActionRunner`): the
+ * word is `undefined` here, and nothing is refused.
+ */
+export const explicit = <T>(
+  kind: InputKind<T>,
+  word: string,
+  description: string,
+): InputSpec<T | undefined, 'explicit'> => ({
+  presence: 'explicit',
+  kind: { secret: kind.secret, parse: (raw) => (raw === word ? undefined : kind.parse(raw)) },
+  description,
+  default: word,
 });
 
 export const text: InputKind<string> = { secret: false, parse: (raw) => raw };

@@ -10,6 +10,7 @@ export {
 export {
   defaulted,
   defineAction,
+  explicit,
   flag,
   hinted,
   lines,

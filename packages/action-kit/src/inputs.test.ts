@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   defaulted,
   defineAction,
+  explicit,
   flag,
   lines,
   oneOf,
@@ -87,5 +88,34 @@ test('lines are split on any line end, and white space around them does not coun
       const raw = values.map((value) => `  ${value}\t`).join(`${end}${end}`);
       assert.deepEqual(read({ ...minimal, INPUT_NAMES: raw }).inputs.names ?? [], values);
     }),
+  );
+});
+
+test('an input with a word for leaving it out tells that from an expression that gave nothing', () => {
+  const number = parsed((raw) => {
+    if (!/^[0-9]+$/.test(raw)) throw new Error('digits');
+    return Number(raw);
+  });
+  const inputs = { size: explicit(number, 'any', 'How large.'), key: explicit(secretText, 'none', 'A key.') };
+  const masked: string[] = [];
+  const of = (env: NodeJS.ProcessEnv) => readInputs({ ...definition, inputs }, env, (secret) => masked.push(secret));
+  const nothing = { size: undefined, key: undefined };
+  assert.deepEqual(of({ INPUT_SIZE: 'any', INPUT_KEY: 'none' }), nothing);
+  assert.deepEqual(of({}), nothing);
+  assert.deepEqual(masked, [], 'the word is no secret');
+  assert.deepEqual(of({ INPUT_SIZE: '12', INPUT_KEY: 's3cret' }), { size: 12, key: 's3cret' });
+  assert.deepEqual(masked, ['s3cret']);
+  assert.throws(() => of({ INPUT_SIZE: ' ' }), { code: 'INPUT_EMPTY', message: /input "size" is set, but to nothing/ });
+  assert.throws(() => of({ INPUT_SIZE: 'none' }), { code: 'INPUT_INVALID' });
+});
+
+test('an input that is longer than a line is not shown in part: that could be the beginning of a secret', () => {
+  const long = 's3cret'.repeat(100);
+  assert.throws(
+    () => read({ ...minimal, INPUT_SIZE: long }),
+    ({ message }: Error) => {
+      assert.match(message, /^input "size" is 600 characters long, but must be digits$/);
+      return true;
+    },
   );
 });

@@ -8,9 +8,9 @@ export function inputVariable(name: string): string {
 
 /**
  * Reads every input of `definition` once. Empty counts as absent, because the runner passes unset inputs as `""` and
- * does not enforce `required`. Secrets are masked before anything parses them.
+ * does not enforce `required`; of an `explicit` input it is refused. Secrets are masked before anything parses them.
  *
- * @throws InputError `INPUT_MISSING` or `INPUT_INVALID`, naming the input.
+ * @throws InputError `INPUT_MISSING`, `INPUT_EMPTY` or `INPUT_INVALID`, naming the input.
  */
 export function readInputs<S extends InputSpecs>(
   definition: ActionDefinition<S>,
@@ -19,12 +19,21 @@ export function readInputs<S extends InputSpecs>(
 ): InputValues<S> {
   const values: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(definition.inputs)) {
-    const raw = (env[inputVariable(name)] ?? '').trim();
-    if (spec.kind.secret && raw !== '') mask(raw);
+    const given = env[inputVariable(name)];
+    const raw = (given ?? '').trim();
+    if (spec.kind.secret && raw !== '' && raw !== spec.default) mask(raw);
+    if (spec.presence === 'explicit' && given !== undefined && raw === '') throw emptied(name, spec);
     values[name] = readInput(name, spec, raw);
   }
   return values as InputValues<S>;
 }
+
+const emptied = (name: string, spec: InputSpec<unknown>): InputError =>
+  new InputError(
+    'INPUT_EMPTY',
+    `input "${name}" is set, but to nothing: its expression gave an empty text`,
+    `Find out why \`with: ${name}:\` has no value. Where \`${spec.default}\` is meant, write that, or leave it out.`,
+  );
 
 function readInput(name: string, spec: InputSpec<unknown>, raw: string): unknown {
   const literalDefault = spec.default?.includes('${{') ? undefined : spec.default;

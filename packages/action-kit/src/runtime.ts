@@ -80,11 +80,9 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
       warn(reportWarning('OUTPUTS_LOST', what, `${stands} ${repair}, then run again for the outputs.`));
     },
     writeSummary(markdown) {
-      const path = env['GITHUB_STEP_SUMMARY'];
-      if (path === undefined) return;
       const whole = `${secrets.markdown(markdown)}\n`;
       const first = firstBytes(whole, summaryLimit - Buffer.byteLength(summaryEnd));
-      const failure = tryToAppend(path, first === whole ? whole : first + summaryEnd);
+      const failure = tryToAppend(env['GITHUB_STEP_SUMMARY'] ?? '', first === whole ? whole : first + summaryEnd);
       if (failure === undefined) return;
       const what = `GITHUB_STEP_SUMMARY could not be written (${failure})`;
       warn(reportWarning('SUMMARY_LOST', what, `${stands} ${repair}.`));

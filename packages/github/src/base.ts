@@ -78,7 +78,10 @@ export function found<R extends { readonly base: unknown }>(
   if (base === null || base === undefined) {
     const which = branch === undefined ? 'no default branch' : `no branch ${branch}`;
     throw new GitHubError('GITHUB_NOT_FOUND', `${connection.repository} has ${which}`, {
-      next: 'Push the base branch first.',
+      next:
+        branch === undefined
+          ? 'Push a first commit.'
+          : 'Name a branch that is there as `branch`, or push this one first.',
     });
   }
   return { ...repository, base };

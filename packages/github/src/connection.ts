@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import { checkAccess } from './addresses.ts';
 import { graphqlFailure, oneLine } from './failures.ts';
 import { GitHubError } from './github-error.ts';
+import { holderText, lackText, rightsRemedy, sightRemedy, type Credential, type Holder } from './identity.ts';
 import { retrying, type Repeatable } from './retrying.ts';
-import { openTransport, type Answered } from './transport.ts';
+import { withoutSecrets } from './posted-texts.ts';
+import { openTransport, type Answered, type Outgoing, type Transport } from './transport.ts';
 
 export interface ConnectionOptions {
   /** An installation token, GITHUB_TOKEN or personal access token. */
@@ -14,6 +16,12 @@ export interface ConnectionOptions {
   /** GITHUB_GRAPHQL_URL */
   readonly graphqlUrl: string;
   readonly repository: RepositoryName;
+  /** Where the token is from, for those who have to correct its rights; the input `token` if absent. */
+  readonly credential?: Credential;
+  /** Of another connection with the same token. */
+  readonly recollection?: Recollection;
+  /** Takes secrets out of what is posted for people to read: titles, texts and messages. */
+  readonly redact?: (text: string) => string;
   /** Told the token before it is used. */
   readonly mask?: (secret: string) => void;
   readonly userAgent?: string;
@@ -55,6 +63,8 @@ export interface GitHubConnection {
   readonly owner: string;
   readonly name: string;
   readonly recollection: Recollection;
+  /** Whose token it is: another request where GitHub has not been asked yet. */
+  holder(): Promise<Holder>;
   /**
    * A REST request to a route such as `GET /repos/{owner}/{repo}/…`, with `owner` and `repo` filled in. What is
    * `repeatable` is retried: it reads, or does no harm when done twice. What is sent `once` may have taken effect although
@@ -92,21 +102,40 @@ export function connectGitHub(options: ConnectionOptions): GitHubConnection {
   if (token !== '') options.mask?.(token);
   const { apiUrl, graphqlUrl } = checkAccess(options);
   const redact = (text: string): string => text.replaceAll(token, '[REDACTED]');
-  const send = openTransport({ token, apiUrl, userAgent, redact });
+  const post = options.redact ?? ((text: string) => text);
+  const transport = openTransport({ token, apiUrl, userAgent, redact });
+  const send: Transport = (request) =>
+    transport({ ...request, parameters: withoutSecrets(request.parameters, post) as Outgoing['parameters'] });
   const [owner = '', name = ''] = repository.split('/');
 
   const graphql = async ({ title, text, variables }: GraphQLDocument) => {
     const request = { about: title, method: 'POST', url: graphqlUrl, parameters: { query: text, variables } };
     const { data: body, headers } = await send(request);
     const { data, errors = [] } = validated(envelope, body, title);
-    return { data, headers, failure: errors.length === 0 ? null : graphqlFailure(errors, headers, title, redact) };
+    const refusal = { issues: errors, headers, about: title, query: text };
+    return { data, headers, failure: errors.length === 0 ? null : graphqlFailure(refusal, redact) };
+  };
+  const credential = options.credential ?? { input: 'token' };
+  let login: Promise<string | null> | undefined;
+  const holder = async (): Promise<Holder> => ({
+    ...credential,
+    login: await (login ??= loginOf(graphql)),
+    repository,
+  });
+  const explaining = async <T>(request: Promise<T>): Promise<T> => {
+    try {
+      return await request;
+    } catch (error) {
+      throw error instanceof GitHubError ? await explained(error, holder) : error;
+    }
   };
 
   return {
     repository,
     owner,
     name,
-    recollection: { repositoryId: null, ownApprovals: new Map() },
+    recollection: options.recollection ?? { repositoryId: null, ownApprovals: new Map() },
+    holder,
     rest(repeatable, route, parameters, schema) {
       const [method = '', url = ''] = route.split(' ');
       const filled: Readonly<Record<string, unknown>> = { ...parameters, owner, repo: name };
@@ -115,7 +144,7 @@ export function connectGitHub(options: ConnectionOptions): GitHubConnection {
         const answer = await send({ about, method, url, parameters: filled });
         return validated(schema, answer.data, about);
       };
-      return retrying(attempt, repeatable, patience);
+      return explaining(retrying(attempt, repeatable, patience));
     },
     query(document, schema) {
       const attempt = async () => {
@@ -123,17 +152,49 @@ export function connectGitHub(options: ConnectionOptions): GitHubConnection {
         if (failure !== null) throw failure;
         return { data: validated(schema, data, document.title), now: clockOf(headers, document.title) };
       };
-      return retrying(attempt, 'repeatable', patience);
+      return explaining(retrying(attempt, 'repeatable', patience));
     },
     mutate(document, schema) {
       const attempt = async () => {
         const { data, failure } = await graphql(document);
         if (failure !== null && (data === undefined || data === null)) throw failure;
-        return { data: validated(schema, data, document.title), failure };
+        const told = failure === null ? null : await explained(failure, holder);
+        return { data: validated(schema, data, document.title), failure: told };
       };
-      return retrying(attempt, 'once', patience);
+      return explaining(retrying(attempt, 'once', patience));
     },
   };
+}
+
+const viewerAnswer = v.object({ viewer: v.object({ login: v.string() }) });
+
+/** Any token may ask whose it is. That it cannot be found out must not hide why that was asked. */
+async function loginOf(
+  graphql: (document: GraphQLDocument) => Promise<{ readonly data: unknown }>,
+): Promise<string | null> {
+  try {
+    const title = 'query WhoAsks';
+    const { data } = await graphql({ title, text: `${title} { viewer { login } }`, variables: {} });
+    return validated(viewerAnswer, data, title).viewer.login;
+  } catch (error) {
+    if (error instanceof GitHubError) return null;
+    throw error;
+  }
+}
+
+/** The same error with whose token was refused, what it lacks, and where that is set. */
+async function explained(error: GitHubError, holder: () => Promise<Holder>): Promise<GitHubError> {
+  const { code, message, status, answer, wait, lacks } = error;
+  if (lacks === null) return error;
+  const who = await holder();
+  const isHidden = code === 'GITHUB_NOT_FOUND';
+  const what = isHidden ? 'may not see it' : lackText(lacks);
+  return new GitHubError(code, `${message}; ${holderText(who)} ${what}`, {
+    next: isHidden ? sightRemedy(who, lacks) : rightsRemedy(who, lacks),
+    answer,
+    ...(status !== null && { status }),
+    ...(wait !== null && { wait }),
+  });
 }
 
 function validated<S extends AnySchema>(schema: S, data: unknown, about: string): v.InferOutput<S> {

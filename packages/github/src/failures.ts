@@ -1,5 +1,8 @@
 import { RequestError } from '@octokit/request-error';
 import { GitHubError, type GitHubErrorDetails } from './github-error.ts';
+import { rightsAt } from './graphql-rights.ts';
+import { remedyFor } from './known-answers.ts';
+import { acceptedRights } from './rights.ts';
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
@@ -40,23 +43,25 @@ function answeredFailure({ status, headers, answer, about }: AnsweredFailure): G
   if (status >= 500) {
     return new GitHubError('GITHUB_UNREACHABLE', found, details('Check githubstatus.com, then run again.'));
   }
+  const remedy = remedyFor(answer);
   if (status === 401) {
-    return new GitHubError('GITHUB_DENIED', found, details('Give the action a token that is valid and not expired.'));
+    return new GitHubError('GITHUB_DENIED', found, details(remedy ?? 'Pass a token that is valid and not expired.'));
   }
-  if (status === 403) {
-    const needed = headers['x-accepted-github-permissions'];
-    const message = needed === undefined ? found : `${found} (X-Accepted-GitHub-Permissions: ${needed})`;
-    return new GitHubError('GITHUB_DENIED', message, {
-      ...details('Give the token the permission that this needs.'),
-      ...(needed !== undefined && { permission: String(needed) }),
+  if (status === 403 || status === 404) {
+    const code = status === 403 ? 'GITHUB_DENIED' : 'GITHUB_NOT_FOUND';
+    if (remedy !== undefined) return new GitHubError(code, found, details(remedy));
+    const accepted = headers['x-accepted-github-permissions'];
+    return new GitHubError(code, found, {
+      ...details(unexplained),
+      lacks: acceptedRights(accepted),
+      ...(accepted !== undefined && { permission: String(accepted) }),
     });
   }
-  if (status === 404) {
-    const next = 'Check the name, and that the token may read it: GitHub hides what a token may not see.';
-    return new GitHubError('GITHUB_NOT_FOUND', found, details(next));
-  }
-  return new GitHubError('GITHUB_REFUSED', found, details('Read what GitHub says and correct it.'));
+  return new GitHubError('GITHUB_REFUSED', found, details(remedy ?? 'Read what GitHub says and correct it.'));
 }
+
+/** Until it is known whose token it is. */
+const unexplained = 'Check the rights of the token.';
 
 /** The message of a REST error with the messages of its single errors, on one line. */
 function wordsOf(data: unknown): string {
@@ -109,11 +114,16 @@ function rateLimitWait(headers: Headers, now: number): number {
   return 60_000;
 }
 
+export interface GraphQLRefusal {
+  readonly issues: readonly GraphQLIssue[];
+  readonly headers: Headers;
+  readonly about: string;
+  readonly query: string;
+}
+
 /** An answer with `errors` is no answer, however much data comes with it. */
 export function graphqlFailure(
-  issues: readonly GraphQLIssue[],
-  headers: Headers,
-  about: string,
+  { issues, headers, about, query }: GraphQLRefusal,
   redact: (text: string) => string,
 ): GitHubError {
   const answer = redact(oneLine([...new Set(issues.map((issue) => issue.message))].join('; ')));
@@ -122,12 +132,20 @@ export function graphqlFailure(
   const found = `${about} was answered with errors${where}: ${answer}`;
   const types = new Set(issues.map((issue) => issue.type));
   if (types.has('RATE_LIMITED') || types.has('RATE_LIMIT')) return rateLimited(headers, about, answer, 200);
-  if (types.has('FORBIDDEN') || types.has('INSUFFICIENT_SCOPES')) {
-    return new GitHubError('GITHUB_DENIED', found, { next: 'Give the token the permission that this needs.', answer });
+  const isForbidden = types.has('FORBIDDEN') || types.has('INSUFFICIENT_SCOPES');
+  const remedy = remedyFor(answer);
+  if (remedy !== undefined) {
+    return new GitHubError(isForbidden ? 'GITHUB_DENIED' : 'GITHUB_REFUSED', found, { next: remedy, answer });
+  }
+  if (isForbidden) {
+    const paths = issues.flatMap(({ type, path = [] }) => (type === 'FORBIDDEN' ? [path] : []));
+    const lacks = rightsAt(paths, query);
+    // The right says more than the place in an answer that it would have opened.
+    const message = lacks.length === 0 ? found : `${about} was refused: ${answer}`;
+    return new GitHubError('GITHUB_DENIED', message, { next: unexplained, answer, lacks });
   }
   if (types.has('NOT_FOUND')) {
-    const next = 'Check the name, and that the token may read it: GitHub hides what a token may not see.';
-    return new GitHubError('GITHUB_NOT_FOUND', found, { next, answer });
+    return new GitHubError('GITHUB_NOT_FOUND', found, { next: unexplained, answer, lacks: [] });
   }
   return new GitHubError('GITHUB_PARTIAL_ANSWER', found, {
     next: 'Run again; if it persists, read what GitHub says.',

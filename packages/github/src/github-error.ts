@@ -1,3 +1,5 @@
+import type { RightSets } from './rights.ts';
+
 export const githubErrorCodes = {
   GITHUB_ADDRESS_INVALID: 'The addresses or the token of GitHub cannot be used.',
   GITHUB_UNREACHABLE: 'GitHub gave no usable answer: the network failed, or the server did.',
@@ -9,6 +11,8 @@ export const githubErrorCodes = {
   GITHUB_ANSWER_INVALID: 'GitHub answered something other than what its API documents.',
   GITHUB_PARTIAL_ANSWER: 'GitHub answered only a part of what was asked.',
   GITHUB_TOO_MUCH: 'There is more than can be read, and a part will not do.',
+  GITHUB_SAME_IDENTITY: 'One identity would open a pull request and approve it.',
+  GITHUB_BRANCH_BLOCKED: 'The name of another branch leaves no room for one of this suite.',
   GITHUB_BRANCH_TAKEN: 'A branch of this suite carries a pull request to another base, which writing it would close.',
   GITHUB_COMMIT_UNSIGNED: 'GitHub did not sign the commit, so no gate would accept it.',
 } as const;
@@ -26,6 +30,8 @@ export interface GitHubErrorDetails {
   readonly permission?: string;
   /** Milliseconds that GitHub asks to wait. */
   readonly wait?: number;
+  /** Where the identity behind the token is at fault: what it may lack. */
+  readonly lacks?: RightSets;
 }
 
 /** Thrown by everything that asks GitHub. Its texts never hold the token. */
@@ -37,6 +43,7 @@ export class GitHubError extends Error {
   readonly answer: string;
   readonly permission: string | null;
   readonly wait: number | null;
+  readonly lacks: RightSets | null;
 
   constructor(code: GitHubErrorCode, message: string, details: GitHubErrorDetails) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
@@ -46,6 +53,7 @@ export class GitHubError extends Error {
     this.answer = details.answer ?? '';
     this.permission = details.permission ?? null;
     this.wait = details.wait ?? null;
+    this.lacks = details.lacks ?? null;
   }
 }
 

@@ -2,7 +2,8 @@ import type { CommitOid, PullRequest } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { commitOid } from './answers.ts';
 import type { GitHubConnection } from './connection.ts';
-import { isUnclear } from './github-error.ts';
+import { GitHubError, isUnclear } from './github-error.ts';
+import { holderText } from './identity.ts';
 import { approvedHeads, approvedHeadsField, ownApprovals } from './pull-details.ts';
 
 type Approvable = Pick<PullRequest, 'number' | 'head'>;
@@ -21,10 +22,25 @@ export async function approve(connection: GitHubConnection, pull: Approvable, bo
     const { state } = await connection.rest('once', route, parameters, review);
     if (state === 'APPROVED') connection.recollection.ownApprovals.set(pull.number, new Set([...known, pull.head]));
   } catch (error) {
+    if (isOwn(error)) throw await sameIdentity(connection, pull);
     if (!isUnclear(error)) throw error;
     const now = await readApprovedHeads(connection, pull.number);
     if (!now.has(pull.head)) throw error;
   }
+}
+
+/** The only words that GitHub has for it. */
+const isOwn = (error: unknown): boolean =>
+  error instanceof GitHubError && error.status === 422 && /approve your own pull request/i.test(error.answer);
+
+async function sameIdentity(connection: GitHubConnection, { number }: Approvable): Promise<GitHubError> {
+  const holder = await connection.holder();
+  const input = holder.insteadOf ?? holder.input;
+  const found = `pull request #${number} was opened by ${holderText(holder)} and nobody may approve what they opened`;
+  return new GitHubError('GITHUB_SAME_IDENTITY', found, {
+    next: `Set \`${input}\` to the token of another GitHub App than the one that opens the pull requests, which promotion.yaml names as \`bot\`.`,
+    status: 422,
+  });
 }
 
 const headsAnswer = v.object({ repository: v.object({ pullRequest: v.object({ approvals: approvedHeads }) }) });

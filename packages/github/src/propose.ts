@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommitOid, Proposal, ProposalState, ProposeResult } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { absent, commitOid } from './answers.ts';
+import { blockage } from './blocking-branch.ts';
 import { commitFiles } from './commit-files.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { GitHubError, isUnclear } from './github-error.ts';
@@ -105,6 +106,7 @@ const firstPause = 200;
 /** What became of a write that failed, or of which nothing was heard, is told by what is there now and nothing else. */
 async function settle(attempt: Attempt, reported: GitHubError): Promise<ProposeResult> {
   let failure = reported;
+  let isThere = true;
   for (let look = 1; look <= looks; look += 1) {
     if (look > 1) await sleep(firstPause * 2 ** look);
     const now = await readBranch(attempt);
@@ -120,8 +122,9 @@ async function settle(attempt: Attempt, reported: GitHubError): Promise<ProposeR
       failure = opened.failure;
     }
     if (failure.code === 'GITHUB_DENIED') break;
+    isThere = now.head !== null;
   }
-  throw failure;
+  throw (isThere ? null : await blockage(attempt.connection, attempt.proposal.branch)) ?? failure;
 }
 
 interface BranchNow {

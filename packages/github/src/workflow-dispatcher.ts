@@ -1,6 +1,7 @@
 import type { RunStanding, WorkflowDispatcher } from '@bitvault/promotion';
 import * as v from 'valibot';
 import type { GitHubConnection } from './connection.ts';
+import { GitHubError } from './github-error.ts';
 import { readApprovals } from './deployment-gate-reader.ts';
 
 /** Starts workflows on `branch`, or the default branch, and sees how they stand. */
@@ -47,7 +48,9 @@ async function standing(connection: GitHubConnection, workflow: string, title: s
     const parameters = { workflow_id: fileName(workflow), per_page: runsPerPage, ...status };
     return connection.rest('repeatable', route, parameters, runs);
   };
-  const newest = await list({});
+  const newest = await list({}).catch((error: unknown) => {
+    throw isMissing(error) ? missing(workflow, error) : error;
+  });
   const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
   const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
   const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
@@ -62,6 +65,15 @@ async function standing(connection: GitHubConnection, workflow: string, title: s
   const rejection = (await readApprovals(connection, last.id)).find((approval) => approval.state === 'rejected');
   return rejection === undefined ? { kind: 'ended' } : { kind: 'rejected', by: rejection.user?.login ?? null };
 }
+
+const isMissing = (error: unknown): error is GitHubError =>
+  error instanceof GitHubError && error.code === 'GITHUB_NOT_FOUND';
+
+const missing = (workflow: string, { message, status }: GitHubError): GitHubError =>
+  new GitHubError('GITHUB_NOT_FOUND', `there is no workflow ${fileName(workflow)}, or it may not be seen: ${message}`, {
+    next: `Add .github/workflows/${fileName(workflow)} to the default branch, or name the workflow of the gate as \`gate-workflow\`.`,
+    ...(status !== null && { status }),
+  });
 
 const branchAnswer = v.object({ default_branch: v.string() });
 

@@ -104,6 +104,11 @@ export class GitHubLab {
     return setup.installationId(this.#context, slug, owner);
   }
 
+  /** What its tokens may do ends at once, until it is lifted. */
+  suspendInstallation(slug: string, owner: string, suspended = true): void {
+    setup.suspendInstallation(this.#context, slug, owner, suspended);
+  }
+
   /** An installation token, for an hour of lab time; by default for all of the owner's repositories with all the App's permissions. */
   installationToken(slug: string, options: Parameters<typeof setup.installationToken>[2] = {}): string {
     return setup.installationToken(this.#context, slug, options);

@@ -255,6 +255,12 @@ export function installationId(context: GitHubContext, slug: string, owner: stri
   return context.store.installation(app, mustAccount(context, owner)).id;
 }
 
+export function suspendInstallation(context: GitHubContext, slug: string, owner: string, suspended: boolean): void {
+  const app = context.store.app(slug);
+  if (!app) throw unknown(`App ${slug}`);
+  context.store.installation(app, mustAccount(context, owner)).suspendedAt = suspended ? context.clock.now() : null;
+}
+
 /** A token of an App for repositories of one owner, as `POST /app/installations/{id}/access_tokens` makes it. */
 export function installationToken(
   context: GitHubContext,

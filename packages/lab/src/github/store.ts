@@ -76,7 +76,7 @@ export class GitHubStore {
   installation(app: App, account: Account): Installation {
     const found = this.installations.find((each) => each.app === app && each.account === account);
     if (found) return found;
-    const made: Installation = { id: this.nextId(), app, account, createdAt: this.#clock.now() };
+    const made: Installation = { id: this.nextId(), app, account, createdAt: this.#clock.now(), suspendedAt: null };
     this.installations.push(made);
     return made;
   }
@@ -125,6 +125,7 @@ export class GitHubStore {
         allowMergeCommit: true,
         allowRebaseMerge: true,
         allowAutoMerge: false,
+        archived: false,
         deleteBranchOnMerge: false,
         actionsMayApprove: false,
         defaultToken: 'read',

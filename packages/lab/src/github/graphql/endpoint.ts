@@ -140,6 +140,12 @@ function parseQuery(query: string): DocumentNode | GraphQLError {
 function errorShape(error: GraphQLError) {
   const { locations, path, originalError, message } = error;
   if (originalError instanceof Refusal)
-    return { type: originalError.type, path, locations, message: originalError.graphqlMessage };
+    return {
+      type: originalError.type,
+      path,
+      ...(originalError.type === 'FORBIDDEN' ? { extensions: { saml_failure: false } } : {}),
+      locations,
+      message: originalError.graphqlMessage,
+    };
   return { ...(path ? { path } : {}), locations, message };
 }

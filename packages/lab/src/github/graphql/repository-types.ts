@@ -18,7 +18,7 @@ export const repositoryFields: Fields<Repository> = {
   isPrivate: (repository) => repository.private,
   visibility: (repository) => (repository.private ? 'PRIVATE' : 'PUBLIC'),
   isFork: ({ parent }) => parent !== null,
-  isArchived: () => false,
+  isArchived: ({ settings }) => settings.archived,
   createdAt: ({ createdAt }) => instant(createdAt),
   pushedAt: ({ pushedAt }) => instant(pushedAt),
   squashMergeAllowed: ({ settings }) => settings.allowSquashMerge,

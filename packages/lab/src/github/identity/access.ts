@@ -77,6 +77,12 @@ export function mayPush(store: GitHubStore, identity: Identity, repository: Repo
  */
 export function authorize(store: GitHubStore, identity: Identity, repository: Repository, need: Need): void {
   if (!mayRead(store, identity, repository)) throw notFound();
+  authorizeIdentity(store, identity, repository, need);
+  if (need.level !== 'read' && repository.settings.archived)
+    throw new Refusal(403, 'FORBIDDEN', 'Repository was archived so is read-only.');
+}
+
+function authorizeIdentity(store: GitHubStore, identity: Identity, repository: Repository, need: Need): void {
   switch (identity.kind) {
     case 'anonymous':
     case 'app':

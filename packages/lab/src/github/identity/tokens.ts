@@ -3,6 +3,7 @@ import { decodeJwt, jwtVerify } from 'jose';
 import type { LabClock } from '../../clock.ts';
 import { Refusal } from '../refusal.ts';
 import type { GitHubStore } from '../store.ts';
+import type { Installation } from '../model/accounts.ts';
 import type { Actor, Identity } from './identity.ts';
 
 interface Issued {
@@ -52,6 +53,7 @@ export class TokenBook {
     const issued = this.#issued.get(token);
     const expired = issued?.expiresAt && issued.expiresAt <= this.#clock.now();
     if (!issued?.live || expired) throw badCredentials();
+    if (issued.identity.kind === 'installation') refuseSuspended(issued.identity.installation);
     return issued.identity;
   }
 
@@ -75,6 +77,11 @@ export class TokenBook {
       throw new Refusal(401, 'FORBIDDEN', "'Expiration time' claim ('exp') is too far in the future");
     return { kind: 'app', app };
   }
+}
+
+/** @throws {Refusal} 403 */
+export function refuseSuspended({ suspendedAt }: Installation): void {
+  if (suspendedAt !== null) throw new Refusal(403, 'FORBIDDEN', 'This installation has been suspended');
 }
 
 export const badCredentials = (): Refusal => new Refusal(401, 'FORBIDDEN', 'Bad credentials');

@@ -35,6 +35,7 @@ export interface Installation {
   readonly app: App;
   readonly account: Account;
   readonly createdAt: Date;
+  suspendedAt: Date | null;
 }
 
 export interface Team {

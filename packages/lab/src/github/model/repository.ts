@@ -34,6 +34,8 @@ export interface RepositorySettings {
     readonly secrets: boolean;
     readonly approval: boolean;
   };
+  /** Nothing in it can be changed. */
+  archived: boolean;
 }
 
 export interface DeployKey {

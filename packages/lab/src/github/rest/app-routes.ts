@@ -12,6 +12,7 @@ import {
   userShape,
 } from '../shapes/account-shapes.ts';
 import { repositoryShape } from '../shapes/repository-shapes.ts';
+import { refuseSuspended } from '../identity/tokens.ts';
 import { actorOf, listAnswer, noContent, type RestCall, type Route } from './route.ts';
 
 /** The App that asks. @throws {Refusal} 401 where it is none */
@@ -45,6 +46,7 @@ function installationOf(call: RestCall): Installation {
 function createToken(call: RestCall): Answer {
   const { context, body } = call;
   const installation = installationOf(call);
+  refuseSuspended(installation);
   const named = body.strings('repositories');
   const ids = body.array('repository_ids');
   const owned = context.store.repositories.filter((repository) => repository.owner === installation.account);

@@ -99,7 +99,7 @@ export function installationShape(context: GitHubContext, installation: Installa
     updated_at: createdAt.toISOString(),
     single_file_name: null,
     suspended_by: null,
-    suspended_at: null,
+    suspended_at: installation.suspendedAt?.toISOString() ?? null,
   };
 }
 

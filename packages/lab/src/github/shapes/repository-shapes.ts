@@ -96,7 +96,7 @@ export function repositoryShape(context: GitHubContext, repository: Repository):
     has_discussions: false,
     forks_count: 0,
     mirror_url: null,
-    archived: false,
+    archived: settings.archived,
     disabled: false,
     open_issues_count: open,
     license: null,
