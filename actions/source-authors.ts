@@ -1,18 +1,13 @@
-import type { Runtime } from '@bitvault/action-kit';
-import { connectGitHub, readAuthors } from '@bitvault/github';
+import { readAuthors, type GitHubConnection } from '@bitvault/github';
 import type { Authors, Policy, SourceCommit, Verification } from '@bitvault/promotion';
-import { serverAddresses } from './connections.ts';
 import type { Verifier } from './evidence.ts';
 
 /** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
-export function withAuthors(verifier: Verifier, token: string, runtime: Runtime): Verifier {
+export function withAuthors(verifier: Verifier, connection: GitHubConnection): Verifier {
   const known = new Map<string, Promise<Authors>>();
   const authorsOf = ({ repository, commit }: SourceCommit): Promise<Authors> => {
     const key = `${repository}@${commit}`;
-    const { api, graphql } = serverAddresses(runtime.env);
-    const reading =
-      known.get(key) ??
-      readAuthors(connectGitHub({ token, apiUrl: api, graphqlUrl: graphql, repository }), { repository, commit });
+    const reading = known.get(key) ?? readAuthors(connection.elsewhere(repository), { repository, commit });
     known.set(key, reading);
     return reading;
   };

@@ -51,7 +51,7 @@ async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runt
     runtime,
   );
   const ports = {
-    verifier: withAuthors(images, inputs.token, runtime),
+    verifier: withAuthors(images, connection),
     requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),
   };
   const since = startOfDay(new Date(state.base.now.getTime() - daysOfHistory * day));

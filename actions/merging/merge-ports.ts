@@ -22,7 +22,6 @@ type Inputs = InputValues<
 /** What an action that merges with one token works with; how it decides is its own. */
 export function mergePorts(
   connection: GitHubConnection,
-  token: string,
   inputs: Inputs,
   runtime: Runtime,
 ): Pick<MergeOnePorts, 'reader' | 'merger' | 'verifier' | 'requests' | 'undo'> {
@@ -38,7 +37,7 @@ export function mergePorts(
   return {
     reader: promotionStateReader(connection, base),
     merger: pullRequestMerger(connection),
-    verifier: withAuthors(verifier, token, runtime),
+    verifier: withAuthors(verifier, connection),
     requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),
     undo: rollbackByWorkflow(workflowDispatcher(connection, base), inputs['rollback-workflow']),
   };

@@ -20,7 +20,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
     let approvers: readonly string[] = [];
     const outcome = await mergeIfAllowed(
       {
-        ...mergePorts(connection, inputs.token, inputs, runtime),
+        ...mergePorts(connection, inputs, runtime),
         atGate: true,
         async decider(policy) {
           const approval = await readApprovalFacts(reader, claims, repository, policy);

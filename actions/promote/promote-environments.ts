@@ -77,7 +77,7 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
     reader,
     writer: pullRequestWriter(connection),
     merging: {
-      ...mergePorts(merging, inputs['merge-token'] ?? inputs.token, inputs, runtime),
+      ...mergePorts(merging, inputs, runtime),
       reader,
       atGate: false,
       decider: async () => (state, policy, evidence, requests) =>

@@ -43,12 +43,12 @@ async function jobToken({ repository }: Site, permissions: Rights): Promise<stri
     actor: 'alice',
     payload: {},
   } as const;
-  const run = github.workflowHost.startRun({
+  const started = github.workflowHost.startRun({
     event,
     workflowPath: '.github/workflows/board.yml',
     workflowName: 'board',
   });
-  return (await github.workflowHost.startJob({ run, name: 'board', permissions })).token;
+  return (await github.workflowHost.startJob({ run: started, name: 'board', permissions })).token;
 }
 
 let sites = 0;

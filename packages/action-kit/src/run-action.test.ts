@@ -37,7 +37,7 @@ async function run(main: Sample['main']) {
     annotate: () => {},
     idToken: () => Promise.reject(new Error('no token here')),
     cancellable: (work) => work(new AbortController().signal),
-    redact: (text) => text,
+    redact: (said) => said,
     setOutputs: (outputs) => void Object.assign(seen.outputs, outputs),
     writeSummary: (markdown) => void seen.summaries.push(markdown),
     fail: (message) => seen.failures.push(message),

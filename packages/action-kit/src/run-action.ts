@@ -33,16 +33,16 @@ export async function runAction<S extends InputSpecs, O extends string>(
 }
 
 async function outcomeOf<S extends InputSpecs, O extends string>(
-  { definition, main }: Action<S, O>,
+  action: Action<S, O>,
   runtime: ActionRuntime,
 ): Promise<Outcome<string>> {
   try {
-    return await main(
-      readInputs(definition, runtime.env, (secret) => runtime.mask(secret)),
+    return await action.main(
+      readInputs(action.definition, runtime.env, (secret) => runtime.mask(secret)),
       runtime,
     );
   } catch (error) {
-    return refusalOf(error, definition);
+    return refusalOf(error, action.definition);
   }
 }
 

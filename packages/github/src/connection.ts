@@ -63,6 +63,8 @@ export interface GitHubConnection {
   readonly owner: string;
   readonly name: string;
   readonly recollection: Recollection;
+  /** Another repository, seen with the same token. */
+  elsewhere(repository: RepositoryName): GitHubConnection;
   /** Whose token it is: another request where GitHub has not been asked yet. */
   holder(): Promise<Holder>;
   /**
@@ -136,6 +138,10 @@ export function connectGitHub(options: ConnectionOptions): GitHubConnection {
     name,
     recollection: options.recollection ?? { repositoryId: null, ownApprovals: new Map() },
     holder,
+    elsewhere: (other) => {
+      const { recollection: _, ...same } = options;
+      return connectGitHub({ ...same, repository: other });
+    },
     rest(repeatable, route, parameters, schema) {
       const [method = '', url = ''] = route.split(' ');
       const filled: Readonly<Record<string, unknown>> = { ...parameters, owner, repo: name };
