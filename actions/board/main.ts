@@ -8,7 +8,7 @@ import {
   promotionStateReader,
   type GitHubConnection,
 } from '@bitvault/github';
-import { boardJson, boardMarkdown, boardOf, type Board } from '@bitvault/gitops';
+import { boardJson, boardMarkdown, boardOf, healthReasons, type Board } from '@bitvault/gitops';
 import { connectToGitOps, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
 import { planOn } from '../planning.ts';
@@ -44,20 +44,22 @@ export const action: Action<typeof definition.inputs, BoardOutput> = {
 
 async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runtime: Runtime): Promise<Board> {
   const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
-  const state = await promotionStateReader(connection, base).state();
+  const reader = promotionStateReader(connection, base);
+  const first = await reader.state();
   const registry = registryAccess(inputs, runtime);
   const images = imageVerifier(
     { trustedRoot: inputs['trusted-root'], registry, files: baseFileReader(connection) },
     runtime,
   );
   const ports = {
+    reader,
     verifier: withAuthors(images, connection),
     requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),
   };
-  const since = startOfDay(new Date(state.base.now.getTime() - daysOfHistory * day));
-  const [{ policy, steps }, history] = await Promise.all([
-    planOn(state, ports),
-    promotionHistoryReader(connection).history(state.base.oid, since),
+  const since = startOfDay(new Date(first.base.now.getTime() - daysOfHistory * day));
+  const [{ state, policy, steps }, history] = await Promise.all([
+    planOn(first, ports, healthReasons),
+    promotionHistoryReader(connection).history(first.base.oid, since),
   ]);
   return boardOf({ state, policy, steps, history, since });
 }

@@ -4,6 +4,7 @@ import {
   type Candidate,
   type Evidence,
   type Policy,
+  type PromotionStateReader,
   type PullRequest,
   type PullState,
   type RequestRuns,
@@ -12,11 +13,13 @@ import {
 } from '@bitvault/promotion';
 import { policyOf } from '../connections.ts';
 import type { Verifier } from '../evidence.ts';
+import { decideOn } from '../further.ts';
 
 /** The whole decision on one pull request, from facts that were read before; pure. */
 export type Decide = (state: PullState, policy: Policy, evidence: Evidence, requests: RequestRuns) => Verdict;
 
 export interface JudgePorts {
+  readonly reader: Pick<PromotionStateReader, 'further'>;
   readonly verifier: Verifier;
   /** Reads what the decision rests on beside the state, as it is now. */
   readonly decider: (policy: Policy) => Promise<Decide>;
@@ -43,11 +46,23 @@ function candidatesOf(pull: PullRequest, state: State, policy: Policy): readonly
 }
 
 /** Gathers the evidence, which cannot change any more, and decides. */
-export async function judgePull(ports: JudgePorts, state: PullState): Promise<Judged> {
-  const { pull } = state;
-  const policy = policyOf(state.base);
-  const evidence = await ports.verifier.verify(policy, candidatesOf(pull, state, policy), state.base);
-  const requests = await ports.requests(requestRunsOf(pull, state.base, policy, ports.atGate));
+export async function judgePull(ports: JudgePorts, first: PullState): Promise<Judged> {
+  const { pull } = first;
+  const policy = policyOf(first.base);
+  const evidence = await ports.verifier.verify(policy, candidatesOf(pull, first, policy), first.base);
+  const requests = await ports.requests(requestRunsOf(pull, first.base, policy, ports.atGate));
+  return judgeAgain(ports, { state: first, policy, evidence, requests });
+}
+
+/** Decides by evidence that is there already, and reads whatever else the decision turns on. */
+export async function judgeAgain(ports: JudgePorts, known: Omit<Judged, 'verdict'>): Promise<Judged> {
+  const { policy, evidence, requests } = known;
   const decide = await ports.decider(policy);
-  return { state, policy, evidence, requests, verdict: decide(state, policy, evidence, requests) };
+  const { state, decision: verdict } = await decideOn(
+    ports.reader,
+    known.state,
+    (read) => decide(read, policy, evidence, requests),
+    (decided) => (decided.kind === 'merge' ? [] : [decided.reasons]),
+  );
+  return { ...known, state, verdict };
 }

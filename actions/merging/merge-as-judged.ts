@@ -3,6 +3,7 @@ import {
   asOfMerge,
   explain,
   mergeCommitText,
+  wantedBy,
   type Change,
   type CommitOid,
   type NonEmpty,
@@ -11,11 +12,11 @@ import {
   type Reason,
   type Verdict,
 } from '@bitvault/promotion';
-import { judgePull, type JudgePorts, type Judged } from './judged-pull.ts';
+import { judgeAgain, judgePull, type JudgePorts, type Judged } from './judged-pull.ts';
 import type { Undo } from './undo.ts';
 
 export interface MergePorts extends JudgePorts {
-  readonly reader: Pick<PromotionStateReader, 'look' | 'stateOfMerge'>;
+  readonly reader: Pick<PromotionStateReader, 'look' | 'stateOfMerge' | 'further'>;
   readonly merger: PullRequestMerger;
   readonly undo: Undo;
 }
@@ -70,8 +71,11 @@ async function confirm(ports: MergePorts, { state, policy, evidence, requests }:
   if (look.base !== state.base.oid || pull.head !== state.pull.head) {
     return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
   }
-  const verdict = decide(look.state, policy, evidence, requests);
-  return verdict.kind === 'merge' ? verdict : { kind: 'stopped', verdict };
+  const verdict = decide({ ...look.state, further: state.further }, policy, evidence, requests);
+  if (verdict.kind === 'merge') return verdict;
+  // Something was reported since: there is no time to read it now.
+  if (wantedBy([verdict.reasons]) !== null) return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+  return { kind: 'stopped', verdict };
 }
 
 /**
@@ -91,10 +95,12 @@ async function auditMerge(ports: MergePorts, judged: Allowed, commit: CommitOid)
 }
 
 async function verdictOnMerge(ports: MergePorts, judged: Allowed, commit: CommitOid): Promise<Verdict> {
-  const { state, policy, evidence, requests } = judged;
-  const decide = await ports.decider(policy);
+  const { state } = judged;
   const look = await ports.reader.look(state, commit);
-  if (look.mergedOnto === state.base.oid) return decide(asOfMerge(look.state), policy, evidence, requests);
+  if (look.mergedOnto === state.base.oid) {
+    const after = asOfMerge({ ...look.state, further: state.further });
+    return (await judgeAgain(ports, { ...judged, state: after })).verdict;
+  }
   const merged = await ports.reader.stateOfMerge(state, commit);
   return (await judgePull(ports, asOfMerge(merged))).verdict;
 }

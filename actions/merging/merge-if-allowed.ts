@@ -29,7 +29,7 @@ export type MergeOutcome =
   | { readonly kind: 'waiting' | 'refused'; readonly pull: PullRequest; readonly reasons: readonly Reason[] };
 
 export interface MergeOnePorts extends MergePorts {
-  readonly reader: Pick<PromotionStateReader, 'stateOfPull' | 'look' | 'stateOfMerge'>;
+  readonly reader: Pick<PromotionStateReader, 'stateOfPull' | 'look' | 'stateOfMerge' | 'further'>;
   /** Whether this identity's own approval goes first. */
   readonly approves: (pull: PullRequest, policy: Policy, change: Change) => boolean;
   /** The head that people were shown; null where nobody was shown one. */
@@ -45,7 +45,7 @@ export async function mergeIfAllowed(ports: MergeOnePorts, number: number, dryRu
     const state = await ports.reader.stateOfPull(number);
     if (state.pull.state === 'MERGED') return afterMerge(ports, state, dryRun);
     const judged = await judgePull(ports, state);
-    const { pull } = state;
+    const { pull } = judged.state;
     const { verdict, policy } = judged;
     if (verdict.kind !== 'merge') return stopped(pull, verdict);
     const { change } = verdict;

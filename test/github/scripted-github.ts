@@ -32,18 +32,19 @@ export async function startScripted(answer: (request: PartRequest, count: number
   };
 }
 
-/** The rig's own GitHub, whose answers to one operation are altered on their way, value by value. */
+/** The rig's own GitHub, whose answers are altered on their way, value by value: those to requests with this text in them. */
 export function startAltered(
   { lab, token }: Pick<Rig, 'lab' | 'token'>,
-  operation: string,
+  text: string,
   alter: (key: string, value: unknown) => unknown,
 ) {
-  return startScripted(async ({ body, url }) => {
+  return startScripted(async ({ method, body, url }) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(lab.origin + url.pathname, { method: 'POST', headers, body: new Uint8Array(body) });
+    const sent = method === 'GET' ? {} : { body: new Uint8Array(body) };
+    const answer = await fetch(`${lab.origin}${url.pathname}${url.search}`, { method, headers, ...sent });
     const data: unknown = JSON.parse(
       await answer.text(),
-      body.includes(operation) ? (key, value: unknown) => alter(key, value) : undefined,
+      body.includes(text) ? (key, value: unknown) => alter(key, value) : undefined,
     );
     return json(answer.status, data, { date: answer.headers.get('date') ?? '' });
   });

@@ -13,14 +13,15 @@ const versionsPerFile = 20;
 /** More digest files than this are asked for in several requests: each brings its versions along. */
 const filesPerRequest = 40;
 
-const statusReport = v.object({
+export const statusReport = v.object({
   context: v.string(),
   state: v.picklist(['SUCCESS', 'PENDING', 'FAILURE', 'ERROR', 'EXPECTED']),
   createdAt: timestamp,
   creator: account,
 });
 
-const statusFields = 'status { contexts { context state createdAt creator { __typename login } } }';
+export const reportFields = 'context state createdAt creator { __typename login }';
+const statusFields = `status { contexts { ${reportFields} } }`;
 
 const statusReports: v.GenericSchema<unknown, readonly StatusReport[]> = v.pipe(
   v.nullable(v.object({ contexts: v.array(statusReport) })),

@@ -1,4 +1,4 @@
-import type { BaseSnapshot, CommitOid, Policy, State } from '@bitvault/promotion';
+import { nothingFurther, type BaseSnapshot, type CommitOid, type Policy, type State } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { commitOid } from './answers.ts';
 import {
@@ -56,7 +56,8 @@ export async function readBulk(connection: GitHubConnection, request: BulkReques
   const files = new Map(digests.flatMap((part) => [...part.files]));
   const versions = new Map(digests.flatMap((part) => [...part.versions]));
   const base = { ...request.base, now: main.now, files, holds: main.holds };
-  return { state: { base, commits: main.commits, versions }, pulls: main.pulls, heads: main.heads, tip: main.tip };
+  const state = { base, commits: main.commits, versions, further: nothingFurther };
+  return { state, pulls: main.pulls, heads: main.heads, tip: main.tip };
 }
 
 const tipAnswer = v.object({

@@ -2,6 +2,7 @@ import type { CommitOid, FileVersion, PromotionStateReader } from '@bitvault/pro
 import * as v from 'valibot';
 import { versions, versionsField } from './base-facts.ts';
 import type { GitHubConnection } from './connection.ts';
+import { readFurther } from './further-reader.ts';
 import { readLook, readStateOfMerge } from './look-reader.ts';
 import { readProposalState } from './proposal-reader.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
@@ -18,6 +19,7 @@ export function promotionStateReader(
     stateOfPull: (number) => readStateOfPull(connection, branch, number),
     look: (judged, merge) => readLook(connection, judged, merge),
     stateOfMerge: (judged, merge) => readStateOfMerge(connection, judged, merge),
+    further: (base, wanted) => readFurther(connection, base, wanted),
     versions: (path, base, limit) => readVersions(connection, path, base, limit),
   };
 }

@@ -1,4 +1,11 @@
-import { parsePolicy, type BaseSnapshot, type Policy, type PullRequest, type State } from '@bitvault/promotion';
+import {
+  nothingFurther,
+  parsePolicy,
+  type BaseSnapshot,
+  type Policy,
+  type PullRequest,
+  type State,
+} from '@bitvault/promotion';
 import * as v from 'valibot';
 import { baseFields, baseRef, baseSnapshot, found, host, type ReadBase } from './base.ts';
 import { readBulk } from './bulk-read.ts';
@@ -138,7 +145,13 @@ export function policyAt(base: BaseSnapshot): Policy | null {
   return base.policyText === null ? null : parsePolicy(base.policyText);
 }
 
-const withoutPolicy = (base: BaseSnapshot): State => ({ base, pulls: [], commits: [], versions: new Map() });
+const withoutPolicy = (base: BaseSnapshot): State => ({
+  base,
+  pulls: [],
+  commits: [],
+  versions: new Map(),
+  further: nothingFurther,
+});
 
 /**
  * The changed files that the policy knows. Any other is refused by its name alone, so its contents, which are up to

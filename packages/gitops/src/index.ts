@@ -51,6 +51,7 @@ export { failsOn, outputs, render, type FailOn, type OutputFormat, type Shown } 
 export { parseSettings, type RuleSetting, type Settings } from './lint/settings.ts';
 export {
   boardOf,
+  healthReasons,
   type Board,
   type BoardCell,
   type BoardEnvironment,

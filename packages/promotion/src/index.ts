@@ -23,7 +23,8 @@ export { noPeople, type Agreement, type Barred, type GateAgreement, type GateJud
 export { requesterOf, requestRunsOf, type Requester, type RequestRun, type RequestRuns } from './requester.ts';
 export { evidenceKey, type Authors, type Evidence, type Verification } from './evidence.ts';
 export { gateAgreement, type GateFacts, type JobClaims } from './gate.ts';
-export { healthOf, type Health } from './health.ts';
+export { joinFurther, joinWanted, nothingFurther, nothingWanted, wantedBy } from './further.ts';
+export { unprovenReason, type Proof } from './health.ts';
 export { judge, type Verdict } from './judge.ts';
 export { asOfMerge } from './merged.ts';
 export { decideLeaving, proposedToLeave } from './leaving.ts';

@@ -2,7 +2,7 @@ import { agreementOf, type Agreement, type GateJudge, type People } from './agre
 import { recogniseChange, isNonEmpty, type Change } from './change.ts';
 import { deployedDigest } from './deployed.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
-import { healthOf } from './health.ts';
+import { unprovenReason } from './health.ts';
 import { everDeployed } from './history.ts';
 import { brokenReasons, heldReasons } from './holds.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
@@ -93,7 +93,7 @@ export function frozenReasons(environment: Environment, now: Date): Reason[] {
 }
 
 /** A promotion carries what the environment before it runs now, proved healthy for long enough. */
-function upstreamReasons(state: State, policy: Policy, environment: Environment, bump: Bump): Reason[] {
+function upstreamReasons(state: State, policy: Policy, environment: Environment, bump: Bump): readonly Reason[] {
   if (environment.from === 'build') return [];
   const upstream = environmentOf(policy, environment.from);
   const slot = { service: bump.service, environment: upstream.name };
@@ -102,11 +102,8 @@ function upstreamReasons(state: State, policy: Policy, environment: Environment,
     return [{ code: 'NOT_UPSTREAM', slot: bump, digest: bump.to, upstream: upstream.name, found: found ?? null }];
   }
   const held = heldReasons(state.base, policy, slot);
-  const health = healthOf(state, policy, environment.healthy, upstream.name, bump.service);
-  if (health.kind === 'unproven') return [...held, health.reason];
-  const until = new Date(health.since.getTime() + environment.soak);
-  const soaking: Reason[] = until > state.base.now ? [{ code: 'SOAKING', environment: upstream.name, until }] : [];
-  return [...held, ...soaking];
+  const unproven = unprovenReason(state, policy, slot, { contexts: environment.healthy, soak: environment.soak });
+  return unproven === null ? held : [...held, unproven];
 }
 
 function verificationReasons(service: ServiceName, digest: Digest, evidence: Evidence): Reason[] {

@@ -1,7 +1,7 @@
 import { noPeople, type People } from './agreement.ts';
 import { isNonEmpty, recogniseChange, type Change } from './change.ts';
 import { deployedDigest } from './deployed.ts';
-import { healthOf } from './health.ts';
+import { unprovenReason } from './health.ts';
 import { brokenReason, heldReasons, holdsAt } from './holds.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -252,6 +252,7 @@ function proposalReasons(
     ...heldReasons(state.base, policy, { service, environment: from }),
   ];
   if (held.length > 0) return distinctReasons(held);
-  const health = healthOf(state, policy, environment.healthy, from, service);
-  return health.kind === 'unproven' ? [health.reason] : [];
+  const proof = { contexts: environment.healthy, soak: 0 };
+  const unproven = unprovenReason(state, policy, { service, environment: from }, proof);
+  return unproven === null ? [] : [unproven];
 }

@@ -1,5 +1,5 @@
 import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts';
-import type { PullRewrite, Slot } from './state.ts';
+import type { PullRewrite, Slot, Wanted } from './state.ts';
 
 /** Code → what its sentence needs. */
 export interface ReasonData {
@@ -32,6 +32,7 @@ export interface ReasonData {
   IMAGE_UNVERIFIED: { service: ServiceName; digest: Digest; detail: string; advice: string };
   HEALTH_PENDING: { environment: EnvironmentName; context: string; since: CommitOid };
   HEALTH_FAILED: { environment: EnvironmentName; context: string; commit: CommitOid };
+  EVIDENCE_UNREAD: { slot: Slot; wanted: Wanted };
   SOAKING: { environment: EnvironmentName; until: Date };
   FROZEN: { environment: EnvironmentName; until: Date; why: string };
   // Who agreed

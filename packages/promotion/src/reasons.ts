@@ -154,6 +154,11 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     say: (r) => `${r.environment} reported ${r.context} as failed on ${r.commit.slice(0, 7)}`,
     next: 'Mend the environment or roll it back; a later success lifts this.',
   },
+  EVIDENCE_UNREAD: {
+    disposition: 'wait',
+    say: (r) => `not every report on ${at(r.slot)} that matters has been read`,
+    next: 'Reports are read to the end once nothing else is missing. Where nothing is, too many commits lie between: sync the application in Argo CD, so that it reports on a newer one.',
+  },
   SOAKING: {
     disposition: 'wait',
     say: (r) => `${r.environment} proves it until ${minute(r.until)}`,

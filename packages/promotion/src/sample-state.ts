@@ -1,5 +1,6 @@
 import { textFile } from './blob.ts';
 import { setDigests } from './digest-edit.ts';
+import { nothingFurther } from './further.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import {
@@ -90,7 +91,13 @@ export function stateOf(
     files,
     holds,
   };
-  return { base, pulls: given.pulls ?? [], commits: given.commits ?? [healthyCommit(oid(1), 1)], versions };
+  return {
+    base,
+    pulls: given.pulls ?? [],
+    commits: given.commits ?? [healthyCommit(oid(1), 1)],
+    versions,
+    further: nothingFurther,
+  };
 }
 
 /** A commit of the base branch on which every application was reported healthy. */

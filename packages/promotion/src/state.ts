@@ -144,6 +144,34 @@ export interface FileVersion {
   readonly statuses: readonly StatusReport[];
 }
 
+/** What a decision turns on, and that the first look did not read. */
+export interface Wanted {
+  /** Contexts of the reports that matter. */
+  readonly contexts: readonly string[];
+  /** Commits of which every report is wanted. */
+  readonly logs: readonly CommitOid[];
+  /** Commits that the branch is wanted back to, with the last report of each context on what lies between. */
+  readonly branch: readonly CommitOid[];
+}
+
+/** The reports that were made on one commit, newest first. */
+export interface StatusLog {
+  readonly reports: readonly StatusReport[];
+  /** Whether these are all; else the oldest are missing. */
+  readonly complete: boolean;
+}
+
+/** What was read beyond the first look. */
+export interface Further {
+  readonly logs: ReadonlyMap<CommitOid, StatusLog>;
+  readonly branch: {
+    /** The base branch, newest first, from its head on. */
+    readonly commits: readonly ReportedCommit[];
+    /** Whether it cannot be read further back than this. */
+    readonly exhausted: boolean;
+  } | null;
+}
+
 /** All that `plan` and `judge` look at, of one moment. */
 export interface State {
   readonly base: BaseSnapshot;
@@ -153,4 +181,7 @@ export interface State {
   readonly commits: readonly ReportedCommit[];
   /** Digest file path → its versions, newest first, as far back as was read. */
   readonly versions: ReadonlyMap<string, readonly FileVersion[]>;
+  readonly further: Further;
+  /** What was reported later does not count; absent where all that is known does. */
+  readonly asOf?: Date;
 }

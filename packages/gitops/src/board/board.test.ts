@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   holdPath,
+  nothingFurther,
   parseCommitOid,
   parseDigest,
   parsePolicy,
@@ -71,7 +72,7 @@ function stateOf(files: Readonly<Record<string, TreeFile>>): State {
   );
   const below = (folder: string) => new Map(Object.entries(files).filter(([path]) => path.startsWith(folder)));
   const holds = below('holds/');
-  return { base: { ...base, files: below('envs/'), holds }, pulls: [], commits: [], versions };
+  return { base: { ...base, files: below('envs/'), holds }, pulls: [], commits: [], versions, further: nothingFurther };
 }
 
 function boardFor(policy: Policy, files: Readonly<Record<string, TreeFile>>, more: Partial<BoardFacts> = {}): Board {

@@ -6,9 +6,9 @@ import {
   digestPath,
   downstreamOf,
   EditError,
-  healthOf,
   holdsAt,
   sameLogin,
+  unprovenReason,
   type ActiveFreeze,
   type CommitOid,
   type Digest,
@@ -17,7 +17,9 @@ import {
   type Hold,
   type Policy,
   type PromotionHistory,
+  type Reason,
   type ServiceName,
+  type Slot,
   type SourceCommit,
   type State,
   type StatusReport,
@@ -139,7 +141,7 @@ function cellOf(
     since: arrived?.since ?? null,
     commit: arrived?.commit ?? null,
     source: known?.source ?? null,
-    health: healthIn(state, policy, environment, service),
+    health: healthIn(state, policy, slot),
     ...held,
   };
 }
@@ -158,17 +160,26 @@ const contextsOf = (policy: Policy, environment: EnvironmentName): readonly stri
   ...new Set(downstreamOf(policy, environment).flatMap(({ healthy }) => healthy)),
 ];
 
-function healthIn(
-  state: State,
-  policy: Policy,
-  environment: EnvironmentName,
-  service: ServiceName,
-): 'healthy' | 'pending' | 'failed' | null {
-  const contexts = contextsOf(policy, environment);
-  if (contexts.length === 0) return null;
-  const health = healthOf(state, policy, contexts, environment, service);
-  if (health.kind === 'healthy') return 'healthy';
-  return health.reason.code === 'HEALTH_FAILED' ? 'failed' : 'pending';
+/** Why services are not healthy by all that was read, where there is anything to tell it by. */
+export const healthReasons = (state: State, policy: Policy): readonly Reason[] =>
+  policy.environments.flatMap(({ name: environment }) =>
+    [...policy.services.keys()]
+      .map((service) => ({ environment, service }))
+      .filter((slot) => typeof readable(() => deployedDigest(state.base.files, policy, slot)) === 'string')
+      .flatMap((slot) => healthReason(state, policy, slot) ?? []),
+  );
+
+/** Undefined where nobody waits for a report. */
+function healthReason(state: State, policy: Policy, slot: Slot): Reason | null | undefined {
+  const contexts = contextsOf(policy, slot.environment);
+  return contexts.length === 0 ? undefined : unprovenReason(state, policy, slot, { contexts, soak: 0 });
+}
+
+function healthIn(state: State, policy: Policy, slot: Slot): 'healthy' | 'pending' | 'failed' | null {
+  const unproven = healthReason(state, policy, slot);
+  if (unproven === undefined) return null;
+  if (unproven === null) return 'healthy';
+  return unproven.code === 'HEALTH_FAILED' ? 'failed' : 'pending';
 }
 
 /** What Argo CD says beside what environments wait for, such as of the last one. */

@@ -17,6 +17,8 @@ export interface StatusReport {
 }
 
 const descriptionLimit = 140;
+/** Of one context on one commit; after that GitHub takes no more (docs.github.com, "Create a commit status"). */
+const statusLimit = 1000;
 
 /** Reports a status of a commit; statuses are never changed, a newer one of the same context counts instead. */
 export async function reportStatus(
@@ -29,6 +31,9 @@ export async function reportStatus(
   if (!commit) throw unprocessable(`No commit found for SHA: ${report.sha}`);
   if ((report.description?.length ?? 0) > descriptionLimit)
     throw invalid('Status', `description is too long (maximum is ${descriptionLimit} characters)`, 'description');
+  const before = (repository.statuses.get(report.sha) ?? []).filter(({ context: other }) => other === report.context);
+  if (before.length >= statusLimit)
+    throw invalid('Status', 'This SHA and context has reached the maximum number of statuses.');
   const status: CommitStatus = {
     kind: 'status',
     id: context.store.nextId(),

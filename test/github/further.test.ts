@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { GitHubError } from '@bitvault/github';
+import { nothingWanted, type CommitOid, type StatusReport } from '@bitvault/promotion';
+import { repository, startRig, type Rig } from './rig.ts';
+import { startAltered } from './scripted-github.ts';
+
+const context = 'argocd/bitvault-dev';
+const second = 1_000;
+
+async function report(rig: Rig, sha: string, state: string, name = context, app = 'bitvault-argocd'): Promise<void> {
+  const token = rig.lab.installationToken(app);
+  await rig.ask(token, 'POST', `statuses/${sha}`, { state, context: name });
+  rig.clock.advance(second);
+}
+
+const told = (reports: readonly StatusReport[] | undefined) =>
+  reports?.map(({ context: name, state, creator }) => `${name} ${state} ${creator?.login}`);
+
+describe('every report on a commit', () => {
+  test('is read, newest first, whoever made it', async () => {
+    await using rig = await startRig();
+    const { base } = await rig.reader.state();
+    for (const state of ['success', 'failure', 'error', 'pending', 'success']) await report(rig, base.oid, state);
+    await report(rig, base.oid, 'success', 'ci/build');
+    const { value, served } = await rig.counted(() =>
+      rig.reader.further(base.oid, { ...nothingWanted, logs: [base.oid] }),
+    );
+    assert.equal(served.length, 1);
+    assert.equal(value.branch, null);
+    const log = value.logs.get(base.oid);
+    assert.equal(log?.complete, true);
+    const by = 'bitvault-argocd[bot]';
+    assert.deepEqual(told(log.reports), [
+      `ci/build SUCCESS ${by}`,
+      ...['SUCCESS', 'PENDING', 'ERROR', 'FAILURE', 'SUCCESS'].map((state) => `${context} ${state} ${by}`),
+    ]);
+    assert.ok(
+      log.reports.every(({ createdAt }, index, all) => index === 0 || createdAt <= (all[index - 1]?.createdAt ?? 0)),
+    );
+  });
+
+  test('is read page by page, and up to a thousand', async () => {
+    await using rig = await startRig();
+    const { base } = await rig.reader.state();
+    const push = (name: string) => rig.lab.push(repository, { login: 'alice', message: name, files: { [name]: '' } });
+    const some = (await push('some')) as CommitOid;
+    for (let count = 0; count < 201; count += 1) await report(rig, some, count === 0 ? 'failure' : 'success');
+    const { value, served } = await rig.counted(() =>
+      rig.reader.further(base.oid, { ...nothingWanted, logs: [some, base.oid] }),
+    );
+    assert.equal(served.length, 4);
+    assert.equal(value.logs.get(some)?.complete, true);
+    assert.equal(value.logs.get(some)?.reports.length, 201);
+    assert.equal(value.logs.get(some)?.reports.at(-1)?.state, 'FAILURE');
+    assert.deepEqual(value.logs.get(base.oid), { reports: [], complete: true });
+  });
+
+  test('is not taken for all where there is more than can be read', async () => {
+    await using rig = await startRig();
+    const { base } = await rig.reader.state();
+    let first: unknown;
+    const page = (name: string, value: unknown) => {
+      if (name !== '' || !Array.isArray(value)) return value;
+      first ??= value[0];
+      return Array.from({ length: 100 }, (_, index) => Object.assign({}, first, { id: index }));
+    };
+    await report(rig, base.oid, 'success');
+    await using github = await startAltered(rig, '', page);
+    const { logs } = await github.reader.further(base.oid, { ...nothingWanted, logs: [base.oid] });
+    assert.equal(logs.get(base.oid)?.complete, false);
+    assert.equal(github.traffic.served.length, 10);
+  });
+});
+
+describe('the branch', () => {
+  async function grown(commits: number): Promise<{ readonly rig: Rig; readonly oids: readonly CommitOid[] }> {
+    const rig = await startRig();
+    const oids: CommitOid[] = [];
+    for (let index = 0; index < commits; index += 1) {
+      const push = { login: 'alice', message: `Commit ${index}`, files: { 'README.md': `${index}\n` } };
+      oids.push((await rig.lab.push(repository, push)) as CommitOid);
+    }
+    return { rig, oids };
+  }
+
+  test('is read back to the commits that are asked for, a hundred a request, with the reports of these contexts', async () => {
+    const { rig, oids } = await grown(120);
+    await using _ = rig;
+    const { base } = await rig.reader.state();
+    const [oldest, next] = oids;
+    assert.ok(oldest && next);
+    await report(rig, oldest, 'failure');
+    await report(rig, oldest, 'success', 'ci/build');
+    const wanted = { ...nothingWanted, contexts: [context, 'argocd/other'], branch: [oldest, next] };
+    const { value, served } = await rig.counted(() => rig.reader.further(base.oid, wanted));
+    assert.equal(served.length, 2);
+    assert.equal(value.branch?.exhausted, false);
+    const { commits } = value.branch;
+    assert.deepEqual(
+      commits.slice(0, 120).map(({ oid }) => oid),
+      oids.toReversed(),
+    );
+    assert.deepEqual(told(commits.find(({ oid }) => oid === oldest)?.statuses), [
+      `${context} FAILURE bitvault-argocd[bot]`,
+    ]);
+    assert.ok(commits.filter(({ oid }) => oid !== oldest).every(({ statuses }) => statuses.length === 0));
+  });
+
+  test('ends where it ends', async () => {
+    const { rig } = await grown(2);
+    await using _ = rig;
+    const { base } = await rig.reader.state();
+    const absent = 'f'.repeat(40) as CommitOid;
+    const { branch } = await rig.reader.further(base.oid, { ...nothingWanted, contexts: [context], branch: [absent] });
+    assert.equal(branch?.exhausted, true);
+    assert.equal(branch.commits.length, 3);
+  });
+
+  test('is not read where a report is missing from the answer', async () => {
+    const { rig } = await grown(1);
+    await using _ = rig;
+    const { base } = await rig.reader.state();
+    await report(rig, base.oid, 'failure');
+    const withheld = (key: string, value: unknown) => (key === 'context0' ? undefined : value);
+    await using github = await startAltered(rig, 'query BranchReports', withheld);
+    const wanted = { ...nothingWanted, contexts: [context], branch: [base.oid] };
+    await assert.rejects(
+      github.reader.further(base.oid, wanted),
+      (error) => error instanceof GitHubError && error.code === 'GITHUB_ANSWER_INVALID',
+    );
+  });
+});
