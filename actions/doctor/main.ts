@@ -11,7 +11,7 @@ import {
 } from '@bitvault/gitops';
 import { gitOpsRepository, serverAddresses } from '../connections.ts';
 import { openSafeguards } from '../safeguards.ts';
-import { writeOutputFile } from '../workspace.ts';
+import { writeReportFile } from '../workspace.ts';
 import { definition, type DoctorOutput } from './inputs.ts';
 
 export const action: Action<typeof definition.inputs, DoctorOutput> = {
@@ -28,8 +28,10 @@ export const action: Action<typeof definition.inputs, DoctorOutput> = {
       acceptances: inputs.accept ?? new Map(),
     });
     const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
-    if (sarif !== undefined) await writeOutputFile(env, sarif, sarifReport(report));
-    if (json !== undefined) await writeOutputFile(env, json, jsonReport(report));
+    const written = async (input: string, path: string | undefined, text: () => string): Promise<string> =>
+      path === undefined ? '' : writeReportFile(runtime, input, path, text());
+    const sarifFile = await written('sarif-file', sarif, () => sarifReport(report));
+    const jsonFile = await written('json-file', json, () => jsonReport(report));
     runtime.info(textReport(report, { colours: false }));
     if (inputs.annotations) annotate(report, runtime);
     const [errors, warnings] = [countOf(report.findings, 'error'), countOf(report.findings, 'warning')];
@@ -40,11 +42,11 @@ export const action: Action<typeof definition.inputs, DoctorOutput> = {
       errors: String(errors),
       warnings: String(warnings),
       fixed: String(report.treatments.filter((treatment) => treatment.failure === null).length),
-      'sarif-file': sarif ?? '',
-      'json-file': json ?? '',
+      'sarif-file': sarifFile,
+      'json-file': jsonFile,
       reason: failure,
     };
-    const summary = `${markdownReport(report)}\n`;
+    const summary = () => `${markdownReport(report)}\n`;
     return fails ? { kind: 'refused', outputs, summary, failure } : { kind: 'done', outputs, summary };
   },
 };

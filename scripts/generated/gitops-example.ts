@@ -31,6 +31,7 @@ const answers: Answers = {
   name: 'bitvault',
   owner: 'bitvault',
   repository: 'gitops',
+  privateOn: null,
   source: { owner: 'bitvault', name: 'bitvault' },
   registry: 'ghcr.io/bitvault',
   services: [

@@ -13,6 +13,14 @@ describe('what is set up as the examples document it', () => {
   for (const [name, options] of [
     ['in public', {}],
     ['in private on the plan Enterprise', { private: 'both' }],
+    [
+      'in private on the plan Team, where the gate is started by hand,',
+      {
+        private: 'gitops',
+        plan: 'team',
+        edit: (text: string) => text.replace('environment: production\n', 'gate: {dispatch: releasers}\n'),
+      },
+    ],
   ] as const) {
     test(`${name} has no finding at all`, async () => {
       const { gitops } = await rig.setUp(options);

@@ -31,6 +31,7 @@ const teams = [
       '--service=web,host=@',
       '--migration=api node migrate.js --to=latest 1',
       '--registry=registry.acme.test:5000/shop',
+      '--private=team',
     ],
   },
 ] as const;

@@ -192,7 +192,7 @@ export function assertTidy(files: Files): void {
   for (const path of below(files, 'envs')) assert.ok(read.has(path), `${path} is read by no Application`);
   for (const [path, text] of files) {
     assert.doesNotMatch(text, /undefined|\[object |<%|%>|example\.com/, path);
-    assert.doesNotMatch(text.replaceAll(/bitvault(?:\/actions|\.dev)/g, ''), /bitvault/i, path);
+    assert.doesNotMatch(text.replaceAll(/bitvault(?:\/actions|\.dev|-gitops)/g, ''), /bitvault/i, path);
     assert.match(text, /[^\n]\n$/, path);
   }
 }

@@ -16,7 +16,8 @@ const at = (slot: Slot) => `${slot.service} in ${slot.environment}`;
 const short = (digest: string) => `${digest.slice(0, 19)}…`;
 
 const reopen = 'Close this pull request; promote opens a fresh one.';
-const protect = 'Give the environment required reviewers in the repository settings, then dispatch the gate again.';
+const protect =
+  'Give the environment required reviewers in the repository settings, then dispatch the gate again. Below GitHub Enterprise a private repository has none: there, `gate: {dispatch: TEAM}` in promotion.yaml takes their place.';
 
 /** Every reason there is: what it does, its sentence and the next step. The reference page is made from this table. */
 const table: { readonly [C in ReasonCode]: Entry<C> } = {

@@ -1,4 +1,4 @@
-import type { SignerWorkflow } from '@bitvault/promotion';
+import type { Plan, SignerWorkflow } from '@bitvault/promotion';
 
 /** What a GitOps repository is made from; every field has been through `parseAnswers`. */
 export interface Answers {
@@ -6,6 +6,8 @@ export interface Answers {
   readonly name: string;
   readonly owner: string;
   readonly repository: string;
+  /** What its owner pays for, where the repository is private; null where it is public. */
+  readonly privateOn: PrivatePlan | null;
   /** The application repository, whose workflow builds the images. */
   readonly source: { readonly owner: string; readonly name: string };
   /** `host/path` without a slash at the end; a service's image is below it. */
@@ -39,6 +41,10 @@ export interface Answers {
   /** The workflow that signs, where the source's own calls one for it; null where it signs itself. */
   readonly signerWorkflow: SignerWorkflow | null;
 }
+
+/** The plans on which a private repository can have gates at all. */
+export const privatePlans = ['pro', 'team', 'enterprise'] as const satisfies readonly Plan[];
+export type PrivatePlan = (typeof privatePlans)[number];
 
 export const layouts = ['environment', 'service'] as const;
 export type Layout = (typeof layouts)[number];

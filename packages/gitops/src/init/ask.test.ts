@@ -37,6 +37,7 @@ const enter = '\r';
 test('asks for what has no default, or shapes everything', async () => {
   const answers = await answered({}, [
     ['Owner of the GitOps repository', `acme${enter}`],
+    ['The GitOps repository is', `\u001B[B\u001B[B${enter}`],
     ['Application repository', `acme/My_Shop${enter}`],
     ['Prefix of Applications, namespaces and GitHub Apps (my-shop)', enter],
     ['? Services', `api,host=api,database web,host=@${enter}`],
@@ -50,6 +51,7 @@ test('asks for what has no default, or shapes everything', async () => {
   ]);
   assert.deepEqual(answers, {
     owner: 'acme',
+    private: 'team',
     source: 'acme/My_Shop',
     name: 'my-shop',
     service: ['api,host=api,database', 'web,host=@'],
@@ -65,6 +67,7 @@ test('asks for what has no default, or shapes everything', async () => {
 
 const given: RawAnswers = {
   owner: 'acme',
+  private: '',
   source: 'acme/shop',
   name: 'shop',
   services: 'api',
@@ -118,9 +121,10 @@ test('does not offer an Application for each service where there are too many', 
   assert.equal(answers.layout, 'environment');
 });
 
-test('does not ask who signs for a GitHub whose jobs the public Sigstores do not know', async () => {
-  const elsewhere = { ...given, sigstore: undefined, 'server-url': 'https://ghe.acme.test' };
-  assert.equal((await answered(elsewhere, [])).sigstore, undefined);
+test('does not ask for the plan of another GitHub, nor who signs for it, whose jobs the public Sigstores do not know', async () => {
+  const elsewhere = { ...given, sigstore: undefined, private: undefined, 'server-url': 'https://ghe.acme.test' };
+  const { sigstore, private: plan } = await answered(elsewhere, []);
+  assert.deepEqual([sigstore, plan], [undefined, undefined]);
 });
 
 test('asks nothing that was given', async () => {

@@ -1,5 +1,14 @@
 import type { Readable, Writable } from 'node:stream';
-import { layouts, sigstores, templatings, type Layout, type Sigstore } from './answers.ts';
+import { planNames } from '@bitvault/promotion';
+import {
+  layouts,
+  privatePlans,
+  sigstores,
+  templatings,
+  type Layout,
+  type PrivatePlan,
+  type Sigstore,
+} from './answers.ts';
 import { mostStatuses } from './collisions.ts';
 import {
   chainLength,
@@ -89,6 +98,25 @@ async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
     input({ message, validate, ...(standard === '' ? {} : { default: standard }) }, terminal);
 
   const owner = given.owner ?? (await text('Owner of the GitOps repository on GitHub', judged(parseOwner)));
+  const hidden =
+    given.private ??
+    // Another GitHub is an Enterprise Server or has data residency, which have everything.
+    (given['server-url'] === undefined
+      ? await select(
+          {
+            message: 'The GitOps repository is',
+            choices: [
+              { name: 'public', value: '', description: 'Every plan has what the gates stand on.' },
+              ...privatePlans.map((value) => ({
+                name: `private, on the plan ${planNames[value]}`,
+                value,
+                description: plansExplained[value],
+              })),
+            ],
+          },
+          terminal,
+        )
+      : undefined);
   const source =
     given.source ??
     (await text(
@@ -126,6 +154,7 @@ async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
   return {
     ...given,
     owner,
+    private: hidden,
     source,
     name,
     service,
@@ -164,6 +193,14 @@ async function ask(given: RawAnswers, terminal: Terminal): Promise<RawAnswers> {
         : undefined),
   };
 }
+
+const noReviewers = 'It has no required reviewers: a member of a team starts the gate by hand.';
+
+const plansExplained: Readonly<Record<PrivatePlan, string>> = {
+  pro: noReviewers,
+  team: noReviewers,
+  enterprise: 'It has what the gates stand on.',
+};
 
 const layoutsExplained: Readonly<Record<Layout, string>> = {
   environment: 'All services of an environment are synced together.',

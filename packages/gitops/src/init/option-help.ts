@@ -8,6 +8,11 @@ const flag = (form: string, says: string, standard?: string): OptionHelp =>
 const texts: Readonly<Record<OptionName, OptionHelp>> = {
   owner: flag('--owner OWNER', 'owner of the GitOps repository on GitHub; must be given'),
   repository: flag('--repository NAME', 'its name', defaults.repository),
+  private: flag(
+    '--private PLAN',
+    'the GitOps repository is private, and its owner on this plan: pro, team or enterprise. Below enterprise there are no required reviewers: a member of the releasers starts the gate by hand',
+    'it is public',
+  ),
   source: flag('--source OWNER/NAME', 'the application repository, whose workflow builds the images; must be given'),
   name: flag('--name NAME', 'begins the names of Applications, namespaces and GitHub Apps', "from the source's name"),
   service: flag(
@@ -90,6 +95,7 @@ export const optionGroups: readonly OptionGroup[] = [
     'What it is for',
     'owner',
     'repository',
+    'private',
     'source',
     'name',
     'service',

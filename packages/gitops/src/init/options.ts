@@ -15,6 +15,7 @@ const options = {
   name: { type: 'string' },
   owner: { type: 'string' },
   repository: { type: 'string' },
+  private: { type: 'string' },
   source: { type: 'string' },
   registry: { type: 'string' },
   service: { type: 'string', multiple: true },

@@ -1,7 +1,8 @@
-import { parseSignerWorkflow } from '@bitvault/promotion';
+import { parseSignerWorkflow, planHas } from '@bitvault/promotion';
 import {
   inCluster,
   layouts,
+  privatePlans,
   sigstores,
   templatings,
   type Answers,
@@ -100,6 +101,7 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
   return {
     name: reading.parse('name', raw.name ?? nameFrom(source.name), parseName, 'name'),
     owner,
+    privateOn: readPrivate(raw, reading),
     repository: reading.parse('repository', raw.repository ?? defaults.repository, parseRepository, 'gitops'),
     source,
     registry: reading.parse(
@@ -228,6 +230,24 @@ function readSigstore(raw: RawAnswers, serverUrl: string, reading: Reading): Ans
   if (sigstore === 'github' && serverUrl !== defaults['server-url'])
     reading.note('INIT_ANSWER_INVALID', `--sigstore github signs for ${defaults['server-url']}, not for ${serverUrl}`);
   return sigstore;
+}
+
+/** On a plan without required reviewers, the gate is started by a member of a team. */
+function readPrivate(raw: RawAnswers, reading: Reading): Answers['privateOn'] {
+  if (raw.private === 'free')
+    reading.note(
+      'INIT_ANSWER_INVALID',
+      '--private is "free", but on that plan private repositories have neither rulesets nor environments, so that no gate holds: take another plan, or make the repository public',
+    );
+  const plan = raw.private === 'free' ? null : reading.optional('private', raw.private, oneOf(privatePlans));
+  if (plan === null || planHas('required-reviewers', plan, 'private')) return plan;
+  const releasers = splitNames(raw.releasers ?? `@${raw.owner ?? ''}/releasers`);
+  if (!releasers.some((name) => name.includes('/')))
+    reading.note(
+      'INIT_ANSWER_INVALID',
+      `--releasers names no team, but with --private ${plan} a member of one has to start the gate`,
+    );
+  return plan;
 }
 
 function readMigration(raw: RawAnswers, services: Answers['services'], reading: Reading): Answers['migration'] {

@@ -3,6 +3,8 @@ export interface RawAnswers {
   readonly name?: string | undefined;
   readonly owner?: string | undefined;
   readonly repository?: string | undefined;
+  /** The plan; empty or absent where the repository is public. */
+  readonly private?: string | undefined;
   readonly source?: string | undefined;
   readonly registry?: string | undefined;
   /** Each `name[,host=LABEL][,database][,keda]`. */

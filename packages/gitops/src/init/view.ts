@@ -1,3 +1,4 @@
+import { planHas, planMatrix, type PlanRow } from '@bitvault/promotion';
 import { clusterParameters, destination, type ClusterParameters } from './clusters.ts';
 import { scalar } from './scalar.ts';
 import { operatorsView, type OperatorsView } from './operators-view.ts';
@@ -47,6 +48,10 @@ export interface View
   /** As CODEOWNERS names them. */
   readonly releasers: readonly string[];
   readonly keepers: string;
+  /** Slug of the team whose members start the gate by hand, where the plan has no required reviewers; else null. */
+  readonly starters: string | null;
+  /** What the plan lacks for a private repository, and what remains. */
+  readonly lacking: readonly Pick<PlanRow, 'name' | 'without'>[];
   readonly ruleKeepers: readonly KeeperView[];
   /** Folders of what is deployed, apart from `envs`. */
   readonly manifestFolders: readonly string[];
@@ -133,6 +138,8 @@ export function viewOf(answers: Answers): View {
     series: name.replaceAll('-', '_'),
     releasers: answers.releasers.map(codeOwner),
     keepers: answers.ruleKeepers.map(codeOwner).join(' '),
+    starters: startersOf(answers),
+    lacking: answers.privateOn === null ? [] : planMatrix.filter(({ feature }) => lacks(answers, feature)),
     ruleKeepers: answers.ruleKeepers.map(keeperView),
     manifestFolders: manifestFolders(answers),
     issuer: issuerOf(serverUrl),
@@ -166,6 +173,16 @@ export function viewOf(answers: Answers): View {
     scalar,
     strings: (values) => `[${values.map(scalar).join(', ')}]`,
   };
+}
+
+const lacks = ({ privateOn }: Answers, feature: PlanRow['feature']): boolean =>
+  privateOn !== null && !planHas(feature, privateOn, 'private');
+
+function startersOf(answers: Answers): string | null {
+  if (!lacks(answers, 'required-reviewers')) return null;
+  const [team] = answers.releasers.flatMap((owner) => (owner.kind === 'team' ? [owner.slug] : []));
+  if (team === undefined) throw new RangeError('answers without a team that could start the gate');
+  return team;
 }
 
 function environmentViews(answers: Answers): readonly EnvironmentView[] {
