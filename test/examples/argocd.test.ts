@@ -122,7 +122,8 @@ describe('Applications of an environment', () => {
     assert.deepEqual(at(prod, 'spec', 'ignoreDifferences', '*', 'jqPathExpressions'), [
       ['.spec.rules[].backendRefs[].weight'],
     ]);
-    assert.ok([at(prod, 'spec', 'syncPolicy', 'syncOptions')].flat().includes('RespectIgnoreDifferences=true'));
+    // RespectIgnoreDifferences would keep all rules of the route as they are in the cluster.
+    assert.deepEqual(at(prod, 'spec', 'syncPolicy', 'syncOptions'), ['ApplyOutOfSyncOnly=true']);
   });
 });
 

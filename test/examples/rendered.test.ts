@@ -153,6 +153,19 @@ for (const [release] of renderedReleases()) {
         assert.match(String(at(pause, 'duration')), /^[0-9]+[smh]$/);
       }
     });
+
+    test('measures in the background as long as the canary lasts, and so often as it says where a step waits', () => {
+      const counts = (...place: readonly string[]): ReadonlySet<unknown> => {
+        const templates = workloads.map((workload) =>
+          at(workload, 'spec', 'strategy', 'canary', ...place, 'templates'),
+        );
+        const names = new Set(templates.flat(2).flatMap((template) => at(template, 'templateName') ?? []));
+        const used = manifests.filter(({ kind, metadata }) => kind === 'AnalysisTemplate' && names.has(metadata.name));
+        return new Set(used.map((template) => at(template, 'spec', 'metrics', 0, 'count')));
+      };
+      assert.deepEqual([...counts('analysis')], release.application === 'bitvault-prod' ? [undefined] : []);
+      assert.deepEqual([...counts('steps', '*', 'analysis')], release.application === 'bitvault-staging' ? [5] : []);
+    });
   });
 }
 

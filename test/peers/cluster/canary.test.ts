@@ -66,6 +66,20 @@ test('bad metrics abort the canary of prod, and its reverting pull request leave
   await rig.untilRuns('prod', expected, 120_000);
 });
 
+test('what fails only once half of the pods are new aborts the canary of prod, and is not promoted', async () => {
+  const { serviceMetrics } = rig.organisation;
+  const before = await rig.stableDigest('prod', 'bitvault-worker');
+  const late = await rig.release('late');
+  await rig.untilRuns('dev', late);
+  await rig.promoteToStaging(except(late, 'bitvault-web', good));
+  await rig.review('promote/prod', 'alice');
+  await rig.approveGate();
+  await rig.untilWeight('prod', 'bitvault-worker', 50);
+  serviceMetrics.makeRestarting(late.get('bitvault-worker') ?? '');
+  await rig.untilAborted('prod', 'bitvault-worker');
+  assert.equal(await rig.stableDigest('prod', 'bitvault-worker'), before, 'stable serves on');
+});
+
 test('each analysis of prod finds what it is for, and nothing else', async () => {
   rig.organisation.serviceMetrics.makeSlow(good.get('bitvault-web') ?? '');
   const phases = await analysesOfStable(rig.organisation.cluster.kubernetes, 'bitvault-prod', 'bitvault-web');

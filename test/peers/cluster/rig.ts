@@ -132,17 +132,37 @@ export class Rig implements AsyncDisposable {
   }
 
   /** Waits until the canary of a service has been aborted. */
-  async untilAborted(environment: Environment, service: string): Promise<void> {
+  untilAborted(environment: Environment, service: string): Promise<void> {
+    return this.#untilCanary(
+      environment,
+      service,
+      'is aborted',
+      (rollout) => field(rollout, 'status', 'abort') === true,
+    );
+  }
+
+  /** Waits until the canary of a service has taken the step to a weight, and pauses there. */
+  untilWeight(environment: Environment, service: string, weight: number): Promise<void> {
+    return this.#untilCanary(environment, service, `is at ${weight} %`, (rollout) => {
+      const index = Number(field(rollout, 'status', 'currentStepIndex') ?? 0);
+      const steps = ['spec', 'strategy', 'canary', 'steps'] as const;
+      const isThere = field(rollout, ...steps, index - 1, 'setWeight') === weight;
+      return isThere && field(rollout, ...steps, index, 'pause') !== undefined && !isSettled(rollout);
+    });
+  }
+
+  async #untilCanary(
+    environment: Environment,
+    service: string,
+    what: string,
+    is: (rollout: unknown) => boolean,
+  ): Promise<void> {
     const { kubernetes } = this.organisation.cluster;
-    const rollout = {
-      apiVersion: rolloutVersion,
-      kind: 'Rollout',
-      name: service,
-      namespace: `bitvault-${environment}`,
-    };
+    const namespace = `bitvault-${environment}`;
+    const rollout = { apiVersion: rolloutVersion, kind: 'Rollout', name: service, namespace };
     await eventually(
-      `the canary of ${service} in ${environment} is aborted`,
-      async () => field(await kubernetes.read(rollout), 'status', 'abort') === true,
+      `the canary of ${service} in ${environment} ${what}`,
+      async () => is(await kubernetes.read(rollout)),
       { patience: 180_000, otherwise: () => this.whatHappened() },
     );
   }
@@ -183,6 +203,9 @@ export class Rig implements AsyncDisposable {
     keepLogsOnly(this.#directory);
   }
 }
+
+const isSettled = (rollout: unknown): boolean =>
+  textOf(rollout, 'status', 'currentPodHash') === textOf(rollout, 'status', 'stableRS');
 
 /** Each test file has a cluster of its own. What its programs printed last time is in `node_modules/.cache/clusters/<name>/logs`. */
 export async function startRig(name: string): Promise<Rig> {

@@ -50,6 +50,26 @@ test('a Rollout whose Service selects other labels is refused', async () => {
   assert.match(await refused('selected', { canaryService: 'selecting', steps: half }), /unmatch label "track"/);
 });
 
+test('a background analysis with a count is over before the canary, and sees nothing of what fails later', async () => {
+  // Long enough for the measurement of the one with a count, and for the failure that comes after it.
+  const steps = [{ setWeight: 25 }, { pause: { duration: '20s' } }, { setWeight: 50 }, { pause: { duration: '10s' } }];
+  const metric = { interval: '1s', failureLimit: 0, successCondition: 'result[0] == 1' };
+  rig.measures('health', '1');
+  for (const [name, more] of [
+    ['counted', { count: 2 }],
+    ['endless', {}],
+  ] as const) {
+    await rig.apply(rig.analysisTemplate(name, { ...metric, ...more }, [], 'health'));
+    await rig.rollout(name, { canary: { analysis: { templates: [{ templateName: name }] }, steps } });
+  }
+  for (const name of ['counted', 'endless']) await rig.next(name);
+  await rig.until('counted', 'its analysis is over', ({ analysis }) => analysis === 'Successful');
+  await rig.until('endless', 'its analysis goes on', ({ analysis }) => analysis === 'Running');
+  rig.measures('health', '0');
+  await rig.until('endless', 'it is aborted', ({ abort }) => abort);
+  await rig.until('counted', 'it is promoted all the same', (state) => state.promoted && isHealthy(state));
+});
+
 test('going back without a rollback window takes all steps again', async () => {
   const spec = { revisionHistoryLimit: 5 };
   await rig.rollout('slow-back', { canary: { steps: half }, spec });

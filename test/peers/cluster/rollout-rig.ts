@@ -9,6 +9,10 @@ export interface RolloutState {
   readonly message: string;
   readonly hash: string;
   readonly abort: boolean;
+  /** Phase of the analysis in the background; empty where there is none. */
+  readonly analysis: string;
+  /** Whether the version that is rolled out is the stable one. */
+  readonly promoted: boolean;
   /** Pods of the version that is rolled out, and of all. */
   readonly updated: number;
   readonly replicas: number;
@@ -28,18 +32,23 @@ export class RolloutRig implements AsyncDisposable {
   readonly #cluster: Cluster;
   readonly #directory: string;
   readonly #metrics: Queries;
+  /** What queries give that do not give themselves. */
+  readonly #values: Map<string, string>;
 
-  private constructor(cluster: Cluster, directory: string, metrics: Queries) {
+  private constructor(cluster: Cluster, directory: string, metrics: Queries, values: Map<string, string>) {
     this.#cluster = cluster;
     this.#directory = directory;
     this.#metrics = metrics;
+    this.#values = values;
   }
 
   static async start(): Promise<RolloutRig> {
     const directory = emptyDirectory('rollout-claims');
     const cluster = await startCluster(directory);
     await cluster.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-    return new RolloutRig(cluster, directory, await startQueries((query) => query));
+    const values = new Map<string, string>();
+    const metrics = await startQueries((query) => values.get(query) ?? query);
+    return new RolloutRig(cluster, directory, metrics, values);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -116,6 +125,8 @@ export class RolloutRig implements AsyncDisposable {
       message: textOf(status, 'message'),
       hash: textOf(status, 'currentPodHash'),
       abort: field(status, 'abort') === true,
+      analysis: textOf(status, 'canary', 'currentBackgroundAnalysisRunStatus', 'status'),
+      promoted: textOf(status, 'currentPodHash') === textOf(status, 'stableRS'),
       updated: Number(field(status, 'updatedReplicas') ?? 0),
       replicas: Number(field(status, 'HPAReplicas') ?? 0),
       conditions: new Map(conditions.map((condition) => [condition.type, condition])),
@@ -143,9 +154,14 @@ export class RolloutRig implements AsyncDisposable {
     return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { replicas: 2, ...pods } };
   }
 
-  analysisTemplate(name: string, metric: Fields, args: readonly Fields[] = []): Named {
-    const metrics = [this.#metric('1', metric)];
+  analysisTemplate(name: string, metric: Fields, args: readonly Fields[] = [], query = '1'): Named {
+    const metrics = [this.#metric(query, metric)];
     return { apiVersion: api, kind: 'AnalysisTemplate', metadata: { name }, spec: { args, metrics } };
+  }
+
+  /** From now on, the query gives this value; before, it gives itself. */
+  measures(query: string, value: string): void {
+    this.#values.set(query, value);
   }
 
   /** Runs an analysis whose query always gives the value. */

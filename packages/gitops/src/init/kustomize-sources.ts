@@ -27,7 +27,7 @@ function ofService({ migration, between }: View, service: ServiceView): readonly
   const analysis = (delivery: string, analyses: readonly string[]): Source => ({
     path: `services/${service.name}/${delivery}/analysis.yaml`,
     template: 'kustomize/service/analysis.yaml',
-    also: { service, analyses },
+    also: { service, delivery, analyses },
   });
   const hosted = service.host !== null;
   return [

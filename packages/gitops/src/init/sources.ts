@@ -18,6 +18,8 @@ export interface Also {
   readonly noted?: ServiceView | undefined;
   /** Components of the service that an environment takes. */
   readonly components?: readonly string[];
+  /** How a new version takes over where these files are used. */
+  readonly delivery?: string;
   /** What the canary of a service is judged by. */
   readonly analyses?: readonly string[];
   /** One operator, in each of the clusters. */

@@ -16,7 +16,8 @@ const measuring = [
   'skywalking',
 ] as const;
 
-const measures = ({ value }: Metric): boolean => {
+/** Whether each measurement is one value, which is there at once. */
+export const measures = ({ value }: Metric): boolean => {
   const provider = mappingAt(value, ['provider']) ?? {};
   return measuring.some((name) => name in provider);
 };

@@ -14,7 +14,7 @@ export const canaryWeightsHealed: Rule = {
   severity: 'error',
   title: 'Argo CD puts the weights of a canary back',
   why: 'Argo Rollouts writes the weights of a canary into the route. To Argo CD that is a change by hand: where it heals by itself, it puts back what Git says within seconds, again and again, so that the new version is judged without any traffic.',
-  mend: 'Have the Application of the route ignore them: `ignoreDifferences: [{group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: [".spec.rules[].backendRefs[].weight"]}]`, with the sync option `RespectIgnoreDifferences=true`. For a VirtualService of Istio it is `.spec.http[].route[].weight`.',
+  mend: 'Have the Application of the route ignore them: `ignoreDifferences: [{group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: [".spec.rules[].backendRefs[].weight"]}]`. For a VirtualService of Istio it is `.spec.http[].route[].weight`. Add the sync option `ApplyOutOfSyncOnly=true`, so that a sync leaves a route alone that Git has not changed, and not `RespectIgnoreDifferences=true`, with which no change of the route’s rules arrives any more (see ignored-list-frozen). A commit that does change the route sends all traffic to the stable version until Argo Rollouts next looks, which with an analysis in the background is at its next measurement.',
   argo: {
     does: 'A weight that something else has written into an HTTPRoute is put back by self-heal.',
     test: 'test/peers/cluster/automation-claims.test.ts: the weights of a route are put back, unless they are ignored',

@@ -1,5 +1,6 @@
 import { admissionMissesImage, admissionMissesNamespace, admissionOtherSigner } from './admission.ts';
 import type { Rule } from '../rule.ts';
+import { analysisEndsBeforeCanary } from './analysis-duration.ts';
 import {
   analysisWithoutCondition,
   analysisPassesWithoutData,
@@ -78,6 +79,7 @@ export const deliveryRules: readonly Rule[] = [
   analysisArgumentMissing,
   analysisArgumentUnknown,
   analysisWithoutEnd,
+  analysisEndsBeforeCanary,
   analysisWithoutCondition,
   analysisPassesWithoutData,
   analysisCannotFail,

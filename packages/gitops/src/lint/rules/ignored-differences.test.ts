@@ -1,5 +1,5 @@
 import { testRule, type Files } from '../rule-test.ts';
-import { everythingIgnored, ignoredAndApplied, imageIgnored } from './ignored-differences.ts';
+import { everythingIgnored, ignoredAndApplied, ignoredListFrozen, imageIgnored } from './ignored-differences.ts';
 
 const files = (entry: string, option = 'PruneLast=true'): Files => ({
   'app.yaml': `apiVersion: argoproj.io/v1alpha1
@@ -90,14 +90,57 @@ testRule(ignoredAndApplied, {
     'weights of a route': {
       files: files(weights),
       at: ['app.yaml:9'],
-      says: /which HTTPRoute api sets, without Respect/,
+      says: /which HTTPRoute api sets, without ApplyOutOfSyncOnly/,
     },
-    'replicas in Git': { files: deployment('jsonPointers: [/spec/replicas]'), at: ['app.yaml:9'] },
+    'replicas in Git': {
+      files: deployment('jsonPointers: [/spec/replicas]'),
+      at: ['app.yaml:9'],
+      says: /without RespectIgnoreDifferences/,
+    },
+    'replicas in Git, where every release writes them': {
+      files: files('group: apps, kind: Deployment, jsonPointers: [/spec/replicas]', 'ApplyOutOfSyncOnly=true'),
+      at: ['app.yaml:9'],
+    },
   },
   passes: {
-    'the option': files(weights, 'RespectIgnoreDifferences=true'),
+    'weights of a route that is left alone until it changes': files(weights, 'ApplyOutOfSyncOnly=true'),
+    'replicas that are respected': files(
+      'group: apps, kind: Deployment, jsonPointers: [/spec/replicas]',
+      'RespectIgnoreDifferences=true',
+    ),
     'a field that is not in Git': deployment(
       "jsonPointers: [/spec/paused], jqPathExpressions: ['.spec.template.spec.containers[].resources']",
+    ),
+  },
+});
+
+const respected = (entry: string): Files => files(entry, 'ApplyOutOfSyncOnly=true, RespectIgnoreDifferences=true');
+
+testRule(ignoredListFrozen, {
+  fails: {
+    'the weights of a route': {
+      files: respected(weights),
+      at: ['app.yaml:9'],
+      says: /keeps the whole list of HTTPRoute api from Git/,
+    },
+    'a pointer into a list': {
+      files: respected(
+        'group: gateway.networking.k8s.io, kind: HTTPRoute, jsonPointers: [/spec/rules/0/backendRefs/0/weight]',
+      ),
+      at: ['app.yaml:9'],
+    },
+  },
+  passes: {
+    'no option': files(weights),
+    'a list as a whole, which is meant': respected(
+      'group: gateway.networking.k8s.io, kind: HTTPRoute, jsonPointers: [/spec/rules]',
+    ),
+    'a field outside lists': respected('group: apps, kind: Deployment, jsonPointers: [/spec/replicas]'),
+    'containers, whose items Argo CD tells apart': respected(
+      "group: apps, kind: Deployment, jqPathExpressions: ['.spec.template.spec.containers[].resources']",
+    ),
+    'a route that has no such list': respected(
+      "group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: ['.spec.parentRefs[].port']",
     ),
   },
 });

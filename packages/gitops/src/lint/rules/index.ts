@@ -20,7 +20,7 @@ import {
   hookPhasesDiffer,
   hookWithoutDeadline,
 } from './hooks.ts';
-import { everythingIgnored, ignoredAndApplied, imageIgnored } from './ignored-differences.ts';
+import { everythingIgnored, ignoredAndApplied, ignoredListFrozen, imageIgnored } from './ignored-differences.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { jobComesBack, jobNotReplaceable } from './jobs.ts';
 import { keyRepeated, notLookedAt, renderFailed, sourcePathMissing, toolMissing, yamlUnreadable } from './looked-at.ts';
@@ -94,6 +94,7 @@ const applicationRules: readonly Rule[] = [
   imageIgnored,
   everythingIgnored,
   ignoredAndApplied,
+  ignoredListFrozen,
   ownedTwice,
   repeatedResource,
   projectMissing,
