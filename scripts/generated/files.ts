@@ -2,9 +2,9 @@ import type { ActionDefinition } from '@bitvault/action-kit';
 import { actions, type ActionModule } from '@bitvault/action-sources';
 import { doctorOptions, lintOptions, optionGroups, rules } from '@bitvault/gitops';
 import { reasonCodes } from '@bitvault/promotion';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { policySchemaPath, policySchemaText } from '../generate-policy-schema.ts';
 import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
@@ -12,6 +12,7 @@ import { findingsSection, plansSection } from './doctor-pages.ts';
 import { codeTables, errorCodesPage, type CodeTable } from './error-codes.ts';
 import { embeddedTemplates, embeddedTemplatesPath, exampleFiles, readTemplates } from './gitops-example.ts';
 import { rulePages } from './rule-pages.ts';
+import { withShownRelease } from './shown-release.ts';
 import { emptySection, replaceSection } from './section.ts';
 import { actionsTable, groupedOptionsTables, inputsAndOutputs, optionsTable } from './tables.ts';
 
@@ -49,7 +50,19 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(embeddedTemplatesPath, embeddedTemplates(templates));
   for (const [path, text] of exampleFiles(templates)) files.set(path, text);
   for (const [path, text] of rulePages(rules)) files.set(path, text);
+  for (const path of pathsThatShowSteps()) {
+    const text = files.get(path) ?? (await readFile(join(root, path), 'utf8'));
+    files.set(path, withShownRelease(text));
+  }
   return files;
+}
+
+/** Documents with snippets to copy, and the example that nothing else makes. */
+function pathsThatShowSteps(): readonly string[] {
+  const patterns = ['README.md', '*/README.md', 'docs/*.md', 'examples/app/README.md', 'examples/app/.github/*/*.yml'];
+  return globSync(patterns, { cwd: root })
+    .map((path) => path.replaceAll(sep, '/'))
+    .toSorted();
 }
 
 const gitopsPagePath = 'docs/gitops-repository.md';

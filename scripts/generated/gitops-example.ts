@@ -2,6 +2,7 @@ import { alternativeSet, inCluster, repositoryFiles, type Answers, type Template
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { root } from '../project.ts';
+import { shownRelease } from './shown-release.ts';
 
 const suffix = '.eta';
 const folder = join('packages', 'gitops', 'src', 'init', 'templates');
@@ -56,6 +57,7 @@ const answers: Answers = {
   signingKeys: [],
   sigstore: 'public-good',
   signerWorkflow: null,
+  actions: shownRelease,
 };
 
 /** The files of `examples/gitops` by their paths from the root of the project. */

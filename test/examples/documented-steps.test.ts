@@ -27,8 +27,9 @@ function stepsIn(value: unknown): readonly Step[] {
 
 /** What a runner would warn of, and what the action would refuse. */
 function faults({ uses, with: inputs = {} }: Step): readonly string[] {
-  const [, action] = /^bitvault\/actions\/([a-z-]+)@v1$/.exec(uses) ?? [];
-  if (action === undefined) return /@[0-9a-f]{40}$/.test(uses) ? [] : [`${uses} is not pinned by commit`];
+  if (!/@[0-9a-f]{40}$/.test(uses)) return [`${uses} is not pinned by commit`];
+  const [, action] = /^bitvault\/actions\/([a-z-]+)@/.exec(uses) ?? [];
+  if (action === undefined) return [];
   const declared = (parse(readText(`${action}/action.yml`)) as Manifest).inputs ?? {};
   return [
     ...Object.keys(inputs)

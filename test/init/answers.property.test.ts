@@ -72,6 +72,7 @@ const drawn: fc.Arbitrary<Drawn> = fc
     raw: {
       ...rest,
       domain: 'acme.test',
+      actions: `v1.2.3@${'a'.repeat(40)}`,
       service: services.map(
         ({ name, database, reached }) =>
           `${name}${{ host: `,host=${name}`, keda: ',keda', no: '' }[reached]}${database ? ',database' : ''}`,

@@ -6,7 +6,13 @@ import { describe, test } from 'node:test';
 import { InitError, parseAnswers, type InitErrorCode, type RawAnswers } from '@bitvault/gitops';
 import { runInit } from './run-init.ts';
 
-const good: RawAnswers = { owner: 'acme', source: 'acme/shop', services: 'api,web', domain: 'acme.test' };
+const good: RawAnswers = {
+  owner: 'acme',
+  source: 'acme/shop',
+  services: 'api,web',
+  domain: 'acme.test',
+  actions: `v1.2.3@${'a'.repeat(40)}`,
+};
 
 /** The problems of the good answers with some of them replaced. */
 function problemsWith(other: RawAnswers): readonly string[] {
@@ -22,6 +28,9 @@ function problemsWith(other: RawAnswers): readonly string[] {
 const refusals: readonly (readonly [what: string, answers: RawAnswers, code: InitErrorCode, says: RegExp])[] = [
   ['no owner', { owner: undefined }, 'INIT_ANSWER_MISSING', /--owner is missing/],
   ['no service', { services: '' }, 'INIT_ANSWER_MISSING', /names a service/],
+  ['no commit to pin', { actions: undefined }, 'INIT_ANSWER_MISSING', /--actions is missing: .* no checkout/],
+  ['a version alone', { actions: 'v1' }, 'INIT_ANSWER_INVALID', /the whole commit of bitvault\/actions/],
+  ['a commit that is cut off', { actions: 'v1.2.3@3d3c42e' }, 'INIT_ANSWER_INVALID', /the whole commit/],
   ['an owner that GitHub would not take', { owner: 'a--b' }, 'INIT_ANSWER_INVALID', /"a--b", but must be the login/],
   ['a repository with a slash', { repository: 'a/b' }, 'INIT_ANSWER_INVALID', /name of a repository/],
   ['a plan that there is not', { private: 'gold' }, 'INIT_ANSWER_INVALID', /pro or team or enterprise/],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,18 @@ describe('init', () => {
     const settings = output.slice(output.indexOf('## To set up once'));
     assert.match(settings, /`shop-promoter`[^]*\*\*Rulesets\.\*\*/);
     assert.ok(files.get('README.md')?.endsWith(settings.trimEnd() + '\n'));
+  });
+
+  test('pins this suite by the commit of the checkout that it runs from, and by another if asked to', async () => {
+    const pins = () =>
+      [...readDirectory(directory)].flatMap(([, text]) => text.match(/bitvault\/actions\/[a-z-]+@.*$/gm) ?? []);
+    await init();
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+    assert.equal(pins().length, 6);
+    for (const pin of pins()) assert.match(pin, new RegExp(`@${commit} # v\\d+\\.\\d+\\.\\d+$`));
+    rmSync(directory, { recursive: true });
+    await init(`--actions=v9.8.7@${'b'.repeat(40)}`);
+    for (const pin of pins()) assert.ok(pin.endsWith(`@${'b'.repeat(40)} # v9.8.7`), pin);
   });
 
   test('writes nothing the second time', async () => {

@@ -43,6 +43,7 @@ export { fieldAt, listAt, mappingAt, textAt, type Mapping } from './yaml/fields.
 export type { FieldPath, Location, TextEdit } from './yaml/location.ts';
 export type { Command, CommandContext, GitHubAccess, OpenGitHub } from './command/command.ts';
 export { processContext, runCommand } from './command/main.ts';
+export { suiteOf, type SuiteRelease } from './command/suite.ts';
 export { checkFolder, type Checked, type CheckOptions } from './lint/check-folder.ts';
 export { LintError, lintRunErrorCodes, type LintRunErrorCode } from './lint/lint-error.ts';
 export { rulePage } from './lint/output/docs.ts';

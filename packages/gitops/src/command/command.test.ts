@@ -25,6 +25,7 @@ async function run(files: Files, args: readonly string[], use: (ran: Ran) => voi
       env: { PATH: process.env['PATH'], RUNNER_TEMP: join(cwd, '.temp') },
       cwd,
       openGitHub: unreachable,
+      program: '',
       out: (text) => (said.out += text),
       complain: (text) => (said.complaints += text),
       interactive: { out: false, complain: false },
@@ -201,6 +202,7 @@ describe('bitvault-gitops lint', () => {
         throw new Error('gone');
       },
       openGitHub: unreachable,
+      program: '',
       out: () => undefined,
       complain: (text) => complaints.push(text),
       interactive: { out: false, complain: false },

@@ -15,6 +15,8 @@ export type OpenGitHub = (access: GitHubAccess) => Promise<DoctorPorts>;
 export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** Path of the script that was started. */
+  readonly program: string;
   readonly out: (text: string) => void;
   readonly complain: (text: string) => void;
   /** GitHub, for the commands that ask it. */

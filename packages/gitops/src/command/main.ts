@@ -81,6 +81,7 @@ export function processContext(openGitHub: OpenGitHub): CommandContext {
     env: process.env,
     cwd: process.cwd(),
     openGitHub,
+    program: process.argv[1] ?? '',
     out: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
     interactive: { out: process.stdout.isTTY, complain: process.stderr.isTTY },

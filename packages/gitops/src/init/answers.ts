@@ -1,4 +1,5 @@
 import type { Plan, SignerWorkflow } from '@bitvault/promotion';
+import type { SuiteRelease } from '../command/suite.ts';
 
 /** What a GitOps repository is made from; every field has been through `parseAnswers`. */
 export interface Answers {
@@ -40,6 +41,8 @@ export interface Answers {
   readonly sigstore: Sigstore;
   /** The workflow that signs, where the source's own calls one for it; null where it signs itself. */
   readonly signerWorkflow: SignerWorkflow | null;
+  /** What the workflows run of this suite. */
+  readonly actions: SuiteRelease;
 }
 
 /** The plans on which a private repository can have gates at all. */

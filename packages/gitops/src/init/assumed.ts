@@ -4,7 +4,7 @@ import { viewOf } from './view.ts';
 
 /** What nobody was asked about, as it is taken, and the options that change it. */
 export function assumedText(answers: Answers): string {
-  const { owner, repository, registry, releasers, keepers, last, argocdUrl, operators } = viewOf(answers);
+  const { owner, repository, registry, releasers, keepers, last, argocdUrl, operators, actions } = viewOf(answers);
   const elsewhere = answers.environments.filter(({ cluster }) => !isDeepStrictEqual(cluster, inCluster));
   const rows: readonly (readonly [what: string, value: string, options: string])[] = [
     ['GitOps repository', `${owner}/${repository}`, '--repository'],
@@ -24,6 +24,7 @@ export function assumedText(answers: Answers): string {
       [...new Set(operators.applications.map(({ operator }) => operator.name))].join(', ') || 'none',
       '--operators',
     ],
+    ['bitvault/actions', `${actions.version}, ${actions.commit.slice(0, 7)}`, '--actions'],
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map(

@@ -3,6 +3,7 @@ import type { Command, CommandContext } from '../command/command.ts';
 import type { RawAnswers } from './raw-answers.ts';
 import { assumedText } from './assumed.ts';
 import { help } from './help.ts';
+import { suiteOf } from '../command/suite.ts';
 import { commandLine, parseOptions, type Options } from './options.ts';
 import { parseAnswers } from './parse-answers.ts';
 import { repositoryFiles, settingsText } from './repository.ts';
@@ -19,7 +20,7 @@ export const initCommand: Command = {
   },
 };
 
-async function init(options: Options, { cwd, out, interactive }: CommandContext): Promise<void> {
+async function init(options: Options, { cwd, program, out, interactive }: CommandContext): Promise<void> {
   const directory = resolve(cwd, options.directory);
   // Before anybody takes the trouble to answer.
   await refuseUnfit(directory);
@@ -29,7 +30,8 @@ async function init(options: Options, { cwd, out, interactive }: CommandContext)
   const wasAsked = instead !== commandLine(options.answers, options.directory);
   // What was answered is not lost, whatever comes next.
   if (wasAsked) out(`\nThe same without questions:\n  ${instead}\n\n`);
-  const answers = parseAnswers(raw);
+  const here = await suiteOf(program);
+  const answers = parseAnswers({ ...(here !== null && { actions: `${here.version}@${here.commit}` }), ...raw });
   const files = repositoryFiles(answers, templates);
   const survey = await surveyDirectory(directory, files);
   if (wasAsked && !options.dryRun) {

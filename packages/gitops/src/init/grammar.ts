@@ -1,4 +1,5 @@
 import { parseImageName } from '@bitvault/promotion';
+import type { SuiteRelease } from '../command/suite.ts';
 import {
   inCluster,
   operatorNames,
@@ -205,4 +206,13 @@ export function parseMigration(raw: string): Migration {
   if (args.some((arg) => !/^[\x21-\x7e]+$/.test(arg) || /\{\{|\}\}/.test(arg)))
     throw new TypeError(`${expected}, in printable ASCII and without {{ or }}`);
   return { service: parseServiceLabel(service), args };
+}
+
+export function parseSuiteRelease(raw: string): SuiteRelease {
+  const [, version, commit] = /^(v\d+\.\d+\.\d+)@([0-9a-f]{40})$/.exec(raw) ?? [];
+  if (version === undefined || commit === undefined)
+    throw new TypeError(
+      'a version and the whole commit of bitvault/actions, as in v1.4.0@3d3c42e5aac5ba805825da76410c181273ba90b1',
+    );
+  return { version, commit };
 }

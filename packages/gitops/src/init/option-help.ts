@@ -63,6 +63,11 @@ const texts: Readonly<Record<OptionName, OptionHelp>> = {
     'the reusable workflow that builds and signs, where that of the source calls one: acme/ci/.github/workflows/build.yml@refs/tags/v2',
     "the source's own",
   ),
+  actions: flag(
+    '--actions VERSION@COMMIT',
+    'what the workflows run of bitvault/actions, pinned by its commit',
+    'the checkout that init runs from',
+  ),
   layout: flag(
     '--layout LAYOUT',
     'environment: one Application for each environment; service: one for each of its services',
@@ -114,6 +119,7 @@ export const optionGroups: readonly OptionGroup[] = [
     'signing-keys',
     'sigstore',
     'signer-workflow',
+    'actions',
   ),
   group('How it is cut', 'layout', 'templating'),
   group('Where it runs', 'cluster', 'domain', 'operators', 'database-host', 'argocd-url', 'server-url'),

@@ -4,6 +4,8 @@ import { assumedText } from './assumed.ts';
 import { commandLine, parseOptions } from './options.ts';
 import { parseAnswers } from './parse-answers.ts';
 
+const actions = `v1.2.3@${'a'.repeat(40)}`;
+
 test('answers make the command that needs no questions for them', () => {
   const answers = {
     owner: 'acme',
@@ -29,7 +31,14 @@ test('the command is one that is understood', () => {
 });
 
 test('what nobody was asked about is told with the option that changes it', () => {
-  const given = { owner: 'acme', source: 'acme/shop', services: 'api', domain: 'acme.test', cluster: ['prod=eu-1'] };
+  const given = {
+    owner: 'acme',
+    source: 'acme/shop',
+    services: 'api',
+    domain: 'acme.test',
+    actions,
+    cluster: ['prod=eu-1'],
+  };
   assert.equal(
     assumedText(parseAnswers({ ...given, operators: 'keda' })),
     `Taken as they are, if not said otherwise:
@@ -40,6 +49,7 @@ test('what nobody was asked about is told with the option that changes it', () =
   clusters              others for prod           --cluster
   Argo CD               https://argocd.acme.test  --argocd-url
   operators             keda                      --operators
+  bitvault/actions      v1.2.3, aaaaaaa           --actions
 `,
   );
 });
@@ -50,7 +60,7 @@ for (const [source, name] of [
   ['acme/a-rather-long-name-of-an-app', 'a-rather-long-name-of-an'],
 ] as const) {
   test(`what is written for ${source} is called ${name}, if not said otherwise`, () => {
-    const given = { owner: 'acme', source, services: 'api', domain: 'acme.test' };
+    const given = { owner: 'acme', source, services: 'api', domain: 'acme.test', actions };
     assert.equal(parseAnswers(given).name, name);
   });
 }

@@ -38,6 +38,7 @@ const options = {
   'rule-keepers': { type: 'string' },
   sigstore: { type: 'string' },
   'signer-workflow': { type: 'string' },
+  actions: { type: 'string' },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },

@@ -31,6 +31,7 @@ import {
   parseService,
   parseSigningKey,
   parseSource,
+  parseSuiteRelease,
   parseUrl,
   repeated,
 } from './grammar.ts';
@@ -132,7 +133,15 @@ function readAnswers(raw: RawAnswers, reading: Reading): Answers {
     signingKeys: readSigningKeys(raw, serverUrl, reading),
     sigstore: readSigstore(raw, serverUrl, reading),
     signerWorkflow: reading.optional('signer-workflow', raw['signer-workflow'], parseSignerWorkflow),
+    actions: readActions(raw, reading),
   };
+}
+
+function readActions({ actions }: RawAnswers, reading: Reading): Answers['actions'] {
+  const standIn = { commit: '0'.repeat(40), version: 'v0.0.0' };
+  if (actions !== undefined) return reading.parse('actions', actions, parseSuiteRelease, standIn);
+  reading.note('INIT_ANSWER_MISSING', '--actions is missing: init runs from no checkout that would tell the commit');
+  return standIn;
 }
 
 function oneOf<Choice extends string>(choices: readonly Choice[]): (raw: string) => Choice {

@@ -33,6 +33,8 @@ export interface RawAnswers {
   readonly 'rule-keepers'?: string | undefined;
   readonly sigstore?: string | undefined;
   readonly 'signer-workflow'?: string | undefined;
+  /** `VERSION@COMMIT` of this suite. */
+  readonly actions?: string | undefined;
 }
 
 /** What is taken where nothing was said; the others follow from what was said. */

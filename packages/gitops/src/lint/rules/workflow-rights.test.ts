@@ -60,12 +60,30 @@ testRule(actionNotPinned, {
       at: ['.github/workflows/a.yml:5'],
     },
     'an image': { files: step('uses: docker://alpine:3'), at: ['.github/workflows/a.yml:7'] },
+    'this suite, where the token may write': {
+      files: step('uses: bitvault/actions/promote@v1', { top: 'permissions: {contents: write}' }),
+      at: ['.github/workflows/a.yml:7'],
+      says: /promote@v1 is not pinned to a commit, and job build has keys/,
+    },
+    'this suite, where nothing is said of the token': {
+      files: step('uses: bitvault/actions/promote@v1', { top: 'name: a' }),
+      at: ['.github/workflows/a.yml:7'],
+    },
+    'this suite, where the job has a secret': {
+      files: step('uses: bitvault/actions/promote@v1\nwith:\n  token: ${{ secrets.KEY }}'),
+      at: ['.github/workflows/a.yml:7'],
+    },
+    'this suite, by the short name': {
+      files: step('uses: bitvault/actions@v1', { top: 'permissions: write-all' }),
+      at: ['.github/workflows/a.yml:7'],
+    },
   },
   passes: {
     'a commit': step(`uses: actions/checkout@${commit} # v4`),
     'an action of this repository': step('uses: ./.github/actions/a'),
     'a digest': step(`uses: docker://alpine@sha256:${'a'.repeat(64)}`),
-    'this suite': step('uses: bitvault/actions/promote@v1'),
+    'this suite, without keys': step('uses: bitvault/actions/lint-gitops@v1', { top: 'permissions: {contents: read}' }),
+    'this suite, by its commit': step(`uses: bitvault/actions/promote@${commit} # v1.2.3`, { top: 'name: a' }),
   },
 });
 
