@@ -17,6 +17,10 @@ export const definition = defineAction({
       lines((raw) => raw),
       'Rules that run, one a line. Default: all of docs/lint.',
     ),
+    base: optional(
+      text,
+      'Commit of the checkout, or its name, whose `.lint-gitops.yaml` holds. Default: what a pull request is to be merged onto, which `actions/checkout` brings with `fetch-depth: 2`; elsewhere the checked out one.',
+    ),
     annotations: defaulted(flag, 'true', 'Show findings at their lines in the pull request.'),
     'sarif-file': optional(text, 'Where to write the findings as SARIF, for github/codeql-action/upload-sarif.'),
     'json-file': optional(text, 'Where to write the findings as JSON.'),

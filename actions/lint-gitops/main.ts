@@ -1,7 +1,17 @@
 import type { Action, Runtime } from '@bitvault/action-kit';
-import { cacheFolder, checkFolder, enumerated, failsOn, render, tallyOf, type Shown } from '@bitvault/gitops';
+import {
+  cacheFolder,
+  checkFolder,
+  enumerated,
+  failsOn,
+  noticeTitle,
+  render,
+  tallyOf,
+  type Shown,
+} from '@bitvault/gitops';
 import { relative, resolve } from 'node:path';
 import { workspaceOf, writeReportFile } from '../workspace.ts';
+import { baseOf } from './base.ts';
 import { definition } from './inputs.ts';
 import { failureLine, findingsSummary } from './summary.ts';
 
@@ -14,7 +24,8 @@ export const action: Action<typeof definition.inputs, Output> = {
     const workspace = workspaceOf(env);
     const root = resolve(workspace, inputs.path);
     const cache = inputs.cache === undefined ? cacheFolder(env) : resolve(workspace, inputs.cache);
-    const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, cache, env });
+    const base = inputs.base === undefined ? await baseOf(env) : [inputs.base];
+    const checked = await checkFolder({ root, only: inputs.rules ?? [], fix: false, base, cache, env });
     const shown: Shown = { ...checked, prefix: prefixOf(workspace, root) };
     const [sarif, json] = [inputs['sarif-file'], inputs['json-file']];
     const write = (form: 'sarif' | 'json', path: string) =>
@@ -44,12 +55,16 @@ function prefixOf(workspace: string, root: string): string {
   return path === '' || path.startsWith('..') ? '' : `${path}/`;
 }
 
-function annotate({ reports, prefix }: Shown, runtime: Runtime): void {
+function annotate({ reports, notices, prefix }: Shown, runtime: Runtime): void {
   // A step keeps only some of them: the errors first.
   const ordered = reports.toSorted((left, right) => left.severity.localeCompare(right.severity));
   for (const { severity, at, rule, message, applications } of ordered) {
     const where = applications.length === 0 ? '' : ` [${enumerated(applications)}]`;
     const place = { file: prefix + at.file, line: at.line, column: at.column };
     runtime.annotate({ severity, ...place, title: rule.id, message: message + where });
+  }
+  for (const { at, message } of notices) {
+    const place = { file: prefix + at.file, line: at.line, column: at.column };
+    runtime.annotate({ severity: 'notice', ...place, title: noticeTitle, message });
   }
 }

@@ -9,7 +9,7 @@ export function findingsSummary(shown: Shown): string {
   const { repository, reports, suppressed } = shown;
   const { errors, warnings } = tallyOf(shown);
   const found = reports.length === 0 ? 'Nothing found' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`;
-  const title = `## GitOps lint\n\n${found} in ${subjectOf(repository)}; ${suppressed.length} suppressed.\n`;
+  const title = `## GitOps lint\n\n${found} in ${subjectOf(repository)}; ${suppressed.length} suppressed.\n${noticesSection(shown)}`;
   if (reports.length === 0) return title;
   const rows = reports
     .slice(0, mostRows)
@@ -23,6 +23,14 @@ export function findingsSummary(shown: Shown): string {
   const rest = reports.length - rows.length;
   const more = rest === 0 ? '' : `\n${rest} more are in the log.\n`;
   return `${title}\n${table(['where', 'severity', 'rule', 'what', 'Applications'], rows)}\n${more}`;
+}
+
+/** What a reviewer should know, although it fails nothing. */
+function noticesSection({ notices, prefix }: Shown): string {
+  const rows = notices
+    .slice(0, mostRows)
+    .map(({ at, message }) => [markdownText(`${prefix}${at.file}:${at.line}`), markdownText(message)]);
+  return rows.length === 0 ? '' : `\n**What is looked at changes:**\n\n${table(['where', 'what'], rows)}\n`;
 }
 
 /** One line for the step's failure. */

@@ -77,4 +77,6 @@ rules:
 \`\`\`
 
 \`severity\` is \`error\` or \`warning\`; \`off: true\` switches the rule off; with \`paths\`, only for these. \`reason\` is obligatory.
+
+A pull request is checked by the settings of the commit that it is to be merged onto, not by its own: those count once they are merged. On the command line, \`--base main\` does the same. What a change does to the settings, and what it newly suppresses, is told as a note beside the findings, which fails nothing.
 `;

@@ -29,7 +29,7 @@ async function loadLanguageService(): Promise<LanguageService> {
 
 /** Of the inputs that other people's actions declare, those that the examples may use. */
 const foreignInputs: Readonly<Record<string, Readonly<Record<string, { readonly required: boolean }>>>> = {
-  'actions/checkout': { 'persist-credentials': { required: false } },
+  'actions/checkout': { 'fetch-depth': { required: false }, 'persist-credentials': { required: false } },
   'github/codeql-action': { sarif_file: { required: true }, category: { required: false } },
   'actions/create-github-app-token': {
     'client-id': { required: true },

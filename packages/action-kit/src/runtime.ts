@@ -8,7 +8,7 @@ import { appendWhole, firstBytes, outputEntry } from './report-files.ts';
 
 /** A message at a place in the files of the job. */
 export interface Annotation {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'notice';
   /** From the root of the repository. */
   readonly file: string;
   /** One-based. */
@@ -64,8 +64,7 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
     info: (line) => core.info(safe(line)),
     warn,
     annotate({ severity, file, line, column, title, message }) {
-      const say = severity === 'error' ? core.error : core.warning;
-      say(safe(message), { title: safe(title), file: safe(file), startLine: line, startColumn: column });
+      core[severity](safe(message), { title: safe(title), file: safe(file), startLine: line, startColumn: column });
     },
     fail: (message) => core.setFailed(safe(message)),
     setOutputs(outputs) {

@@ -47,6 +47,7 @@ export { suiteOf, type SuiteRelease } from './command/suite.ts';
 export { checkFolder, type Checked, type CheckOptions } from './lint/check-folder.ts';
 export { LintError, lintRunErrorCodes, type LintRunErrorCode } from './lint/lint-error.ts';
 export { rulePage } from './lint/output/docs.ts';
+export { noticeTitle } from './lint/output/github.ts';
 export { counted, enumerated, subjectOf, tallyOf, type Outcome, type Tally } from './lint/output/outcome.ts';
 export { failsOn, outputs, render, type FailOn, type OutputFormat, type Shown } from './lint/output/output.ts';
 export { parseSettings, type RuleSetting, type Settings } from './lint/settings.ts';

@@ -68,7 +68,7 @@ test('bad metrics abort the canary of prod, and its reverting pull request leave
 
 test('what fails only once half of the pods are new aborts the canary of prod, and is not promoted', async () => {
   const { serviceMetrics } = rig.organisation;
-  const before = await rig.stableDigest('prod', 'bitvault-worker');
+  const stable = await rig.stableDigest('prod', 'bitvault-worker');
   const late = await rig.release('late');
   await rig.untilRuns('dev', late);
   await rig.promoteToStaging(except(late, 'bitvault-web', good));
@@ -77,7 +77,7 @@ test('what fails only once half of the pods are new aborts the canary of prod, a
   await rig.untilWeight('prod', 'bitvault-worker', 50);
   serviceMetrics.makeRestarting(late.get('bitvault-worker') ?? '');
   await rig.untilAborted('prod', 'bitvault-worker');
-  assert.equal(await rig.stableDigest('prod', 'bitvault-worker'), before, 'stable serves on');
+  assert.equal(await rig.stableDigest('prod', 'bitvault-worker'), stable, 'stable serves on');
 });
 
 test('each analysis of prod finds what it is for, and nothing else', async () => {

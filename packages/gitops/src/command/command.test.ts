@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -193,6 +194,32 @@ describe('bitvault-gitops lint', () => {
     run({ ...sound, 'data.yaml': 'a: b\n'.repeat(1_100_000) }, ['lint', '--rule', 'yaml-unreadable'], ({ out }) =>
       assert.match(out, /more than 5000000\. Next: .+exclude/),
     ));
+
+  test('checks by the settings of another commit, if asked to', async () => {
+    const work = mkdtempSync(join(tmpdir(), 'command-'));
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', work, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args]);
+    try {
+      for (const [path, text] of Object.entries({ ...sound, '.lint-gitops.yaml': 'exclude: [a/**]\n' })) {
+        mkdirSync(dirname(join(work, path)), { recursive: true });
+        writeFileSync(join(work, path), text);
+      }
+      git('init', '--quiet', '--initial-branch=main');
+      git('add', '.');
+      git('commit', '--quiet', '--message=One');
+      writeFileSync(join(work, '.lint-gitops.yaml'), 'exclude: [b/**]\n');
+      await run({}, ['lint', work, '--base', 'main', '--rule', 'hook-spelling'], ({ code, out }) => {
+        assert.equal(code, 0);
+        assert.match(out, /^Note: .*\.lint-gitops\.yaml:1 the setting exclude becomes \["b\/\*\*"\], after \["a/m);
+      });
+      await run({}, ['lint', work, '--base', 'nowhere'], ({ code, complaints }) => {
+        assert.equal(code, 2);
+        assert.match(complaints, /^LINT_BASE_MISSING: the base of the change \(nowhere\) is not in the checkout/);
+      });
+    } finally {
+      rmSync(work, { recursive: true });
+    }
+  });
 
   test('ends with 2 on a defect of its own, which is no finding', async () => {
     const complaints: string[] = [];

@@ -21,6 +21,10 @@ export const lintOptions: readonly OptionHelp[] = [
     form: '--prefix FOLDER',
     says: 'what comes before the paths in json, sarif and github: where PATH is in the repository',
   },
+  {
+    form: '--base COMMIT',
+    says: 'what the folder is to be merged onto: its settings hold, and what is changed of them and newly suppressed is told',
+  },
   { form: '--no-cache', says: 'render everything anew' },
   { form: '-h, --help', says: 'show this' },
 ];
@@ -51,6 +55,7 @@ export const lintCommand: Command = {
       root,
       only: values.rule,
       fix: values.fix,
+      base: values.base === undefined ? [] : [values.base],
       cache: values['no-cache'] ? null : cacheFolder(context.env),
       env: context.env,
       ...progressOf(context),
@@ -81,6 +86,7 @@ function parsed(args: readonly string[]) {
         fix: { type: 'boolean', default: false },
         'fail-on': { type: 'string', default: 'error' },
         prefix: { type: 'string', default: '' },
+        base: { type: 'string' },
         'no-cache': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

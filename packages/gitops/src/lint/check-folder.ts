@@ -7,6 +7,9 @@ import { pruneCache } from '../render/prune.ts';
 import { findTools } from '../render/tools.ts';
 import { loadRepository } from '../repository/load.ts';
 import type { Repository } from '../repository/repository.ts';
+import { openBase } from './base/base-files.ts';
+import type { Notice } from './base/compare.ts';
+import { newSuppressions, settingsThatHold } from './base/settings-that-hold.ts';
 import { fixFiles } from './fix.ts';
 import { rulesPage } from './output/docs.ts';
 import { deploys } from './output/outcome.ts';
@@ -14,7 +17,7 @@ import { lint, type LintResult } from './lint.ts';
 import { LintError } from './lint-error.ts';
 import { rules as allRules, sourceRules } from './rules/index.ts';
 import { usesAction } from './rules/workflow-rights.ts';
-import { noSettings, parseSettings, settingsPath, type Settings } from './settings.ts';
+import { settingsPath, type Settings } from './settings.ts';
 import type { Rule } from './rule.ts';
 
 export interface CheckOptions {
@@ -23,6 +26,8 @@ export interface CheckOptions {
   /** Ids of the rules that run; all, where it is empty. */
   readonly only: readonly string[];
   readonly fix: boolean;
+  /** Names of the commit that what is checked is to be merged onto: the first that is there is taken. None by default. */
+  readonly base?: readonly string[];
   /** Folder in which renderings are kept; null to keep none. */
   readonly cache: string | null;
   readonly env: NodeJS.ProcessEnv;
@@ -33,6 +38,8 @@ export interface Checked extends LintResult {
   readonly repository: Repository;
   /** The rules that ran. */
   readonly rules: readonly Rule[];
+  /** What the change does to what is looked at. */
+  readonly notices: readonly Notice[];
   /** Edits that were made. */
   readonly fixed: number;
 }
@@ -40,14 +47,17 @@ export interface Checked extends LintResult {
 /**
  * Checks the repository in a folder.
  *
- * @throws LintError where there is nothing to check, or the settings are at fault.
+ * @throws LintError where there is nothing to check, the settings are at fault, or the base is not there.
  */
 export async function checkFolder(options: CheckOptions): Promise<Checked> {
   const { root, only, fix } = options;
   refuseMissing(root);
   const chosen = chosenRules(only);
   const known = new Set(allRules.map(({ id }) => id));
-  const settings = await readable(() => readSettings(root, known));
+  const own = await readable(() => readSettings(root));
+  const { base: revisions = [] } = options;
+  const base = revisions.length === 0 ? null : await openBase(root, revisions);
+  const { settings, notices } = await settingsThatHold(own, base, known);
   const look = async () => {
     const repository = await readable(() => load(options, settings));
     const rules = isSource(repository) ? chosen.filter((rule) => sourceRules.includes(rule)) : chosen;
@@ -58,7 +68,8 @@ export async function checkFolder(options: CheckOptions): Promise<Checked> {
   const fixed = edits.length === 0 ? 0 : fixFiles(root, edits);
   const { repository, rules, result } = fixed === 0 ? first : await look();
   if (options.cache !== null) await pruneCache(options.cache, Date.now());
-  return { ...result, repository, rules, fixed };
+  const suppressed = base === null ? [] : await newSuppressions(repository, base);
+  return { ...result, repository, rules, fixed, notices: [...notices, ...suppressed] };
 }
 
 function refuseMissing(root: string): void {
@@ -96,12 +107,13 @@ function chosenRules(only: readonly string[]): readonly Rule[] {
   return only.length === 0 ? allRules : allRules.filter(({ id }) => only.includes(id));
 }
 
-function readSettings(root: string, known: ReadonlySet<string>): Settings {
+/** The text of the settings; empty where there are none. */
+function readSettings(root: string): string {
   const file = join(root, settingsPath);
   const misnamed = settingsPath.replace(/yaml$/, 'yml');
   if (existsSync(join(root, misnamed)))
     throw new LintError('LINT_SETTINGS_INVALID', `${misnamed} is not read`, `Call it ${settingsPath}.`);
-  return existsSync(file) ? parseSettings(readFileSync(file, 'utf8'), known) : noSettings;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 async function load({ root, env, cache, progress }: CheckOptions, settings: Settings): Promise<Repository> {

@@ -88,8 +88,8 @@ function gathered(repository: Repository, rules: readonly Rule[]): Iterable<Repo
   return reports.values();
 }
 
-/** Comments stand in YAML files and in the templates of charts. */
-function commentsIn({ tree, yaml }: Repository): readonly SuppressionComment[] {
+/** The suppressions of a repository. They stand in YAML files and in the templates of charts. */
+export function commentsIn({ tree, yaml }: Repository): readonly SuppressionComment[] {
   return [...tree.files]
     .filter((path) => yaml.has(path) || /(?:^|\/)templates\/.*\.(?:ya?ml|tpl)$/.test(path))
     .flatMap((path) => suppressionsIn(path, yaml.get(path)?.text ?? tree.text(path)));
@@ -145,7 +145,7 @@ class Desk {
       );
     const settings = this.#settings.rules
       .filter((setting) => ran.has(setting.rule) && !this.#usedSettings.has(setting))
-      .map(({ at, rule }) => ({ at, message: `this setting of ${rule} concerns nothing` }));
+      .flatMap(({ at, rule }) => (at === null ? [] : [{ at, message: `this setting of ${rule} concerns nothing` }]));
     return [...comments, ...settings];
   }
 }

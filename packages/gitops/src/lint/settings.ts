@@ -44,7 +44,8 @@ const schema = v.strictObject({
 /** What the repository says of one rule. */
 export interface RuleSetting {
   readonly rule: string;
-  readonly at: Location;
+  /** Null where the change that is checked takes it out. */
+  readonly at: Location | null;
   /** Null where the rule is off. */
   readonly severity: Severity | null;
   readonly reason: string;

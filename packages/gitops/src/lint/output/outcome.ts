@@ -1,9 +1,11 @@
 import type { Repository } from '../../repository/repository.ts';
+import type { Notice } from '../base/compare.ts';
 import type { LintResult } from '../lint.ts';
 
 /** What an output has to show. */
 export interface Outcome extends LintResult {
   readonly repository: Repository;
+  readonly notices: readonly Notice[];
   /** What comes before the path of a file where the checked folder is a part of something larger: empty, or with a slash at its end. */
   readonly prefix: string;
 }

@@ -26,16 +26,19 @@ const files = {
 };
 const rules = [hookSpelling, imageNotPinned];
 
-const rendered = (format: OutputFormat, prefix = '', colours = false): Promise<string> =>
+const rendered = (
+  format: OutputFormat,
+  { prefix = '', colours = false, notices = [] }: Partial<Shown> & { readonly colours?: boolean } = {},
+): Promise<string> =>
   withRepository(files, (repository) => {
-    const shown: Shown = { ...lint(repository, { rules }), repository, rules, prefix };
+    const shown: Shown = { ...lint(repository, { rules }), repository, rules, prefix, notices };
     return render(format, shown, { colours });
   });
 
 describe('text', () => {
   test('groups by file, shows the line, and says in which Applications', async () => {
     assert.equal(
-      await rendered('text', 'gitops/'),
+      await rendered('text', { prefix: 'gitops/' }),
       `gitops/k8s/a pod.yaml
   5:42 error Pod a is a hook "presync", which Argo CD does not know; it is spelt PreSync [dev, prod] (--fix mends it) hook-spelling
      5 |   annotations: {argocd.argoproj.io/hook: presync}
@@ -51,14 +54,14 @@ Each rule has a page: https://github.com/bitvault/actions/blob/v1/docs/lint/hook
   });
 
   test('has colours only where they are wanted', async () => {
-    assert.ok((await rendered('text', '', true)).includes('\u001B[31merror'));
+    assert.ok((await rendered('text', { colours: true })).includes('\u001B[31merror'));
     assert.ok(!(await rendered('text')).includes('\u001B'));
   });
 });
 
 test('json names every finding, and those that are suppressed with the reason', async () => {
   const { findings, suppressed, ...rest } = JSON.parse(await rendered('json'));
-  assert.deepEqual(rest, { version: 1, errors: 2, warnings: 0, applications: 2 });
+  assert.deepEqual(rest, { version: 1, errors: 2, warnings: 0, applications: 2, notices: [] });
   assert.deepEqual(findings[0], {
     rule: 'hook-spelling',
     severity: 'error',
@@ -84,13 +87,13 @@ describe('sarif', () => {
   const validate = ajv.compile({ ...schema, $id });
 
   test('is valid by the official schema', async () => {
-    const log: unknown = JSON.parse(await rendered('sarif', 'a b/'));
+    const log: unknown = JSON.parse(await rendered('sarif', { prefix: 'a b/' }));
     assert.ok(validate(log), JSON.stringify(validate.errors, null, 2));
     assert.ok(!validate({ ...(log as object), version: '2.0.0' }));
   });
 
   test('names places as addresses, the suppression, and what would mend a finding', async () => {
-    const [{ results, tool }] = JSON.parse(await rendered('sarif', 'a b/')).runs;
+    const [{ results, tool }] = JSON.parse(await rendered('sarif', { prefix: 'a b/' })).runs;
     const [hook, , suppressed] = results;
     const { artifactLocation, region } = hook.locations[0].physicalLocation;
     assert.deepEqual(artifactLocation, { uri: 'a%20b/k8s/a%20pod.yaml', uriBaseId: '%SRCROOT%' });
@@ -104,9 +107,22 @@ describe('sarif', () => {
 });
 
 test('github writes one command a line, in which no text ends it or another property', async () => {
-  const [first = ''] = (await rendered('github', 'x,y:z%/')).split('\n');
+  const [first = ''] = (await rendered('github', { prefix: 'x,y:z%/' })).split('\n');
   assert.equal(
     first,
     '::error file=x%2Cy%3Az%25/k8s/a pod.yaml,line=5,col=42,title=hook-spelling::Pod a is a hook "presync", which Argo CD does not know; it is spelt PreSync [dev, prod]',
   );
+});
+
+test('what changes of what is looked at is told by all but SARIF, which has findings alone', async () => {
+  const notices = [{ at: { file: '.lint-gitops.yaml', line: 3, column: 5 }, message: 'the setting exclude is set' }];
+  assert.match(await rendered('text', { notices }), /^Note: \.lint-gitops\.yaml:3 the setting exclude is set\.$/m);
+  assert.match(
+    await rendered('github', { notices }),
+    /^::notice file=\.lint-gitops\.yaml,line=3,col=5,title=[^:]+::the setting exclude is set$/m,
+  );
+  assert.deepEqual(JSON.parse(await rendered('json', { notices, prefix: 'a/' })).notices, [
+    { file: 'a/.lint-gitops.yaml', line: 3, column: 5, message: 'the setting exclude is set' },
+  ]);
+  assert.equal(await rendered('sarif', { notices }), await rendered('sarif'));
 });

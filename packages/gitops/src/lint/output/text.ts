@@ -58,6 +58,7 @@ function footer(outcome: Outcome, style: Style): string {
   const [rule] = reports.map((report) => report.rule.id);
   return [
     `${found} in ${looked}${suppressed.length === 0 ? '' : `; ${suppressed.length} suppressed`}.`,
+    ...outcome.notices.map(({ at, message }) => `Note: ${outcome.prefix}${at.file}:${at.line} ${message}.`),
     ...foreignNote(outcome),
     ...(rule === undefined ? [] : [`Each rule has a page: ${rulePage(rule)}`]),
   ].join('\n');
