@@ -7,6 +7,7 @@ export const policyErrorCodes = {
   POLICY_KEY_MISSING: 'The policy lacks a key that it must have.',
   POLICY_KEY_RESERVED: 'A key of the policy has a name that JavaScript gives a meaning to.',
   POLICY_VALUE_INVALID: 'A value of the policy does not have the form that it must have.',
+  POLICY_APP_SHARED: 'One App proposes promotions and reports the health that they wait for.',
   POLICY_IMAGE_REPEATED: 'Two services have the same image.',
   POLICY_UPSTREAM_UNKNOWN: 'An environment follows one that does not exist.',
   POLICY_CYCLE: 'Environments follow each other in a circle, so that nothing could ever reach them.',

@@ -25,6 +25,7 @@ type Separation = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
 export function ruleFindings(raw: unknown): readonly Finding[] {
   const parts = soundParts(raw);
   return [
+    ...appFindings(raw),
     ...separationFindings([], parts.separation),
     ...imageFindings(parts),
     ...trustFindings(['trust'], parts.trust),
@@ -33,6 +34,14 @@ export function ruleFindings(raw: unknown): readonly Finding[] {
     ...environmentFindings(parts),
     ...slotFindings(parts),
   ];
+}
+
+/** Logins differ in more than their case. */
+function appFindings(raw: unknown): readonly Finding[] {
+  const [bot, argocd] = ['bot', 'argocd'].map((key) => entriesOf(raw).get(key));
+  if (typeof bot !== 'string' || typeof argocd !== 'string' || bot.toLowerCase() !== argocd.toLowerCase()) return [];
+  const says = `is ${shown(argocd)}, which is the bot as well: it would vouch for what it proposes; give health an App of its own`;
+  return [{ code: 'POLICY_APP_SHARED', path: ['argocd'], at: 'value', says }];
 }
 
 function soundParts(raw: unknown): SoundParts {

@@ -279,6 +279,11 @@ const refusals: readonly (readonly [PolicyErrorCode, Change, says: RegExp])[] = 
     /18:39 environments\.staging\.approvals is empty, but must be a whole number/,
   ],
   ['POLICY_IMAGE_REPEATED', ['bitvault/web', 'bitvault/api'], /6:16 .* is the image of api already/],
+  [
+    'POLICY_APP_SHARED',
+    ['argocd: bitvault-argocd[bot]', 'argocd: Bitvault-Promoter[bot]'],
+    /3:9 argocd is "Bitvault-Promoter\[bot\]", which is the bot as well/,
+  ],
   ['POLICY_UPSTREAM_UNKNOWN', ['from: staging', 'from: stagging'], /did you mean staging\?/],
   ['POLICY_CYCLE', ['from: build', 'from: prod'], /prod from staging from dev from prod/],
   ['POLICY_CYCLE', ['from: build', 'from: dev'], /dev from dev/],

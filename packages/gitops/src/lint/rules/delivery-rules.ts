@@ -43,7 +43,20 @@ import {
   notificationSecretInClear,
 } from './notifications.ts';
 import { holdBroken } from './holds.ts';
-import { healthOfNoApplication, healthNotPosted, healthOfWrongEnvironment, healthIncomplete } from './policy-health.ts';
+import {
+  healthOfNoApplication,
+  healthNotPosted,
+  healthUnsubscribed,
+  healthOfWrongEnvironment,
+  healthIncomplete,
+} from './policy-health.ts';
+import {
+  policyMisnamed,
+  lastEnvironmentUnreviewed,
+  environmentPassedOver,
+  promotedWithoutHealth,
+  freezeWithoutEnd,
+} from './policy-flow.ts';
 import { policyInvalid, environmentUnknown, serviceNotPromoted } from './policy-names.ts';
 import { secretInGit } from './secret-in-git.ts';
 import { unreviewedTrust } from './unreviewed-trust.ts';
@@ -90,11 +103,17 @@ export const deliveryRules: readonly Rule[] = [
   disruptionBudgetSelectsNothing,
   disruptionBudgetBlocks,
   policyInvalid,
+  policyMisnamed,
+  lastEnvironmentUnreviewed,
+  environmentPassedOver,
+  promotedWithoutHealth,
+  freezeWithoutEnd,
   environmentUnknown,
   serviceNotPromoted,
   holdBroken,
   healthOfNoApplication,
   healthNotPosted,
+  healthUnsubscribed,
   healthOfWrongEnvironment,
   healthIncomplete,
   digestNotEditable,

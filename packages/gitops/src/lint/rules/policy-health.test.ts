@@ -1,5 +1,11 @@
 import { testRule, type Files } from '../rule-test.ts';
-import { healthIncomplete, healthNotPosted, healthOfNoApplication, healthOfWrongEnvironment } from './policy-health.ts';
+import {
+  healthIncomplete,
+  healthNotPosted,
+  healthOfNoApplication,
+  healthOfWrongEnvironment,
+  healthUnsubscribed,
+} from './policy-health.ts';
 import { environmentApplication, environments, podYaml, policyYaml } from './sample-policy.ts';
 
 const waiting = (context: string, more: Files = {}) =>
@@ -74,6 +80,38 @@ testRule(healthNotPosted, {
       ...settings('argocd/{{.app.metadata.name}}{{.context.suffix}}'),
       ...subscribed('on-state'),
     }),
+  },
+});
+
+testRule(healthUnsubscribed, {
+  fails: {
+    'neither settings nor a subscription': {
+      files: waiting('argocd/dev'),
+      at: ['promotion.yaml:11'],
+      says: /staging waits for argocd\/dev, and nothing here has it posted: Application dev subscribes to nothing/,
+    },
+    'a subscription that goes elsewhere': {
+      files: waiting('argocd/dev', {
+        'apps/dev.yaml': environmentApplication('dev', ['envs/dev.yaml'], {
+          folder: 'k8s/dev',
+          annotations: { 'notifications.argoproj.io/subscribe.on-state.slack': 'deploys' },
+        }),
+      }),
+      at: ['promotion.yaml:11'],
+    },
+    'settings of two Argo CDs, of which nobody knows which it is': {
+      files: waiting('argocd/dev', { ...settings(), 'other/cm.yaml': settings()['argocd/cm.yaml'] ?? '' }),
+      at: ['promotion.yaml:11'],
+    },
+  },
+  passes: {
+    'a subscription to what is set elsewhere': waiting('argocd/dev', subscribed('on-state')),
+    'a subscription of the project': waiting('argocd/dev', {
+      'project.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: default, annotations: {notifications.argoproj.io/subscribe.on-state.github: ""}}',
+    }),
+    'settings, of which another rule speaks': waiting('argocd/dev', settings()),
+    'a status of something else': waiting('ci/smoke'),
   },
 });
 

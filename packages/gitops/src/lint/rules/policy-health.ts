@@ -102,6 +102,27 @@ export const healthNotPosted: Rule = {
   },
 };
 
+export const healthUnsubscribed: Rule = {
+  id: 'health-unsubscribed',
+  severity: 'warning',
+  title: 'Nothing in the repository has the status posted that the policy waits for',
+  why: 'The settings of argocd-notifications are elsewhere, and the Application subscribes to nothing that goes to GitHub. Unless those settings subscribe every Application, nobody ever posts that status, and the environment never gets a new version.',
+  mend: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, and keep `argocd-notifications-cm` in the repository, so that its triggers and templates can be checked too. Where every Application is subscribed elsewhere, suppress this with that as the reason.',
+  *check(repository) {
+    if (notificationSettings(repository) !== undefined) return;
+    const projects = new Map(repository.projects.map((project) => [project.name, project]));
+    for (const { environment, context, at, application } of askedOf(repository)) {
+      if (application === undefined) continue;
+      const project = projects.get(application.project);
+      const all = [application.resource, ...(project === undefined ? [] : [project])].flatMap(subscriptionsOf);
+      // Without the settings, only a service of that name is known to be GitHub.
+      if (all.some(({ service }) => /github/i.test(service))) continue;
+      const message = `${environment.name} waits for ${context}, and nothing here has it posted: Application ${application.name} subscribes to nothing that goes to GitHub`;
+      yield { at, message };
+    }
+  },
+};
+
 export const healthOfWrongEnvironment: Rule = {
   id: 'health-of-wrong-environment',
   severity: 'error',
