@@ -51,11 +51,11 @@ function commit(work: string, files: Files): string {
 }
 
 /** A repository in which the GitOps files are a folder, and a pull request that changes some. */
-function change(before: Files, files: Files): Change {
+function change(already: Files, files: Files): Change {
   const origin = join(folder, String((made += 1)));
   mkdirSync(origin);
   git(origin, 'init', '--quiet', '--initial-branch=main');
-  const onto = commit(origin, { ...base, ...before });
+  const onto = commit(origin, { ...base, ...already });
   git(origin, 'checkout', '--quiet', '-b', 'topic');
   commit(origin, files);
   git(origin, 'checkout', '--quiet', 'main');
@@ -70,17 +70,19 @@ interface Ended {
   readonly summary: string;
 }
 
-/** The action in a checkout of that depth, or in this one, as a run for an event. */
-async function run(
-  { onto, merged, origin }: Change,
-  {
-    checkout = '',
-    depth = 2,
-    event = 'pull_request',
-    payload = { pull_request: { base: { sha: onto } } } as object,
-    inputs = {},
-  } = {},
-): Promise<Ended> {
+interface Run {
+  /** Instead of a clone of `depth`. */
+  readonly checkout?: string;
+  readonly depth?: number;
+  readonly event?: string;
+  readonly payload?: object;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** The action in a checkout, as a run for an event. */
+async function run({ onto, merged, origin }: Change, more: Run = {}): Promise<Ended> {
+  const { checkout = '', depth = 2, event = 'pull_request', inputs = {} } = more;
+  const { payload = { pull_request: { base: { sha: onto } } } } = more;
   const workspace = checkout === '' ? join(folder, String((made += 1))) : checkout;
   if (checkout === '') execFileSync('git', ['clone', '--quiet', `--depth=${depth}`, `file://${origin}`, workspace]);
   const eventPath = join(workspace, '.git', 'event.json');
@@ -93,7 +95,7 @@ async function run(
     GITHUB_SHA: merged,
   };
   for (const [name, value] of Object.entries({ path: 'deploy', rules: 'hook-spelling', ...inputs }))
-    env[`INPUT_${name.toUpperCase()}`] = String(value);
+    env[`INPUT_${name.toUpperCase()}`] = value;
   const ended = { outputs: {} as Record<string, string>, annotations: [] as Annotation[], failure: '', summary: '' };
   await runAction(action, {
     env,

@@ -21,7 +21,8 @@ const payloads = {
  * @throws LintError `LINT_BASE_MISSING`
  */
 export async function baseOf(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  switch (env['GITHUB_EVENT_NAME']) {
+  const event = env['GITHUB_EVENT_NAME'] ?? '';
+  switch (event) {
     case 'pull_request':
       // The base may have moved on since; then what GitHub has merged for this run is nearer, and at hand.
       return [await told(env, payloads.pull_request), `${env['GITHUB_SHA'] ?? 'HEAD'}^1`];

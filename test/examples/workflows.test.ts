@@ -194,5 +194,6 @@ describe('the workflows of the GitOps repository', () => {
       [at(named('rollback'), 'on', 'workflow_dispatch', 'inputs', input, 'options')].flat().map(String).toSorted();
     assert.deepEqual(options('service'), Object.keys(at(policy, 'services') as Fields).toSorted());
     assert.deepEqual(options('environment'), Object.keys(at(policy, 'environments') as Fields).toSorted());
+    assert.equal(at(named('rollback'), 'on', 'workflow_dispatch', 'inputs', 'reason', 'required'), true);
   });
 });

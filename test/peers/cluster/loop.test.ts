@@ -112,7 +112,7 @@ test('a rollback brings the earlier pods back at once, promotion leaves it alone
   await lab.runner.idle();
   assert.equal(await gitops.findPull('promote/prod'), null, 'nothing is proposed against the hold');
 
-  await bitvault.carol.dispatch(bitvault.gitops, 'rollback.yml', { ...inputs, command: 'resume' });
+  await bitvault.carol.dispatch(bitvault.gitops, 'rollback.yml', { ...inputs, command: 'resume', reason: 'fixed' });
   await lab.runner.idle();
   await rig.review('resume/prod/bitvaultd', 'alice');
   await rig.approveGate();

@@ -13,6 +13,7 @@ import {
   type Digest,
   type HistoryCommit,
   type Policy,
+  type PullRequest,
   type State,
   type Step,
   type TreeFile,
@@ -79,6 +80,30 @@ function boardFor(policy: Policy, files: Readonly<Record<string, TreeFile>>, mor
   const facts = { steps: [], history: { commits: [], complete: true }, since: at(0) };
   return boardOf({ state: stateOf(files), policy, ...facts, ...more });
 }
+
+/** An open pull request from a branch. */
+const pullOf = (headBranch: string): PullRequest => ({
+  id: 'P',
+  number: 1,
+  url: '',
+  state: 'OPEN',
+  isDraft: false,
+  author: null,
+  isCrossRepository: false,
+  headRepository: null,
+  headBranch,
+  baseBranch: 'main',
+  head: oid(3),
+  mergeable: 'MERGEABLE',
+  mergeCommit: null,
+  mergedAt: null,
+  rewrites: [],
+  commits: { items: [], total: 0 },
+  files: { items: [], total: 0 },
+  reviews: { items: [], total: 0 },
+  reviewDecision: null,
+  headFiles: new Map(),
+});
 
 const markdownOf = (board: Board) => boardMarkdown(board, addresses);
 
@@ -200,6 +225,26 @@ test('services that wait for the same are told together, each reason once', () =
   const markdown = markdownOf(boardFor(policy, everywhere(policy), { steps }));
   assert.match(markdown, /\| s0, s1, s2 → prod \| waits: `HEALTH_FAILED` \|/);
   assert.equal(markdown.split('**HEALTH_FAILED**').length, 2);
+});
+
+test('what was asked for says what it is, and of which service', () => {
+  const policy = policyFor(1);
+  const { name } = policy.environments[0];
+  const step = (headBranch: string): Step => ({
+    kind: 'gate',
+    environment: name,
+    head: oid(3),
+    pull: { ...pullOf(headBranch), number: 7, url: 'https://github.com/acme/gitops/pull/7' },
+  });
+  for (const [branch, says] of [
+    ['rollback/prod/s0', 'rollback of s0 in prod'],
+    ['resume/prod/s0', 'resume of s0 in prod'],
+    ['promote/prod', 'dev'],
+  ] as const)
+    assert.match(
+      markdownOf(boardFor(policy, everywhere(policy), { steps: [step(branch)] })),
+      new RegExp(`\\| ${says} \\| \\[#7\\]`),
+    );
 });
 
 describe('the figures of delivery', () => {

@@ -18,12 +18,20 @@ export function nextSection(steps: readonly Step[]): string {
   const rows = alikes.flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
-    const services = alike.flatMap(servicesOfStep).join(', ');
-    return [[literal([services, environmentOfStep(first)].filter(Boolean).join(' → ')), stateOf(first)]];
+    return [[literal(whatOf(first, alike)), stateOf(first)]];
   });
   const reasons = steps.flatMap(reasonsOfStep);
   const why = reasons.length === 0 ? '' : `\n\n${reasonList(reasons)}`;
   return `### What is next\n\n${table(['what', 'state'], rows)}${why}`;
+}
+
+/** What somebody asked for goes by its branch, which has the service even where the step is about the whole pull request. */
+function whatOf(first: Step, alike: readonly Step[]): string {
+  const [, asked, environment, service] =
+    /^(rollback|resume)\/([^/]+)\/([^/]+)$/.exec(first.pull?.headBranch ?? '') ?? [];
+  if (asked !== undefined) return `${asked} of ${service} in ${environment}`;
+  const services = alike.flatMap(servicesOfStep).join(', ');
+  return [services, environmentOfStep(first)].filter(Boolean).join(' → ');
 }
 
 function stateOf(step: Step): string {

@@ -37,7 +37,7 @@ export const folder = (path: string, template: string, files: readonly string[],
 /** What the repository holds, whatever renders it. */
 export function sharedSources(view: View): readonly Source[] {
   return [
-    ...same('promotion.yaml', '.github/CODEOWNERS'),
+    ...same('promotion.yaml', '.github/CODEOWNERS', 'docs/on-call.md'),
     ...folder('.github/workflows', '.github/workflows', workflows),
     ...folder('.github/rulesets', '.github/rulesets', rulesets),
     ...folder('policies', 'policies', ['kyverno-release-images.yaml', 'policy-controller-release-images.yaml']),
