@@ -32,7 +32,14 @@ export async function startRollouts(directory: string, kubeconfig: string): Prom
   const [metrics = 0, health = 0] = await freePorts(2);
   const service = await startService(
     'argo-rollouts',
-    [`--kubeconfig=${kubeconfig}`, `--metricsPort=${metrics}`, `--healthzPort=${health}`, '--leader-elect=false'],
+    [
+      `--kubeconfig=${kubeconfig}`,
+      `--metricsPort=${metrics}`,
+      `--healthzPort=${health}`,
+      '--leader-elect=false',
+      // A minute in the README of the examples.
+      '--rollout-resync=5',
+    ],
     {
       directory,
       ready: `http://127.0.0.1:${health}/healthz`,

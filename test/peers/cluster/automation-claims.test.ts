@@ -103,7 +103,7 @@ describe('drift and retries', { concurrency: true }, () => {
         jqPathExpressions: ['.spec.rules[].backendRefs[].weight'],
       },
     ];
-    const syncPolicy = { automated, syncOptions: ['CreateNamespace=true', 'RespectIgnoreDifferences=true'] };
+    const syncPolicy = { automated, syncOptions: ['CreateNamespace=true', 'ApplyOutOfSyncOnly=true'] };
     const weightOf = async (claim: string): Promise<unknown> => {
       const found = await rig.read(route.apiVersion, route.kind, 'api', claim);
       return field(found, 'spec', 'rules', 0, 'backendRefs', 1, 'weight');

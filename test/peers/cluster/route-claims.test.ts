@@ -3,14 +3,20 @@ import { after, before, describe, test } from 'node:test';
 import { eventually, field } from '../../../scripts/cluster/kubernetes.ts';
 import { configMap } from './claims-manifests.ts';
 import { ClaimsRig } from './claims-rig.ts';
+import { startQueries, type Queries } from './queries.ts';
 
 /** What becomes of a route while a canary sets its weights, by how its Application ignores them, seen on the real controllers. */
 
 let rig: ClaimsRig;
+let metrics: Queries;
 before(async () => {
+  metrics = await startQueries((query) => query);
   rig = await ClaimsRig.start('route-claims');
 });
-after(() => rig[Symbol.asyncDispose]());
+after(async () => {
+  metrics.close();
+  await rig[Symbol.asyncDispose]();
+});
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,10 +25,10 @@ const labels = { app: 'api' };
 const images = ['a', 'b'].map((letter) => `registry.example/api@sha256:${letter.repeat(64)}`);
 
 /** A service as the chart of the example has it, whose canary stops at a quarter of the traffic. */
-const service = ({
-  image = 0,
-  timeout,
-}: { readonly image?: number; readonly timeout?: string } = {}): readonly Fields[] => [
+const service = (
+  claim: string,
+  { image = 0, timeout }: { readonly image?: number; readonly timeout?: string } = {},
+): readonly Fields[] => [
   ...['api', 'api-canary'].map((name) => ({
     apiVersion: 'v1',
     kind: 'Service',
@@ -38,9 +44,8 @@ const service = ({
         {
           name: 'always',
           interval: '2s',
-          failureLimit: -1,
-          consecutiveErrorLimit: 1000,
-          provider: { web: { url: 'http://127.0.0.1:1' } },
+          successCondition: 'result[0] == 1',
+          provider: { prometheus: { address: metrics.origin, query: '1' } },
         },
       ],
     },
@@ -57,7 +62,7 @@ const service = ({
         canary: {
           stableService: 'api',
           canaryService: 'api-canary',
-          trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': { httpRoute: 'api' } } },
+          trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': { httpRoute: 'api', namespace: claim } } },
           analysis: { templates: [{ templateName: 'endless' }] },
           steps: [{ setWeight: 25 }, { pause: {} }],
         },
@@ -106,13 +111,13 @@ const weightOf = async (claim: string): Promise<unknown> => field(await rule(cla
 
 /** Deploys one version and then another, and waits until a quarter of the traffic is the other's. */
 async function midCanary(claim: string, spec: Fields): Promise<void> {
-  await rig.deploy(claim, service(), spec);
+  await rig.deploy(claim, service(claim), spec);
   await rig.untilSynced(claim);
   await eventually(`the first version of ${claim} is there`, async () => {
     const rollout = await rig.read('argoproj.io/v1alpha1', 'Rollout', 'api', claim);
     return field(rollout, 'status', 'phase') === 'Healthy';
   });
-  rig.commit(claim, service({ image: 1 }));
+  rig.commit(claim, service(claim, { image: 1 }));
   await eventually(`a quarter of the traffic of ${claim} is the canary's`, async () => (await weightOf(claim)) === 25, {
     patience: 120_000,
   });
@@ -122,7 +127,7 @@ describe('a route whose weights are ignored', { concurrency: true }, () => {
   test('without RespectIgnoreDifferences keeps them mid-canary, and a changed rule arrives', async () => {
     const claim = 'route-synced';
     await midCanary(claim, ignoring('ApplyOutOfSyncOnly=true'));
-    const unrelated = rig.commit(claim, [...service({ image: 1 }), configMap('unrelated')]);
+    const unrelated = rig.commit(claim, [...service(claim, { image: 1 }), configMap('unrelated')]);
     await eventually(
       'an unrelated commit is applied',
       async () => (await rig.configMap('unrelated', claim)) !== undefined,
@@ -130,9 +135,10 @@ describe('a route whose weights are ignored', { concurrency: true }, () => {
     assert.equal(await weightOf(claim), 25, 'a commit that leaves the route alone leaves its weights alone');
     await rig.until(claim, 'has seen the unrelated commit', ({ compared }) => compared === unrelated);
 
-    const changed = rig.commit(claim, [...service({ image: 1, timeout: '7s' }), configMap('unrelated')]);
+    const changed = rig.commit(claim, [...service(claim, { image: 1, timeout: '7s' }), configMap('unrelated')]);
     await eventually('the changed rule arrives', async () => field(await rule(claim), 'timeouts', 'request') === '7s');
-    await eventually('Argo Rollouts sends the canary its share again', async () => (await weightOf(claim)) === 25);
+    // Argo Rollouts does not watch routes: it sets the weight when it next looks, by its `--rollout-resync`.
+    await eventually('the canary has its share again', async () => (await weightOf(claim)) === 25);
     await rig.until(
       claim,
       'is synced to the change',
@@ -150,7 +156,7 @@ describe('a route whose weights are ignored', { concurrency: true }, () => {
   test('with RespectIgnoreDifferences a changed rule of a route never arrives', async () => {
     const claim = 'route-frozen';
     await midCanary(claim, ignoring('ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true'));
-    const changed = rig.commit(claim, [...service({ image: 1, timeout: '7s' }), configMap('beside')]);
+    const changed = rig.commit(claim, [...service(claim, { image: 1, timeout: '7s' }), configMap('beside')]);
     await eventually(
       'what is beside the route arrives',
       async () => (await rig.configMap('beside', claim)) !== undefined,

@@ -60,7 +60,7 @@ export const kustomize: Published = {
       file: 'argocd/qa.yaml',
       from: 'jsonPointers: [/spec/replicas]',
       to: 'jsonPointers: [/spec/template/spec]',
-      found: ['argocd/qa.yaml:23 image-ignored'],
+      found: ['argocd/qa.yaml:26 image-ignored'],
     },
   ],
 };
