@@ -105,8 +105,9 @@ async function run({ onto, merged, origin }: Change, more: Run = {}): Promise<En
     annotate: (annotation) => void ended.annotations.push(annotation),
     idToken: () => Promise.reject(new Error('nobody asks for one')),
     cancellable: (work) => work(new AbortController().signal),
-    setOutput: (name, value) => void (ended.outputs[name] = value),
-    writeSummary: async (markdown) => void (ended.summary = markdown),
+    redact: (text) => text,
+    setOutputs: (outputs) => void Object.assign(ended.outputs, outputs),
+    writeSummary: (markdown) => void (ended.summary = markdown),
     fail: (message) => void (ended.failure = message),
   });
   return ended;

@@ -41,6 +41,8 @@ export interface ActionRuntime extends Runtime {
   fail(message: string): void;
 }
 
+const annotators = { error: core.error, warning: core.warning, notice: core.notice } as const;
+
 /** GitHub drops a step summary of more than 1 MiB (actions/runner, `CreateStepSummaryCommand`). */
 const summaryLimit = 1024 * 1024;
 const summaryEnd = '\n\n… cut: it is longer than a summary can be.\n';
@@ -64,7 +66,7 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
     info: (line) => core.info(safe(line)),
     warn,
     annotate({ severity, file, line, column, title, message }) {
-      core[severity](safe(message), { title: safe(title), file: safe(file), startLine: line, startColumn: column });
+      annotators[severity](safe(message), { title: safe(title), file: safe(file), startLine: line, startColumn: column });
     },
     fail: (message) => core.setFailed(safe(message)),
     setOutputs(outputs) {
