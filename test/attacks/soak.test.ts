@@ -10,6 +10,19 @@ const context = 'argocd/bitvault-dev';
 /** Staging takes what dev has proved, by itself. */
 const proving = `staging: {from: dev, merge: auto, approvals: 0, healthy: [${context}], soak: 2h}`;
 
+async function assertMerged(site: Site, number: number): Promise<void> {
+  const result = await site.autoMerge(number);
+  assert.equal(result.outputs['result'], 'merged', result.log);
+}
+
+/** It waits, which is no failure of an action that runs again. */
+async function assertWaits(site: Site, number: number, code: string): Promise<void> {
+  const main = site.main();
+  const result = await site.autoMerge(number);
+  assert.deepEqual([result.outputs['result'], codesOf(result)], ['waiting', [code]], result.log);
+  assert.equal(site.main(), main);
+}
+
 describe('what an environment has proved', () => {
   let rig: Rig;
   before(async () => {
@@ -41,19 +54,6 @@ describe('what an environment has proved', () => {
   }
 
   const pass = (minutes: number) => rig.lab.clock.advance(minutes * minute);
-
-  async function assertMerged(site: Site, number: number): Promise<void> {
-    const result = await site.autoMerge(number);
-    assert.equal(result.outputs['result'], 'merged', result.log);
-  }
-
-  /** It waits, which is no failure of an action that runs again. */
-  async function assertWaits(site: Site, number: number, code: string): Promise<void> {
-    const main = site.main();
-    const result = await site.autoMerge(number);
-    assert.deepEqual([result.outputs['result'], codesOf(result)], ['waiting', [code]], result.log);
-    assert.equal(site.main(), main);
-  }
 
   test('a failure of two hours, reported over by a success, begins the soak again', async () => {
     const { site, arrival, number } = await begin();

@@ -17,6 +17,16 @@ async function report(rig: Rig, sha: string, state: string, name = context, app 
 const told = (reports: readonly StatusReport[] | undefined) =>
   reports?.map(({ context: name, state, creator }) => `${name} ${state} ${creator?.login}`);
 
+async function grown(commits: number): Promise<{ readonly rig: Rig; readonly oids: readonly CommitOid[] }> {
+  const rig = await startRig();
+  const oids: CommitOid[] = [];
+  for (let index = 0; index < commits; index += 1) {
+    const push = { login: 'alice', message: `Commit ${index}`, files: { 'README.md': `${index}\n` } };
+    oids.push((await rig.lab.push(repository, push)) as CommitOid);
+  }
+  return { rig, oids };
+}
+
 describe('every report on a commit', () => {
   test('is read, newest first, whoever made it', async () => {
     await using rig = await startRig();
@@ -74,16 +84,6 @@ describe('every report on a commit', () => {
 });
 
 describe('the branch', () => {
-  async function grown(commits: number): Promise<{ readonly rig: Rig; readonly oids: readonly CommitOid[] }> {
-    const rig = await startRig();
-    const oids: CommitOid[] = [];
-    for (let index = 0; index < commits; index += 1) {
-      const push = { login: 'alice', message: `Commit ${index}`, files: { 'README.md': `${index}\n` } };
-      oids.push((await rig.lab.push(repository, push)) as CommitOid);
-    }
-    return { rig, oids };
-  }
-
   test('is read back to the commits that are asked for, a hundred a request, with the reports of these contexts', async () => {
     const { rig, oids } = await grown(120);
     await using _ = rig;

@@ -66,7 +66,12 @@ export function githubRuntime(env: NodeJS.ProcessEnv): ActionRuntime {
     info: (line) => core.info(safe(line)),
     warn,
     annotate({ severity, file, line, column, title, message }) {
-      annotators[severity](safe(message), { title: safe(title), file: safe(file), startLine: line, startColumn: column });
+      annotators[severity](safe(message), {
+        title: safe(title),
+        file: safe(file),
+        startLine: line,
+        startColumn: column,
+      });
     },
     fail: (message) => core.setFailed(safe(message)),
     setOutputs(outputs) {

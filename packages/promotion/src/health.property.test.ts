@@ -139,7 +139,7 @@ function truth({ told, soak }: Story): string {
 
 const minuteOf = (answer: string): number => Number(answer.split(' ').at(-1));
 
-function told(story: Story): string {
+function outcomeOf(story: Story): string {
   const { reason } = decideWithReading(story);
   if (reason?.code !== 'SOAKING') return reason?.code ?? 'proved';
   return `SOAKING until ${(reason.until.getTime() - at(0).getTime()) / minutes}`;
@@ -148,7 +148,7 @@ function told(story: Story): string {
 test('nothing is proved that is not so, however little can be read', () => {
   fc.assert(
     fc.property(stories, (story) => {
-      if (told(story) === 'proved') assert.equal(truth(story), 'proved');
+      if (outcomeOf(story) === 'proved') assert.equal(truth(story), 'proved');
     }),
     { numRuns: 4_000 },
   );
@@ -158,7 +158,7 @@ test('where everything can be read, the answer is the truth, a few rounds later'
   fc.assert(
     fc.property(stories, (drawn) => {
       const story = { ...drawn, readable: 100, logLength: 100 };
-      const answer = told(story);
+      const answer = outcomeOf(story);
       const expected = truth(story);
       // The end may turn out to be later than it is said to be, never earlier.
       if (answer.startsWith('SOAKING'))
@@ -178,7 +178,7 @@ test('repeats of a report change nothing', () => {
       fc.pre(last !== undefined && !story.told.some((each) => each.minute === minute));
       const repeated = [...story.told, { ...last, minute }].toSorted((left, right) => left.minute - right.minute);
       assert.equal(truth({ ...story, told: repeated }), truth(story));
-      assert.equal(told({ ...story, told: repeated }) === 'proved', told(story) === 'proved');
+      assert.equal(outcomeOf({ ...story, told: repeated }) === 'proved', outcomeOf(story) === 'proved');
     }),
     { numRuns: 2_000 },
   );
