@@ -2,6 +2,7 @@ import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import { brief } from './brief.ts';
 import { checkCertificateTimestamps, checkLimits, hasSaneNumbers } from './bundle-limits.ts';
+import { assertReadable } from './certificate-authority.ts';
 import { SigningError } from './signing-error.ts';
 import { parseStrictJson } from './strict-json.ts';
 
@@ -43,19 +44,11 @@ export async function parseBundle(bytes: Uint8Array): Promise<BundleContents> {
   }
 }
 
-/**
- * Reads all of it that is asked for later, since the library reads a part only when it is used.
- * @throws whatever the library throws of what is no certificate
- */
+/** @throws SigningError BUNDLE_OVERSIZED, and whatever the library throws of what is no certificate */
 export async function readCertificate(der: Uint8Array): Promise<X509Certificate> {
   const { X509Certificate: Reader } = await import('@sigstore/core');
   const certificate = Reader.parse(Buffer.from(der));
-  const { notBefore, notAfter, issuer, publicKey, signatureValue } = certificate;
-  if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime()))
-    throw new TypeError('its validity is no time');
-  if ([issuer, publicKey, signatureValue].some((each) => each.length === 0)) throw new TypeError('a part is empty');
-  // Looks for one at every extension.
-  certificate.extension('0.0');
+  assertReadable(certificate);
   checkCertificateTimestamps(certificate.extSCT?.signedCertificateTimestamps ?? []);
   return certificate;
 }

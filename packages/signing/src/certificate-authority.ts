@@ -9,6 +9,21 @@ const subjectPlace = 5;
 const organizationType = '2.5.4.10';
 const longestName = 200;
 
+/**
+ * Reads all of a certificate that is asked for later: the library reads a part only when it is used.
+ * @throws whatever the library throws of what is no certificate
+ */
+export function assertReadable(certificate: X509Certificate): void {
+  const { notBefore, notAfter, issuer, publicKey, signatureValue } = certificate;
+  if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime()))
+    throw new TypeError('its validity is none');
+  if ([issuer, publicKey, signatureValue].some((each) => each.length === 0)) throw new TypeError('a part is empty');
+  // Looks for one at every extension.
+  certificate.extension('0.0');
+  issuerOrganizationOf(certificate);
+  subjectOrganizationOf(certificate);
+}
+
 /** What a certificate says of who issued it; `undefined` unless it is one organisation. */
 export const issuerOrganizationOf = (certificate: X509Certificate): string | undefined =>
   organizationIn(certificate, issuerPlace);

@@ -1,4 +1,5 @@
 import type { Service, SigningConfig } from '@sigstore/protobuf-specs';
+import { brief } from './brief.ts';
 import { SigningError } from './signing-error.ts';
 import { sigstoreInstances } from './sigstore-instances.ts';
 import { readSource, type SigstoreSource } from './sigstore-source.ts';
@@ -113,7 +114,7 @@ const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
 function base(text: string): string {
   const url = URL.parse(text);
   if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname)))) {
-    throw invalid(`${JSON.stringify(text)} is not an https address`);
+    throw invalid(`${JSON.stringify(brief(text))} is not an https address`);
   }
   return text.replace(/\/+$/, '');
 }

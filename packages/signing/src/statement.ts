@@ -25,10 +25,14 @@ export const statementSchema = v.object({
   subject: v.pipe(
     v.array(v.object({ name: v.optional(v.string(), ''), digest: v.record(v.string(), v.string()) })),
     v.minLength(1),
-    v.maxLength(mostSubjects),
   ),
   predicateType: v.string(),
   predicate: v.optional(v.record(v.string(), v.unknown()), {}),
+});
+
+const boundedSchema = v.object({
+  ...statementSchema.entries,
+  subject: v.pipe(statementSchema.entries.subject, v.maxLength(mostSubjects)),
 });
 
 export type Statement = v.InferOutput<typeof statementSchema>;
@@ -47,7 +51,7 @@ export function statementBytes(name: string, subject: Sha256, { predicateType, p
 /** @throws SigningError STATEMENT_INVALID */
 export function parseStatement(payload: Uint8Array): Statement {
   try {
-    return v.parse(statementSchema, parseStrictJson(payload));
+    return v.parse(boundedSchema, parseStrictJson(payload));
   } catch (error) {
     throw new SigningError(
       'STATEMENT_INVALID',

@@ -1,7 +1,14 @@
 import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import type { TrustMaterial } from '@sigstore/verify';
-import { certifies, issuerNameOf, issuerOrganizationOf, subjectOrganizationOf } from './certificate-authority.ts';
+import { brief } from './brief.ts';
+import {
+  assertReadable,
+  certifies,
+  issuerNameOf,
+  issuerOrganizationOf,
+  subjectOrganizationOf,
+} from './certificate-authority.ts';
 import { SigningError } from './signing-error.ts';
 import { sigstoreInstances, type Proof, type SigstoreInstance } from './sigstore-instances.ts';
 import { readSources, type SigstoreConfiguration, type SigstoreSource } from './sigstore-source.ts';
@@ -171,7 +178,7 @@ const mediaTypes = new Set([
 
 async function parsedRoot(json: Readonly<Record<string, unknown>>): Promise<TrustedRoot> {
   if (typeof json['mediaType'] !== 'string' || !mediaTypes.has(json['mediaType'])) {
-    throw invalid(`its mediaType is ${JSON.stringify(json['mediaType'] ?? null)}`);
+    throw invalid(`its mediaType is ${brief(JSON.stringify(json['mediaType'] ?? null))}`);
   }
   const { TrustedRoot } = await import('@sigstore/protobuf-specs');
   try {
@@ -189,7 +196,7 @@ function checkValidity({ certificateAuthorities, timestampAuthorities, ctlogs, t
     ...[...ctlogs, ...tlogs].map(({ baseUrl, publicKey }) => ({ name: baseUrl, validFor: publicKey?.validFor })),
   ];
   for (const { name, validFor: { start, end } = {} } of keys) {
-    const key = `its key for ${JSON.stringify(name.slice(0, 200))}`;
+    const key = `its key for ${JSON.stringify(brief(name))}`;
     if (start === undefined) throw invalid(`${key} has no validFor.start, so that nobody knows since when it counts`);
     if (!(start <= (end ?? start))) throw invalid(`${key} has a validFor that is no period`);
   }
@@ -198,7 +205,10 @@ function checkValidity({ certificateAuthorities, timestampAuthorities, ctlogs, t
 async function materialOf(root: TrustedRoot): Promise<TrustMaterial> {
   const { toTrustMaterial } = await import('@sigstore/verify');
   try {
-    return toTrustMaterial(root);
+    const material = toTrustMaterial(root);
+    for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities])
+      certChain.forEach(assertReadable);
+    return material;
   } catch (error) {
     throw invalid('a key or certificate in it cannot be read', error);
   }
