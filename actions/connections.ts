@@ -15,12 +15,28 @@ export interface ServerAddresses {
   readonly graphql: string;
 }
 
+/** Throws InputError `INPUT_MISSING`, `TLS_UNCHECKED`. */
 export function serverAddresses(env: NodeJS.ProcessEnv): ServerAddresses {
+  refuseUncheckedTls(env);
   return {
     server: address(env, 'GITHUB_SERVER_URL'),
     api: address(env, 'GITHUB_API_URL'),
     graphql: address(env, 'GITHUB_GRAPHQL_URL'),
   };
+}
+
+/**
+ * Whoever is in between would get every token and password, and say what the policy is.
+ * Throws InputError `TLS_UNCHECKED`.
+ */
+export function refuseUncheckedTls(env: NodeJS.ProcessEnv): void {
+  // Node.js heeds no other value.
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
+  throw new InputError(
+    'TLS_UNCHECKED',
+    'NODE_TLS_REJECT_UNAUTHORIZED is 0, so that no certificate of any server is checked',
+    'Remove it from the `env` of the job; the certificate of a private authority goes into NODE_EXTRA_CA_CERTS, as a path.',
+  );
 }
 
 function address(env: NodeJS.ProcessEnv, name: string): string {

@@ -9,6 +9,7 @@ import {
   type Credentials,
   type ImageRepository,
 } from '@bitvault/registry';
+import { refuseUncheckedTls } from './connections.ts';
 import type { registryInputs } from './input-groups.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -28,8 +29,9 @@ export interface StepRegistry {
   open(image: string): Promise<ImageRepository>;
 }
 
-/** Throws InputError `INPUT_MISSING` where the inputs have half a login. */
+/** Throws InputError `INPUT_MISSING` where the inputs have half a login, `TLS_UNCHECKED`. */
 export function registryAccess(inputs: RegistryInputs, runtime: Runtime): RegistryAccess {
+  refuseUncheckedTls(runtime.env);
   const login = loginOf(inputs);
   const authority = inputs['registry-ca'];
   const mask = (secret: string): void => runtime.mask(secret);

@@ -23,6 +23,7 @@ export const inputErrorCodes = {
   INPUT_INVALID: 'An input does not have the form that it must have.',
   INPUT_DISAGREES: 'An input asks for other trust than the reviewed file that decides.',
   INPUT_UNREVIEWED: 'An input that decides whom to trust names no file of the commit that the job runs for.',
+  TLS_UNCHECKED: 'The job has switched off that certificates of servers are checked.',
   OIDC_UNAVAILABLE: 'The job cannot get an OpenID Connect token.',
 } as const;
 

@@ -1,9 +1,9 @@
 import type { RepositorySafeguards } from '@bitvault/promotion';
 import type { Finding } from '../finding.ts';
-import { holdsRights, suiteActionsOf, workflowsOf, type ReadWorkflow } from '../jobs.ts';
+import { holdsRights, workflowsOf, type ReadWorkflow } from '../jobs.ts';
 import type { Patient } from '../patient.ts';
 import { isPinned, pullRequestCheckouts } from '../../repository/workflow-steps.ts';
-import { stringsIn } from '../../yaml/fields.ts';
+import { unreviewedTrustIn } from '../../repository/unreviewed-trust.ts';
 import { unreadFinding } from './unread.ts';
 
 /** What the workflows of the branch hand to others, in every repository. */
@@ -48,35 +48,9 @@ function* checkoutFindings({ repository }: RepositorySafeguards, { path, workflo
   }
 }
 
-/** Inputs of the suite's actions that say what is believed. */
-const trusted: ReadonlySet<string> = new Set([
-  'trusted-root',
-  'signing-config',
-  'base',
-  'base-image',
-  'sigstore',
-  'issuer',
-  'certificate-authority',
-]);
-
-const variable = /\$\{\{[^}]*\bvars\b[^}]*\}\}/;
-
 function* trustFindings({ repository }: RepositorySafeguards, { path, workflow }: ReadWorkflow): Iterable<Finding> {
-  for (const job of workflow.jobs) {
-    if (suiteActionsOf(job).length === 0) continue;
-    for (const step of job.steps) {
-      if (!step.uses.startsWith('bitvault/actions')) continue;
-      for (const [field, text] of stringsIn(step.with)) {
-        const input = String(field[0]);
-        if (!trusted.has(input) || !variable.test(text)) continue;
-        yield {
-          code: 'trust-from-variables',
-          repository,
-          subject: path,
-          says: `\`${input}\` in ${path} is ${text.trim()}`,
-          at: workflow.document.at([...step.path, 'with', input]),
-        };
-      }
-    }
+  for (const { path: at, says } of unreviewedTrustIn(workflow)) {
+    const where = workflow.document.at(at, 'key');
+    yield { code: 'trust-from-variables', repository, subject: path, says: `${says}, in ${path}`, at: where };
   }
 }

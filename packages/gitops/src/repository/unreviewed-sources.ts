@@ -1,5 +1,5 @@
-import type { Workflow, WorkflowJob, WorkflowStep } from '../../repository/workflow.ts';
-import { isMapping, mappingAt, stringsIn, textAt, textsAt } from '../../yaml/fields.ts';
+import type { Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
+import { isMapping, mappingAt, stringsIn, textAt, textsAt } from '../yaml/fields.ts';
 
 /** Where in a workflow a text stands, which says what `env`, `matrix` and `needs` mean in it. */
 export interface Place {
