@@ -2,6 +2,149 @@ export const id = 334;
 export const ids = [334];
 export const modules = {
 
+/***/ 72699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ mergeIfAllowed)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
+/* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
+/* harmony import */ var _merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4807);
+
+
+
+
+/** What keeps moving is judged again this often before it is given up. */
+const judgements = 6;
+/** Judges and merges one pull request; whenever something moved in between, everything is read and judged again. */
+async function mergeIfAllowed(ports, number, dryRun) {
+    for (let attempt = 1;; attempt += 1) {
+        const state = await ports.reader.stateOfPull(number);
+        if (state.pull.state === 'MERGED')
+            return afterMerge(ports, state, dryRun);
+        const judged = await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, state);
+        const { pull } = judged.state;
+        const { verdict, policy } = judged;
+        if (verdict.kind !== 'merge')
+            return stopped(pull, verdict);
+        const { change } = verdict;
+        if (dryRun)
+            return { kind: 'allowed', pull, change };
+        const result = await (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeAsJudged */ .c)(ports, { ...judged, verdict }, ports.approves(pull, policy, change));
+        if (result.kind !== 'again')
+            return outcomeOf(pull, result);
+        if (attempt === judgements)
+            return { kind: 'refused', pull, reasons: [result.reason] };
+    }
+}
+function stopped(pull, verdict) {
+    return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons };
+}
+function outcomeOf(pull, result) {
+    switch (result.kind) {
+        case 'merged':
+        case 'slipped':
+            return { ...result, pull };
+        case 'stopped':
+            return stopped(pull, result.verdict);
+        case 'refused':
+            return { kind: 'refused', pull, reasons: [result.reason] };
+    }
+}
+/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
+async function afterMerge({ merger, shown }, state, dryRun) {
+    const { pull } = state;
+    const commit = pull.mergeCommit;
+    const isOwn = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base));
+    const asShown = shown === null || pull.head === shown;
+    if (commit === null || !isOwn || !asShown || !(await merger.hasMerged(pull))) {
+        return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
+    }
+    if (!dryRun)
+        await merger.deleteBranch(pull);
+    return { kind: 'merged', pull, change: null, commit, agreed: { reviewers: [], approvers: [] } };
+}
+
+
+/***/ }),
+
+/***/ 56261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BH: () => (/* binding */ mergeOutputs),
+/* harmony export */   EU: () => (/* binding */ requireHead),
+/* harmony export */   Fl: () => (/* binding */ requireMergeMode),
+/* harmony export */   pK: () => (/* binding */ mergeOutcome)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+
+const mergeOutputs = {
+    result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
+    'merge-sha': 'The merge commit.',
+    reason: 'Why it was not merged: `CODE: sentence. Next: …`, one a line.',
+};
+/** What a merging action reports. With `mustMerge`, waiting is a failure too: an approval was spent on this run. */
+function mergeOutcome(outcome, mustMerge) {
+    const link = `[#${outcome.pull.number}](${outcome.pull.url})`;
+    switch (outcome.kind) {
+        case 'merged':
+            return {
+                kind: 'done',
+                outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
+                summary: () => `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .changeTable */ .Hg)(outcome.change)}\n`,
+            };
+        case 'allowed':
+            return {
+                kind: 'done',
+                outputs: { result: 'planned', 'merge-sha': '', reason: '' },
+                summary: () => `## Would merge ${link} (dry run)\n`,
+            };
+        case 'slipped': {
+            const reason = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E)(outcome.reason);
+            return {
+                kind: 'refused',
+                outputs: { result: 'refused', 'merge-sha': outcome.commit, reason },
+                summary: () => `## Merged against the policy: ${link}\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)([outcome.reason])}\n`,
+                failure: reason,
+            };
+        }
+        case 'waiting':
+        case 'refused': {
+            const reason = outcome.reasons.map(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E).join('\n');
+            const outputs = { result: outcome.kind, 'merge-sha': '', reason };
+            const summary = () => `## ${outcome.kind === 'waiting' ? 'Waiting' : 'Refused'}: ${link}\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)(outcome.reasons)}\n`;
+            if (outcome.kind === 'waiting' && !mustMerge)
+                return { kind: 'done', outputs, summary };
+            return { kind: 'refused', outputs, summary, failure: reason };
+        }
+    }
+}
+/** A verdict that also demands that this action is the one for the environment. */
+function requireMergeMode(verdict, policy, mode) {
+    if (verdict.change === null)
+        return verdict;
+    const { environment } = verdict.change;
+    const found = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .environmentOf */ .p7)(policy, environment).merge;
+    return found === mode
+        ? verdict
+        : refuseToo(verdict, { code: 'MERGE_MODE', environment, mode: found, expected: mode });
+}
+/** A verdict that also demands that the head is the one that people were shown. */
+function requireHead(verdict, head, shown) {
+    return head === shown ? verdict : refuseToo(verdict, { code: 'HEAD_MOVED', expected: shown });
+}
+const refuseToo = (verdict, reason) => ({
+    kind: 'refuse',
+    change: verdict.change,
+    reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
+});
+
+
+/***/ }),
+
 /***/ 334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -13,10 +156,10 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
-var out = __webpack_require__(39678);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
-var promotion_out = __webpack_require__(86678);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 58 modules
+var out = __webpack_require__(69396);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
+var promotion_out = __webpack_require__(22829);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/merging/merge-if-allowed.js
@@ -25,8 +168,8 @@ var merge_if_allowed = __webpack_require__(72699);
 var merge_outcome = __webpack_require__(56261);
 // EXTERNAL MODULE: ./actions/out/merging/merge-ports.js + 1 modules
 var merge_ports = __webpack_require__(56751);
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
-var action_kit_out = __webpack_require__(14991);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
+var action_kit_out = __webpack_require__(7962);
 ;// CONCATENATED MODULE: ./actions/out/prod-manual-gate/approval-facts.js
 
 /** Reads what is on record about this very run, and about the environment that its job is bound to. */
@@ -163,7 +306,7 @@ const action = {
         const claims = await jobClaims(runtime);
         let approvers = [];
         const outcome = await (0,merge_if_allowed/* mergeIfAllowed */.I)({
-            ...(0,merge_ports/* mergePorts */.p)(connection, inputs.token, inputs, runtime),
+            ...(0,merge_ports/* mergePorts */.p)(connection, inputs, runtime),
             atGate: true,
             async decider(policy) {
                 const approval = await readApprovalFacts(reader, claims, repository, policy);

@@ -2,6 +2,33 @@ export const id = 411;
 export const ids = [411];
 export const modules = {
 
+/***/ 87409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ predicateTypeOf)
+/* harmony export */ });
+/* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96732);
+
+/** The kinds that build-sign-push attaches, by the names that they go by. */
+const named = new Map([
+    ['spdx', _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__/* .spdxPredicateType */ .TW],
+    ['cyclonedx', _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__/* .cyclonedxPredicateType */ .f0],
+    ['vuln', _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__/* .vulnerabilityPredicateType */ .Yg],
+]);
+/** The predicate type that a name, or the URI itself, stands for. Throws a `TypeError` whose message completes "must be …". */
+function predicateTypeOf(raw) {
+    const known = named.get(raw);
+    if (known !== undefined)
+        return known;
+    if (/^https:\/\/[!-~]{1,300}$/.test(raw))
+        return raw;
+    throw new TypeError(`${[...named.keys()].join(', ')}, or a URI that begins with https://`);
+}
+
+
+/***/ }),
+
 /***/ 45170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -13,40 +40,26 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/signing/out/index.js + 42 modules
-var out = __webpack_require__(17218);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
+var out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
-// EXTERNAL MODULE: ./actions/out/evidence.js
-var evidence = __webpack_require__(58731);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
 var registry_access = __webpack_require__(41284);
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
-var action_kit_out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
-var promotion_out = __webpack_require__(86678);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
+var action_kit_out = __webpack_require__(7962);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
+var promotion_out = __webpack_require__(22829);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
+// EXTERNAL MODULE: ./actions/out/predicate-types.js
+var predicate_types = __webpack_require__(87409);
 ;// CONCATENATED MODULE: ./actions/out/verify-image/inputs.js
 
 
 
 
 const acceptedForm = (0,action_kit_out.oneOf)('legacy', 'provenance-only');
-/** The kinds that build-sign-push attaches, by the names that they go by. */
-const predicateTypes = new Map([
-    ['spdx', out/* spdxPredicateType */.TW],
-    ['cyclonedx', out/* cyclonedxPredicateType */.f0],
-    ['vuln', out/* vulnerabilityPredicateType */.Yg],
-]);
-function parsePredicateType(raw) {
-    const known = predicateTypes.get(raw);
-    if (known !== undefined)
-        return known;
-    if (/^https:\/\/[!-~]{1,300}$/.test(raw))
-        return raw;
-    throw new TypeError(`${[...predicateTypes.keys()].join(', ')}, or a URI that begins with https://`);
-}
 /** As GitHub numbers repositories and accounts. */
 function parseId(raw) {
     if (/^[1-9][0-9]{0,18}$/.test(raw))
@@ -63,17 +76,18 @@ const definition = (0,action_kit_out.defineAction)({
         digest: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseDigest */.m), 'Digest to verify.'),
         source: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseRepositoryName */.$M), 'Repository that must have built it, as `owner/name`.'),
         workflow: (0,action_kit_out.required)(action_kit_out.text, 'Workflow file that must have built it, such as `.github/workflows/release.yml`.'),
-        'signer-workflow': (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseSignerWorkflow */.pv), 'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. Default: `workflow` itself.'),
-        ref: (0,action_kit_out.defaulted)(action_kit_out.text, 'refs/heads/main', 'Git ref that must have been built.'),
-        commit: (0,action_kit_out.optional)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Commit that must have been built.'),
-        'repository-id': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseId), 'Number of that repository: one that was made anew under the name is refused.'),
-        'owner-id': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseId), 'Number of its owner: an account that was made anew under the name is refused.'),
-        trigger: (0,action_kit_out.optional)(action_kit_out.text, 'Event that must have started the run, such as `push`.'),
-        'runner-environment': (0,action_kit_out.optional)((0,action_kit_out.oneOf)('github-hosted', 'self-hosted'), 'Kind of runner that must have built it.'),
+        'signer-workflow': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(promotion_out/* parseSignerWorkflow */.pv), 'workflow', 'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. `workflow` is the input of this name.'),
+        ref: (0,action_kit_out.explicit)(action_kit_out.text, 'refs/heads/main', 'Git ref that must have been built.'),
+        commit: (0,action_kit_out.explicit)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'any', 'Commit that must have been built.'),
+        'repository-id': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(parseId), 'any', 'Number of that repository: one that was made anew under the name is refused.'),
+        'owner-id': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(parseId), 'any', 'Number of its owner: an account that was made anew under the name is refused.'),
+        issuer: (0,action_kit_out.explicit)((0,action_kit_out.parsed)(promotion_out/* parseIssuer */.zI), 'server', "Issuer of the build's OpenID Connect token, exactly: of an enterprise with an issuer of its own, `https://token.actions.githubusercontent.com/` and its slug. `server` is that of this server."),
+        trigger: (0,action_kit_out.explicit)((0,action_kit_out.lines)(String), 'any', 'Event that must have started the run, such as `push`; where it may be one of several, one per line.'),
+        'runner-environment': (0,action_kit_out.explicit)((0,action_kit_out.oneOf)('github-hosted', 'self-hosted'), 'any', 'Kind of runner that must have built it.'),
         accept: (0,action_kit_out.optional)((0,action_kit_out.lines)((raw) => acceptedForm.parse(raw)), "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image."),
-        require: (0,action_kit_out.optional)((0,action_kit_out.lines)(parsePredicateType), 'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.'),
+        require: (0,action_kit_out.explicit)((0,action_kit_out.lines)(predicate_types/* predicateTypeOf */.T), 'none', 'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.'),
         ...input_groups/* registryInputs */.P4,
-        ...input_groups/* trustInputs */.Av,
+        'trusted-root': (0,action_kit_out.optional)(action_kit_out.text, "Sigstore trusted root, as a path or as inline JSON; several, one per line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF."),
         ...input_groups/* dryRunInput */.lo,
     },
     outputs: {
@@ -99,7 +113,12 @@ function claimsSummary(reference, claims) {
 
 
 
-
+/** Here the workflow is the reviewed file. A path, or the JSON itself: a job without a checkout has no file to name. */
+function trustSource(trustedRoot) {
+    if (trustedRoot === undefined)
+        return 'well-known';
+    return trustedRoot.startsWith('{') ? { inline: trustedRoot } : { path: trustedRoot };
+}
 const action = {
     definition: definition,
     async main(inputs, runtime) {
@@ -109,16 +128,16 @@ const action = {
             repository: await registry.open(inputs.image, [inputs.image]),
             digest: inputs.digest,
             expectation: {
-                issuer: (0,connections/* tokenIssuer */.fH)(server),
+                issuer: inputs.issuer ?? (0,connections/* tokenIssuer */.fH)(server),
                 server,
                 source: inputs.source,
                 workflow: inputs.workflow,
-                ref: inputs.ref,
+                ref: inputs.ref ?? 'refs/heads/main',
                 ...(inputs['signer-workflow'] !== undefined && { signer: `${server}/${inputs['signer-workflow']}` }),
                 ...(inputs.commit && { commit: inputs.commit }),
                 ...(inputs['repository-id'] !== undefined && { repositoryId: inputs['repository-id'] }),
                 ...(inputs['owner-id'] !== undefined && { ownerId: inputs['owner-id'] }),
-                ...(inputs.trigger !== undefined && { trigger: inputs.trigger }),
+                ...(inputs.trigger !== undefined && { triggers: inputs.trigger }),
                 ...(inputs['runner-environment'] && { runnerEnvironment: inputs['runner-environment'] }),
             },
             accept: {
@@ -126,13 +145,13 @@ const action = {
                 provenanceOnly: inputs.accept?.includes('provenance-only') ?? false,
             },
             require: inputs.require ?? [],
-            trust: await (0,out/* loadTrust */.Vc)((0,evidence/* trustSource */.iq)(inputs['trusted-root'])),
+            trust: await (0,out/* loadTrust */.Vc)(trustSource(inputs['trusted-root'])),
         });
         runtime.info(`${inputs.image}@${inputs.digest} was built by ${claims.san} from ${claims.commit}`);
         return {
             kind: 'done',
             outputs: { result: 'verified', claims: JSON.stringify(claims), reason: '' },
-            summary: claimsSummary(`${inputs.image}@${inputs.digest}`, claims),
+            summary: () => claimsSummary(`${inputs.image}@${inputs.digest}`, claims),
         };
     },
 };

@@ -9,11 +9,13 @@ export const modules = {
 /* harmony export */   askForMissing: () => (/* binding */ askForMissing),
 /* harmony export */   askWhether: () => (/* binding */ askWhether)
 /* harmony export */ });
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99531);
-/* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68019);
-/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60553);
-/* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98315);
-/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(30108);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
+/* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
+/* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
+/* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98315);
+/* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30108);
+
 
 
 
@@ -31,7 +33,7 @@ const judged = (parser) => (raw) => {
     }
 };
 function distinct(names) {
-    const [name] = (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .repeated */ .ZD)(names);
+    const [name] = (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .repeated */ .ZD)(names);
     if (name !== undefined)
         throw new TypeError(`names of which each is given once; ${name} comes twice`);
 }
@@ -61,7 +63,7 @@ async function uncancelled(question) {
         throw cancelled(error);
     }
 }
-const cancelled = (cause) => new _init_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InitError */ .n('INIT_CANCELLED', 'the questions were broken off, and nothing was written', 'Run it again, perhaps with options in place of answers: --help tells them.', [], { cause });
+const cancelled = (cause) => new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InitError */ .n('INIT_CANCELLED', 'the questions were broken off, and nothing was written', 'Run it again, perhaps with options in place of answers: --help tells them.', [], { cause });
 /** Asks one after another, since a question can depend on the answers before it. */
 async function ask(given, terminal) {
     const [{ default: input }, { default: select }, { default: confirm }] = await Promise.all([
@@ -70,31 +72,47 @@ async function ask(given, terminal) {
         Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(17)]).then(__webpack_require__.bind(__webpack_require__, 69017)),
     ]);
     const text = (message, validate, standard = '') => input({ message, validate, ...(standard === '' ? {} : { default: standard }) }, terminal);
-    const owner = given.owner ?? (await text('Owner of the GitOps repository on GitHub', judged(_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseOwner */ .pZ)));
+    const owner = given.owner ?? (await text('Owner of the GitOps repository on GitHub', judged(_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOwner */ .pZ)));
+    const hidden = given.private ??
+        // Another GitHub is an Enterprise Server or has data residency, which have everything.
+        (given['server-url'] === undefined
+            ? await select({
+                message: 'The GitOps repository is',
+                choices: [
+                    { name: 'public', value: '', description: 'Every plan has what the gates stand on.' },
+                    ..._answers_js__WEBPACK_IMPORTED_MODULE_1__/* .privatePlans */ .ak.map((value) => ({
+                        name: `private, on the plan ${_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .planNames */ .AO[value]}`,
+                        value,
+                        description: plansExplained[value],
+                    })),
+                ],
+            }, terminal)
+            : undefined);
     const source = given.source ??
-        (await text('Application repository, whose workflow builds the images', judged((raw) => parseOther(raw, `${owner}/${given.repository ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.repository}`)), `${owner}/app`));
+        (await text('Application repository, whose workflow builds the images', judged((raw) => parseOther(raw, `${owner}/${given.repository ?? _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.repository}`)), `${owner}/app`));
     const name = given.name ??
-        (await text('Prefix of Applications, namespaces and GitHub Apps', judged(_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseName */ .$q), (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .nameFrom */ .Ov)(source.split('/')[1] ?? '')));
+        (await text('Prefix of Applications, namespaces and GitHub Apps', judged(_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseName */ .$q), (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(source.split('/')[1] ?? '')));
     const named = given.services !== undefined || given.service !== undefined;
     if (!named)
         terminal.output.write(servicesExplained);
     const service = named ? given.service : splitServices(await text('Services', judged(parseServices)));
-    const services = [...(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(given.services ?? ''), ...(service ?? [])].map(nameOf);
+    const services = [...(0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(given.services ?? ''), ...(service ?? [])].map(nameOf);
     const environments = given.environments ??
         (await text('Environments in the order of promotion', judged((raw) => {
-            const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(raw);
+            const names = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(raw);
             for (const each of names)
-                (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseEnvironmentLabel */ .Fq)(each);
+                (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseEnvironmentLabel */ .Fq)(each);
             distinct(names);
-            if (!(0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .isChain */ .o_)(names))
-                throw new TypeError(_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .chainLength */ .q5);
-        }), _raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .defaults */ .NT.environments));
-    const last = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_4__/* .splitNames */ .bZ)(environments).at(-1) ?? 'the last environment';
-    const domain = given.domain ?? (await text(`Domain of ${last}, the other environments are below it`, judged(_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDomain */ .gR)));
-    const possible = _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .layouts */ .YF.filter((layout) => layout === 'environment' || services.length <= _collisions_js__WEBPACK_IMPORTED_MODULE_1__/* .mostStatuses */ .N);
+            if (!(0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .isChain */ .o_)(names))
+                throw new TypeError(_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .chainLength */ .q5);
+        }), _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .defaults */ .NT.environments));
+    const last = (0,_raw_answers_js__WEBPACK_IMPORTED_MODULE_5__/* .splitNames */ .bZ)(environments).at(-1) ?? 'the last environment';
+    const domain = given.domain ?? (await text(`Domain of ${last}, the other environments are below it`, judged(_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseDomain */ .gR)));
+    const possible = _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .layouts */ .YF.filter((layout) => layout === 'environment' || services.length <= _collisions_js__WEBPACK_IMPORTED_MODULE_2__/* .mostStatuses */ .N);
     return {
         ...given,
         owner,
+        private: hidden,
         source,
         name,
         service,
@@ -106,7 +124,7 @@ async function ask(given, terminal) {
                 choices: possible.map((value) => ({ value, description: layoutsExplained[value] })),
             }, terminal)),
         templating: given.templating ??
-            (await select({ message: 'Manifests by', choices: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .templatings */ .Xr.map((value) => ({ value })) }, terminal)),
+            (await select({ message: 'Manifests by', choices: _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .templatings */ .Xr.map((value) => ({ value })) }, terminal)),
         migration: given.migration ??
             (await text('Migration, as SERVICE ARGUMENT …, empty for none', (raw) => raw === '' || judged((answer) => parseMigrationOf(answer, services))(raw))),
         previews: given.previews ?? (await confirm({ message: 'Previews of labelled pull requests' }, terminal)),
@@ -115,14 +133,20 @@ async function ask(given, terminal) {
             (given['server-url'] === undefined
                 ? await select({
                     message: 'Images are signed by',
-                    choices: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .sigstores */ .us.map((value) => ({ value, description: sigstoresExplained[value] })),
+                    choices: _answers_js__WEBPACK_IMPORTED_MODULE_1__/* .sigstores */ .us.map((value) => ({ value, description: sigstoresExplained[value] })),
                 }, terminal)
                 : undefined),
     };
 }
+const noReviewers = 'It has no required reviewers: a member of a team starts the gate by hand.';
+const plansExplained = {
+    pro: noReviewers,
+    team: noReviewers,
+    enterprise: 'It has what the gates stand on.',
+};
 const layoutsExplained = {
     environment: 'All services of an environment are synced together.',
-    service: `Each service of an environment is synced by itself; for at most ${_collisions_js__WEBPACK_IMPORTED_MODULE_1__/* .mostStatuses */ .N} services.`,
+    service: `Each service of an environment is synced by itself; for at most ${_collisions_js__WEBPACK_IMPORTED_MODULE_2__/* .mostStatuses */ .N} services.`,
 };
 const sigstoresExplained = {
     'public-good': 'Sigstore’s public instance: where the application repository is public.',
@@ -143,18 +167,18 @@ function parseServices(raw) {
     const parsed = services.map((service) => {
         if (!/^[^,]*(?:,(?:host=[^,]*|database|keda))*$/.test(service))
             throw new TypeError(`services with spaces between them, and no options but host=LABEL, database and keda`);
-        return (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseService */ .nO)(service);
+        return (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseService */ .nO)(service);
     });
     distinct(parsed.map(({ name }) => name));
     distinct(parsed.flatMap(({ host }) => (host === null ? [] : [`host=${host}`])));
 }
 function parseOther(raw, gitops) {
-    (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSource */ .PJ)(raw);
+    (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseSource */ .PJ)(raw);
     if (raw.toLowerCase() === gitops.toLowerCase())
         throw new TypeError(`another repository than ${gitops}, which is to hold what is written`);
 }
 function parseMigrationOf(raw, services) {
-    const { service } = (0,_grammar_js__WEBPACK_IMPORTED_MODULE_2__/* .parseMigration */ .mo)(raw);
+    const { service } = (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMigration */ .mo)(raw);
     if (!services.includes(service))
         throw new TypeError(`of one of the services, ${services.join(', ')}`);
 }

@@ -2,6 +2,130 @@ export const id = 791;
 export const ids = [791];
 export const modules = {
 
+/***/ 25865:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R_: () => (/* binding */ gitOpsRepository),
+/* harmony export */   US: () => (/* binding */ policyOf),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   _A: () => (/* binding */ refuseUncheckedTls),
+/* harmony export */   _F: () => (/* binding */ serverAddresses),
+/* harmony export */   fH: () => (/* binding */ tokenIssuer),
+/* harmony export */   kl: () => (/* binding */ connectToGitOps)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69396);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22829);
+
+
+
+/** Throws InputError `INPUT_MISSING`, `TLS_UNCHECKED`. */
+function serverAddresses(env) {
+    refuseUncheckedTls(env);
+    return {
+        server: address(env, 'GITHUB_SERVER_URL'),
+        api: address(env, 'GITHUB_API_URL'),
+        graphql: address(env, 'GITHUB_GRAPHQL_URL'),
+    };
+}
+/**
+ * Whoever is in between would get every token and password, and say what the policy is.
+ * Throws InputError `TLS_UNCHECKED`.
+ */
+function refuseUncheckedTls(env) {
+    // Node.js heeds no other value.
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0')
+        return;
+    throw new _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.InputError('TLS_UNCHECKED', 'NODE_TLS_REJECT_UNAUTHORIZED is 0, so that no certificate of any server is checked', 'Remove it from the `env` of the job; the certificate of a private authority goes into NODE_EXTRA_CA_CERTS, as a path.');
+}
+function address(env, name) {
+    const value = env[name] ?? '';
+    if (!URL.canParse(value)) {
+        throw new _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.InputError('INPUT_MISSING', `${name} is not set to an address`, 'Run this inside a GitHub Actions job.');
+    }
+    return value.replace(/\/+$/, '');
+}
+/**
+ * Who issues the tokens of a server's jobs, where no enterprise has an issuer of its own: of github.com and of an
+ * Enterprise Server as docs.github.com has it ("OpenID Connect reference"), of a subdomain of ghe.com as cli/cli does.
+ */
+function tokenIssuer(server) {
+    if (server === 'https://github.com')
+        return 'https://token.actions.githubusercontent.com';
+    const { protocol, host } = new URL(server);
+    return host.endsWith('.ghe.com') ? `${protocol}//token.actions.${host}` : `${server}/_services/token`;
+}
+function gitOpsRepository(input, env) {
+    return input ?? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .parseRepositoryName */ .$M)(env['GITHUB_REPOSITORY'] ?? '');
+}
+/** @param more where the token is from, if that is not the input `token` */
+function connectToGitOps(inputs, runtime, more = {}) {
+    const { api, graphql } = serverAddresses(runtime.env);
+    return (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_1__/* .connectGitHub */ .UY)({
+        token: inputs.token,
+        apiUrl: api,
+        graphqlUrl: graphql,
+        repository: gitOpsRepository(inputs.repository, runtime.env),
+        redact: (text) => runtime.redact(text),
+        ...more,
+    });
+}
+/** URL of this workflow run, for trailers and texts. */
+function runUrl(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+    return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : null;
+}
+/** The policy on the base branch, and nothing else, decides. Throws PolicyError. */
+function policyOf(base) {
+    if (base.policyText === null) {
+        throw new _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.InputError('INPUT_INVALID', `branch ${base.branch} has no promotion.yaml that can be read`, 'Add promotion.yaml at the root of the GitOps repository; docs/promotion.schema.json describes it.');
+    }
+    return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .parsePolicy */ .ON)(base.policyText);
+}
+
+
+/***/ }),
+
+/***/ 51005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Av: () => (/* binding */ trustInputs),
+/* harmony export */   P4: () => (/* binding */ registryInputs),
+/* harmony export */   cH: () => (/* binding */ gitOpsInputs),
+/* harmony export */   lo: () => (/* binding */ dryRunInput),
+/* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
+/* harmony export */ });
+/* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22829);
+
+
+/** Inputs that every action which talks to the GitOps repository takes. */
+const gitOpsInputs = {
+    token: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.required)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Token of a GitHub App that is installed on the GitOps repository.'),
+    repository: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)((0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.parsed)(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryName */ .$M), 'GitOps repository as `owner/name`. Default: the one that the workflow runs in.'),
+    branch: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'Base branch of the GitOps repository. Default: its default branch.'),
+};
+const registryInputs = {
+    'registry-username': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'User name for the registry. Default: what an earlier step logged in with, from the `config.json` of Docker with its credential helpers, or the `auth.json` of podman and buildah.'),
+    'registry-password': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Password or token for the registry. It is sent to that registry only.'),
+    'registry-ca': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. The whole step trusts it besides the public ones."),
+};
+/** Of the actions that follow promotion.yaml. */
+const trustInputs = {
+    'trusted-root': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'Decides nothing: `trust` in promotion.yaml of the base branch says whom to trust. Where it is set, as a path or as inline JSON, it has to be the trusted root that is named there, or nothing verifies.'),
+};
+const dryRunInput = {
+    'dry-run': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.defaulted)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.flag, 'false', 'Decide and report, but change nothing.'),
+};
+const rollbackWorkflowInput = {
+    'rollback-workflow': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.defaulted)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'rollback.yml', 'Workflow that is dispatched to take back a merge that the policy turned out to forbid, because something moved in that very moment.'),
+};
+
+
+/***/ }),
+
 /***/ 42791:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -13,12 +137,12 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
-var out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
-var github_out = __webpack_require__(39678);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
-var promotion_out = __webpack_require__(86678);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
+var out = __webpack_require__(7962);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 58 modules
+var github_out = __webpack_require__(69396);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
+var promotion_out = __webpack_require__(22829);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/proposing.js
@@ -105,7 +229,7 @@ function wantedBumps(inputs) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -132,14 +256,14 @@ function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or propo
             return {
                 kind: 'done',
                 outputs: { ...standing, result: 'unchanged' },
-                summary: `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+                summary: () => `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
             };
         }
         case 'propose': {
             const result = 'result' in settled ? settled.result : null;
             if (result === null) {
                 runtime.info(`Dry run: would propose "${decision.proposal.title}" from ${decision.proposal.branch}.`);
-                const summary = `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)} (dry run)\n\n${decision.proposal.body}\n`;
+                const summary = () => `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)} (dry run)\n\n${decision.proposal.body}\n`;
                 return { kind: 'done', outputs: { ...standing, result: 'planned' }, summary };
             }
             runtime.info(`${decision.proposal.title}: ${result.kind} #${result.number} ${result.url}`);
@@ -152,7 +276,7 @@ function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or propo
                     result: result.kind,
                     reason: '',
                 },
-                summary: `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
+                summary: () => `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
             };
         }
     }
@@ -162,7 +286,7 @@ function refusedOutcome(reasons, standing) {
     return {
         kind: 'refused',
         outputs: { ...standing, result: 'refused', reason: failure },
-        summary: `## Refused\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)(reasons)}\n`,
+        summary: () => `## Refused\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)(reasons)}\n`,
         failure,
     };
 }

@@ -2,6 +2,214 @@ export const id = 96;
 export const ids = [96];
 export const modules = {
 
+/***/ 12166:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ imageVerifier)
+});
+
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
+var out = __webpack_require__(7962);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
+var promotion_out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
+var signing_out = __webpack_require__(96732);
+// EXTERNAL MODULE: ./actions/out/connections.js
+var connections = __webpack_require__(25865);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./actions/out/workspace.js
+var workspace = __webpack_require__(82881);
+;// CONCATENATED MODULE: ./actions/out/policy-trust.js
+
+
+
+
+
+/** A trusted root has 7 kB, a list of several a few times that. */
+const largestRoot = 256 * 1024;
+/** Reads trusted roots where the policy names them, at the commit that the policy was read at, each once. */
+function policyTrust({ files, given, env }) {
+    const texts = new Map();
+    const loaded = new Map();
+    const load = async (key, start) => {
+        const trust = loaded.get(key) ?? start();
+        loaded.set(key, trust);
+        return { key, trust: await trust };
+    };
+    return {
+        async load({ sigstore }, base) {
+            if (sigstore.kind === 'well-known') {
+                if (given !== undefined)
+                    throw unnamed(sigstore.instances);
+                return load(sigstore.instances.join(' '), () => (0,signing_out/* loadTrust */.Vc)(sigstore.instances));
+            }
+            const place = `${base} ${sigstore.path}`;
+            const reading = texts.get(place) ?? rootText(files, base, sigstore.path);
+            texts.set(place, reading);
+            const text = await reading;
+            if (given !== undefined && (await textOf(given, env)).trimEnd() !== text.trimEnd())
+                throw other(sigstore.path);
+            return load(text, () => (0,signing_out/* loadTrust */.Vc)({ inline: text }));
+        },
+    };
+}
+async function rootText(files, base, path) {
+    const file = await files.file(base, path);
+    const named = `${path}, which promotion.yaml names as trusted root,`;
+    const next = 'Commit the trusted root there as a file of its own, or have promotion.yaml name the file that it is in.';
+    if (file === null)
+        throw new signing_out/* SigningError */.uJ('TRUST_ROOT_UNAVAILABLE', `${named} is not in commit ${base}`, next);
+    const { text, mode } = file;
+    if (text === null || !/^100(?:644|755)$/.test(mode))
+        throw new signing_out/* SigningError */.uJ('TRUST_ROOT_UNAVAILABLE', `${named} is no file whose text can be read`, next);
+    if (Buffer.byteLength(text) <= largestRoot)
+        return text;
+    throw new signing_out/* SigningError */.uJ('TRUST_ROOT_INVALID', `${named} has more than ${largestRoot / 1024} KiB`, next);
+}
+/** Of the JSON itself, or of a file of the job. */
+async function textOf(given, env) {
+    if (given.startsWith('{'))
+        return given;
+    try {
+        return await (0,promises_.readFile)((0,external_node_path_.resolve)((0,workspace/* workspaceOf */.B)(env), given), 'utf8');
+    }
+    catch (cause) {
+        if (!(cause instanceof Error) || !('syscall' in cause))
+            throw cause;
+        const what = `input "trusted-root" is ${JSON.stringify(given.slice(0, 200))}, which is no file that can be read`;
+        throw new out.InputError('INPUT_INVALID', what, `Remove the input: ${decides}.`, { cause });
+    }
+}
+const decides = 'promotion.yaml of the base branch says whom to trust';
+const other = (path) => new out.InputError('INPUT_DISAGREES', `input "trusted-root" differs from ${path}, the trusted root of promotion.yaml, which decides`, `Remove the input: ${decides}. Where the input is right, propose it as a change of ${path}.`);
+const unnamed = (instances) => {
+    const trusted = instances.map((instance) => signing_out/* sigstoreInstances */.nL[instance].title).join(' and ');
+    return new out.InputError('INPUT_DISAGREES', `input "trusted-root" is set, but promotion.yaml, which decides, names no trusted root and trusts ${trusted}`, 'Remove the input. Where the root is to be trusted, commit it to this repository and name the file in promotion.yaml: `trust: {trusted-root: …}`.');
+};
+
+// EXTERNAL MODULE: ./actions/out/predicate-types.js
+var predicate_types = __webpack_require__(87409);
+;// CONCATENATED MODULE: ./actions/out/evidence.js
+
+
+
+
+
+
+/**
+ * Verifies images against the identities and the roots of trust that the policy names. What was verified once in this job
+ * is not asked for again: a digest's bytes cannot change, and neither can what was signed for it.
+ */
+function imageVerifier(inputs, runtime) {
+    const known = new Map();
+    const { registry, files, trustedRoot: given } = inputs;
+    const roots = policyTrust({ files, given, env: runtime.env });
+    const { server } = (0,connections/* serverAddresses */._F)(runtime.env);
+    const verifyOne = async (policy, { service: name, digest }, base) => {
+        const service = policy.services.get(name);
+        if (service === undefined)
+            return { kind: 'refused', detail: 'promotion.yaml has no such service', advice: 'Add it to `services`.' };
+        return refusing(async () => {
+            const { trust, key } = await roots.load(service.trust, base.oid);
+            const images = [...policy.services.values()].map(({ image }) => image);
+            const about = JSON.stringify([key, service, digest]);
+            const verification = known.get(about) ??
+                refusing(async () => verified(service, digest, { trust, server, repository: await registry.open(service.image, images) }));
+            known.set(about, verification);
+            return verification;
+        });
+    };
+    return {
+        async verify(policy, candidates, base) {
+            const entries = candidates.map(async (candidate) => {
+                const verification = await verifyOne(policy, candidate, base);
+                return [(0,promotion_out/* evidenceKey */.ZH)(candidate.service, candidate.digest), verification];
+            });
+            return new Map(await Promise.all(entries));
+        },
+    };
+}
+async function verified(service, digest, means) {
+    const { trust, server, repository } = means;
+    const { evidence } = service.trust;
+    const claims = await (0,signing_out/* verifyImage */.ZG)({
+        repository,
+        digest,
+        trust,
+        expectation: expectationOf(service, server),
+        accept: { unsigned: !evidence.includes('signature') },
+        require: evidence.filter((kind) => kind !== 'signature' && kind !== 'provenance').map(predicate_types/* predicateTypeOf */.T),
+    });
+    const source = { repository: service.source, commit: (0,promotion_out/* parseCommitOid */.ZN)(claims.commit) };
+    return { kind: 'verified', source, run: claims.runUrl };
+}
+function expectationOf(service, server) {
+    const { source, workflow, ref, signer, sourceId, ownerId, trust } = service;
+    return {
+        issuer: trust.issuer ?? (0,connections/* tokenIssuer */.fH)(server),
+        server,
+        source,
+        workflow,
+        ref,
+        ...(signer !== undefined && { signer: `${server}/${signer}` }),
+        ...(sourceId !== undefined && { repositoryId: sourceId }),
+        ...(ownerId !== undefined && { ownerId }),
+        ...(trust.triggers !== null && { triggers: trust.triggers }),
+        ...(trust.runner !== null && { runnerEnvironment: trust.runner }),
+    };
+}
+/** What is wrong with one image stops that one, with its reason. */
+async function refusing(verify) {
+    try {
+        return await verify();
+    }
+    catch (error) {
+        if (!(0,out.isCodedError)(error))
+            throw error;
+        return { kind: 'refused', detail: `${error.code}: ${error.message}`, advice: adviceFor(error) };
+    }
+}
+/** Whether provenance suffices is the policy's to say, of which the verifier knows nothing. */
+const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
+    ? `${next.replace(/\.$/, '')}; where provenance is to suffice, as actions/attest leaves it, have promotion.yaml say so: \`trust: {evidence: [provenance]}\`.`
+    : next;
+
+
+/***/ }),
+
+/***/ 87409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ predicateTypeOf)
+/* harmony export */ });
+/* harmony import */ var _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96732);
+
+/** The kinds that build-sign-push attaches, by the names that they go by. */
+const named = new Map([
+    ['spdx', _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__/* .spdxPredicateType */ .TW],
+    ['cyclonedx', _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__/* .cyclonedxPredicateType */ .f0],
+    ['vuln', _bitvault_signing__WEBPACK_IMPORTED_MODULE_0__/* .vulnerabilityPredicateType */ .Yg],
+]);
+/** The predicate type that a name, or the URI itself, stands for. Throws a `TypeError` whose message completes "must be …". */
+function predicateTypeOf(raw) {
+    const known = named.get(raw);
+    if (known !== undefined)
+        return known;
+    if (/^https:\/\/[!-~]{1,300}$/.test(raw))
+        return raw;
+    throw new TypeError(`${[...named.keys()].join(', ')}, or a URI that begins with https://`);
+}
+
+
+/***/ }),
+
 /***/ 83713:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9,7 +217,7 @@ export const modules = {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86678);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -36,14 +244,14 @@ function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or propo
             return {
                 kind: 'done',
                 outputs: { ...standing, result: 'unchanged' },
-                summary: `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
+                summary: () => `## Nothing to do\n\nBecause ${because}.${state.pull === null ? '' : ` See [#${state.pull.number}](${state.pull.url}).`}\n`,
             };
         }
         case 'propose': {
             const result = 'result' in settled ? settled.result : null;
             if (result === null) {
                 runtime.info(`Dry run: would propose "${decision.proposal.title}" from ${decision.proposal.branch}.`);
-                const summary = `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)} (dry run)\n\n${decision.proposal.body}\n`;
+                const summary = () => `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)} (dry run)\n\n${decision.proposal.body}\n`;
                 return { kind: 'done', outputs: { ...standing, result: 'planned' }, summary };
             }
             runtime.info(`${decision.proposal.title}: ${result.kind} #${result.number} ${result.url}`);
@@ -56,7 +264,7 @@ function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or propo
                     result: result.kind,
                     reason: '',
                 },
-                summary: `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
+                summary: () => `## ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(decision.proposal.title)}: ${result.kind} [#${result.number}](${result.url})\n\n${decision.proposal.body}\n`,
             };
         }
     }
@@ -66,7 +274,7 @@ function refusedOutcome(reasons, standing) {
     return {
         kind: 'refused',
         outputs: { ...standing, result: 'refused', reason: failure },
-        summary: `## Refused\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)(reasons)}\n`,
+        summary: () => `## Refused\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .reasonList */ .nJ)(reasons)}\n`,
         failure,
     };
 }
@@ -85,16 +293,16 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 7 modules
-var out = __webpack_require__(14991);
-// EXTERNAL MODULE: ./packages/github/out/index.js + 34 modules
-var github_out = __webpack_require__(39678);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 47 modules
-var promotion_out = __webpack_require__(86678);
+// EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
+var out = __webpack_require__(7962);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 58 modules
+var github_out = __webpack_require__(69396);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
+var promotion_out = __webpack_require__(22829);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
-// EXTERNAL MODULE: ./actions/out/evidence.js
-var evidence = __webpack_require__(58731);
+// EXTERNAL MODULE: ./actions/out/evidence.js + 1 modules
+var evidence = __webpack_require__(12166);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/proposing.js
@@ -116,8 +324,8 @@ const definition = (0,out.defineAction)({
         command: (0,out.defaulted)((0,out.oneOf)('rollback', 'resume'), 'rollback', '`rollback` or `resume`.'),
         environment: (0,out.required)((0,out.parsed)(promotion_out/* parseEnvironmentName */.gU), 'Environment of promotion.yaml.'),
         service: (0,out.required)((0,out.parsed)(promotion_out/* parseServiceName */.qE), 'Service of promotion.yaml.'),
-        to: (0,out.optional)((0,out.parsed)(promotion_out/* parseDigest */.m), 'Digest to go back to. Default: the one that was deployed before.'),
-        from: (0,out.optional)((0,out.parsed)(promotion_out/* parseDigest */.m), 'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. Default: whatever is deployed.'),
+        to: (0,out.explicit)((0,out.parsed)(promotion_out/* parseDigest */.m), 'previous', 'Digest to go back to. `previous` is the one that was deployed before.'),
+        from: (0,out.explicit)((0,out.parsed)(promotion_out/* parseDigest */.m), 'any', 'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. `any` is whatever is deployed.'),
         reason: (0,out.optional)(out.text, 'Why; required by `rollback`, shown wherever the hold is met.'),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
@@ -146,8 +354,8 @@ async function rollBack(inputs, runtime) {
     if (reason === undefined) {
         throw new out.InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
     }
-    const { reader, write } = connect(inputs, runtime);
-    const verifier = (0,evidence/* imageVerifier */.gp)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime) }, runtime);
+    const { reader, write, files } = connect(inputs, runtime);
+    const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime), files }, runtime);
     const slot = { service: inputs.service, environment: inputs.environment };
     const by = runtime.env['GITHUB_ACTOR'] ?? 'unknown';
     let digest = '';
@@ -164,7 +372,7 @@ async function rollBack(inputs, runtime) {
             if (target.kind === 'refused')
                 return target;
             digest = target.digest;
-            const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }]);
+            const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }], state.base);
             return (0,promotion_out/* decideRollback */.h6)(state, policy, { ...slot, to: target.digest }, evidence, {
                 by,
                 reason,
@@ -198,6 +406,7 @@ function connect(inputs, runtime) {
     return {
         reader: (0,github_out/* promotionStateReader */.kj)(connection, inputs.branch === undefined ? {} : { branch: inputs.branch }),
         write,
+        files: (0,github_out/* baseFileReader */.bB)(connection),
     };
 }
 

@@ -246,6 +246,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 38321:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+
+/***/ }),
+
 /***/ 46466:
 /***/ ((module) => {
 
@@ -590,29 +597,31 @@ __nccwpck_require__.d(__webpack_exports__, {
  * bundle starts as fast as the action needs; the generated files and the stubs in `dist/` follow this list.
  */
 const actions = {
-    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(527), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 93796)),
-    'lint-gitops': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(678), __nccwpck_require__.e(393), __nccwpck_require__.e(457)]).then(__nccwpck_require__.bind(__nccwpck_require__, 88457)),
-    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
-    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(677), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
-    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(677), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
-    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(236)]).then(__nccwpck_require__.bind(__nccwpck_require__, 62291)),
-    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
-    board: () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(867), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(393), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10801)),
-    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(678), __nccwpck_require__.e(989), __nccwpck_require__.e(86), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
+    'build-sign-push': () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(527), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(707)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36707)),
+    'lint-gitops': () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(867), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(865), __nccwpck_require__.e(374)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52374)),
+    'open-gitops-pr': () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42791)),
+    'auto-merge-dev': () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(37), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14315)),
+    'prod-manual-gate': () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(37), __nccwpck_require__.e(334)]).then(__nccwpck_require__.bind(__nccwpck_require__, 334)),
+    promote: () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(37), __nccwpck_require__.e(291)]).then(__nccwpck_require__.bind(__nccwpck_require__, 62291)),
+    rollback: () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(96)]).then(__nccwpck_require__.bind(__nccwpck_require__, 92999)),
+    board: () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(867), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(865), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10801)),
+    doctor: () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(867), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(865), __nccwpck_require__.e(416)]).then(__nccwpck_require__.bind(__nccwpck_require__, 37416)),
+    'verify-image': () => Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(959), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(962), __nccwpck_require__.e(396), __nccwpck_require__.e(459), __nccwpck_require__.e(411)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45170)),
 };
 
 ;// CONCATENATED MODULE: ./actions/out/entry.js
 
 /** Runs the command `bitvault-gitops`; what its stub in `dist/` calls. */
 async function startCommand() {
-    const { processContext, runCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(678), __nccwpck_require__.e(393)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42393));
-    process.exitCode = await runCommand(process.argv.slice(2), processContext());
+    const { processContext, runCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(867), __nccwpck_require__.e(829), __nccwpck_require__.e(865)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21865));
+    const context = processContext(async (access) => (await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(730), __nccwpck_require__.e(829), __nccwpck_require__.e(396), __nccwpck_require__.e(487)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50325))).openSafeguards(access));
+    process.exitCode = await runCommand(process.argv.slice(2), context);
 }
 /** Runs one action; what a stub in `dist/` calls. The kit is loaded on demand like the rest: the licence list of the bundle needs it. */
 async function start(name) {
     const load = actions[name];
-    const [{ runAction }, { action }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(991)]).then(__nccwpck_require__.bind(__nccwpck_require__, 14991)), load()]);
-    await runAction(action);
+    const [{ runStep }, { action }] = await Promise.all([Promise.all(/* import() */[__nccwpck_require__.e(959), __nccwpck_require__.e(962)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7962)), load()]);
+    await runStep(action);
 }
 
 var __webpack_exports__start = __webpack_exports__.n;

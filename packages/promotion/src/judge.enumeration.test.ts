@@ -94,7 +94,7 @@ const facts: readonly Class[] = [
     onState('held', 'HELD', (state) => {
       const hold = { service: api, environment: prod, digest: digest(1), replaced: null, reason: 'x', by: 'rita' };
       const held = sample.stateOf({}, { holds: [{ ...hold, since: '2026-11-24T09:00:00.000Z' }] });
-      return { ...state, base: { ...state.base, files: new Map([...state.base.files, ...held.base.files]) } };
+      return { ...state, base: { ...state.base, holds: held.base.holds } };
     }),
   ],
   [
@@ -161,30 +161,30 @@ const waiting: ReadonlySet<ReasonCode> = new Set([
 
 const provenanceCodes = new Set(provenance.flatMap((values) => values.flatMap(({ code }) => code ?? [])));
 
+const oneOf =
+  (...codes: readonly ReasonCode[]) =>
+  (code: ReasonCode): boolean =>
+    codes.includes(code);
+
+/** What is not said beside certain others. */
+const hidden: ReadonlyMap<ReasonCode, (other: ReasonCode) => boolean> = new Map([
+  // How healthy something is says nothing of what does not run there.
+  ['HEALTH_PENDING', oneOf('NOT_UPSTREAM')],
+  ['HEALTH_FAILED', oneOf('NOT_UPSTREAM')],
+  ['SOAKING', oneOf('NOT_UPSTREAM', 'HEALTH_PENDING', 'HEALTH_FAILED')],
+  // Nobody is asked for an approval until all else is there.
+  ['GATE_AHEAD', () => true],
+  // Where nobody reviewed, nobody did both; where reviews are objected to, that is said.
+  ['NOT_SEPARATE', oneOf('REVIEWS_MISSING', 'CHANGES_REQUESTED')],
+]);
+
 /** The codes that these values must give together. */
 function expectedCodes(values: readonly Value[]): readonly ReasonCode[] {
   const all = values.flatMap(({ code }) => code ?? []);
   // What a pull request does is not judged where it cannot be told what it does.
   if (all.includes('NOT_EXACT')) return all.filter((code) => code === 'NOT_EXACT' || provenanceCodes.has(code));
-  const hides = (code: ReasonCode): boolean => {
-    switch (code) {
-      // How healthy something is says nothing of what does not run there.
-      case 'HEALTH_PENDING':
-      case 'HEALTH_FAILED':
-        return all.includes('NOT_UPSTREAM');
-      case 'SOAKING':
-        return all.some((other) => ['NOT_UPSTREAM', 'HEALTH_PENDING', 'HEALTH_FAILED'].includes(other));
-      // Nobody is asked for an approval until all else is there.
-      case 'GATE_AHEAD':
-        return all.some((other) => other !== 'GATE_AHEAD');
-      // Where nobody reviewed, nobody did both; where reviews are objected to, that is said.
-      case 'NOT_SEPARATE':
-        return all.some((other) => ['REVIEWS_MISSING', 'CHANGES_REQUESTED'].includes(other));
-      default:
-        return false;
-    }
-  };
-  return all.filter((code) => !hides(code));
+  const isHidden = (code: ReasonCode): boolean => all.some((other) => other !== code && hidden.get(code)?.(other));
+  return all.filter((code) => !isHidden(code));
 }
 
 function kindOf(codes: readonly ReasonCode[]): string {
