@@ -65,7 +65,8 @@ describe('inputs', () => {
 
   test('a workflow or a ref that is an option is another identity than the signer', async () => {
     const image = `${rig.lab.registry.host}/bitvault/api`;
-    const signed = { image, digest: await rig.images.signed('api', 1), source: 'bitvault/bitvault' };
+    const trust = { 'trusted-root': rig.lab.sigstore.trustedRoot };
+    const signed = { image, digest: await rig.images.signed('api', 1), source: 'bitvault/bitvault', ...trust };
     for (const [code, more] of [
       ['IDENTITY_WORKFLOW', { workflow: '--certificate-identity-regexp=.*' }],
       ['IDENTITY_REF', { workflow: '.github/workflows/release.yml', ref: '-refs/heads/main' }],

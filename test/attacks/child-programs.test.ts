@@ -22,8 +22,10 @@ esac
 { env; echo; printf '%s\\n' "$@"; } > "${bin}/$(basename "$0").seen"
 exit 3
 `;
-    const programs = ['syft', 'npm', 'docker', 'buildah', 'git', 'docker-credential-test'];
+    const programs = ['syft', 'npm', 'docker', 'buildah', 'docker-credential-test'];
     await rig.folder('bin', Object.fromEntries(programs.map((name) => [name, { run: script }])));
+    // What signs is compared with what git has of it, so that only one of the builds gets another git.
+    await rig.folder('other-git', { git: { run: script } });
     await rig.folder('docker', { 'config.json': JSON.stringify({ credsStore: 'test' }) });
     await rig.folder('--push', {
       'server.js': '',
@@ -35,7 +37,8 @@ exit 3
 
   async function seenBy(program: string, code: string, inputs: Inputs, env: Inputs = {}) {
     const context = 'context' in inputs ? {} : { context: join(rig.lab.directory, '--push') };
-    const search = { PATH: `${bin}:/usr/bin:/bin`, ...entrusted, ...env };
+    const first = program === 'git' ? `${join(rig.lab.directory, 'other-git')}:` : '';
+    const search = { PATH: `${first}${bin}:/usr/bin:/bin`, ...entrusted, ...env };
     const result = await rig.repels(code, () => rig.build({ ...context, ...inputs }, search));
     const [environment = '', args = ''] = (await readFile(join(bin, `${program}.seen`), 'utf8')).split('\n\n');
     return { environment, args: args.trimEnd().split('\n'), result };
@@ -46,7 +49,7 @@ exit 3
     ['npm', 'SBOM_TOOL_FAILED', { sbom: 'npm', builder: 'append' }],
     ['docker', 'BUILDER_FAILED', { builder: 'buildx', 'cache-from': 'type=registry,ref=ghcr.io/a/b' }],
     ['buildah', 'BUILDER_FAILED', { builder: 'buildah' }],
-    ['git', 'INPUT_MISSING', { builder: 'append', 'source-date-epoch': '' }],
+    ['git', 'INPUT_UNREVIEWED', { builder: 'append' }],
     ['docker-credential-test', 'CREDENTIALS_INVALID', { 'registry-username': '', 'registry-password': '' }],
   ];
   for (const [program, code, inputs] of cases)

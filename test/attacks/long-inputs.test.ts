@@ -35,6 +35,7 @@ const building = {
   'source-date-epoch': '0',
   'dry-run': 'true',
   builder: 'append',
+  'trusted-root': '{}',
 };
 const verifying = {
   image: '127.0.0.1:9/a/b',

@@ -96,7 +96,7 @@ const cases: readonly (readonly [
     [],
   ],
   ['no YAML', { 'holds/dev/api.yaml': file('version: [') }, /is not valid YAML/, ['dev/api'], []],
-  ['an empty hold', { 'holds/dev/api.yaml': file('') }, /must be a mapping/, ['dev/api'], []],
+  ['an empty hold', { 'holds/dev/api.yaml': file('') }, /is empty/, ['dev/api'], []],
   ['a hold by hand', { 'holds/dev/api.yaml': file(`# mine\n${devApi}`) }, /byte for byte/, ['dev/api'], ['dev/api']],
   [
     'the hold of another slot',

@@ -56,7 +56,7 @@ test('in a lab that is kept, a push goes on to the next approval, whatever it wa
   );
   const staging = await view.openPull('promote/staging');
   // Of the three that a build starts at once, each may have lost a race; this one was alone.
-  assert.match(requests?.table() ?? '', /^promote +opened +1 +6 +0 /m, 'two to read the state, four to open');
+  assert.match(requests?.table() ?? '', /^promote +opened +1 +7 +0 /m, 'three to read the state, four to open');
 
   await until(promoteSays('opened', 'prod'), () => bitvault.bob.approve(bitvault.gitops, staging));
   assert.deepEqual(await view.digests('staging'), await view.digests('dev'));
