@@ -143,12 +143,14 @@ class Steps {
         return this.#actions(text);
       case 'CODEOWNERS':
         return this.#owners(text);
-      // Of other repositories, of the registry, of issues, and of clusters.
+      // Of other repositories, of the registry, of issues, of clusters, and of what the examples leave at its default.
       case 'The repositories':
       case 'GitHub Apps':
       case 'GitHub':
       case 'Issues':
       case 'Packages':
+      case 'Base':
+      case 'Sigstore':
       case 'Label':
       case 'Argo CD':
       case 'Monitoring':
