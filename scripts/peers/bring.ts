@@ -74,10 +74,21 @@ function make(source: Exclude<Source, Own<'installed'>>, program: Program, folde
         installModule(source, program, making);
         break;
       case 'own-module':
-        run('go', ['build', ...compactWith(source.ldflags), '-o', join(making, program), source.path], {
-          cwd: dirname(goModOf(source)),
-          env: { GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', GOTOOLCHAIN: newestToolchain },
-        });
+        run(
+          'go',
+          [
+            'build',
+            `-modfile=${goModOf(source)}`,
+            ...compactWith(source.ldflags),
+            '-o',
+            join(making, program),
+            source.path,
+          ],
+          {
+            cwd: dirname(goModOf(source)),
+            env: { GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0', GOTOOLCHAIN: newestToolchain },
+          },
+        );
         break;
       case 'unpacked':
         unpack(source, program, making);
@@ -101,7 +112,8 @@ function sourcesOf(source: Own<'own-module'>): readonly string[] {
   return [goMod, ...(isOurs ? globSync(join(dirname(goMod), source.path, '*.go')).toSorted() : [])];
 }
 
-const goModOf = ({ folder }: Own<'own-module'>): string => join(import.meta.dirname, folder, 'go.mod');
+const goModOf = ({ folder, modFile = 'go.mod' }: Own<'own-module'>): string =>
+  join(import.meta.dirname, folder, modFile);
 
 /** Under our name for it: several modules call their program `registry`. */
 function installModule({ path, version, toolchain }: Own<'module'>, program: Program, folder: string): void {

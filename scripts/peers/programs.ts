@@ -70,6 +70,7 @@ export const suites = {
   registry: ['distribution-registry', 'ggcr-registry', 'docker-registry', 'crane', 'oras'],
   signing: ['cosign'],
   sigstore: ['cosign', 'fulcio', 'rekor-server-posix', 'timestamp-server'],
+  yaml: ['yaml-readers', 'yaml-readers-kustomize'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Suite = keyof typeof suites;
@@ -79,7 +80,14 @@ export type Source =
   /** `go install`, at the version that is fixed here. */
   | { readonly kind: 'module'; readonly path: string; readonly version: string; readonly toolchain?: string }
   /** Built in a small module beside this file, for programs whose own go.mod has `replace` lines. */
-  | { readonly kind: 'own-module'; readonly folder: string; readonly path: string; readonly ldflags?: string }
+  | {
+      readonly kind: 'own-module';
+      readonly folder: string;
+      readonly path: string;
+      readonly ldflags?: string;
+      /** Default: `go.mod`. */
+      readonly modFile?: string;
+    }
   /** Files of a module that its programs need beside them, such as CustomResourceDefinitions. */
   | {
       readonly kind: 'module-files';
@@ -151,6 +159,8 @@ export const sources: Readonly<Record<Program, Source>> = {
     folder: 'argo-rollouts',
     path: './gateway-plugin',
   },
+  'yaml-readers': { kind: 'own-module', folder: 'yaml', path: './readers' },
+  'yaml-readers-kustomize': { kind: 'own-module', folder: 'yaml', path: './readers', modFile: 'kustomize.mod' },
   'dashboard-schema': { kind: 'own-module', folder: 'grafana', path: './dashboard-schema' },
   'argo-rollouts-files': {
     kind: 'module-files',

@@ -165,7 +165,8 @@ class SlotSearch {
 
   #digestOf(scalar: Scalar): Digest | null {
     const text = String(scalar.value);
-    if (text === '' || (scalar.type === Scalar.PLAIN && /^(?:~|null|Null|NULL)$/.test(text))) return null;
+    const isBare = scalar.type === Scalar.PLAIN && scalar.tag === undefined;
+    if (text === '' || (isBare && /^(?:~|null|Null|NULL)$/.test(text))) return null;
     try {
       return parseDigest(text);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, Scalar, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Scalar, type Alias, type Node, type Pair, type YAMLMap } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
 import { shown } from './quoted.ts';
 
@@ -52,21 +52,43 @@ export function refuseDisputedKeys(map: YAMLMap, position: (offset: number) => P
       throw new EditError('YAML_DUPLICATE_KEY', place, `repeats the key ${text}`, 'Keep one of the two.');
     }
     seen.add(text);
-    if (isMergeKey(key)) refuseDisputedMerge(pair, place);
-    else if (isPlain(key) && !isStringEverywhere(text) && !isSameEverywhere(text)) {
+    if (!isOnOneLine(pair, position)) {
+      const detail = `has the key ${shown(text)}, which does not stand on one line with its colon`;
+      throw new EditError('YAML_DISPUTED', place, detail, 'Write the key and its colon on one line.');
+    }
+    if (!isMergeKey(key) && isPlain(key) && !isStringEverywhere(text) && !isSameEverywhere(text)) {
       const detail = `has the plain key ${shown(text)}, which readers take for different things`;
       throw new EditError('YAML_DISPUTED', place, detail, 'Put the key in quotes.');
     }
   }
 }
 
+/** Whether a key without `?` before it stands on one line with its colon, which YAML 1.1 asks for everywhere. */
+function isOnOneLine({ key, srcToken }: Pair, position: (offset: number) => Position): boolean {
+  if (!isScalar(key) || srcToken === undefined) return true;
+  const { start, sep = [] } = srcToken;
+  if (start.some(({ type }) => type === 'explicit-key-ind')) return true;
+  const colon = sep.find(({ type }) => type === 'map-value-ind');
+  const [from, to] = key.range ?? [0, 0];
+  return position(from).line === position(colon?.offset ?? to).line;
+}
+
 /** The characters of a plain key, where the schema made something else of them. */
 const keyText = (key: Scalar): string => (isPlain(key) && key.source !== undefined ? key.source : String(key.value));
 
-function refuseDisputedMerge({ key, value }: Pair, place: Position): void {
-  const mappings: readonly unknown[] = isSeq(value) ? value.items : [value];
+/**
+ * Refuses what a merge key may not look like, or merge, for every reader.
+ *
+ * @throws EditError
+ */
+export function refuseDisputedMerge(
+  { key, value }: Pair,
+  place: Position,
+  resolve: (alias: Alias) => Node | undefined,
+): void {
+  const merged: readonly unknown[] = isSeq(value) ? value.items : [value];
   const isMerge = isScalar(key) && isPlain(key) && key.tag === undefined;
-  if (isMerge && mappings.every((each) => isAlias(each) || isMap(each))) return;
+  if (isMerge && merged.every((each) => isMap(isAlias(each) ? resolve(each) : each))) return;
   const detail = isMerge ? 'merges something else than mappings' : 'writes the merge key << in another way than plain';
   throw new EditError('YAML_DISPUTED', place, detail, 'Write the values out in place of the merge key.');
 }

@@ -1,10 +1,20 @@
 import { CST } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
+import { disputeOn } from './yaml-scalars.ts';
 
 const disputed = (position: Position, detail: string, next: string): EditError =>
   new EditError('YAML_DISPUTED', position, detail, next);
 
-/** What may follow `---` and `...` on their line, and what else says nothing. */
+/** What indents what follows it on its line, as spaces do. */
+const mayIndent: ReadonlySet<CST.TokenType | null> = new Set([
+  'space',
+  'doc-mode',
+  'seq-item-ind',
+  'explicit-key-ind',
+  'map-value-ind',
+]);
+
+/** What may follow the end of a document. */
 const isVoid = (type: CST.TokenType | null): boolean =>
   type === 'space' || type === 'comment' || type === 'newline' || type === 'doc-mode';
 
@@ -17,8 +27,13 @@ const strTags = ['!!str', '!<tag:yaml.org,2002:str>'];
 export class MarkCheck {
   readonly #position: (offset: number) => Position;
   #isScalar = false;
-  #isLineStart = true;
-  #mark: '---' | '...' | null = null;
+  /** Whether spaces that come next would indent something. */
+  #isIndentation = true;
+  #flowDepth = 0;
+  /** Of the block scalar that comes next. */
+  #blockHeader: string | null = null;
+  /** Of a document, by its mark. */
+  #isAfterEnd = false;
   /** Whether the text begins as JSON does, which makes kubectl and Argo CD read it as JSON for as long as they can. */
   #isJson: boolean | null = null;
 
@@ -33,10 +48,7 @@ export class MarkCheck {
     this.#isScalar = !this.#isScalar && type === 'scalar';
     if (this.#isScalar) return;
     const refuse = (detail: string, next: string) => disputed(this.#position(offset), detail, next);
-    if (this.#mark === '---' && !isVoid(type)) {
-      throw refuse('stands on the line of ---', 'Begin the document on the line below.');
-    }
-    if (this.#mark === '...' && !isVoid(type) && type !== 'doc-start') {
+    if (this.#isAfterEnd && !isVoid(type) && type !== 'doc-start') {
       throw refuse('follows the end mark ... of the document', 'Put --- before it, or remove the end mark.');
     }
     if (this.#isJson === true && (type === 'doc-start' || type === 'doc-end')) {
@@ -57,18 +69,21 @@ export class MarkCheck {
     if ((type === 'anchor' || type === 'alias') && !/^[&*][A-Za-z0-9_-]+$/.test(lexeme)) {
       throw refuse(`has the name ${lexeme}`, 'Name anchors with plain letters, digits, - and _ only.');
     }
-    if (type === 'space' && this.#isLineStart && lexeme.includes('\t')) {
-      throw refuse('begins with a tab', 'Indent with spaces, and leave empty lines empty.');
+    const dispute = disputeOn(type, lexeme, this.#flowDepth > 0 ? 'flow' : this.#blockHeader);
+    if (dispute !== null) throw refuse(dispute.detail, dispute.next);
+    if (type === 'space' && this.#isIndentation && lexeme.includes('\t')) {
+      throw refuse('has a tab where indentation stands', 'Indent with spaces, and leave empty lines empty.');
     }
   }
 
   #advance(type: CST.TokenType | null, lexeme: string): void {
-    if (type === 'doc-start') this.#mark = '---';
-    else if (type === 'doc-end') this.#mark = '...';
-    else if (type === 'newline' && this.#mark === '---') this.#mark = null;
-    else if (!isVoid(type)) this.#mark = null;
+    if (type === 'block-scalar-header') this.#blockHeader = lexeme;
+    else if (type === 'scalar') this.#blockHeader = null;
+    if (type === 'flow-map-start' || type === 'flow-seq-start') this.#flowDepth += 1;
+    if (type === 'flow-map-end' || type === 'flow-seq-end') this.#flowDepth -= 1;
+    if (!isVoid(type)) this.#isAfterEnd = type === 'doc-end';
     if (!isVoid(type) || type === 'comment') this.#isJson ??= type === 'flow-map-start';
-    this.#isLineStart = type === 'newline' || (this.#isLineStart && (type === 'space' || type === 'doc-mode'));
-    if (type === 'scalar' && lexeme.endsWith('\n')) this.#isLineStart = true;
+    this.#isIndentation = type === 'newline' || (this.#isIndentation && mayIndent.has(type));
+    if (type === 'scalar' && lexeme.endsWith('\n')) this.#isIndentation = true;
   }
 }

@@ -36,6 +36,7 @@ export function readYaml(text: string, { schema }: YamlReading): YamlSource {
     return { line, column: col };
   };
   refuseCharacters(text);
+  refuseSeparators(text);
   const tokens = tokensOf(text, lines, position);
   const composer = new Composer({
     keepSourceTokens: true,
@@ -77,15 +78,28 @@ const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\uFFFE\uFFFF]|(
 function refuseCharacters(text: string): void {
   const found = forbidden.exec(text);
   if (found === null) return;
-  const before = text.slice(0, found.index);
-  const position = { line: before.split('\n').length, column: found.index - before.lastIndexOf('\n') };
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   throw new EditError(
     'YAML_CHARACTER',
-    position,
+    positionIn(text, found.index),
     `has the character U+${code}, which YAML forbids there or readers take for different things`,
     'Remove the character, or write it as an escape in double quotes.',
   );
+}
+
+/** Kubectl, Argo CD and Kustomize cut a file at every line that begins so, whatever the line is to YAML. */
+const disputedSeparator = /^---(?![ \t\r]*$|[ \t]+#)/m;
+
+function refuseSeparators(text: string): void {
+  const found = disputedSeparator.exec(text);
+  if (found === null) return;
+  const detail = 'begins with --- and goes on, which some readers take for the end of a document';
+  throw new EditError('YAML_DISPUTED', positionIn(text, found.index), detail, 'Keep --- on a line of its own.');
+}
+
+function positionIn(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
 function tokensOf(text: string, lines: LineCounter, position: (offset: number) => Position): readonly CST.Token[] {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Alias, type Document, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
-import { refuseDisputedKeys } from './yaml-keys.ts';
+import { isMergeKey, refuseDisputedKeys, refuseDisputedMerge } from './yaml-keys.ts';
 
 /** Nodes that a document may always have once its aliases are expanded, and never. */
 const harmlessExpansion = 1_000;
@@ -65,7 +65,12 @@ class Survey {
     let size = 0;
     if (isMap(node)) {
       refuseDisputedKeys(node, this.#position);
-      for (const { key, value } of node.items) size += this.sizeOf(key) + this.sizeOf(value);
+      for (const pair of node.items) {
+        size += this.sizeOf(pair.key) + this.sizeOf(pair.value);
+        if (!isMergeKey(pair.key)) continue;
+        const place = this.#position(pair.key.range?.[0] ?? 0);
+        refuseDisputedMerge(pair, place, (alias) => this.#anchors.get(alias.source));
+      }
     } else if (isSeq(node)) {
       for (const item of node.items)
         size += isPairLike(item) ? this.sizeOf(item.key) + this.sizeOf(item.value) : this.sizeOf(item);
