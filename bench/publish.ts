@@ -41,7 +41,7 @@ async function measure(home: Home, contender: string, latency: number, name: str
   const mark = lab.traffic.served.length;
   if (latency > 0) lab.traffic.delay(latency);
   const times = await timed(command);
-  lab.traffic.calm();
+  await lab.traffic.calm();
   // The certificate authority's own request for keys is nobody's here.
   const requests = lab.traffic.since(mark).filter(({ url }) => !url.endsWith('/.well-known/jwks'));
   await home.assertPublished(name);

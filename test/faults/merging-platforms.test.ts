@@ -41,7 +41,7 @@ test('a merge that is killed while it pushes, and run again, leaves what an undi
           const machine = new AbortController();
           traffic.failAt(index + 1, { when, how: () => machine.abort() }, writes);
           const killed = await merge(name, machine.signal);
-          traffic.calm();
+          await traffic.calm();
           assert.equal(killed.exitCode, 128 + 9, 'the action was killed');
           const again = await merge(name);
           assert.equal(again.conclusion, 'success', again.log);

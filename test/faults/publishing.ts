@@ -127,7 +127,7 @@ export async function killAtEveryWrite(
         const machine = new AbortController();
         traffic.failAt(k, { when, how: () => machine.abort() }, writes);
         const killed = await publishing.publish(name, machine.signal);
-        traffic.calm();
+        await traffic.calm();
         assert.equal(killed.exitCode, 128 + 9, 'the action was killed');
         assertPublished(await publishing.publish(name));
         assert.deepEqual(await publishing.endState(name), model.endState);
@@ -170,7 +170,7 @@ export async function failEverythingOnce(
     return isNew;
   });
   assertPublished(await publishing.publish('disturbed'));
-  traffic.calm();
+  await traffic.calm();
   const failures = traffic.served.filter(({ status }) => status === fault.how);
   assert.ok(failures.length >= 20, `${failures.length} requests failed`);
   assert.deepEqual(await publishing.endState('disturbed'), model.endState);

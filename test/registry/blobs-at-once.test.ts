@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Fault } from '@bitvault/lab';
+import type { When } from '@bitvault/lab';
 import { blobOf } from '@bitvault/registry';
 import { startRig, type Rig } from './rig.ts';
 
@@ -71,7 +71,9 @@ suite('a registry that does not', () => {
     });
   }
 
-  const faults: readonly Fault[] = (['reset', 429, 503] as const).flatMap((how) => [
+  const faults: readonly { readonly when: When; readonly how: 'reset' | number }[] = (
+    ['reset', 429, 503] as const
+  ).flatMap((how) => [
     { when: 'before', how },
     { when: 'after', how },
   ]);

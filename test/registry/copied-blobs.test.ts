@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Fault } from '@bitvault/lab';
 import { sha256Of, type BlobSource, type ImageRepository } from '@bitvault/registry';
 import { account, startRig } from './rig.ts';
 
@@ -32,7 +31,7 @@ suite('a blob that goes from one registry to another', () => {
     }
   });
 
-  const faults: readonly Fault[] = (['reset', 429, 503] as const).map((how) => ({ when: 'after', how }));
+  const faults = (['reset', 429, 503] as const).map((how) => ({ when: 'after', how }) as const);
   for (const fault of faults) {
     test(`is whole, though the first fails with ${String(fault.how)} once for each part`, async (t) => {
       const from = await startRig(t);

@@ -22,7 +22,7 @@ suite('failures that pass', () => {
           rig.traffic.failAt(k, fault);
           const again = await pushSample(rig.open(), 'hello', ['v1']);
           await rig.open().attach(again, [sampleReferrer(again, 'note')]);
-          rig.traffic.calm();
+          await rig.traffic.calm();
           assert.deepEqual(again, image);
           assert.equal((await rig.open().referrers(image.digest)).length, 1);
           assert.deepEqual(

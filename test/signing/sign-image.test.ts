@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startPart, type Fault, type ServedRequest } from '@bitvault/lab';
+import { startPart, type ServedRequest, type When } from '@bitvault/lab';
 import { loadSigningServices, SigningError } from '@bitvault/signing';
 import { release, workflowRun } from './forge.ts';
 import { attachBundle, provenanceType, signatureType } from './forgery.ts';
@@ -103,7 +103,7 @@ test('what others attached is neither kept for ours nor in the way', async () =>
 });
 
 test('services that fail for a moment are asked again, and nothing is logged twice', async () => {
-  const faults: readonly (readonly [part: string, fault: Fault])[] = [
+  const faults: readonly (readonly [part: string, fault: { readonly when: When; readonly how: 'reset' | number }])[] = [
     ['fulcio', { when: 'before', how: 503 }],
     ['fulcio', { when: 'after', how: 'reset' }],
     ['rekor', { when: 'before', how: 502 }],
@@ -118,7 +118,7 @@ test('services that fail for a moment are asked again, and nothing is logged twi
     const size = rig.sigstore.log.entries.length;
     rig.traffic.failAt(1, fault, (request: ServedRequest) => request.part === part);
     await rig.sign(repository, image);
-    rig.traffic.calm();
+    await rig.traffic.calm();
     assert.equal((await rig.verify(repository, image)).subject, image.digest);
     assert.equal(rig.sigstore.log.entries.length, size + 2);
   }
@@ -145,7 +145,7 @@ test('a service that stays away is named, and nothing is attached', async () => 
     for (let k = 1; k <= 6; k += 1)
       rig.traffic.failAt(k, { when: 'before', how: 503 }, (request) => request.part === part);
     await assert.rejects(rig.sign(repository, imageOf('away'), { services }), { code, next: /Run the job again/ });
-    rig.traffic.calm();
+    await rig.traffic.calm();
     assert.equal(repository.attachments, 0);
   }
 });
@@ -155,7 +155,7 @@ test('a service that does not answer is given up, and the message says so', asyn
   rig.traffic.delay(200, ({ part }) => part === 'fulcio');
   const attempt = rig.sign(new MemoryRepository(), imageOf('slow'), { services });
   await assert.rejects(attempt, { code: 'CERTIFICATE_REFUSED', message: /timeout/ });
-  rig.traffic.calm();
+  await rig.traffic.calm();
 });
 
 test('an answer that makes no sense is a refusal like any other', async (context) => {

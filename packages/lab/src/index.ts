@@ -10,7 +10,7 @@ export { startLab, type Lab, type LabOptions } from './lab.ts';
 export { ownSigstoreFiles, withOwnSigstore } from './own-sigstore.ts';
 export { Person } from './person.ts';
 export { json, startPart, type Answer, type PartRequest, type PartServer } from './http/part-server.ts';
-export { Traffic, type Fault, type ServedRequest, type When } from './http/traffic.ts';
+export { Traffic, type Fault, type ServedRequest, type StrayAnswer, type When } from './http/traffic.ts';
 export type { RegistryAccount, RegistryAudience } from './registry/access.ts';
 export { startRegistry, type RegistryLab, type RegistryLabOptions } from './registry/registry-lab.ts';
 export { RegistryStore, type LabManifest, type LabRepository } from './registry/store.ts';
@@ -39,7 +39,7 @@ export type { GitHubRules } from './github/context.ts';
 export type { GitHubEvent, JobGrant } from './github/workflow-host.ts';
 export { GitHubLabError, gitHubLabErrorCodes } from './github/lab-error.ts';
 export type { Plan } from './github/model/plans.ts';
-export type { BranchProtection, RepositorySettings } from './github/model/repository.ts';
+export type { BranchProtection, Repository, RepositorySettings } from './github/model/repository.ts';
 export type {
   AppOptions,
   CreatedApp,

@@ -159,6 +159,11 @@ export class GitHubLab {
     return this.#repository(repository).git.branch(branch);
   }
 
+  /** All that this GitHub knows of a repository, as it stands; to be read only. */
+  repository(name: string): Readonly<Repository> {
+    return this.#repository(name);
+  }
+
   /** What code scanning was sent for a repository, oldest first. */
   sarifUploads(repository: string): readonly SarifUpload[] {
     return this.#repository(repository).sarifUploads;

@@ -6,7 +6,7 @@ import type { GitHubContext } from './context.ts';
 import { EventBus } from './events.ts';
 import { isGitPath, serveGit } from './git-http.ts';
 import { CommitSigner } from './git/signing.ts';
-import { operationName, serveGraphQL } from './graphql/endpoint.ts';
+import { operationOf, serveGraphQL } from './graphql/endpoint.ts';
 import { identityName } from './identity/identity.ts';
 import { TokenBook } from './identity/tokens.ts';
 import { Links } from './links.ts';
@@ -38,7 +38,7 @@ export async function startServing(
     (request) => (served ? serve(served, request) : json(503, { message: 'starting' })),
     {
       ...(options.port === undefined ? {} : { port: options.port }),
-      operationOf: (url, body) => (url.pathname === '/api/graphql' ? operationName(body) : undefined),
+      operationOf: (url, body) => (url.pathname === '/api/graphql' ? operationOf(body) : undefined),
     },
   );
   const context: GitHubContext = {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault, ServedRequest, Traffic } from './traffic.ts';
+import type { Fault, ServedRequest, StrayAnswer, Traffic } from './traffic.ts';
 
 /** What a part answers: a status, headers and the whole body. */
 export interface Answer {
@@ -31,10 +31,16 @@ export interface PartCertificate {
   readonly key: string;
 }
 
+export interface Operation {
+  readonly name: string | undefined;
+  readonly kind: 'query' | 'mutation';
+}
+
 interface PartOptions {
   readonly port?: number;
   readonly tls?: PartCertificate;
-  readonly operationOf?: (url: URL, body: Buffer) => string | undefined;
+  /** What a request of GraphQL is; undefined for any other. */
+  readonly operationOf?: (url: URL, body: Buffer) => Operation | undefined;
 }
 
 export interface PartServer {
@@ -66,26 +72,24 @@ export async function startPart(
     if (body === undefined) return;
     const url = new URL(message.url ?? '/', `${scheme}://${message.headers.host ?? '127.0.0.1'}`);
     const { remotePort: from = 0, localPort: to = 0 } = message.socket;
+    const method = message.method ?? 'GET';
+    const operation = options.operationOf?.(url, body);
     const record: ServedRequest = {
       part,
-      method: message.method ?? 'GET',
+      method,
       url: url.pathname + url.search,
       connection: { from, to },
+      reads: operation === undefined ? method === 'GET' || method === 'HEAD' : operation.kind === 'query',
+      ...(operation?.name !== undefined && { operation: operation.name }),
       status: 0,
     };
-    const operation = options.operationOf?.(url, body);
-    if (operation !== undefined) record.operation = operation;
-    const { fault, delay } = traffic.admit(record);
+    const { fault, delay, interludes } = traffic.admit(record);
+    for (const interlude of interludes) await interlude();
     if (delay > 0) await sleep(delay);
-    if (fault?.when === 'before') return fail(fault, record, response);
-    const given = await answerOrComplain(answer, {
-      method: record.method,
-      url,
-      headers: message.headers,
-      body,
-      record,
-    });
-    if (fault?.when === 'after') return fail(fault, record, response);
+    const request = { method: record.method, url, headers: message.headers, body, record };
+    const work = () => answerOrComplain(answer, request);
+    const given = await spoiled(fault, work, traffic, () => drop(record, response));
+    if (given === undefined) return;
     record.status = given.status;
     const answered = record.method === 'HEAD' ? undefined : given.body;
     record.bytes = { received: body.length, sent: Buffer.byteLength(answered ?? '') };
@@ -94,6 +98,7 @@ export async function startPart(
       given.status >= 400 && { 'content-length': Buffer.byteLength(given.body ?? '') };
     response.writeHead(given.status, { ...(given.headers as Record<string, string>), ...length });
     response.end(answered);
+    traffic.answered();
   };
   const port = await listen(server, options.port ?? 0);
   return { origin: `${scheme}://127.0.0.1:${port}`, close: () => close(server) };
@@ -111,15 +116,47 @@ async function answerOrComplain(
   }
 }
 
-function fail(fault: Fault, record: ServedRequest, response: ServerResponse): void {
-  if (typeof fault.how === 'number') {
-    record.status = fault.how;
-    response.writeHead(fault.how, { 'content-type': 'application/json' });
-    response.end('{"message":"the lab was told to fail this request"}');
-    return;
+/** The part's own answer, or what a fault makes of it; undefined where the connection was dropped. */
+async function spoiled(
+  fault: Fault | undefined,
+  work: () => Promise<Answer>,
+  traffic: Traffic,
+  dropped: () => void,
+): Promise<Answer | undefined> {
+  switch (fault?.when) {
+    case undefined:
+      return work();
+    case 'twice':
+      await work();
+      return work();
+    case 'late':
+      dropped();
+      await traffic.belatedly(work);
+      return undefined;
+    case 'before':
+      return strayAnswer(fault.how, dropped);
+    case 'after': {
+      const honest = await work();
+      return fault.how === 'truncated' ? firstHalf(honest) : strayAnswer(fault.how, dropped);
+    }
   }
+}
+
+function strayAnswer(how: 'reset' | number | StrayAnswer | (() => void), dropped: () => void): Answer | undefined {
+  if (typeof how === 'object') return how;
+  if (typeof how === 'number') return json(how, { message: 'the lab was told to fail this request' });
+  if (typeof how === 'function') how();
+  dropped();
+  return undefined;
+}
+
+function firstHalf({ body = '', ...answer }: Answer): Answer {
+  const whole = Buffer.from(body);
+  return { ...answer, body: whole.subarray(0, Math.floor(whole.length / 2)) };
+}
+
+function drop(record: ServedRequest, response: ServerResponse): void {
   record.status = 'reset';
-  if (typeof fault.how === 'function') fault.how();
   response.socket?.destroy();
 }
 

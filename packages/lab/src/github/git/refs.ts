@@ -16,6 +16,9 @@ export interface RefChange {
   readonly after: string | null;
 }
 
+/** Told of changes in the very moment in which they are made, before anybody else can see them. */
+export type RefListener = (changes: readonly RefChange[]) => void;
+
 /** A ref did not stand where it had to, or cannot be made: nothing was changed. */
 export class RefConflict extends Error {
   override readonly name = 'RefConflict';
@@ -32,6 +35,7 @@ export class RefStore {
   readonly #directory: string;
   #refs = new Map<string, string>();
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #listeners = new Set<RefListener>();
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -46,6 +50,12 @@ export class RefStore {
     return [...this.#refs]
       .filter(([name]) => name.startsWith(prefix))
       .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  }
+
+  /** The function returned ends it. */
+  listen(listener: RefListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** All or nothing. @throws {RefConflict} */
@@ -67,7 +77,7 @@ export class RefStore {
         if (after === null) this.#refs.delete(name);
         else this.#refs.set(name, after);
       }
-      return changes.filter((change) => change.before !== change.after);
+      return this.#told(changes);
     });
   }
 
@@ -83,8 +93,14 @@ export class RefStore {
         before: before.get(name) ?? null,
         after: this.get(name),
       }));
-      return { result, changes: changes.filter((change) => change.before !== change.after) };
+      return { result, changes: this.#told(changes) };
     });
+  }
+
+  #told(all: readonly RefChange[]): readonly RefChange[] {
+    const changes = all.filter((change) => change.before !== change.after);
+    for (const listener of this.#listeners) listener(changes);
+    return changes;
   }
 
   async #readAll(): Promise<Map<string, string>> {

@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
   type GraphQLTypeResolver,
 } from 'graphql';
-import { json, type Answer } from '../../http/part-server.ts';
+import { json, type Answer, type Operation } from '../../http/part-server.ts';
 import type { GitHubContext } from '../context.ts';
 import { isActor, type Identity } from '../identity/identity.ts';
 import { Refusal } from '../refusal.ts';
@@ -97,10 +97,11 @@ function readRequest(body: Buffer): GraphQLRequest | undefined {
   }
 }
 
-/** The name under which a GraphQL request is told of in the lab's traffic. */
-export function operationName(body: Buffer): string | undefined {
+/** What a GraphQL request is told of as in the lab's traffic. What cannot be told counts as a mutation. */
+export function operationOf(body: Buffer): Operation {
   const request = readRequest(body);
-  return request?.operationName ?? /^\s*(?:query|mutation)\s+(\w+)/m.exec(request?.query ?? '')?.[1];
+  const [, kind, name] = /^\s*(query|mutation)\b\s*(\w+)?/m.exec(request?.query ?? '') ?? [];
+  return { name: request?.operationName ?? name, kind: kind === 'query' ? 'query' : 'mutation' };
 }
 
 /** Serves `/api/graphql`: whatever goes wrong in a query is told in a body with status 200. */

@@ -95,6 +95,12 @@ export const pullMutations: Fields<unknown> = {
     await changePull(scope.context, pullRequest, { state: 'open' }, scope.by);
     return { clientMutationId: input.clientMutationId, pullRequest };
   },
+  convertPullRequestToDraft: (_, { input }: Input<{ pullRequestId: string }>, scope) => {
+    const pullRequest = writablePull(scope, input.pullRequestId);
+    pullRequest.draft = true;
+    pullRequest.updatedAt = scope.context.clock.now();
+    return { clientMutationId: input.clientMutationId, pullRequest };
+  },
   addPullRequestReview: async (
     _,
     { input }: Input<{ pullRequestId: string; event?: string | null; body?: string | null; commitOID?: string | null }>,
