@@ -1,0 +1,3 @@
+import { spoil } from './spoiling.ts';
+
+await spoil('autoMerging', 'gating', 'promoteMerging', 'mergingRollback');

@@ -1,0 +1,3 @@
+import { spoil } from './spoiling.ts';
+
+await spoil('opening', 'updating', 'promoting', 'rollingBack');
