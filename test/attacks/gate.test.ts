@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { valuesPath } from './layout.ts';
 import { assertNoSecret, assertRefused, assertRepelled, codesOf, writesDuring } from './refusal.ts';
-import { startRig, type Rig } from './rig.ts';
+import { guarded, startRig, type Rig } from './rig.ts';
 import type { GateRun, Pull, Site } from './site.ts';
 
 describe('prod-manual-gate', () => {
@@ -141,8 +141,6 @@ describe('prod-manual-gate', () => {
         rig.lab.github.setEnvironment(site.repository, 'production', { ...guarded, preventSelfReview: false }),
       ));
   });
-
-  const guarded = { branchPolicy: ['main'], reviewers: ['carol'], preventSelfReview: true, canAdminsBypass: false };
 
   describe('how the environment is guarded', () => {
     const set = (options: object) => (site: Site) =>

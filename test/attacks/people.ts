@@ -25,7 +25,8 @@ export function createPeople(lab: Lab): People {
   const write = { contents: 'write', pull_requests: 'write', statuses: 'read' } as const;
   github.createApp({ slug: 'bitvault-promoter', permissions: write });
   github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write', members: 'read' } });
+  github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } });
   // Another App of the organisation, whose token an attacker has.
-  github.createApp({ slug: 'renovate', permissions: write });
+  github.createApp({ slug: 'renovate', permissions: { ...write, statuses: 'write' } });
   return { alice, carol, mallory };
 }

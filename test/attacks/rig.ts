@@ -1,9 +1,17 @@
-import { startLab, type Lab } from '@bitvault/lab';
+import { startLab, type EnvironmentOptions, type Lab } from '@bitvault/lab';
 import { images, type Images } from './images.ts';
 import { layoutFiles, type Layout } from './layout.ts';
 import { createPeople, robot, type People } from './people.ts';
 import { Site } from './site.ts';
 import { wiretap, type Wiretap } from './wiretap.ts';
+
+/** How the environment `production` is guarded. */
+export const guarded: EnvironmentOptions = {
+  branchPolicy: ['main'],
+  reviewers: ['carol'],
+  preventSelfReview: true,
+  canAdminsBypass: false,
+};
 
 export interface Rig extends AsyncDisposable {
   readonly lab: Lab;
@@ -66,12 +74,7 @@ async function createRepository(lab: Lab, name: string, layout: Layout, moreOfSe
     files: layoutFiles(layout, lab, moreOfServices),
   });
   for (const login of ['carol', 'mallory']) github.setCollaborator(fullName, login, 'write');
-  github.setEnvironment(fullName, 'production', {
-    branchPolicy: ['main'],
-    reviewers: ['carol'],
-    preventSelfReview: true,
-    canAdminsBypass: false,
-  });
+  github.setEnvironment(fullName, 'production', guarded);
   github.protect(fullName, 'main', { requiredApprovals: 1 });
   return fullName;
 }

@@ -10,7 +10,7 @@ interface SiteParts {
   readonly nextWaitingRun: () => Promise<number>;
 }
 
-export type App = 'bitvault-promoter' | 'bitvault-merger' | 'renovate';
+export type App = 'bitvault-promoter' | 'bitvault-merger' | 'bitvault-argocd' | 'renovate';
 
 /** A file of a commit: its text or bytes, or its text and mode; null deletes it. */
 export type Written = string | Uint8Array | { readonly text: string; readonly mode: string } | null;
@@ -21,6 +21,8 @@ export interface PullDraft {
   readonly base?: string;
   readonly title?: string;
   readonly body?: string;
+  /** Of the commit. */
+  readonly message?: string;
   /** Whose token makes the commit, which GitHub signs, and opens the pull request. */
   readonly as?: App;
 }
@@ -45,6 +47,7 @@ export class Site {
   readonly lab: Lab;
   readonly people: People;
   readonly #nextWaitingRun: () => Promise<number>;
+  readonly #undoing: (() => void)[] = [];
 
   constructor({ lab, people, repository, nextWaitingRun }: SiteParts) {
     this.lab = lab;
@@ -53,12 +56,35 @@ export class Site {
     this.#nextWaitingRun = nextWaitingRun;
   }
 
+  /** Has something undone when whatever is tried here is over. */
+  afterwards(undo: () => void): void {
+    this.#undoing.push(undo);
+  }
+
+  undo(): void {
+    for (const undo of this.#undoing.splice(0)) undo();
+  }
+
   token(app: App): string {
     return this.lab.github.installationToken(app, { repositories: [this.repository] });
   }
 
   main(): string {
     return this.lab.github.branch(this.repository, 'main') ?? '';
+  }
+
+  /** Where a pull request's head stands now. */
+  headOf(number: number): string {
+    return this.#pull(number)?.headOid ?? '';
+  }
+
+  /** The reviews of a pull request, oldest first. */
+  reviewsOf(number: number): readonly { readonly id: number; readonly state: string }[] {
+    return this.#pull(number)?.reviews ?? [];
+  }
+
+  #pull(wanted: number) {
+    return this.lab.github.repository(this.repository).pulls.find(({ number }) => number === wanted);
   }
 
   async file(path: string, ref = 'main'): Promise<string> {
@@ -75,14 +101,20 @@ export class Site {
   }
 
   /** A commit that GitHub signs for the App: these files in place of those of another commit. */
-  async commit(files: PullDraft['files'], of: string, as: App, parents: readonly string[] = [of]): Promise<string> {
+  async commit(
+    files: PullDraft['files'],
+    of: string,
+    as: App,
+    parents: readonly string[] = [of],
+    message = 'Promote api',
+  ): Promise<string> {
     const token = this.token(as);
     const { tree } = (await this.ask(token, 'GET', `git/commits/${of}`)) as {
       readonly tree: { readonly sha: string };
     };
     const entries = await Promise.all(Object.entries(files).map((file) => this.#entry(file, token)));
     const edited = await this.ask(token, 'POST', 'git/trees', { base_tree: tree.sha, tree: entries });
-    const made = await this.ask(token, 'POST', 'git/commits', { message: 'Promote api', tree: shaOf(edited), parents });
+    const made = await this.ask(token, 'POST', 'git/commits', { message, tree: shaOf(edited), parents });
     return shaOf(made);
   }
 
@@ -101,7 +133,8 @@ export class Site {
   async open(draft: PullDraft): Promise<Pull> {
     const { branch = 'promote/dev', base = 'main', title = 'Promote api', body = '', as = 'bitvault-promoter' } = draft;
     const token = this.token(as);
-    const head = await this.commit(draft.files, this.lab.github.branch(this.repository, base) ?? '', as);
+    const of = this.lab.github.branch(this.repository, base) ?? '';
+    const head = await this.commit(draft.files, of, as, [of], draft.message);
     await this.ask(token, 'POST', 'git/refs', { ref: `refs/heads/${branch}`, sha: head });
     const { number } = (await this.ask(token, 'POST', 'pulls', { title, head: branch, base, body })) as {
       readonly number: number;
@@ -167,6 +200,16 @@ export class Site {
     });
   }
 
+  /** alice takes a pull request back into draft, which only GraphQL can. */
+  async draft(number: number): Promise<void> {
+    const { node_id: id } = (await this.ask(this.people.alice.token, 'GET', `pulls/${number}`)) as {
+      readonly node_id: string;
+    };
+    const query =
+      'mutation Draft($id: ID!) { convertPullRequestToDraft(input: {pullRequestId: $id}) { clientMutationId } }';
+    await this.#graphql(query, { id });
+  }
+
   /** A REST request to a route of the repository. Throws for any status that is no success. */
   async ask(token: string, method: string, route: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.lab.github.apiUrl}/repos/${this.repository}/${route}`, {
@@ -182,14 +225,19 @@ export class Site {
   /** All that an attack could change: branches, pull requests with what was said on them, and the registry. */
   async world(): Promise<unknown> {
     const [owner, name] = this.repository.split('/');
+    return { github: await this.#graphql(worldQuery, { owner, name }), registry: this.#registry() };
+  }
+
+  /** As alice. Throws for any error. */
+  async #graphql(query: string, variables: object): Promise<unknown> {
     const response = await fetch(this.lab.github.graphqlUrl, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.people.alice.token}` },
-      body: JSON.stringify({ query: worldQuery, variables: { owner, name } }),
+      body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await response.json()) as { readonly data: unknown; readonly errors?: unknown };
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
-    return { github: data, registry: this.#registry() };
+    return data;
   }
 
   #registry(): unknown {

@@ -1,0 +1,3 @@
+import { play } from './play.ts';
+
+await play('prod-manual-gate merges a promotion', 'prod-manual-gate merges a rollback');
