@@ -5,6 +5,10 @@ import { reasonCodes } from '@bitvault/promotion';
 import { existsSync, globSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { attacks, holders } from '../../test/attacks/table/index.ts';
+import { limits } from '../../test/attacks/table/limits.ts';
+import { powers } from '../../test/attacks/table/powers.ts';
+import { happenings } from '../../test/races/events.ts';
 import { policySchemaPath, policySchemaText } from '../generate-policy-schema.ts';
 import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
@@ -15,6 +19,7 @@ import { rulePages } from './rule-pages.ts';
 import { withShownRelease } from './shown-release.ts';
 import { emptySection, replaceSection } from './section.ts';
 import { actionsTable, groupedOptionsTables, inputsAndOutputs, optionsTable } from './tables.ts';
+import { threatModelPage } from './threat-model.ts';
 
 /** The action that `uses: bitvault/actions@v1` means. */
 const frontDoor = 'promote';
@@ -46,6 +51,8 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set(doctorPagePath, replaceSection(files.get(doctorPagePath) ?? '', 'findings', findingsSection()));
   files.set(policySchemaPath, policySchemaText());
   files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
+  const gaps = happenings.map(({ title, inTheGap }) => ({ title, ...inTheGap }));
+  files.set('docs/threat-model.md', threatModelPage({ holders, attacks, powers, limits, gaps }));
   const templates = await readTemplates();
   files.set(embeddedTemplatesPath, embeddedTemplates(templates));
   for (const [path, text] of exampleFiles(templates)) files.set(path, text);

@@ -33,6 +33,15 @@ describe('what the attacks imitate passes', () => {
     assertNoSecret(result, rig.wiretap.secrets);
   });
 
+  test('an approval stands, though its reviewer comments afterwards', async () => {
+    const site = await rig.siteBeforeProd();
+    const pull = await site.openProd(await rig.images.signed('api', 2));
+    const comment = { event: 'COMMENT', body: 'Read it twice.' };
+    await site.ask(rig.people.alice.token, 'POST', `pulls/${pull.number}/reviews`, comment);
+    const result = await site.gate(pull);
+    assert.equal(result.outputs['result'], 'merged', result.log);
+  });
+
   test('the actions themselves open the pull requests that are merged', async () => {
     const site = await rig.siteBeforeDev();
     const digest = await rig.images.signed('api', 2);

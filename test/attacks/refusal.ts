@@ -32,7 +32,10 @@ export function assertNoSecret(result: StepResult, secrets: ReadonlySet<string>)
   }
 }
 
-/** Writes that `work` made with an App's or a job's credentials; what people do meanwhile is their own affair. */
+/**
+ * Writes that `work` made with an App's or a job's credentials; what people do meanwhile is their own affair. That a check
+ * run says on the pull request why nothing is written is no write.
+ */
 export async function writesDuring<T>(
   { wiretap, lab }: Rig,
   work: () => Promise<T>,
@@ -45,21 +48,31 @@ export async function writesDuring<T>(
     .since(mark)
     .filter(({ part, method }) => method === 'POST' && ['fulcio', 'rekor', 'tsa'].includes(part))
     .map(({ part, url }) => `POST ${part} ${url}`);
-  const own = writes.filter(({ by }) => !['alice', 'carol', 'mallory'].includes(by)).map(({ what }) => what);
+  const own = writes
+    .filter(({ by }) => !['alice', 'carol', 'mallory'].includes(by))
+    .map(({ what }) => what)
+    .filter((what) => !/ \S+\/check-runs(?:\/\d+)?$/.test(what));
   return { value, writes: [...own, ...signed] };
 }
 
-/** Runs an attack: it is refused for these reasons, writes nothing, leaves the world as it was, and shows no secret. */
+/**
+ * Runs an attack: it is refused for these reasons, writes nothing, leaves the world as it was, and shows no secret.
+ *
+ * @param merges how often GitHub is asked to merge, which it refuses
+ */
 export async function assertRepelled(
   rig: Rig,
   site: Site,
   codes: readonly string[],
   attack: () => Promise<StepResult>,
+  merges = 0,
 ): Promise<StepResult> {
   const before = await site.world();
   const { value: result, writes } = await writesDuring(rig, attack);
   assertRefused(result, codes);
-  assert.deepEqual(writes, [], 'nothing is even asked to be written');
+  const asked = writes.filter((what) => what.startsWith('PUT ') && what.endsWith('/merge'));
+  assert.equal(asked.length, merges, 'how often a merge is asked for');
+  assert.deepEqual(writes, asked, 'nothing is even asked to be written');
   assert.deepEqual(await site.world(), before);
   assertNoSecret(result, rig.wiretap.secrets);
   return result;

@@ -1,0 +1,3 @@
+import { repel } from './repelling.ts';
+
+repel('person', 'merger', 'workflow');

@@ -1,0 +1,3 @@
+import { repel } from './repelling.ts';
+
+repel('registry', 'reporter', 'clock', 'administrator', 'github');

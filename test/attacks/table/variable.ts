@@ -1,0 +1,74 @@
+import { elsewhere, type Row } from './row.ts';
+
+const [roots, signing] = ['attacks/trusted-roots.test.ts', 'attacks/signing-configuration.test.ts'] as const;
+
+const reviewed = 'promotion.yaml on the base branch says whom to trust; an input may only agree with it.';
+const committed =
+  'The configuration is a file below `.github` of the commit that the job runs for, unchanged; the token goes nowhere before that is known.';
+
+const unreviewed = (does: string, title: string): Row => ({
+  does,
+  stoppedBy: committed,
+  codes: ['INPUT_UNREVIEWED'],
+  shown: elsewhere(signing, title),
+});
+
+export const variable: readonly Row[] = [
+  {
+    does: 'names the trusted root of a Sigstore of their own, for merging and promoting',
+    stoppedBy: reviewed,
+    codes: ['IMAGE_UNVERIFIED'],
+    shown: elsewhere(roots, 'convinces no action that judges'),
+  },
+  {
+    does: 'does so for the manual gate and for rollback',
+    stoppedBy: reviewed,
+    codes: ['IMAGE_UNVERIFIED'],
+    shown: elsewhere(roots, 'convinces neither the manual gate, nor rollback'),
+  },
+  {
+    does: 'names one where the policy names none',
+    stoppedBy: reviewed,
+    codes: ['IMAGE_UNVERIFIED'],
+    shown: elsewhere(roots, 'where the policy names no root, there is none that it could agree with'),
+  },
+  unreviewed('gives the build a Sigstore of their own as JSON', ': as JSON'),
+  unreviewed('has a step write its configuration', ': from a file that a step wrote'),
+  unreviewed('has a step change the configuration that is there', ': from a file that a step changed'),
+  unreviewed('has a step put a link in its place', ': from a link that a step put in its place'),
+  unreviewed(
+    'names a file of the commit that nobody reviews as trust',
+    ': from a file of the commit that nobody reviews as trust',
+  ),
+  unreviewed('names a file outside of any checkout', ': from outside of any checkout'),
+  unreviewed(
+    'names a file of a checkout of something else',
+    ': from a checkout of something else, directly and by a link',
+  ),
+  unreviewed('tells git to take another object for it', ': where git is told to take another object for it'),
+  unreviewed('leads git to another repository', ': where variables lead git to another repository'),
+  {
+    does: 'has the job ask another server for its identity token',
+    stoppedBy: 'The job’s request token goes to GitHub’s own service or the job’s own server, and nowhere else.',
+    codes: ['OIDC_UNAVAILABLE'],
+    shown: elsewhere('attacks/id-tokens.test.ts', 'the address that gives the job its identity'),
+  },
+  {
+    does: 'has the gate run in an environment that GitHub makes up on the spot',
+    stoppedBy: 'The environment is the one in the policy, as the job’s own token names it.',
+    codes: [
+      'JOB_NOT_BOUND',
+      'ENVIRONMENT_UNPROTECTED',
+      'ENVIRONMENT_BYPASSABLE',
+      'ENVIRONMENT_ANY_BRANCH',
+      'APPROVAL_MISSING',
+    ],
+    shown: elsewhere('attacks/gate.test.ts', 'bound to an environment that GitHub makes up on the spot'),
+  },
+  {
+    does: 'gives a pattern, a prefix or a suffix for the identity',
+    stoppedBy: 'Identities are compared whole.',
+    codes: [],
+    shown: elsewhere('attacks/verdicts.test.ts', 'the bundle takes no pattern, prefix or suffix for the identity'),
+  },
+];
