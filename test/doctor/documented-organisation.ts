@@ -155,6 +155,7 @@ class Steps {
       case 'Argo CD':
       case 'Monitoring':
       case 'Admission':
+      case 'Updates':
       case 'Doctor':
         return;
       default:

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
-import type { JobGrant } from '@bitvault/lab';
+import { checkOutSigstore, type JobGrant } from '@bitvault/lab';
 import { startOrganisation } from '../loop/organisation.ts';
 import { proposeBump } from '../loop/proposals.ts';
 import type { Site } from '../loop/site.ts';
@@ -12,6 +12,7 @@ const organisation = await startOrganisation();
 after(() => organisation[Symbol.asyncDispose]());
 const { lab } = organisation;
 const { github, registry, sigstore } = lab;
+const signing = await checkOutSigstore(join(lab.directory, 'checkout'), sigstore);
 const job = await startJob();
 const [before, wanted] = await Promise.all([organisation.image('api', 1), organisation.image('api', 2)]);
 const context = join(lab.directory, 'server.js');
@@ -49,6 +50,8 @@ const run = (action: string, repository: string, inputs: Readonly<Record<string,
       GITHUB_GRAPHQL_URL: github.graphqlUrl,
       GITHUB_REPOSITORY: repository,
       GITHUB_RUN_ID: '1',
+      GITHUB_SHA: signing.commit,
+      GITHUB_WORKFLOW_SHA: signing.commit,
       ACTIONS_ID_TOKEN_REQUEST_URL: job.oidc?.requestUrl,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: job.oidc?.requestToken,
     },
@@ -91,7 +94,7 @@ const works: Readonly<Record<string, () => Promise<Work>>> = {
             context: lab.directory,
             tags: 'v1',
             'source-date-epoch': '1700000000',
-            'signing-config': sigstore.signingConfig,
+            ...signing.inputs,
           },
           hindrance,
         ),

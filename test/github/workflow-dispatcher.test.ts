@@ -83,11 +83,13 @@ const approvals = (state: 'approved' | 'rejected') => [
 ];
 
 /** A GitHub with these runs of one title, newest first; `reviews` by the id of the run. */
+const page = 'https://github.com/bitvault/gitops/actions/runs/2';
+
 function startWithRuns(listed: readonly ListedRun[], reviews: Readonly<Record<string, unknown>> = {}) {
   return startScripted(({ url }) => {
     const [, id] = /runs\/(\d+)\/approvals$/.exec(url.pathname) ?? [];
     if (id !== undefined) return json(200, reviews[id] ?? []);
-    const workflow_runs = listed.map((run) => ({ ...run, display_title: title }));
+    const workflow_runs = listed.map((run) => ({ ...run, html_url: page, display_title: title }));
     return json(200, { total_count: workflow_runs.length, workflow_runs });
   });
 }
@@ -111,7 +113,7 @@ test('what a reviewer has rejected is told from what failed otherwise, by the ne
         { id: 1, ...failed },
       ],
       reviews: { 1: approvals('rejected') },
-      said: { kind: 'under-way' },
+      said: { kind: 'under-way', url: page },
     },
   ];
   for (const { listed, reviews, said } of cases) {
@@ -121,14 +123,19 @@ test('what a reviewer has rejected is told from what failed otherwise, by the ne
 });
 
 test('where there were many runs, those that are not finished and those that failed are asked for', async () => {
-  const old = Array.from({ length: 100 }, (_, id) => ({ id, display_title: 'old', status: 'completed' }));
+  const old = Array.from({ length: 100 }, (_, id) => ({
+    id,
+    html_url: page,
+    display_title: 'old',
+    status: 'completed',
+  }));
   await using github = await startScripted(({ url }) => {
     const status = url.searchParams.get('status');
     if (status === null) return json(200, { total_count: 4_000, workflow_runs: old });
-    const waiting = status === 'waiting' ? [{ id: 4_000, display_title: title, status }] : [];
+    const waiting = status === 'waiting' ? [{ id: 4_000, html_url: page, display_title: title, status }] : [];
     return json(200, { total_count: waiting.length, workflow_runs: waiting });
   });
-  assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title), { kind: 'under-way' });
+  assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title), { kind: 'under-way', url: page });
   assert.equal(github.traffic.served.length, 7);
 });
 

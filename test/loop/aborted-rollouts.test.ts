@@ -112,7 +112,7 @@ describe('what is refused opens nothing', () => {
     ['no environment', 'INPUT_MISSING', { service, digest, reason }],
     ['no service', 'INPUT_MISSING', { environment, digest, reason }],
     ['no reason', 'INPUT_MISSING', { environment, service, digest }],
-    ['no digest, which would take out whatever is deployed', 'INPUT_INVALID', { environment, service, reason }],
+    ['no digest, which would take out whatever is deployed', 'INPUT_EMPTY', { environment, service, reason }],
     ['a tag for a digest', 'INPUT_INVALID', { ...whole, digest: 'v1.2.3' }],
     ['a digest with a line break', 'INPUT_INVALID', { ...whole, digest: `${digest}\nresult=opened` }],
     ['an environment that is not in the policy', 'POLICY_ENVIRONMENT_UNKNOWN', { ...whole, environment: 'qa' }],

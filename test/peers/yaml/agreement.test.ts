@@ -56,20 +56,20 @@ describe('texts written by hand', () => {
   });
 });
 
+async function assertAgreement(questions: fc.Arbitrary<Question>, parameters: fc.Parameters<[Question]>) {
+  let accepted = 0;
+  const agree = fc.asyncProperty(questions, async (question) => {
+    if (readOurselves(question).kind === 'refused') return;
+    accepted += 1;
+    assert.equal(told(await disagreements(readers, [question])), '');
+  });
+  await fc.assert(agree, parameters);
+  assert.ok(accepted > 0, 'some texts are accepted');
+}
+
 describe('texts that nobody wrote', () => {
   const kinds = { written: writtenQuestions, mutated: mutatedQuestions, soup: soupQuestions };
   const seeds = [11, 12, 21, 22];
-
-  async function assertAgreement(questions: fc.Arbitrary<Question>, parameters: fc.Parameters<[Question]>) {
-    let accepted = 0;
-    const agree = fc.asyncProperty(questions, async (question) => {
-      if (readOurselves(question).kind === 'refused') return;
-      accepted += 1;
-      assert.equal(told(await disagreements(readers, [question])), '');
-    });
-    await fc.assert(agree, parameters);
-    assert.ok(accepted > 0, 'some texts are accepted');
-  }
 
   for (const [name, questions] of Object.entries(kinds)) {
     for (const seed of seeds) {

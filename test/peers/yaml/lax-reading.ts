@@ -16,7 +16,7 @@ export function isReadOtherwise(text: string, path: YamlPath, readings: Readings
   });
   const found = documents.flatMap((document) => {
     const value: unknown = document.errors.length > 0 ? undefined : document.getIn(path);
-    return value === undefined ? [] : [`string:${String(value)}`];
+    return value === undefined ? [] : [`string:${typeof value === 'string' ? value : JSON.stringify(value)}`];
   });
   return Object.values(readings).some(
     ({ documents: read }) => read === null || JSON.stringify(valuesAt(read, path)) !== JSON.stringify(found),
