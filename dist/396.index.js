@@ -687,8 +687,8 @@ function repositoryField({ owner, name }, variables) {
     return `repository(owner: ${variables.add('String!', owner)}, name: ${variables.add('String!', name)})`;
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var out = __webpack_require__(98640);
 ;// CONCATENATED MODULE: ./packages/github/out/folders.js
 
 /** Git's octal mode. GraphQL gives it as the number that it is: 33188 is 100644. */

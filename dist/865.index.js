@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98640);
 /* harmony import */ var _doctor_consult_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16728);
 /* harmony import */ var _doctor_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92685);
 /* harmony import */ var _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58909);
@@ -718,13 +718,6 @@ const checks = {
         attack: 'Somebody adds an action by its tag, which whoever owns it can move to other code.',
         remedy: 'Require actions to be pinned to a full-length commit SHA.',
     },
-    'health-from-promoter': {
-        topic: 'apps',
-        severity: 'error',
-        title: 'The promoter reports the health that it waits for',
-        attack: "Who has the promoter's key reports an environment healthy and so promotes what is broken there.",
-        remedy: 'Give Argo CD an App of its own, and name it as `argocd` in promotion.yaml.',
-    },
     'health-from-workflows': {
         topic: 'apps',
         severity: 'error',
@@ -1110,8 +1103,6 @@ function* appFindings(patient) {
     const { repository } = gitops;
     const health = (0,doctor_patient/* slugOf */.tF)(policy.argocd ?? '');
     const named = { repository, subject: `the App ${health}` };
-    if (health !== '' && health === (0,doctor_patient/* slugOf */.tF)(policy.bot))
-        yield { code: 'health-from-promoter', ...named, says: `promotion.yaml has ${health} as \`bot\` and as \`argocd\`` };
     if (health === 'github-actions')
         yield { code: 'health-from-workflows', ...named, says: 'promotion.yaml has github-actions[bot] as `argocd`' };
     yield* unreadFinding('unread-apps', repository, 'what the Apps of the policy may do', apps);
@@ -1119,7 +1110,7 @@ function* appFindings(patient) {
         if (!isOwn(patient, app))
             continue;
         yield* powerFindings(patient, app);
-        if (app.slug === health && health !== (0,doctor_patient/* slugOf */.tF)(policy.bot))
+        if (app.slug === health)
             yield* healthFindings(patient, app);
     }
 }
@@ -1209,8 +1200,8 @@ const rulesetWith = (rulesets, type, ids) => rulesets.find(({ source, rules }) =
 /** A ruleset with other rules; all else of it stays. */
 const rulesChange = (repository, { source }, rules) => ({ method: 'PUT', path: `/repos/${repository}/rulesets/${source.id}`, body: { rules } });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var out = __webpack_require__(98640);
 ;// CONCATENATED MODULE: ./packages/gitops/out/doctor/checks/plan.js
 
 
@@ -2163,7 +2154,7 @@ class DoctorError extends Error {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ examine)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 /* harmony import */ var _doctor_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58909);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41060);
 /* harmony import */ var _promotion_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6899);
@@ -2287,7 +2278,7 @@ const listed = (names) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ promotionRefs)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41060);
 
 
@@ -2767,8 +2758,8 @@ var outcome = __webpack_require__(25129);
 var output = __webpack_require__(81538);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var out = __webpack_require__(98640);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/delivery-figures.js
 /** The figures of each environment, from what was promoted, newest first. */
 function deliveryFigures(policy, newestFirst) {
@@ -3492,7 +3483,7 @@ function tooMany({ layout, services }) {
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
@@ -3855,7 +3846,7 @@ const optionGroups = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 /* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
 /* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
@@ -4393,8 +4384,8 @@ __webpack_require__.d(__webpack_exports__, {
   d: () => (/* binding */ viewOf)
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var out = __webpack_require__(98640);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/scalar.js
 /** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
 const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null|e-?\d+)$/i.test(value)
@@ -5503,7 +5494,7 @@ const failsOn = {
 /* harmony export */   r5: () => (/* binding */ isSwitchedOff),
 /* harmony export */   sF: () => (/* binding */ readersIn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29351);
@@ -5699,8 +5690,8 @@ function* listed(list, path) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var out = __webpack_require__(98640);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
 
 /** The Applications that read a file in which promotion writes digests. */
@@ -11193,7 +11184,7 @@ const notLookedAt = problems({
 /* harmony export */   IO: () => (/* binding */ policyInvalid),
 /* harmony export */   Zg: () => (/* binding */ serviceNotPromoted)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 /* harmony import */ var _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27861);
 /* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
 /* harmony import */ var _digest_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91486);
@@ -13232,8 +13223,8 @@ class Deployments {
 var own_address = __webpack_require__(99795);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
 var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var out = __webpack_require__(98640);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
 
 
@@ -13550,7 +13541,7 @@ function podSpecs(resource) {
 /* harmony export */   B: () => (/* binding */ readPolicyFile),
 /* harmony export */   k: () => (/* binding */ policyPath)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 
 const policyPath = 'promotion.yaml';
 function readPolicyFile(tree) {

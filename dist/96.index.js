@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var promotion_out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var promotion_out = __webpack_require__(98640);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -217,7 +217,7 @@ function predicateTypeOf(raw) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22829);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -297,8 +297,8 @@ __webpack_require__.d(__webpack_exports__, {
 var out = __webpack_require__(7962);
 // EXTERNAL MODULE: ./packages/github/out/index.js + 58 modules
 var github_out = __webpack_require__(69396);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 57 modules
-var promotion_out = __webpack_require__(22829);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
+var promotion_out = __webpack_require__(98640);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js + 1 modules

@@ -36,11 +36,6 @@ export const settingHoles: readonly Hole[] = [
     make: ({ lab, gitops }) => lab.github.configure(gitops, { shaPinningRequired: false }),
   },
   {
-    name: 'the promoter reports health',
-    code: 'health-from-promoter',
-    setUp: { edit: inPolicy('argocd: bitvault-argocd[bot]', 'argocd: bitvault-promoter[bot]') },
-  },
-  {
     name: 'any workflow reports health',
     code: 'health-from-workflows',
     setUp: { edit: inPolicy('argocd: bitvault-argocd[bot]', 'argocd: github-actions[bot]') },

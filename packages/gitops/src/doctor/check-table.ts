@@ -157,13 +157,6 @@ export const checks = {
     attack: 'Somebody adds an action by its tag, which whoever owns it can move to other code.',
     remedy: 'Require actions to be pinned to a full-length commit SHA.',
   },
-  'health-from-promoter': {
-    topic: 'apps',
-    severity: 'error',
-    title: 'The promoter reports the health that it waits for',
-    attack: "Who has the promoter's key reports an environment healthy and so promotes what is broken there.",
-    remedy: 'Give Argo CD an App of its own, and name it as `argocd` in promotion.yaml.',
-  },
   'health-from-workflows': {
     topic: 'apps',
     severity: 'error',

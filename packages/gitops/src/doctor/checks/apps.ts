@@ -13,15 +13,13 @@ export function* appFindings(patient: Patient): Iterable<Finding> {
   const { repository } = gitops;
   const health = slugOf(policy.argocd ?? '');
   const named = { repository, subject: `the App ${health}` };
-  if (health !== '' && health === slugOf(policy.bot))
-    yield { code: 'health-from-promoter', ...named, says: `promotion.yaml has ${health} as \`bot\` and as \`argocd\`` };
   if (health === 'github-actions')
     yield { code: 'health-from-workflows', ...named, says: 'promotion.yaml has github-actions[bot] as `argocd`' };
   yield* unreadFinding('unread-apps', repository, 'what the Apps of the policy may do', apps);
   for (const app of apps.kind === 'read' ? apps.value : []) {
     if (!isOwn(patient, app)) continue;
     yield* powerFindings(patient, app);
-    if (app.slug === health && health !== slugOf(policy.bot)) yield* healthFindings(patient, app);
+    if (app.slug === health) yield* healthFindings(patient, app);
   }
 }
 
