@@ -105,4 +105,14 @@ export const reporter: readonly Row[] = [
     codes: [],
     shown: elsewhere('loop/aborted-rollouts.test.ts', 'news of a digest that is not deployed, or not any more'),
   },
+  {
+    does: 'fails for hours, then reports a success over it, so that the soak seems to go on',
+    stoppedBy:
+      'Every report of the time counts, also those that GitHub’s short answer leaves out; a failure begins the soak again.',
+    codes: ['SOAKING'],
+    shown: elsewhere(
+      'attacks/soak.test.ts',
+      'a failure of two hours, reported over by a success, begins the soak again',
+    ),
+  },
 ];

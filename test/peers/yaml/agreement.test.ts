@@ -75,6 +75,5 @@ describe('texts that nobody wrote', () => {
     for (const seed of seeds) {
       test(`${name}, from seed ${seed}`, () => assertAgreement(questions, { seed, numRuns: 500 }));
     }
-    test(`${name}, from a seed of today`, () => assertAgreement(questions, { numRuns: 500 }));
   }
 });
