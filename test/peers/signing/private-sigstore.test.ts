@@ -62,7 +62,7 @@ const defects: readonly (readonly [name: string, code: string, signer: typeof ri
   ],
   [
     'a certificate of a Sigstore with logs, without its log entry',
-    'TIMESTAMP_INVALID',
+    'CERTIFICATE_UNTRUSTED',
     logging,
     ({ verificationMaterial }) => (verificationMaterial.tlogEntries = []),
   ],
