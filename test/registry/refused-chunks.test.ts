@@ -119,6 +119,21 @@ suite('whatever goes wrong with the chunks of a blob, it begins again whole', ()
     assert.equal(pushed(rig), bytes.toString());
   });
 
+  test('of every chunk no more than a byte arrives', async (t) => {
+    const rig = await startRig(t);
+    const large = Buffer.alloc(200, 'large');
+    const { uploads, blobs } = rig.registry.store.repository('team/app');
+    rig.registry.tamper((request, answer) => {
+      if (!isPatch(request)) return answer;
+      const [start = 0] = (request.headers['content-range'] ?? '').split('-', 1).map(Number);
+      for (const name of uploads.keys()) uploads.set(name, large.subarray(0, start + 1));
+      return { status: 503, body: '{}' };
+    });
+    await rig.open('team/app', { chunkBytes: 50 }).pushBlob(large);
+    assert.equal(String(blobs.get(sha256Of(large))), String(large));
+    assert.ok(methods(rig).filter((method) => method === 'PATCH').length < 30);
+  });
+
   test('a chunk is dropped although it was accepted', async (t) => {
     const rig = await startRig(t);
     const { uploads } = rig.registry.store.repository('team/app');

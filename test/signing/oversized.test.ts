@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { suite, test } from 'node:test';
-import { parseManifest, type Descriptor } from '@bitvault/registry';
+import { mediaTypes, parseManifest, sha256Of, type Descriptor } from '@bitvault/registry';
 import type { Trust } from '@bitvault/signing';
 import { forgeOf } from './forge.ts';
 import { attachBundle, provenanceType, seal, signatureType, type LooseBundle } from './forgery.ts';
@@ -117,6 +117,29 @@ suite('what is attached to an image is read within bounds', () => {
     await refuses(repository, image, 'BUNDLE_INVALID', /BUNDLE_OVERSIZED/);
     assert.equal(repository.reads, 4);
   });
+});
+
+test('of the older format no more is read, either', async () => {
+  const image = imageOf('older');
+  const repository = new MemoryRepository(image);
+  const accept = { legacy: true };
+  const layersOf = (mediaType: string, size: number, count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const content = Buffer.from(`layer ${index}`);
+      const digest = sha256Of(content);
+      repository.blobs.set(digest, content);
+      return { mediaType, digest, size, annotations: { predicateType: provenanceType } };
+    });
+  const put = async (tag: string, layers: readonly object[]): Promise<void> => {
+    const manifest = { schemaVersion: 2, mediaType: mediaTypes.manifest, config: image, layers };
+    const { digest } = await repository.pushManifest(Buffer.from(JSON.stringify(manifest)), mediaTypes.manifest);
+    repository.tags.set(`${image.digest.replace(':', '-')}.${tag}`, digest);
+  };
+  await put('sig', layersOf('application/vnd.dev.cosign.simplesigning.v1+json', 65 * kibibyte, 1));
+  await refuses(repository, image, 'BUNDLE_OVERSIZED', /66560 bytes, 65536 at most/, { accept });
+  await attachBundle(repository, image, signatureType, await signatureOf(image));
+  await put('att', layersOf('application/vnd.dsse.envelope.v1+json', 30 * kibibyte * kibibyte, 6));
+  await refuses(repository, image, 'BUNDLE_INVALID', /the others: .*BUNDLE_OVERSIZED/, { accept });
 });
 
 suite('a statement', () => {

@@ -9,6 +9,9 @@ import type { RegistrySession } from './session.ts';
 /** How often a chunk is sent again without anything of it arriving: it may be what the registry cannot take. */
 const mostRetries = 2;
 
+/** How often a chunk may arrive in part, which is then gone on from. */
+const mostResumed = 20;
+
 /**
  * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there.
  * @returns where to close the upload
@@ -22,7 +25,11 @@ export async function sendChunks(
   const { size } = blob.source;
   const chunk = Math.max(chunkBytes, upload.leastBytes);
   let at: Progress = { location: upload.location, received: 0 };
-  while (at.received < size) at = await sendNext(session, at, blob, Math.min(at.received + chunk, size));
+  let left = Math.ceil(size / chunk) + mostResumed;
+  for (; at.received < size; left -= 1) {
+    if (left === 0) throw new RegistryError('REGISTRY_FAILING', `${place(at.location)} takes only parts of chunks`);
+    at = await sendNext(session, at, blob, Math.min(at.received + chunk, size));
+  }
   return at.location;
 }
 

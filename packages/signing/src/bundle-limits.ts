@@ -61,6 +61,25 @@ export const hasSaneNumbers = ({ logIndex, integratedTime, inclusionProof }: Tra
 
 const isCount = (text: string, digits: number): boolean => text.length <= digits && /^\d+$/.test(text);
 
+/** Bytes of what is attached to one image in one form, and is read. */
+const mostRead = 128 * 1024 * 1024;
+
+/** How much of what is attached to an image is still read. */
+export class ReadingAllowance {
+  readonly #subject: string;
+  #left = mostRead;
+
+  constructor(subject: string) {
+    this.#subject = subject;
+  }
+
+  /** @throws SigningError BUNDLE_OVERSIZED */
+  take(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0) throw oversized(`what is attached to ${this.#subject} has more than ${mostRead} bytes`);
+  }
+}
+
 export const oversized = (what: string): SigningError =>
   new SigningError(
     'BUNDLE_OVERSIZED',

@@ -10,7 +10,7 @@ import {
 import * as v from 'valibot';
 import { brief } from './brief.ts';
 import { bundleMediaType } from './bundle-contents.ts';
-import { oversized } from './bundle-limits.ts';
+import { oversized, ReadingAllowance } from './bundle-limits.ts';
 import { SigningError } from './signing-error.ts';
 
 const predicateAnnotation = 'dev.sigstore.bundle.predicateType';
@@ -18,8 +18,6 @@ const createdAnnotation = 'org.opencontainers.image.created';
 
 /** Bytes; generous for signature and provenance, and SBOMs are capped at 16 MB before base64. */
 const bundleLimit = 32 * 1024 * 1024;
-/** Bytes of all bundles of one image that are read. */
-const bundlesLimit = 4 * bundleLimit;
 /** Referrers looked at, as many as Kyverno looks at: whoever may push could attach any number. */
 export const candidateLimit = 50;
 
@@ -123,13 +121,9 @@ export type BundleReader = (descriptor: Descriptor) => Promise<Uint8Array>;
  */
 export function bundleReader(repository: ImageRepository, subject: Sha256): BundleReader {
   const reads = new Map<Sha256, Promise<Uint8Array>>();
-  let left = bundlesLimit;
-  const take = (size: number): void => {
-    left -= size;
-    if (left < 0) throw oversized(`the bundles of ${subject} have more than ${bundlesLimit} bytes together`);
-  };
+  const allowance = new ReadingAllowance(subject);
   return (descriptor) => {
-    const read = reads.get(descriptor.digest) ?? readBundle(repository, descriptor, subject, take);
+    const read = reads.get(descriptor.digest) ?? readBundle(repository, descriptor, subject, allowance);
     reads.set(descriptor.digest, read);
     return read;
   };
@@ -140,7 +134,7 @@ async function readBundle(
   repository: ImageRepository,
   descriptor: Descriptor,
   subject: Sha256,
-  take: (size: number) => void,
+  allowance: ReadingAllowance,
 ): Promise<Uint8Array> {
   const stored = await repository.manifest(descriptor.digest);
   if (stored === undefined) throw invalid(descriptor, 'its manifest is listed but absent');
@@ -164,7 +158,7 @@ async function readBundle(
   if (layer.urls.length > 0) throw invalid(descriptor, 'its layer is said to be elsewhere');
   if (layer.size > bundleLimit)
     throw oversized(`bundle ${descriptor.digest} has ${layer.size} bytes, ${bundleLimit} at most`);
-  take(layer.size);
+  allowance.take(layer.size);
   return repository.blob(layer, bundleLimit);
 }
 

@@ -1,5 +1,6 @@
 import type { Descriptor, ImageRepository, Sha256 } from '@bitvault/registry';
 import { briefList } from './brief.ts';
+import { ReadingAllowance } from './bundle-limits.ts';
 import { bundleMediaType } from './bundle-contents.ts';
 import { bundleReader, candidateLimit, candidatesFor, isAnnotated, type BundleReader } from './bundle-referrer.ts';
 import type { IdentityRule } from './identity-rules.ts';
@@ -103,8 +104,9 @@ async function firstVerified(search: Search): Promise<VerifiedBundle> {
   // Where some were not read, a bundle may be among them that would not verify: hiding it must not lead past it.
   if (legacy && total <= candidateLimit) {
     const older = await legacyCandidates(repository, expected);
+    const allowance = new ReadingAllowance(expected.subject);
     const layer = await firstOf(older.descriptors, older.total, (descriptor) =>
-      verifyLegacyLayer(repository, descriptor, expected, trust),
+      verifyLegacyLayer(repository, descriptor, allowance, expected, trust),
     );
     if (layer !== undefined) return layer;
   }

@@ -14,7 +14,7 @@ import {
   simpleSigningType,
   type LegacyLayer,
 } from './legacy-layer.ts';
-import { oversized } from './bundle-limits.ts';
+import { oversized, type ReadingAllowance } from './bundle-limits.ts';
 import { candidateLimit } from './bundle-referrer.ts';
 import { identityOf } from './certificate-identity.ts';
 import { checkCryptography } from './cryptography.ts';
@@ -56,17 +56,23 @@ export async function legacyCandidates(
 export async function verifyLegacyLayer(
   repository: ImageRepository,
   descriptor: Descriptor,
+  allowance: ReadingAllowance,
   expected: BundleExpectation,
   trust: Trust,
 ): Promise<VerifiedBundle> {
-  return verifyLegacy(await readLegacyLayer(repository, descriptor), expected, trust);
+  return verifyLegacy(await readLegacyLayer(repository, descriptor, allowance), expected, trust);
 }
 
 /** @throws SigningError BUNDLE_OVERSIZED */
-export async function readLegacyLayer(repository: ImageRepository, descriptor: Descriptor): Promise<LegacyLayer> {
+export async function readLegacyLayer(
+  repository: ImageRepository,
+  descriptor: Descriptor,
+  allowance: ReadingAllowance,
+): Promise<LegacyLayer> {
   const limit = descriptor.mediaType === simpleSigningType ? payloadLimit : envelopeLimit;
   if (descriptor.size > limit)
     throw oversized(`layer ${descriptor.digest} of a signature has ${descriptor.size} bytes, ${limit} at most`);
+  allowance.take(descriptor.size);
   const content = Buffer.from(await repository.blob(descriptor, limit));
   return { content, descriptor: { ...descriptor, annotations: descriptor.annotations ?? {} } };
 }

@@ -1,4 +1,5 @@
 import type { SerializedBundle } from '@sigstore/bundle';
+import { ReadingAllowance } from './bundle-limits.ts';
 import type { IdentityRule } from './identity-rules.ts';
 import { attestationLayer, signatureLayer, type LegacyLayer } from './legacy-layer.ts';
 import { attachLegacy, legacyCandidates, readLegacyLayer, verifyLegacy } from './legacy-tags.ts';
@@ -93,9 +94,10 @@ async function existingLayer(
   const { repository, trust } = args;
   const expected = expectationOf(predicateType, rules, args);
   const { descriptors } = await legacyCandidates(repository, expected);
+  const allowance = new ReadingAllowance(expected.subject);
   for (const descriptor of descriptors) {
     try {
-      const layer = await readLegacyLayer(repository, descriptor);
+      const layer = await readLegacyLayer(repository, descriptor, allowance);
       const { attestation: found, bundle } = await verifyLegacy(layer, expected, trust);
       if (saysTheSame(found, attestation)) return { predicateType, bundle, descriptor, existed: true };
     } catch (error) {
