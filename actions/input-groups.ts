@@ -19,7 +19,7 @@ export const registryInputs = {
   'registry-password': optional(secretText, 'Password or token for the registry. It is sent to that registry only.'),
   'registry-ca': optional(
     text,
-    "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. The whole step trusts it besides the public ones.",
+    "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. It is trusted besides the public ones, for registries alone.",
   ),
 };
 

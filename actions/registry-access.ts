@@ -1,12 +1,14 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { InputError, type InputValues, type Runtime } from '@bitvault/action-kit';
 import {
   credentialFinder,
+  keepAliveFetch,
   openRepository,
   UploadHabits,
   type Credentials,
+  type Fetch,
   type ImageRepository,
 } from '@bitvault/registry';
 import { refuseUncheckedTls } from './connections.ts';
@@ -42,15 +44,16 @@ export function registryAccess(inputs: RegistryInputs, runtime: Runtime): Regist
     habits.set(host, known);
     return known;
   };
-  let trusted: Promise<void> | undefined;
+  // One for all, so that they share their connections.
+  let trusting: Promise<Fetch> | undefined;
   return {
     async open(image, loginImages) {
-      if (authority !== undefined) await (trusted ??= trustAuthority(authority, runtime.env));
+      const fetch = authority === undefined ? undefined : await (trusting ??= fetchTrusting(authority, runtime.env));
       const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
       const credentials = own ?? (await findCredentials(image));
       return openRepository(image, {
         credentials,
-        secure: authority !== undefined,
+        ...(fetch !== undefined && { secure: true, fetch }),
         mask,
         habits: habitsOf(hostOf(image)),
       });
@@ -89,13 +92,16 @@ export function oneHost(images: Iterable<string>): string | undefined {
   return [...hosts][0];
 }
 
-/** For the whole process, as NODE_EXTRA_CA_CERTS would, which Node reads only when it starts. */
-async function trustAuthority(value: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** For registries alone: what else the step talks to is not vouched for by whoever may set this. Throws InputError `INPUT_INVALID`. */
+async function fetchTrusting(value: string, env: NodeJS.ProcessEnv): Promise<Fetch> {
   try {
     const inline = value.startsWith('-----BEGIN ');
     const pem = inline ? value : await readFile(resolve(workspaceOf(env), value), 'utf8');
-    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new TypeError('no certificate in it');
-    setDefaultCACertificates([...getCACertificates(), pem]);
+    const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    if (certificates.length === 0) throw new TypeError('no certificate in it');
+    // Read here, since TLS would pass in silence over what is none.
+    const read = certificates.map((certificate) => new X509Certificate(certificate).toString());
+    return keepAliveFetch(read.join('\n'));
   } catch (cause) {
     throw new InputError(
       'INPUT_INVALID',

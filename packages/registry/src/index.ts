@@ -12,8 +12,9 @@ export {
   type ImageManifest,
 } from './documents.ts';
 export { blobOf } from './blob-source.ts';
-export type { Fetch } from './exchange.ts';
 export { credentialFinder, type FindCredentials, type FindCredentialsOptions } from './find-credentials.ts';
+export type { Fetch } from './exchange.ts';
+export { keepAliveFetch } from './keep-alive-fetch.ts';
 export { openRepository, type OpenRepositoryOptions } from './open-repository.ts';
 export { RegistryError, registryErrorCodes, type RegistryErrorCode } from './registry-error.ts';
 export { isSameRepository, parseRepositoryName, type RepositoryAddress } from './repository-name.ts';

@@ -1,7 +1,8 @@
 import { request as requestPlain, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as requestSecure } from 'node:https';
+import { Agent as SecureAgent, request as requestSecure } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import type { AnswerHeaders, Fetch, FetchInit } from './exchange.ts';
 
 /** Bytes. Google's registry points to uploads by signed addresses that are longer than what Node takes by default. */
@@ -10,12 +11,25 @@ const maxHeaderSize = 256 * 1024;
 /**
  * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
  * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
+ * @param authority PEM of certificates that are trusted besides the usual ones, for these connections and no others
  */
-export const keepAliveFetch: Fetch = (url, init) =>
+export function keepAliveFetch(authority?: string): Fetch {
+  const agent = authority === undefined ? {} : { agent: agentTrusting(authority) };
+  return (url, init) => answerTo(url, init, agent);
+}
+
+/** As Node's own for all, but for whom it trusts. */
+function agentTrusting(authority: string): SecureAgent {
+  const secureContext = createSecureContext({ ca: [...getCACertificates(), authority] });
+  return new SecureAgent({ keepAlive: true, scheduling: 'lifo', timeout: 5_000, secureContext });
+}
+
+const answerTo = (url: URL, init: FetchInit, agent: { readonly agent?: SecureAgent }): ReturnType<Fetch> =>
   new Promise((resolve, reject) => {
     const { method, headers, signal } = init;
-    const request = url.protocol === 'https:' ? requestSecure : requestPlain;
-    const outgoing = request(url, { method, headers, signal, maxHeaderSize });
+    const common = { method, headers, signal, maxHeaderSize };
+    const outgoing =
+      url.protocol === 'https:' ? requestSecure(url, { ...common, ...agent }) : requestPlain(url, common);
     // Stays for its lifetime: what comes after the answer is told to whoever reads that.
     outgoing.on('error', reject);
     outgoing.once('response', (incoming) => {

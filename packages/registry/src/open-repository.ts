@@ -18,7 +18,7 @@ import { UploadHabits } from './upload-habits.ts';
 export interface OpenRepositoryOptions {
   /** Absent: anonymous. */
   readonly credentials?: Credentials | undefined;
-  /** Default one that keeps its connections; must heed `redirect: 'manual'`. */
+  /** Default `keepAliveFetch`; must heed `redirect: 'manual'`. */
   readonly fetch?: Fetch;
   readonly userAgent?: string;
   /** Default false; true means https on loopback too, where a registry is otherwise asked over http. */
@@ -45,7 +45,7 @@ const defaultBlobLimit = 16 * 1024 * 1024;
 export function openRepository(name: string, options: OpenRepositoryOptions = {}): ImageRepository {
   const session = new RegistrySession(parseRepositoryName(name, options.secure), {
     credentials: options.credentials,
-    fetch: options.fetch ?? keepAliveFetch,
+    fetch: options.fetch ?? keepAliveFetch(),
     userAgent: options.userAgent ?? 'bitvault-actions',
     mask: options.mask ?? (() => {}),
     trustedRealms: options.trustedRealms ?? [],

@@ -32,6 +32,12 @@ export const variable: readonly Row[] = [
     codes: ['IMAGE_UNVERIFIED'],
     shown: elsewhere(roots, 'where the policy names no root, there is none that it could agree with'),
   },
+  {
+    does: 'names an authority that vouches for the registry, and stands in for the certificate authority too',
+    stoppedBy: 'It vouches for registries alone, and what they give is checked by digest and signature.',
+    codes: ['CERTIFICATE_REFUSED'],
+    shown: elsewhere('peers/registry/private-authority.test.ts', 'vouches for the registry, and for nobody else'),
+  },
   unreviewed('gives the build a Sigstore of their own as JSON', ': as JSON'),
   unreviewed('has a step write its configuration', ': from a file that a step wrote'),
   unreviewed('has a step change the configuration that is there', ': from a file that a step changed'),

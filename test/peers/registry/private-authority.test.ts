@@ -3,9 +3,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import type { StepResult } from '@bitvault/lab';
+import { checkOutSigstore, startPart, type PartRequest, type PartServer, type StepResult } from '@bitvault/lab';
 import { startApplicationLab, type ApplicationLab } from '../../application-lab.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
+
+const closing = async (starting: Promise<PartServer>) => {
+  const server = await starting;
+  return { origin: server.origin, [Symbol.asyncDispose]: () => server.close() };
+};
 
 const repository = 'bitvault/bitvault';
 
@@ -26,11 +31,15 @@ suite('a registry whose certificate is from a private authority', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = (name: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> =>
+  const run = (
+    name: string,
+    inputs: Readonly<Record<string, string>>,
+    event = lab.signing.event,
+  ): Promise<StepResult> =>
     lab.runner.runAction(name, {
       repository,
       workflowPath: '.github/workflows/release.yml',
-      event: lab.signing.event,
+      event,
       permissions: { 'id-token': 'write' },
       with: {
         image: `${lab.registry.host}/bitvault/api`,
@@ -38,13 +47,12 @@ suite('a registry whose certificate is from a private authority', () => {
         ...inputs,
       },
     });
-  const build = (inputs: Readonly<Record<string, string>>): Promise<StepResult> =>
-    run('build-sign-push', {
-      context: join(folder, 'context'),
-      'source-date-epoch': '1700000000',
-      ...lab.signing.inputs,
-      ...inputs,
-    });
+  const build = (inputs: Readonly<Record<string, string>>, event = lab.signing.event): Promise<StepResult> =>
+    run(
+      'build-sign-push',
+      { context: join(folder, 'context'), 'source-date-epoch': '1700000000', ...lab.signing.inputs, ...inputs },
+      event,
+    );
 
   test('is pushed to and verified from once registry-ca has it, as a path or as PEM', async () => {
     const built = await build({ 'registry-ca': certificates.ca });
@@ -60,6 +68,23 @@ suite('a registry whose certificate is from a private authority', () => {
     const other = await makeCertificates(join(folder, 'other'));
     const refused = await build({ 'registry-ca': other.ca });
     assert.match(refused.outputs['reason'] ?? '', /^REGISTRY_UNREACHABLE: .*\((?:UNABLE_TO_VERIFY|CERT_)[A-Z_]+\)/);
+  });
+
+  test('vouches for the registry, and for nobody else that the step talks to', async () => {
+    const tls = { cert: await readFile(certificates.cert, 'utf8'), key: await readFile(certificates.key, 'utf8') };
+    const asked: string[] = [];
+    const answer = ({ url }: PartRequest) => {
+      asked.push(url.pathname);
+      return { status: 500, body: '' };
+    };
+    await using fulcio = await closing(startPart('fulcio', lab.traffic, answer, { tls }));
+    const { trustedRoot, signingConfig, fulcioUrl } = lab.sigstore;
+    const files = { trustedRoot, signingConfig: signingConfig.replaceAll(fulcioUrl, fulcio.origin) };
+    const signing = await checkOutSigstore(join(lab.directory, 'vouched'), files);
+    const inputs = { 'registry-ca': certificates.ca, labels: 'vouched=no', ...signing.inputs };
+    const refused = await build(inputs, signing.event);
+    assert.match(refused.outputs['reason'] ?? '', /^CERTIFICATE_REFUSED: /, refused.log);
+    assert.deepEqual(asked, [], 'the token of the job is for nobody whom a variable vouches for');
   });
 
   for (const ca of [
