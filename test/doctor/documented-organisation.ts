@@ -89,7 +89,7 @@ function filesOf(kind: 'gitops' | 'app', { owner, edit }: DocumentedOptions): Re
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   return Object.fromEntries(
     paths.flatMap((path) => {
-      const text = settled(ofOwner(example(kind, path), owner));
+      const text = ofOwner(example(kind, path), owner);
       const edited = edit === undefined ? text : edit(text, path);
       return edited === null ? [] : [[path, edited] as const];
     }),
@@ -102,9 +102,6 @@ const ofOwner = (text: string, owner: string): string =>
     .replaceAll(/\bbitvault\/(?=bitvault\b|gitops\b)/g, `${owner}/`)
     .replaceAll(/@bitvault\//g, `@${owner}/`)
     .replaceAll('owner: bitvault', `owner: ${owner}`);
-
-const settled = (text: string): string =>
-  text.replaceAll(/(uses: bitvault\/actions\/[\w-]+)@v1/g, `$1@${'a'.repeat(40)}`);
 
 interface StepParts {
   readonly lab: Lab;
@@ -127,7 +124,7 @@ class Steps {
 
   async follow(kind: 'gitops' | 'app', box: Box): Promise<void> {
     const { below, text } = box;
-    const about = kind === 'gitops' ? below : (/^\*\*(\w+)/.exec(text)?.[1] ?? text);
+    const about = kind === 'gitops' ? below : (/^\*\*([\w ]+?)(?: on)?(?: `[^`]+`)?\*\*/.exec(text)?.[1] ?? text);
     switch (about) {
       case 'Variables of this repository':
       case 'Variables':
@@ -143,19 +140,19 @@ class Steps {
         return this.#actions(text);
       case 'CODEOWNERS':
         return this.#owners(text);
-      // Of other repositories, of the registry, of issues, of clusters, and of what the examples leave at its default.
+      // Of other repositories, of files, of the registry, of issues, and of clusters.
       case 'The repositories':
       case 'GitHub Apps':
-      case 'GitHub':
-      case 'Issues':
-      case 'Packages':
-      case 'Base':
+      case 'GitHub App':
+      case 'Base image':
       case 'Sigstore':
+      case 'Issues':
+      case 'Updates':
+      case 'Packages':
       case 'Label':
       case 'Argo CD':
       case 'Monitoring':
       case 'Admission':
-      case 'Updates':
       case 'Doctor':
         return;
       default:

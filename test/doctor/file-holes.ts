@@ -65,6 +65,14 @@ export const fileHoles: readonly Hole[] = [
     setUp: { edit: inFile('.github/workflows/release.yml', /^( +)base: .*$/m, '$1base: ${{ vars.BASE_IMAGE }}') },
   },
   {
+    name: 'nobody owns the trusted root that the policy names',
+    code: 'owners-missing',
+    setUp: {
+      edit: (text, path) =>
+        path === 'promotion.yaml' ? text.replace('digests:', 'trust: {trusted-root: trust/root.json}\ndigests:') : text,
+    },
+  },
+  {
     name: 'a shared workflow is believed at a tag that anybody can move',
     code: 'signer-ref-moves',
     setUp: {

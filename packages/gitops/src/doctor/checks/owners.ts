@@ -17,7 +17,13 @@ export function* ownerFindings({ gitops, policy }: Patient): Iterable<Finding> {
   }
   const ownersOf = file === null ? () => [] : parseOwners(file.text);
   const workflows = files.value.workflows.map(({ path }) => path);
-  const wanted = ['promotion.yaml', file?.path ?? '.github/CODEOWNERS', ...workflows, ...gatedFiles(policy)];
+  const wanted = [
+    'promotion.yaml',
+    file?.path ?? '.github/CODEOWNERS',
+    ...workflows,
+    ...trustedRoots(policy),
+    ...gatedFiles(policy),
+  ];
   const missing = wanted.filter((path) => ownersOf(path).length === 0);
   if (missing.length > 0) {
     const subject = file?.path ?? 'CODEOWNERS';
@@ -46,6 +52,15 @@ export function* ownerFindings({ gitops, policy }: Patient): Iterable<Finding> {
       at: { file: file.path, line, column: 1 },
     };
 }
+
+/** The files that say whose signatures are believed. */
+const trustedRoots = ({ services }: Policy): readonly string[] => [
+  ...new Set(
+    [...services.values()].flatMap(({ trust: { sigstore } }) =>
+      sigstore.kind === 'trusted-root' ? [sigstore.path] : [],
+    ),
+  ),
+];
 
 /** Holds and digests of environments with a gate. */
 function gatedFiles(policy: Policy): readonly string[] {
