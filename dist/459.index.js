@@ -110,7 +110,7 @@ const gitOpsInputs = {
 const registryInputs = {
     'registry-username': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'User name for the registry. Default: what an earlier step logged in with, from the `config.json` of Docker with its credential helpers, or the `auth.json` of podman and buildah.'),
     'registry-password': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Password or token for the registry. It is sent to that registry only.'),
-    'registry-ca': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. The whole step trusts it besides the public ones."),
+    'registry-ca': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, "Certificate of the private authority that the registry's certificate is from, as a path or as PEM. It is trusted besides the public ones, for registries alone."),
 };
 /** Of the actions that follow promotion.yaml. */
 const trustInputs = {
@@ -133,9 +133,9 @@ const rollbackWorkflowInput = {
 /* harmony export */   F: () => (/* binding */ oneHost),
 /* harmony export */   Y: () => (/* binding */ registryAccess)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41692);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7962);
 /* harmony import */ var _bitvault_registry__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19379);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25865);
@@ -160,16 +160,16 @@ function registryAccess(inputs, runtime) {
         habits.set(host, known);
         return known;
     };
-    let trusted;
+    // One for all, so that they share their connections.
+    let trusting;
     return {
         async open(image, loginImages) {
-            if (authority !== undefined)
-                await (trusted ??= trustAuthority(authority, runtime.env));
+            const fetch = authority === undefined ? undefined : await (trusting ??= fetchTrusting(authority, runtime.env));
             const own = login && hostOf(image) === oneHost(loginImages) ? login : undefined;
             const credentials = own ?? (await findCredentials(image));
             return (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .openRepository */ .h_)(image, {
                 credentials,
-                secure: authority !== undefined,
+                ...(fetch !== undefined && { secure: true, fetch }),
                 mask,
                 habits: habitsOf(hostOf(image)),
             });
@@ -197,14 +197,17 @@ function oneHost(images) {
     }
     return [...hosts][0];
 }
-/** For the whole process, as NODE_EXTRA_CA_CERTS would, which Node reads only when it starts. */
-async function trustAuthority(value, env) {
+/** For registries alone: what else the step talks to is not vouched for by whoever may set this. Throws InputError `INPUT_INVALID`. */
+async function fetchTrusting(value, env) {
     try {
         const inline = value.startsWith('-----BEGIN ');
-        const pem = inline ? value : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .workspaceOf */ .B)(env), value), 'utf8');
-        if (!pem.includes('-----BEGIN CERTIFICATE-----'))
+        const pem = inline ? value : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)((0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .workspaceOf */ .B)(env), value), 'utf8');
+        const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+        if (certificates.length === 0)
             throw new TypeError('no certificate in it');
-        (0,node_tls__WEBPACK_IMPORTED_MODULE_2__.setDefaultCACertificates)([...(0,node_tls__WEBPACK_IMPORTED_MODULE_2__.getCACertificates)(), pem]);
+        // Read here, since TLS would pass in silence over what is none.
+        const read = certificates.map((certificate) => new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(certificate).toString());
+        return (0,_bitvault_registry__WEBPACK_IMPORTED_MODULE_4__/* .keepAliveFetch */ .zk)(read.join('\n'));
     }
     catch (cause) {
         throw new _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_3__.InputError('INPUT_INVALID', 'input "registry-ca" is not a certificate in PEM form, nor the path of one that can be read', "Give the certificate of the authority that issued the registry's, not the registry's own key.", { cause });
@@ -265,6 +268,7 @@ __webpack_require__.d(__webpack_exports__, {
   Q3: () => (/* reexport */ isManifestType),
   ve: () => (/* reexport */ isSameRepository),
   _h: () => (/* reexport */ isSha256),
+  zk: () => (/* reexport */ keepAliveFetch),
   c0: () => (/* reexport */ mediaTypeOf),
   Ib: () => (/* reexport */ mediaTypes),
   h_: () => (/* reexport */ openRepository),
@@ -821,6 +825,77 @@ async function* credentialFiles(environment) {
             throw new RegistryError('CREDENTIALS_INVALID', `REGISTRY_AUTH_FILE names ${path}, which is not there`);
     }
 }
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(41692);
+;// CONCATENATED MODULE: ./packages/registry/out/keep-alive-fetch.js
+
+
+
+
+
+/** Bytes. Google's registry points to uploads by signed addresses that are longer than what Node takes by default. */
+const maxHeaderSize = 256 * 1024;
+/**
+ * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
+ * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
+ * @param authority PEM of certificates that are trusted besides the usual ones, for these connections and no others
+ */
+function keepAliveFetch(authority) {
+    const agent = authority === undefined ? {} : { agent: agentTrusting(authority) };
+    return (url, init) => answerTo(url, init, agent);
+}
+/** As Node's own for all, but for whom it trusts. */
+function agentTrusting(authority) {
+    const secureContext = (0,external_node_tls_.createSecureContext)({ ca: [...(0,external_node_tls_.getCACertificates)(), authority] });
+    return new external_node_https_.Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5_000, secureContext });
+}
+const answerTo = (url, init, agent) => new Promise((resolve, reject) => {
+    const { method, headers, signal } = init;
+    const common = { method, headers, signal, maxHeaderSize };
+    const outgoing = url.protocol === 'https:' ? (0,external_node_https_.request)(url, { ...common, ...agent }) : (0,external_node_http_.request)(url, common);
+    // Stays for its lifetime: what comes after the answer is told to whoever reads that.
+    outgoing.on('error', reject);
+    outgoing.once('response', (incoming) => {
+        if (!outgoing.writableEnded)
+            abandonWith(incoming, outgoing);
+        const answer = { status: incoming.statusCode ?? 0, headers: headersOf(incoming) };
+        if (method !== 'HEAD')
+            return resolve({ ...answer, body: incoming });
+        // Only after its end is the connection free for what comes next.
+        incoming.once('end', () => resolve({ ...answer, body: null })).once('error', reject);
+        incoming.resume();
+    });
+    sendBody(outgoing, init.body).catch(reject);
+});
+async function sendBody(outgoing, body) {
+    if (body === null || body instanceof Uint8Array)
+        outgoing.end(body);
+    else
+        await (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(body, { objectMode: false }), outgoing);
+}
+/** Who answers before all is sent does not want the rest. */
+const abandonWith = (incoming, outgoing) => {
+    incoming.once('close', () => {
+        if (!outgoing.writableFinished)
+            outgoing.destroy();
+    });
+};
+const headersOf = ({ headers }) => ({
+    get(name) {
+        const value = headers[name];
+        return Array.isArray(value) ? value.join(', ') : (value ?? null);
+    },
+    has: (name) => headers[name] !== undefined,
+});
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(70370);
@@ -1388,6 +1463,8 @@ const locationIn = (session, answer) => session.pointedTo(answer.headers.get('lo
 
 /** How often a chunk is sent again without anything of it arriving: it may be what the registry cannot take. */
 const mostRetries = 2;
+/** How often a chunk may arrive in part, which is then gone on from. */
+const mostResumed = 20;
 /**
  * One chunk after the other; after a failure the registry is asked how far it is, and the rest goes on from there.
  * @returns where to close the upload
@@ -1396,8 +1473,12 @@ async function sendChunks(session, upload, blob, chunkBytes) {
     const { size } = blob.source;
     const chunk = Math.max(chunkBytes, upload.leastBytes);
     let at = { location: upload.location, received: 0 };
-    while (at.received < size)
+    let left = Math.ceil(size / chunk) + mostResumed;
+    for (; at.received < size; left -= 1) {
+        if (left === 0)
+            throw new RegistryError('REGISTRY_FAILING', `${place(at.location)} takes only parts of chunks`);
         at = await sendNext(session, at, blob, Math.min(at.received + chunk, size));
+    }
     return at.location;
 }
 async function sendNext(session, start, blob, end) {
@@ -1659,64 +1740,6 @@ function blobUrl(session, digest) {
         throw new RegistryError('REFERENCE_INVALID', 'a blob is named by its sha256 digest');
     return session.url(`blobs/${digest}`);
 }
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(44708);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-;// CONCATENATED MODULE: ./packages/registry/out/keep-alive-fetch.js
-
-
-
-
-/** Bytes. Google's registry points to uploads by signed addresses that are longer than what Node takes by default. */
-const maxHeaderSize = 256 * 1024;
-/**
- * Node's `fetch` closes the connection after each HEAD, so that the next request would wait for another handshake; this
- * one keeps it. The caller gives the length of a body that comes in pieces as `content-length`.
- */
-const keepAliveFetch = (url, init) => new Promise((resolve, reject) => {
-    const { method, headers, signal } = init;
-    const request = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
-    const outgoing = request(url, { method, headers, signal, maxHeaderSize });
-    // Stays for its lifetime: what comes after the answer is told to whoever reads that.
-    outgoing.on('error', reject);
-    outgoing.once('response', (incoming) => {
-        if (!outgoing.writableEnded)
-            abandonWith(incoming, outgoing);
-        const answer = { status: incoming.statusCode ?? 0, headers: headersOf(incoming) };
-        if (method !== 'HEAD')
-            return resolve({ ...answer, body: incoming });
-        // Only after its end is the connection free for what comes next.
-        incoming.once('end', () => resolve({ ...answer, body: null })).once('error', reject);
-        incoming.resume();
-    });
-    sendBody(outgoing, init.body).catch(reject);
-});
-async function sendBody(outgoing, body) {
-    if (body === null || body instanceof Uint8Array)
-        outgoing.end(body);
-    else
-        await (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(body, { objectMode: false }), outgoing);
-}
-/** Who answers before all is sent does not want the rest. */
-const abandonWith = (incoming, outgoing) => {
-    incoming.once('close', () => {
-        if (!outgoing.writableFinished)
-            outgoing.destroy();
-    });
-};
-const headersOf = ({ headers }) => ({
-    get(name) {
-        const value = headers[name];
-        return Array.isArray(value) ? value.join(', ') : (value ?? null);
-    },
-    has: (name) => headers[name] !== undefined,
-});
 
 ;// CONCATENATED MODULE: ./packages/registry/out/realm.js
 
@@ -2153,7 +2176,7 @@ const defaultBlobLimit = 16 * 1024 * 1024;
 function openRepository(name, options = {}) {
     const session = new RegistrySession(parseRepositoryName(name, options.secure), {
         credentials: options.credentials,
-        fetch: options.fetch ?? keepAliveFetch,
+        fetch: options.fetch ?? keepAliveFetch(),
         userAgent: options.userAgent ?? 'bitvault-actions',
         mask: options.mask ?? (() => { }),
         trustedRealms: options.trustedRealms ?? [],
@@ -2210,6 +2233,7 @@ function openRepository(name, options = {}) {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/out/index.js
+
 
 
 
@@ -2454,6 +2478,22 @@ const hasSaneNumbers = ({ logIndex, integratedTime, inclusionProof }) => isCount
     isCount(integratedTime, 12) &&
     (inclusionProof === undefined || (isCount(inclusionProof.logIndex, 19) && isCount(inclusionProof.treeSize, 19)));
 const isCount = (text, digits) => text.length <= digits && /^\d+$/.test(text);
+/** Bytes of what is attached to one image in one form, and is read. */
+const mostRead = 128 * 1024 * 1024;
+/** How much of what is attached to an image is still read. */
+class ReadingAllowance {
+    #subject;
+    #left = mostRead;
+    constructor(subject) {
+        this.#subject = subject;
+    }
+    /** @throws SigningError BUNDLE_OVERSIZED */
+    take(bytes) {
+        this.#left -= bytes;
+        if (this.#left < 0)
+            throw oversized(`what is attached to ${this.#subject} has more than ${mostRead} bytes`);
+    }
+}
 const oversized = (what) => new SigningError('BUNDLE_OVERSIZED', `what is attached is not looked at: ${what}`, 'Find out who may push to this repository: no tool that signs images makes anything of that size');
 
 ;// CONCATENATED MODULE: ./packages/signing/out/strict-json.js
@@ -2973,8 +3013,6 @@ const predicateAnnotation = 'dev.sigstore.bundle.predicateType';
 const createdAnnotation = 'org.opencontainers.image.created';
 /** Bytes; generous for signature and provenance, and SBOMs are capped at 16 MB before base64. */
 const bundleLimit = 32 * 1024 * 1024;
-/** Bytes of all bundles of one image that are read. */
-const bundlesLimit = 4 * bundleLimit;
 /** Referrers looked at, as many as Kyverno looks at: whoever may push could attach any number. */
 const candidateLimit = 50;
 const emptyConfig = {
@@ -3047,20 +3085,15 @@ function candidatesFor(predicateType, referrers) {
  */
 function bundleReader(repository, subject) {
     const reads = new Map();
-    let left = bundlesLimit;
-    const take = (size) => {
-        left -= size;
-        if (left < 0)
-            throw oversized(`the bundles of ${subject} have more than ${bundlesLimit} bytes together`);
-    };
+    const allowance = new ReadingAllowance(subject);
     return (descriptor) => {
-        const read = reads.get(descriptor.digest) ?? readBundle(repository, descriptor, subject, take);
+        const read = reads.get(descriptor.digest) ?? readBundle(repository, descriptor, subject, allowance);
         reads.set(descriptor.digest, read);
         return read;
     };
 }
 /** The bundle's bytes, from the only layer of a manifest that refers to `subject`. */
-async function readBundle(repository, descriptor, subject, take) {
+async function readBundle(repository, descriptor, subject, allowance) {
     const stored = await repository.manifest(descriptor.digest);
     if (stored === undefined)
         throw bundle_referrer_invalid(descriptor, 'its manifest is listed but absent');
@@ -3078,7 +3111,7 @@ async function readBundle(repository, descriptor, subject, take) {
         throw bundle_referrer_invalid(descriptor, 'its layer is said to be elsewhere');
     if (layer.size > bundleLimit)
         throw oversized(`bundle ${descriptor.digest} has ${layer.size} bytes, ${bundleLimit} at most`);
-    take(layer.size);
+    allowance.take(layer.size);
     return repository.blob(layer, bundleLimit);
 }
 function parsedManifest(bytes, descriptor) {
@@ -3745,14 +3778,15 @@ async function legacyCandidates(repository, { subject, predicateType }) {
     return { descriptors: fitting.slice(0, candidateLimit), total: fitting.length };
 }
 /** @throws SigningError with one of `verificationErrorCodes` */
-async function verifyLegacyLayer(repository, descriptor, expected, trust) {
-    return verifyLegacy(await readLegacyLayer(repository, descriptor), expected, trust);
+async function verifyLegacyLayer(repository, descriptor, allowance, expected, trust) {
+    return verifyLegacy(await readLegacyLayer(repository, descriptor, allowance), expected, trust);
 }
 /** @throws SigningError BUNDLE_OVERSIZED */
-async function readLegacyLayer(repository, descriptor) {
+async function readLegacyLayer(repository, descriptor, allowance) {
     const limit = descriptor.mediaType === simpleSigningType ? payloadLimit : envelopeLimit;
     if (descriptor.size > limit)
         throw oversized(`layer ${descriptor.digest} of a signature has ${descriptor.size} bytes, ${limit} at most`);
+    allowance.take(descriptor.size);
     const content = Buffer.from(await repository.blob(descriptor, limit));
     return { content, descriptor: { ...descriptor, annotations: descriptor.annotations ?? {} } };
 }
@@ -3821,6 +3855,7 @@ const saysTheSame = (found, wanted) => [signaturePredicateType, provenancePredic
 
 
 
+
 /** Signs what is wanted in the older format, and writes each of its two tags once. */
 async function attachLayers(work) {
     const layers = await Promise.all(work.wanted.map((attestation) => signedLegacy(attestation, work)));
@@ -3861,9 +3896,10 @@ async function existingLayer(attestation, rules, args) {
     const { repository, trust } = args;
     const expected = expectationOf(predicateType, rules, args);
     const { descriptors } = await legacyCandidates(repository, expected);
+    const allowance = new ReadingAllowance(expected.subject);
     for (const descriptor of descriptors) {
         try {
-            const layer = await readLegacyLayer(repository, descriptor);
+            const layer = await readLegacyLayer(repository, descriptor, allowance);
             const { attestation: found, bundle } = await verifyLegacy(layer, expected, trust);
             if (saysTheSame(found, attestation))
                 return { predicateType, bundle, descriptor, existed: true };
@@ -5037,6 +5073,7 @@ const quoted = (word) => /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word
 
 
 
+
 /**
  * Finds a signature and provenance of an image that the registry has, and what else is required, each by an identity that meets all
  * rules.
@@ -5094,7 +5131,8 @@ async function firstVerified(search) {
     // Where some were not read, a bundle may be among them that would not verify: hiding it must not lead past it.
     if (legacy && total <= candidateLimit) {
         const older = await legacyCandidates(repository, expected);
-        const layer = await firstOf(older.descriptors, older.total, (descriptor) => verifyLegacyLayer(repository, descriptor, expected, trust));
+        const allowance = new ReadingAllowance(expected.subject);
+        const layer = await firstOf(older.descriptors, older.total, (descriptor) => verifyLegacyLayer(repository, descriptor, allowance, expected, trust));
         if (layer !== undefined)
             return layer;
     }
