@@ -1855,7 +1855,13 @@ function* ownerFindings({ gitops, policy }) {
     }
     const ownersOf = file === null ? () => [] : parseOwners(file.text);
     const workflows = files.value.workflows.map(({ path }) => path);
-    const wanted = ['promotion.yaml', file?.path ?? '.github/CODEOWNERS', ...workflows, ...gatedFiles(policy)];
+    const wanted = [
+        'promotion.yaml',
+        file?.path ?? '.github/CODEOWNERS',
+        ...workflows,
+        ...trustedRoots(policy),
+        ...gatedFiles(policy),
+    ];
     const missing = wanted.filter((path) => ownersOf(path).length === 0);
     if (missing.length > 0) {
         const subject = file?.path ?? 'CODEOWNERS';
@@ -1884,6 +1890,10 @@ function* ownerFindings({ gitops, policy }) {
             at: { file: file.path, line, column: 1 },
         };
 }
+/** The files that say whose signatures are believed. */
+const trustedRoots = ({ services }) => [
+    ...new Set([...services.values()].flatMap(({ trust: { sigstore } }) => sigstore.kind === 'trusted-root' ? [sigstore.path] : [])),
+];
 /** Holds and digests of environments with a gate. */
 function gatedFiles(policy) {
     const gated = policy.environments.filter(({ merge }) => merge === 'gate').map(({ name }) => name);
