@@ -27,12 +27,10 @@ describe('what an environment has proved', () => {
   let rig: Rig;
   before(async () => {
     rig = await startRig();
-    rig.lab.github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } });
   });
   after(() => rig[Symbol.asyncDispose]());
 
-  const argocd = (site: Site): string =>
-    rig.lab.github.installationToken('bitvault-argocd', { repositories: [site.repository] });
+  const argocd = (site: Site): string => site.token('bitvault-argocd');
   const push = (site: Site, files: Readonly<Record<string, string>>): Promise<string> =>
     rig.lab.github.push(site.repository, { login: 'alice', message: 'Push', files });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, Lab, ServedRequest } from '@bitvault/lab';
 import { endState } from '../loop/end-state.ts';
 import { startOrganisation, type Organisation } from '../loop/organisation.ts';
@@ -14,6 +15,8 @@ interface Spoiling {
   readonly fault: (lab: Lab) => Fault;
   /** Default: any request. */
   readonly spoils?: (request: ServedRequest) => boolean;
+  /** Milliseconds that it takes before anything else: only where nothing is left out. */
+  readonly delay?: number;
 }
 
 const page = { 'content-type': 'text/html; charset=utf-8' };
@@ -51,6 +54,12 @@ const spoilings: readonly Spoiling[] = [
   { title: 'is lost on the way', fault: () => ({ when: 'before', how: 'reset' }) },
   { title: 'is done, and its answer lost', fault: () => ({ when: 'after', how: 'reset' }), spoils: writes },
   { title: 'is done after its client has given up', fault: () => ({ when: 'late' }), spoils: writes },
+  {
+    title: 'is done after its client has waited as long as it does',
+    fault: () => ({ when: 'after', how: 'reset' }),
+    delay: 31_000,
+    spoils: writes,
+  },
   { title: 'is done twice', fault: () => ({ when: 'twice' }), spoils: writes },
   {
     title: 'is answered 429 with a time to wait',
@@ -119,6 +128,8 @@ async function spoilEverywhere(t: TestContext, { lab }: Organisation, deed: Deed
   for (const { k, request, spoiling } of sampleOf(deed, requests)) {
     await t.test(`request ${k}, ${requestText(request)}, ${spoiling.title}`, async () => {
       const { site, act } = await deed.prepare(`${deed.name}-${k}-${spoilings.indexOf(spoiling)}`);
+      const { delay } = spoiling;
+      if (delay !== undefined) lab.traffic.interrupt(k, () => sleep(delay), counts);
       const fault = spoiling.fault(lab);
       lab.traffic.failAt(k, fault, counts);
       const first = await act();
@@ -149,7 +160,7 @@ function sampleOf({ name }: Deed, requests: readonly ServedRequest[]): readonly 
   const possible = requests.map((request, index) => ({
     k: index + 1,
     request,
-    its: spoilings.filter(({ spoils = () => true }) => spoils(request)),
+    its: spoilings.filter(({ spoils = () => true, delay }) => spoils(request) && (delay === undefined || runsAll())),
   }));
   const aim = possible.find(({ request }) => isMerge(request)) ?? possible.find(({ request }) => !request.reads);
   const chosen = runsAll() ? possible : shuffled(possible, name).slice(0, others);

@@ -1,5 +1,7 @@
 import type { ServedRequest } from '@bitvault/lab';
+import { trustedRootPath } from '../attacks/layout.ts';
 import { guarded } from '../attacks/rig.ts';
+import { team } from './instant.ts';
 import { bump, holdOf, push, type Stage, type Theatre } from './stage.ts';
 
 /** GitHub refuses the merge, by a condition or a setting; or it is merged, and told in red. */
@@ -16,6 +18,8 @@ export interface Happening {
   /** Whether it befalls the pull request, and so only one that is open. */
   readonly ofPull?: true;
   happen(theatre: Theatre, stage: Stage): Promise<void>;
+  /** For what outlives the repository. */
+  undo?(theatre: Theatre): void;
   /** Whether what was at stake is still to be merged, by this run or the next. */
   readonly harmless?: true;
   /** Whether the environment asks nobody afterwards. */
@@ -29,7 +33,7 @@ export interface Happening {
 const always = () => true;
 const withPull = ({ pull }: Stage) => pull !== null;
 const reviewed = ({ pull, environment }: Stage) => pull !== null && environment !== 'dev';
-const gated = ({ by }: Stage) => by === 'prod-manual-gate';
+const gated = ({ by, byHand }: Stage) => by === 'prod-manual-gate' && !byHand;
 const promoted = (stage: Stage) =>
   stage.environment !== 'dev' && !(stage.pull?.branch.startsWith('rollback/') ?? false);
 
@@ -47,6 +51,8 @@ const ruleOf = (text: string, environment: string) => new RegExp(`^  ${environme
 
 const rule = (message: string, edit: (line: string) => string) =>
   policy(message, (text, { environment }) => text.replace(ruleOf(text, environment), edit));
+
+const withRule = (line: string, more: string) => line.replace(/\}$/, `, ${more}}`);
 
 const asAlice = (theatre: Theatre, { site }: Stage, method: string, route: string, body: object) =>
   site.ask(theatre.rig.people.alice.token, method, route, body);
@@ -67,6 +73,10 @@ const byState: Gap = { outcome: 'refused', by: 'GitHub merges only what is open 
 const onEnvironment: Gap = {
   outcome: 'told',
   closedBy: 'Nobody administers the repository alone; changes of environments are watched in the audit log.',
+};
+const onTeam: Gap = {
+  outcome: 'told',
+  closedBy: 'Nobody administers the organisation alone; changes of teams are watched in the audit log.',
 };
 const harmless: Gap = { outcome: 'none' };
 
@@ -93,8 +103,8 @@ export const happenings: readonly Happening[] = [
     concerns: always,
     happen: rule('Merge otherwise', (line) =>
       line.includes('gate')
-        ? line.replace('environment: production', 'environment: production-eu')
-        : line.replace(/merge: \w+/, 'merge: gate').replace('}', ', environment: production}'),
+        ? line.replace('environment: production', 'environment: production-eu').replace(team, 'directors')
+        : withRule(line.replace(/merge: \w+/, 'merge: gate'), 'environment: production'),
     ),
   },
   {
@@ -114,8 +124,15 @@ export const happenings: readonly Happening[] = [
     inTheGap: onBase,
     concerns: promoted,
     happen: rule('Freeze', (line) =>
-      line.replace('}', ', freeze: [{cron: "* * * * *", duration: 24h, timezone: UTC, reason: audit}]}'),
+      withRule(line, 'freeze: [{cron: "* * * * *", duration: 24h, timezone: UTC, reason: audit}]'),
     ),
+  },
+  {
+    title: 'main trusts another Sigstore',
+    inTheGap: onBase,
+    concerns: always,
+    happen: async (theatre, { site }) =>
+      void (await push(site, 'Trust otherwise', { [trustedRootPath]: theatre.foreignRoot })),
   },
   {
     title: 'a person pushes to the head',
@@ -197,6 +214,14 @@ export const happenings: readonly Happening[] = [
     shownBy: readsEnvironment,
     concerns: gated,
     happen: environment({ branchPolicy: null }),
+  },
+  {
+    title: 'whoever started the gate leaves its team',
+    inTheGap: onTeam,
+    shownBy: ({ url, reads }) => reads && url.includes('/memberships/'),
+    concerns: ({ byHand = false }) => byHand,
+    happen: async (theatre) => theatre.rig.lab.github.leaveTeam('bitvault', team, 'carol'),
+    undo: (theatre) => theatre.rig.lab.github.joinTeam('bitvault', team, 'carol'),
   },
   {
     title: 'the pull request is pointed at another branch',

@@ -6,11 +6,12 @@ export interface Instant {
   readonly branch: string;
   readonly before: string | null;
   readonly after: string | null;
-  readonly now: Date;
   readonly repository: Readonly<Repository>;
   readonly pulls: readonly PullAt[];
   readonly environments: readonly EnvironmentAt[];
   readonly runs: readonly RunAt[];
+  /** Logins of those who may start a gate by hand. */
+  readonly releaseManagers: readonly string[];
   readonly statuses: readonly StatusAt[];
 }
 
@@ -42,6 +43,8 @@ export interface EnvironmentAt {
 }
 
 export interface RunAt {
+  readonly event: string;
+  readonly ref: string;
   readonly attempt: number;
   readonly actor: string;
   readonly approvals: readonly {
@@ -59,18 +62,22 @@ export interface StatusAt {
 }
 
 /** Has every move of a branch told with what stood in that moment; the function returned ends it. */
-export function watchBranches({ github, clock }: Lab, name: string, told: (instant: Instant) => void): () => void {
+export function watchBranches({ github }: Lab, name: string, told: (instant: Instant) => void): () => void {
   const repository = github.repository(name);
   return repository.git.refs.listen((changes) => {
     for (const { name: ref, before, after } of changes) {
       if (!ref.startsWith('refs/heads/')) continue;
-      told({ branch: ref.slice('refs/heads/'.length), before, after, now: clock.now(), ...standing(repository) });
+      const branch = ref.slice('refs/heads/'.length);
+      told({ branch, before, after, ...standing(repository), releaseManagers: github.teamMembers('bitvault', team) });
     }
   });
 }
 
+/** Who may start a gate by hand, where the policy leaves it to a team. */
+export const team = 'release-managers';
+
 /** Copies: what is told must not change under whoever judges it later. Objects of git never do. */
-function standing(repository: Readonly<Repository>): Omit<Instant, 'branch' | 'before' | 'after' | 'now'> {
+function standing(repository: Readonly<Repository>): Omit<Instant, 'branch' | 'before' | 'after' | 'releaseManagers'> {
   return {
     repository,
     pulls: repository.pulls.map((pull) => ({
@@ -97,6 +104,8 @@ function standing(repository: Readonly<Repository>): Omit<Instant, 'branch' | 'b
       anyBranch: environment.branchPolicy === null,
     })),
     runs: repository.runs.map((run) => ({
+      event: run.event.name,
+      ref: run.event.ref,
       attempt: run.attempt,
       actor: run.actor.login,
       approvals: run.approvals.map(({ state, user, environments }) => ({

@@ -1,5 +1,6 @@
 import type { Repository } from '@bitvault/lab';
 import { parse } from 'yaml';
+import { trustedRootPath } from '../attacks/layout.ts';
 import type { Instant, PullAt, ReviewAt } from './instant.ts';
 import { differences, mergedTree, textAt, versionsOf, type Difference } from './trees.ts';
 
@@ -24,6 +25,7 @@ interface EnvironmentRules {
   readonly merge: string;
   readonly approvals?: number;
   readonly environment?: string;
+  readonly gate?: { readonly dispatch: string };
   readonly healthy?: readonly string[];
   readonly freeze?: readonly unknown[];
 }
@@ -41,12 +43,15 @@ type Values = { readonly services?: Readonly<Record<string, { readonly image: { 
  * Written for the repositories of these tests and apart from the product: it knows one layout, and nothing of how the
  * actions judge.
  *
- * @param signed whether an image is one that the release workflow signed
+ * @param signed whether an image is one that the release workflow signed, with the Sigstore that has `trustedRoot`
  */
 export async function objections(
   instant: Instant,
   by: Merger,
-  signed: (service: string, digest: string) => boolean,
+  {
+    signed,
+    trustedRoot,
+  }: { readonly signed: (service: string, digest: string) => boolean; readonly trustedRoot: string },
 ): Promise<readonly string[]> {
   const { repository, before, after, branch } = instant;
   if (branch !== 'main') return [`it went into ${branch}`];
@@ -74,6 +79,9 @@ export async function objections(
       : await Promise.all(bumps.map((bump) => bumpObjections(instant, rules, environment, bump, rollback)))
     ).flat(),
     ...bumps.filter(({ service, to }) => !signed(service, to)).map(({ to }) => `${to} is not signed`),
+    ...(bumps.length === 0 || (await textAt(repository, before, trustedRootPath)) === trustedRoot
+      ? []
+      : ['main trusts another Sigstore']),
     ...(bumps.length === 0 && !lifted ? ['it moves no digest'] : []),
   ];
 }
@@ -187,6 +195,7 @@ async function agreementObjections(instant: Instant, pull: PullAt, its: Environm
     ...(approvers.length >= (its.approvals ?? 1) ? [] : [`only ${approvers.length} approve`]),
   ];
   if (its.merge !== 'gate') return reviews;
+  if (its.gate !== undefined) return [...reviews, ...startObjections(instant, approvers)];
   const environment = environments.find(({ name }) => name === its.environment);
   if (environment === undefined) return [...reviews, `there is no environment ${its.environment}`];
   const agreed = runs.some(({ attempt, actor, approvals }) =>
@@ -206,4 +215,17 @@ async function agreementObjections(instant: Instant, pull: PullAt, its: Environm
     ...(environment.anyBranch ? ['any branch may use the environment'] : []),
     ...(agreed ? [] : ['nobody who may has approved the environment']),
   ];
+}
+
+/** A run that a member of the team started by hand, on main, stands for the approval. */
+function startObjections({ runs, releaseManagers }: Instant, reviewers: readonly string[]): readonly string[] {
+  const started = runs.some(
+    ({ event, ref, attempt, actor }) =>
+      event === 'workflow_dispatch' &&
+      ref === 'refs/heads/main' &&
+      attempt === 1 &&
+      releaseManagers.includes(actor) &&
+      !reviewers.includes(actor),
+  );
+  return started ? [] : ['nobody who may has started the gate'];
 }

@@ -57,6 +57,19 @@ interface Merge {
  */
 export async function raceOnce(theatre: Theatre, scene: Scene, { happening, k }: Case): Promise<void> {
   const stage = await scene.prepare(theatre);
+  try {
+    await raceOn(theatre, scene, stage, { happening, k });
+  } finally {
+    happening.undo?.(theatre);
+  }
+}
+
+async function raceOn(
+  theatre: Theatre,
+  scene: Scene,
+  stage: Stage,
+  { happening, k }: Omit<Case, 'request'>,
+): Promise<void> {
   const first = await watched(theatre, stage, { happening, k });
   assert.ok(first.happened, 'what was to happen has happened');
   assertEnded(first.result);
@@ -125,7 +138,7 @@ async function assertAllowed(
   { instant, unseen }: Merge,
   result: StepResult,
 ): Promise<void> {
-  const found = await objections(instant, stage.by, theatre.signed);
+  const found = await objections(instant, stage.by, theatre);
   if (found.length === 0) return;
   const why = found.join('; ');
   assert.ok(unseen, `merged, although ${why}\n${result.log}`);

@@ -1,5 +1,6 @@
 import type { EnvironmentName } from '../attacks/layout.ts';
 import type { Pull, Site } from '../attacks/site.ts';
+import { team } from './instant.ts';
 import type { Merger } from './oracle.ts';
 import { bump, push, type Stage, type Theatre } from './stage.ts';
 
@@ -89,6 +90,25 @@ export const scenes = {
     async prepare(theatre: Theatre) {
       const site = await beforePromotion(theatre, 'prod');
       return staged(site, 'prod', 'prod-manual-gate', await proposed(theatre, site, 'prod'));
+    },
+  },
+  'prod-manual-gate merges a promotion that a team lets through by hand': {
+    merges: true,
+    async prepare(theatre: Theatre) {
+      const site = await beforePromotion(theatre, 'prod');
+      const policy = await site.file('promotion.yaml');
+      const byHand = policy.replace('environment: production', `gate: {dispatch: ${team}}`);
+      await push(site, 'Gate by hand', { 'promotion.yaml': byHand });
+      await theatre.report(site, 'staging', 'success');
+      const pull = await proposed(theatre, site, 'prod');
+      const act = () =>
+        site.run(
+          'prod-manual-gate',
+          'bitvault-merger',
+          { 'pull-request': String(pull.number), head: site.headOf(pull.number) },
+          { event: { name: 'workflow_dispatch', actor: 'carol' }, permissions: { 'id-token': 'write' } },
+        );
+      return { site, environment: 'prod', pull, by: 'prod-manual-gate', byHand: true, act };
     },
   },
   'prod-manual-gate merges a rollback': {

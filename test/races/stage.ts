@@ -1,8 +1,10 @@
 import type { StepResult } from '@bitvault/lab';
 import { renderHold, parseDigest, parseEnvironmentName, parseServiceName } from '@bitvault/promotion';
+import { privateSigstoreFor } from '../application-lab.ts';
 import { valuesPath, type Deployed, type EnvironmentName } from '../attacks/layout.ts';
 import { startRig, type Rig } from '../attacks/rig.ts';
 import type { Pull, Site } from '../attacks/site.ts';
+import { team } from './instant.ts';
 import type { Merger } from './oracle.ts';
 
 /** A repository in which an action is about to do its work, and what may come between. */
@@ -13,12 +15,17 @@ export interface Stage {
   /** The pull request at stake, where there is one yet. */
   readonly pull: Pull | null;
   readonly by: Merger;
+  /** Whether the gate is one that a team starts by hand. */
+  readonly byHand?: true;
   /** Runs the action: the first time, and again after whatever has happened. */
   act(after?: { readonly unguarded: boolean }): Promise<StepResult>;
 }
 
 export interface Theatre extends AsyncDisposable {
   readonly rig: Rig;
+  /** Of a Sigstore that signed nothing here. */
+  readonly foreignRoot: string;
+  readonly trustedRoot: string;
   /** Digest of the n-th version of a service. */
   image(service: string, version: number): Promise<string>;
   /** A repository whose policy waits for health, with what each environment runs. */
@@ -53,6 +60,8 @@ export const rollbackTitle = (environment: EnvironmentName, digest: string): str
 
 export async function startTheatre(): Promise<Theatre> {
   const rig = await startRig();
+  rig.lab.github.createTeam({ organization: 'bitvault', slug: team, members: ['carol'] });
+  const foreign = await privateSigstoreFor(rig.lab);
   const known = new Set<string>();
   const image = async (service: string, version: number) => {
     const digest = await rig.images.signed(service, version);
@@ -65,6 +74,8 @@ export async function startTheatre(): Promise<Theatre> {
   });
   return {
     rig,
+    foreignRoot: foreign.trustedRoot,
+    trustedRoot: rig.lab.sigstore.trustedRoot,
     image,
     signed: (service, digest) => known.has(`${service}@${digest}`),
     async open(runs) {
@@ -86,7 +97,10 @@ export async function startTheatre(): Promise<Theatre> {
       const token = site.token('bitvault-argocd');
       await site.ask(token, 'POST', `statuses/${site.main()}`, { state, context: `argocd/${environment}` });
     },
-    [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await foreign.close();
+      await rig[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { GitHubLabError } from './lab-error.ts';
 import type { WorkflowHost } from './workflow-host.ts';
 import type { Tamper } from '../http/part-server.ts';
 import type { GitHubContext, GitHubRules } from './context.ts';
-import type { Role } from './model/accounts.ts';
+import type { Role, Team } from './model/accounts.ts';
 import type { Plan } from './model/plans.ts';
 import { fullName, type Repository, type RepositorySettings, type SarifUpload } from './model/repository.ts';
 import { unprotected, type BranchProtection } from './model/rulesets.ts';
@@ -182,11 +182,23 @@ export class GitHubLab {
     return { id: setup.createTeam(this.#context, options).id };
   }
 
+  /** Logins of a team's members. */
+  teamMembers(organization: string, slug: string): readonly string[] {
+    const { members } = this.#team(organization, slug);
+    return this.#context.store.accounts.flatMap(({ id, login }) => (members.has(id) ? [login] : []));
+  }
+
+  joinTeam(organization: string, slug: string, login: string): void {
+    this.#team(organization, slug).members.set(setup.mustAccount(this.#context, login).id, 'member');
+  }
+
+  leaveTeam(organization: string, slug: string, login: string): void {
+    this.#team(organization, slug).members.delete(setup.mustAccount(this.#context, login).id);
+  }
+
   addTeam(repository: string, slug: string, role: Role): void {
     const found = this.#repository(repository);
-    const team = this.#context.store.team(found.owner.login, slug);
-    if (!team) throw new GitHubLabError('UNKNOWN_THING', `there is no team ${slug}`, 'create it first');
-    found.teams.set(team, role);
+    found.teams.set(this.#team(found.owner.login, slug), role);
   }
 
   configure(repository: string, settings: Partial<RepositorySettings>): void {
@@ -270,6 +282,12 @@ export class GitHubLab {
       directory: repository.git.directory,
       cloneUrl: `${this.origin}/${name}.git`,
     };
+  }
+
+  #team(organization: string, slug: string): Team {
+    const team = this.#context.store.team(organization, slug);
+    if (!team) throw new GitHubLabError('UNKNOWN_THING', `there is no team ${slug}`, 'create it first');
+    return team;
   }
 
   #repository(name: string): Repository {
