@@ -94,16 +94,4 @@ export const build: readonly Row[] = [
     codes: [],
     shown: elsewhere('attacks/image-lists.test.ts', 'a merge that means harm'),
   },
-  {
-    does: 'has an expression give nothing where a digest or an identity was meant',
-    stoppedBy: 'An input that is set to nothing is refused where leaving it out would mean something else.',
-    codes: ['INPUT_EMPTY'],
-    shown: elsewhere('attacks/empty-inputs.test.ts', 'is not taken for leaving out'),
-  },
-  {
-    does: 'switches off that the certificates of servers are checked',
-    stoppedBy: 'No action asks any server in such a job.',
-    codes: ['TLS_UNCHECKED'],
-    shown: elsewhere('attacks/unchecked-tls.test.ts', 'asks nobody'),
-  },
 ];

@@ -15,6 +15,16 @@ const spoilt: readonly Row[] = defects.map(({ name, code, part }) => ({
 export const forger: readonly Row[] = [
   ...spoilt,
   {
+    does: 'takes a signature’s log entry away, to pass as one of a Sigstore that has no log',
+    stoppedBy:
+      'The trusted root of the authority that issued the certificate decides what has to be proven, never the bundle.',
+    codes: [],
+    shown: elsewhere(
+      'signing/private-instance.test.ts',
+      'a certificate of a Sigstore with logs is as little use there',
+    ),
+  },
+  {
     does: 'attaches bundles that take long to check',
     stoppedBy: 'All is counted before any cryptography: log entries, timestamps, bundles and their bytes.',
     codes: ['BUNDLE_OVERSIZED'],

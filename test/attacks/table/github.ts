@@ -221,6 +221,12 @@ export const github: readonly Row[] = [
     shown: elsewhere('faults/spoiling.ts', 'is done, and its answer lost'),
   },
   {
+    does: 'takes the machine away in the middle of a run',
+    stoppedBy: 'Every write is conditional on what was read; running again converges.',
+    codes: [],
+    shown: elsewhere('faults/killing.ts', 'killed at request'),
+  },
+  {
     does: 'is slow, limits, fails or answers with a page at any request',
     stoppedBy: 'Running again converges: no wrong merge, no second merge, pull request or comment.',
     codes: [],

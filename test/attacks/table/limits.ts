@@ -87,6 +87,12 @@ export const limits: readonly Limit[] = [
     shown: elsewhere('loop/aborted-rollouts.test.ts', 'the App that dispatches can neither merge, nor propose'),
   },
   {
+    claim: 'Whoever may write to the cluster starts what they like there, past Git.',
+    therefore:
+      'The [admission policies](gitops-repository.md#what-it-writes-and-why), where one is installed, let in only images of the policy’s services, by digest, with signature and provenance. They know nothing of promotion: what was released, but not promoted, gets in until Argo CD puts it back.',
+    shown: elsewhere('peers/admission/kyverno.test.ts', 'judges pods: of a Deployment with another image none come'),
+  },
+  {
     claim: 'Whoever can open pull requests or delete branches can delay a promotion, but not cause one.',
     therefore: 'What they close or delete is proposed again.',
     shown: elsewhere('attacks/table/writer.ts', 'closes the pull request while the gate waits for its approval'),

@@ -54,6 +54,13 @@ export const registry: readonly Row[] = [
     ),
   },
   {
+    does: 'lets somebody push an image by hand, past the workflow',
+    stoppedBy:
+      'Without signature and provenance by the policy’s workflow, an image is refused when proposed and again when merged.',
+    codes: ['IMAGE_UNVERIFIED'],
+    shown: elsewhere('attacks/change.test.ts', 'nobody signed'),
+  },
+  {
     does: 'denies everything',
     stoppedBy: denied,
     codes: ['IMAGE_UNVERIFIED'],

@@ -88,6 +88,27 @@ export const reporter: readonly Row[] = [
     ),
   },
   {
+    does: 'reports success over a failure that lasted for hours, so that the soak counts from before it',
+    stoppedBy: 'Every report of the soak counts, not only the latest of each commit.',
+    codes: ['SOAKING'],
+    shown: elsewhere(
+      'attacks/soak.test.ts',
+      'a failure of two hours, reported over by a success, begins the soak again',
+    ),
+  },
+  {
+    does: 'repeats its success, so that the soak never ends',
+    stoppedBy: 'A repeat is no new state.',
+    codes: ['SOAKING'],
+    shown: elsewhere('attacks/soak.test.ts', 'repeats of a success do not begin it again'),
+  },
+  {
+    does: 'pushes until the failure is further back than is read at first',
+    stoppedBy: 'What was reported does not age: it is read as far back as it is needed.',
+    codes: ['HEALTH_FAILED'],
+    shown: elsewhere('attacks/soak.test.ts', 'a failure further back than is read at first'),
+  },
+  {
     does: 'says for ever that it is under way',
     stoppedBy: 'Only success is success.',
     ...told((setting) => report(setting, argocd(setting), { state: 'pending' }), ['HEALTH_PENDING']),
@@ -104,15 +125,5 @@ export const reporter: readonly Row[] = [
       'The notification must name the digest that is deployed; all that it brings about is a pull request, which its environment’s gate decides on.',
     codes: [],
     shown: elsewhere('loop/aborted-rollouts.test.ts', 'news of a digest that is not deployed, or not any more'),
-  },
-  {
-    does: 'fails for hours, then reports a success over it, so that the soak seems to go on',
-    stoppedBy:
-      'Every report of the time counts, also those that GitHub’s short answer leaves out; a failure begins the soak again.',
-    codes: ['SOAKING'],
-    shown: elsewhere(
-      'attacks/soak.test.ts',
-      'a failure of two hours, reported over by a success, begins the soak again',
-    ),
   },
 ];

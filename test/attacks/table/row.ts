@@ -48,15 +48,16 @@ export interface Attack {
   readonly attack: () => Promise<StepResult>;
 }
 
-/** A test that has its own file, under a title that begins so. */
+/** A test that has its own file, in which its title stands so. */
 export interface Elsewhere {
   readonly kind: 'elsewhere';
   readonly file: string;
   readonly title: string;
 }
 
+/** @param file below `test/`, or from the root with `../` before it */
 export const elsewhere = (file: string, title: string): Elsewhere => ({
   kind: 'elsewhere',
-  file: `test/${file}`,
+  file: file.startsWith('../') ? file.slice('../'.length) : `test/${file}`,
   title,
 });

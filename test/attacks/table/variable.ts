@@ -54,6 +54,24 @@ export const variable: readonly Row[] = [
   unreviewed('tells git to take another object for it', ': where git is told to take another object for it'),
   unreviewed('leads git to another repository', ': where variables lead git to another repository'),
   {
+    does: 'leaves a variable empty, so that an input asks for less',
+    stoppedBy: 'An input that is set to nothing is an error; what leaving it out means can be written.',
+    codes: ['INPUT_EMPTY'],
+    shown: elsewhere('attacks/empty-inputs.test.ts', 'is not taken for leaving out'),
+  },
+  {
+    does: 'leaves the digest empty, so that promote takes all environments further',
+    stoppedBy: 'What only means something with a digest is refused without one.',
+    codes: ['INPUT_MISSING'],
+    shown: elsewhere('attacks/empty-inputs.test.ts', 'without a digest for an order to take all environments further'),
+  },
+  {
+    does: 'switches off that certificates are checked, to stand between the job and GitHub, the registry or Sigstore',
+    stoppedBy: 'With `NODE_TLS_REJECT_UNAUTHORIZED` off, nobody is asked anything.',
+    codes: ['TLS_UNCHECKED'],
+    shown: elsewhere('attacks/unchecked-tls.test.ts', 'asks nobody'),
+  },
+  {
     does: 'has the job ask another server for its identity token',
     stoppedBy: 'The job’s request token goes to GitHub’s own service or the job’s own server, and nowhere else.',
     codes: ['OIDC_UNAVAILABLE'],

@@ -83,6 +83,19 @@ const asked: readonly Row[] = [
   ),
 ];
 
+const publishing: readonly Row[] = [
+  {
+    does: 'has a private repository’s names written into a public log',
+    stoppedBy:
+      'Signing is public only where the job’s own token says that the repository is, or where the workflow asks for it by name.',
+    codes: [],
+    shown: elsewhere(
+      '../actions/build-sign-push/signing-setup.test.ts',
+      'the job’s token tells whether the public log may be written',
+    ),
+  },
+];
+
 const proposing: readonly Row[] = [
   {
     does: 'proposes its digest to prod directly',
@@ -137,4 +150,4 @@ const proposing: readonly Row[] = [
   },
 ];
 
-export const workflow: readonly Row[] = [...signing, ...asked, ...proposing];
+export const workflow: readonly Row[] = [...signing, ...asked, ...publishing, ...proposing];

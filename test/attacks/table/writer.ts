@@ -54,6 +54,18 @@ const proposing: readonly Row[] = [
     shown: elsewhere(forged, 'with the base pointed elsewhere and back'),
   },
   {
+    does: 'makes a branch of an old commit of the bot’s, to bring back what was closed',
+    stoppedBy: 'What such a branch carries is never proposed again: it is made from the base.',
+    codes: [],
+    shown: elsewhere('github/propose.test.ts', 'an old commit of the bot that somebody makes the branch of again'),
+  },
+  {
+    does: 'edits the board’s issue, so that people believe something else runs',
+    stoppedBy: 'Nothing reads the board; it is written again from the branch and the registry.',
+    codes: [],
+    shown: elsewhere('loop/board.test.ts', 'the board is opened once, says what runs and what is next'),
+  },
+  {
     does: 'presses “Update branch” on an approved pull request of prod',
     stoppedBy: 'The merge is a commit of a person’s, and the approval is older than it.',
     codes: ['COMMIT_UNVERIFIED', 'REVIEWS_MISSING'],
