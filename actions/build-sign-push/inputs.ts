@@ -90,13 +90,15 @@ export const definition = defineAction({
     ),
     ...attestationInputs,
     ...registryInputs,
-    'trusted-root': optional(
+    'trusted-root': explicit(
       text,
-      'Sigstore trusted root, as the path of a file below `.github` that is in the commit the job runs for; several, one per line, as `gh attestation trusted-root` prints them. Default: that of the Sigstore that signs, over TUF.',
+      'none',
+      'Sigstore trusted root, as the path of a file below `.github` that is in the commit the job runs for; several, one per line, as `gh attestation trusted-root` prints them. `none` takes that of the Sigstore that signs, over TUF.',
     ),
-    'signing-config': optional(
+    'signing-config': explicit(
       text,
-      "Sigstore signing config, as the path of a file below `.github` that is in the commit the job runs for: the job's identity goes to the authority that it names. Default: the services of the instance that `sigstore` tells.",
+      'none',
+      "Sigstore signing config, as the path of a file below `.github` that is in the commit the job runs for: the job's identity goes to the authority that it names. `none` takes the services of the instance that `sigstore` tells.",
     ),
     sigstore: defaulted(
       oneOf('auto', 'public-good', 'github'),

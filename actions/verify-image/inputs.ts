@@ -70,9 +70,10 @@ export const definition = defineAction({
       'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.',
     ),
     ...registryInputs,
-    'trusted-root': optional(
+    'trusted-root': explicit(
       text,
-      "Sigstore trusted root, as a path or as inline JSON; several, one per line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF.",
+      'none',
+      "Sigstore trusted root, as a path or as inline JSON; several, one per line, as `gh attestation trusted-root` prints them. `none` takes those of the public good instance and of GitHub's own Sigstore, over TUF.",
     ),
     ...dryRunInput,
   },

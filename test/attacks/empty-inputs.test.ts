@@ -20,9 +20,20 @@ const elective: readonly (readonly [action: string, inputs: Inputs, names: reado
   [
     'verify-image',
     verifying,
-    ['signer-workflow', 'ref', 'commit', 'repository-id', 'owner-id', 'trigger', 'runner-environment', 'require'],
+    [
+      'signer-workflow',
+      'ref',
+      'commit',
+      'repository-id',
+      'owner-id',
+      'trigger',
+      'runner-environment',
+      'require',
+      'issuer',
+      'trusted-root',
+    ],
   ],
-  ['build-sign-push', building, ['base', 'sbom-path', 'scan-path']],
+  ['build-sign-push', building, ['base', 'sbom-path', 'scan-path', 'signing-config', 'trusted-root']],
 ];
 
 describe('an expression that gave nothing', () => {

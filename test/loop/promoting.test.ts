@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import type { StepResult } from '@bitvault/lab';
+import { json, type StepResult } from '@bitvault/lab';
 import { startOrganisation } from './organisation.ts';
 import { proposeBump, proposeRollback } from './proposals.ts';
 
@@ -142,4 +142,27 @@ test('a base that keeps moving is no success', async () => {
   assert.match(outputs['reason'] ?? '', /^UNSETTLED: /, log);
   assert.equal(conclusion, 'failure');
   assert.equal(moves, 10);
+});
+
+test('what stops it after a merge does not hide what it merged', async () => {
+  const site = await organisation.createSite('stopping', { dev: { api: before } });
+  const { number } = await proposeBump(site, 'dev', 'api', wanted);
+  let reads = 0;
+  const stop = github.tamper(({ record, url }, answer) => {
+    if (record.operation !== 'PromotionPolicy' || !url.pathname.endsWith('graphql')) return answer;
+    reads += 1;
+    return reads === 1 ? answer : json(403, { message: 'Resource not accessible by integration' });
+  });
+  const { outputs, conclusion, log, summary } = await site.promote().finally(stop);
+  assert.equal(conclusion, 'failure', log);
+  assert.match(outputs['reason'] ?? '', /^GITHUB_DENIED: query PromotionPolicy .*bitvault-promoter\[bot\]/);
+  const results = JSON.parse(outputs['results'] ?? '') as readonly {
+    readonly result: string;
+    readonly number: number;
+  }[];
+  assert.deepEqual(
+    results.map(({ result, number: of }) => [result, of]),
+    [['merged', number]],
+  );
+  assert.match(summary, new RegExp(`#${number}`));
 });

@@ -21,7 +21,7 @@ export function failureOf(error: unknown, about: string, redact: (text: string) 
     const cause = error instanceof RequestError ? error.cause : error;
     const detail = redact(error instanceof Error ? error.message : 'unknown failure');
     return new GitHubError('GITHUB_UNREACHABLE', `${about} got no answer: ${detail}`, {
-      next: 'Check the network and githubstatus.com, then run again.',
+      next: 'Check the network and whether GitHub is up (githubstatus.com, or whoever runs your server), then run again.',
       cause: cause instanceof Error ? new Error(redact(cause.message)) : undefined,
     });
   }
@@ -41,7 +41,11 @@ function answeredFailure({ status, headers, answer, about }: AnsweredFailure): G
   const details = (next: string): GitHubErrorDetails => ({ next, status, answer });
   if (isRateLimit(status, headers, answer)) return rateLimited(headers, about, answer, status);
   if (status >= 500) {
-    return new GitHubError('GITHUB_UNREACHABLE', found, details('Check githubstatus.com, then run again.'));
+    return new GitHubError(
+      'GITHUB_UNREACHABLE',
+      found,
+      details('Check whether GitHub is up (githubstatus.com, or whoever runs your server), then run again.'),
+    );
   }
   const remedy = remedyFor(answer);
   if (status === 401) {
