@@ -108,3 +108,17 @@ suite('the lab registry, asked as other clients ask', () => {
     assert.equal((await fetch(`${guarded.registry.origin}/v2/`)).status, 401);
   });
 });
+
+test('whoever asks gets a token, as long as those of Docker Hub, and without one nothing', async (t) => {
+  const { registry, open } = await startRig(t, { auth: 'anyone' });
+  const { origin } = registry;
+  const listing = `${origin}/v2/team/app/tags/list`;
+  assert.equal((await fetch(listing)).status, 401);
+  const scope = 'repository:team/app:pull';
+  const answer = await fetch(`${origin}/token?service=lab-registry&scope=${scope}`);
+  const { token } = (await answer.json()) as { readonly token: string };
+  assert.equal(token.length, 2_658);
+  assert.equal((await fetch(listing, { headers: { authorization: `Bearer ${token}` } })).status, 200);
+  const pushed = await open().pushBlob(Buffer.from('x'));
+  assert.match(pushed.digest, /^sha256:/);
+});

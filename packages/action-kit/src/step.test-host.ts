@@ -1,5 +1,5 @@
 // Runs a step of which something fails that nobody waits for: before it has ended or after it, as the argument says.
-import { defineAction, required, runStep, secretText } from './index.ts';
+import { defineAction, required, runStep, secretText, type Action } from './index.ts';
 
 const definition = defineAction({
   name: 'careless',
@@ -12,7 +12,7 @@ const definition = defineAction({
 
 const [, , when] = process.argv;
 
-await runStep({
+const action: Action<typeof definition.inputs, 'result' | 'reason'> = {
   definition,
   async main({ token }) {
     const fail = async () => {
@@ -27,4 +27,6 @@ await runStep({
     }
     return { kind: 'done', outputs: { result: 'done', reason: '' }, summary: () => '# Done' };
   },
-});
+};
+
+await runStep(action);
