@@ -19,8 +19,11 @@ const seesAll = {
 } as const;
 lab.github.createApp({ slug: 'doctor', permissions: { ...seesAll, administration: 'write' } });
 
-const tokenFor = (gitops: string, permissions: Readonly<Record<string, 'read' | 'write'>>): string => {
+const tokenFor = (gitops: string, wanted: Readonly<Record<string, 'read' | 'write' | undefined>>): string => {
   const [organisation = ''] = gitops.split('/');
+  const permissions = Object.fromEntries(
+    Object.entries(wanted).filter((entry): entry is [string, 'read' | 'write'] => entry[1] !== undefined),
+  );
   return lab.github.installationToken('doctor', { owner: organisation, permissions });
 };
 
@@ -50,6 +53,16 @@ describe('what cannot be read', () => {
       ['unread-deploy-keys', application, 'administration: read'],
     ];
     assert.deepEqual(unread, expected);
+  });
+
+  test('is what an environment keeps that other branches may use', async () => {
+    const { gitops } = await rig.setUp();
+    lab.github.setEnvironment(gitops, 'github-pages', {});
+    assert.deepEqual((await findingsOf(lab, owner.token, gitops)).findings, []);
+    const { findings } = await findingsOf(lab, tokenFor(gitops, { ...seesAll, environments: undefined }), gitops);
+    const [secrets, ...more] = findings.filter(({ code }) => code !== 'unread-bypass');
+    assert.match(secrets?.message ?? '', /^which secrets environment github-pages has, .+ With `environments: read`/);
+    assert.deepEqual([secrets?.code, more], ['unread-secrets', []]);
   });
 
   test('is who bypasses rulesets, for a token that only reads, and that alone', async () => {

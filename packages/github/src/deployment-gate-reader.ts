@@ -19,7 +19,8 @@ export function deploymentGateReader(connection: GitHubConnection): DeploymentGa
   };
 }
 
-const reviewer = v.pipe(
+/** A required reviewer of an environment. */
+export const reviewer = v.pipe(
   v.variant('type', [
     v.object({ type: v.literal('User'), reviewer: v.object({ login: v.string(), id: v.number() }) }),
     v.object({ type: v.literal('Team'), reviewer: v.object({ slug: v.string(), id: v.number() }) }),

@@ -1,18 +1,8 @@
-import type { DeploymentRefs, EnvironmentFacts, Reading, ReviewerFacts } from '@bitvault/promotion';
+import type { DeploymentRefs, EnvironmentFacts, Reading } from '@bitvault/promotion';
 import * as v from 'valibot';
 import type { GitHubConnection } from '../connection.ts';
+import { reviewer } from '../deployment-gate-reader.ts';
 import { askForAll } from './asking.ts';
-
-const reviewer = v.pipe(
-  v.variant('type', [
-    v.object({ type: v.literal('User'), reviewer: v.object({ login: v.string(), id: v.number() }) }),
-    v.object({ type: v.literal('Team'), reviewer: v.object({ slug: v.string(), id: v.number() }) }),
-  ]),
-  v.transform((found): ReviewerFacts => {
-    const name = found.type === 'User' ? found.reviewer.login : found.reviewer.slug;
-    return { kind: found.type, name, id: found.reviewer.id };
-  }),
-);
 
 const rule = v.object({
   type: v.string(),

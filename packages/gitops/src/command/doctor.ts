@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseRepositoryName, plans, type Plan, type RepositoryName } from '@bitvault/promotion';
@@ -11,6 +11,7 @@ import { textReport } from '../doctor/report/text.ts';
 import type { Report } from '../doctor/report/treated.ts';
 import type { Command, CommandContext, GitHubAccess } from './command.ts';
 import { optionLines, type OptionHelp } from './option-help.ts';
+import { choiceOf, writeResult, type Fault } from './option-values.ts';
 import { usageFault } from './usage-fault.ts';
 
 /** The options of `doctor`. */
@@ -67,7 +68,7 @@ export const doctorCommand: Command = {
       context.out(usage);
       return 0;
     }
-    const fails = choice('--fail-on', values['fail-on'], failsOn);
+    const fails = choiceOf('--fail-on', values['fail-on'], failsOn, usageError);
     const repository = repositoryOf('--repository', values.repository ?? context.env['GITHUB_REPOSITORY'] ?? '');
     const applications = values['app-repository']?.map((name) => repositoryOf('--app-repository', name));
     const ports = await context.openGitHub(accessOf(values, context));
@@ -80,7 +81,8 @@ export const doctorCommand: Command = {
     });
     const colours = context.interactive.out && !context.env['NO_COLOR'];
     context.out(values.json ? jsonReport(report) : textReport(report, { colours }));
-    if (values.sarif !== undefined) writeTo(resolve(context.cwd, values.sarif), sarifReport(report));
+    if (values.sarif !== undefined)
+      writeResult('--sarif', resolve(context.cwd, values.sarif), sarifReport(report), unwritable);
     return fails(report) ? 1 : 0;
   },
 };
@@ -110,15 +112,9 @@ function parsed(args: readonly string[]) {
   }
 }
 
-const usageError = (message: string, next: string, cause?: unknown): DoctorError =>
-  new DoctorError('DOCTOR_USAGE', message, next, cause === undefined ? {} : { cause });
-
-function choice<T>(option: string, given: string, choices: Readonly<Record<string, T>>): T {
-  const found = Object.hasOwn(choices, given) ? choices[given] : undefined;
-  if (found !== undefined) return found;
-  const all = Object.keys(choices).join(', ');
-  throw usageError(`${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
-}
+const usageError: Fault = (message, next, cause) => new DoctorError('DOCTOR_USAGE', message, next, { cause });
+const unwritable: Fault = (message, next, cause) =>
+  new DoctorError('DOCTOR_OUTPUT_UNWRITABLE', message, next, { cause });
 
 function repositoryOf(option: string, given: string): RepositoryName {
   if (given === '') throw usageError(`${option} is not given`, `Give ${option} OWNER/NAME.`);
@@ -137,7 +133,7 @@ function parsedAs<T>(option: string, given: string, parse: (raw: string) => T): 
 type Values = ReturnType<typeof parsed>['values'];
 
 function accessOf(values: Values, { env, cwd }: CommandContext): GitHubAccess {
-  const plan = values.plan === undefined ? undefined : choice('--plan', values.plan, planChoices);
+  const plan = values.plan === undefined ? undefined : choiceOf('--plan', values.plan, planChoices, usageError);
   return { token: tokenOf(values['token-file'], env, cwd), ...addressesOf(values['server-url'], env), plan };
 }
 
@@ -170,18 +166,4 @@ function addressesOf(given: string | undefined, env: NodeJS.ProcessEnv): Pick<Gi
   if (hostname.endsWith('.ghe.com'))
     return { apiUrl: `https://api.${hostname}`, graphqlUrl: `https://api.${hostname}/graphql` };
   return { apiUrl: `${origin}/api/v3`, graphqlUrl: `${origin}/api/graphql` };
-}
-
-function writeTo(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new DoctorError(
-      'DOCTOR_OUTPUT_UNWRITABLE',
-      `--sarif cannot be written: ${why}`,
-      'Name a file in a folder that exists and may be written to.',
-      { cause },
-    );
-  }
 }

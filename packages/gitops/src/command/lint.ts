@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkFolder } from '../lint/check-folder.ts';
@@ -8,6 +7,7 @@ import { failsOn, outputs, render } from '../lint/output/output.ts';
 import { counted } from '../lint/output/outcome.ts';
 import type { Command, CommandContext } from './command.ts';
 import { optionLines, type OptionHelp } from './option-help.ts';
+import { choiceOf, writeResult, type Fault } from './option-values.ts';
 import { usageFault } from './usage-fault.ts';
 
 /** The options of `lint`. */
@@ -48,8 +48,8 @@ export const lintCommand: Command = {
       context.out(usage);
       return 0;
     }
-    const format = choice('--format', values.format, outputs);
-    const failOn = choice('--fail-on', values['fail-on'], failsOn);
+    const format = choiceOf('--format', values.format, outputs, usageFaulty);
+    const failOn = choiceOf('--fail-on', values['fail-on'], failsOn, usageFaulty);
     const root = resolve(context.cwd, positionals[0] ?? '.');
     const checked = await checkFolder({
       root,
@@ -69,7 +69,7 @@ export const lintCommand: Command = {
       { colours },
     );
     if (values.output === undefined) context.out(text);
-    else writeTo(resolve(context.cwd, values.output), text);
+    else writeResult('--output', resolve(context.cwd, values.output), text, unwritable);
     return failOn.fails(checked) ? 1 : 0;
   },
 };
@@ -99,26 +99,8 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function writeTo(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new LintError(
-      'LINT_OUTPUT_UNWRITABLE',
-      `--output cannot be written: ${why}`,
-      'Name a file in a folder that exists and may be written to.',
-      { cause },
-    );
-  }
-}
-
-function choice<T>(option: string, given: string, choices: Readonly<Record<string, T>>): T {
-  const found = Object.hasOwn(choices, given) ? choices[given] : undefined;
-  if (found !== undefined) return found;
-  const all = Object.keys(choices).join(', ');
-  throw new LintError('LINT_USAGE', `${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
-}
+const usageFaulty: Fault = (message, next) => new LintError('LINT_USAGE', message, next);
+const unwritable: Fault = (message, next, cause) => new LintError('LINT_OUTPUT_UNWRITABLE', message, next, { cause });
 
 /** As seen from where the command was called, for the eye and for terminals that make links of paths. */
 function shownPrefix(cwd: string, root: string): string {

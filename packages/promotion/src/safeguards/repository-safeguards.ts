@@ -1,13 +1,8 @@
 import type { CommitOid, RepositoryName } from '../names.ts';
+import type { EnvironmentReviewer } from '../ports.ts';
 import type { Plan, Visibility } from './plans.ts';
 import type { Reading } from './reading.ts';
 import type { RefGuards, RulesetFacts } from './rules.ts';
-
-export interface ReviewerFacts {
-  readonly kind: 'User' | 'Team';
-  readonly id: number;
-  readonly name: string;
-}
 
 /** Which refs may deploy to an environment, and so get its secrets. */
 export type DeploymentRefs =
@@ -21,7 +16,7 @@ export type DeploymentRefs =
 
 export interface EnvironmentFacts {
   readonly name: string;
-  readonly reviewers: readonly ReviewerFacts[];
+  readonly reviewers: readonly EnvironmentReviewer[];
   readonly preventSelfReview: boolean;
   /** Undefined where GitHub does not say. */
   readonly canAdminsBypass: boolean | undefined;

@@ -54,16 +54,27 @@ function* findingsOf(
     const isUsed = withKeys.some((name) => isSame(name, environment.name));
     if (isGate) yield* approvalFindings(safeguards, environment);
     if ((isGate || isUsed) && environment.waitTimer > 0) yield waiting(safeguards, environment);
-    if (isGate || isUsed || holdsSecrets(environment)) yield* refFindings(safeguards, environment, refs);
+    yield* isGate || isUsed || holdsSecrets(environment)
+      ? refFindings(safeguards, environment, refs)
+      : unreadSecrets(safeguards, environment, refs);
   }
 }
 
 const distinct = (names: readonly string[]): readonly string[] =>
   names.filter((name, index) => names.findIndex((other) => isSame(other, name)) === index);
 
-/** Whether it has secrets, or may have: what could not be read counts as held. */
-const holdsSecrets = ({ secrets }: EnvironmentFacts): boolean =>
-  secrets.kind === 'read' ? secrets.value.length > 0 : secrets.kind === 'unread';
+const holdsSecrets = ({ secrets }: EnvironmentFacts): boolean => secrets.kind === 'read' && secrets.value.length > 0;
+
+/** Where others than the base branch may use it, it matters whether it has secrets. */
+function unreadSecrets(
+  safeguards: RepositorySafeguards,
+  environment: EnvironmentFacts,
+  refs: readonly string[],
+): readonly Finding[] {
+  if ([...refFindings(safeguards, environment, refs)].length === 0) return [];
+  const subject = `which secrets environment ${environment.name} has, which other branches may use,`;
+  return unreadFinding('unread-secrets', safeguards.repository, subject, environment.secrets);
+}
 
 /** The environments that jobs with secrets name, expressions apart. */
 function namedByJobs(safeguards: RepositorySafeguards): readonly string[] {
