@@ -238,7 +238,7 @@ function failureOf(error, about, redact) {
         const cause = error instanceof dist_src/* RequestError */.G ? error.cause : error;
         const detail = redact(error instanceof Error ? error.message : 'unknown failure');
         return new GitHubError('GITHUB_UNREACHABLE', `${about} got no answer: ${detail}`, {
-            next: 'Check the network and githubstatus.com, then run again.',
+            next: 'Check the network and whether GitHub is up (githubstatus.com, or whoever runs your server), then run again.',
             cause: cause instanceof Error ? new Error(redact(cause.message)) : undefined,
         });
     }
@@ -251,7 +251,7 @@ function answeredFailure({ status, headers, answer, about }) {
     if (isRateLimit(status, headers, answer))
         return rateLimited(headers, about, answer, status);
     if (status >= 500) {
-        return new GitHubError('GITHUB_UNREACHABLE', found, details('Check githubstatus.com, then run again.'));
+        return new GitHubError('GITHUB_UNREACHABLE', found, details('Check whether GitHub is up (githubstatus.com, or whoever runs your server), then run again.'));
     }
     const remedy = remedyFor(answer);
     if (status === 401) {
@@ -908,6 +908,7 @@ function deploymentGateReader(connection) {
         isTeamMember: (organization, team, login) => isTeamMember(connection, organization, team, login),
     };
 }
+/** A required reviewer of an environment. */
 const reviewer = dist/* pipe */.FsL(dist/* variant */.Oxt('type', [
     dist/* object */.Ikc({ type: dist/* literal */.euz('User'), reviewer: dist/* object */.Ikc({ login: dist/* string */.YjP(), id: dist/* number */.aig() }) }),
     dist/* object */.Ikc({ type: dist/* literal */.euz('Team'), reviewer: dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* number */.aig() }) }),
@@ -2938,18 +2939,12 @@ async function readApps(connection, owner, slugs) {
 ;// CONCATENATED MODULE: ./packages/github/out/safeguards/environments.js
 
 
-const environments_reviewer = dist/* pipe */.FsL(dist/* variant */.Oxt('type', [
-    dist/* object */.Ikc({ type: dist/* literal */.euz('User'), reviewer: dist/* object */.Ikc({ login: dist/* string */.YjP(), id: dist/* number */.aig() }) }),
-    dist/* object */.Ikc({ type: dist/* literal */.euz('Team'), reviewer: dist/* object */.Ikc({ slug: dist/* string */.YjP(), id: dist/* number */.aig() }) }),
-]), dist/* transform */.pdi((found) => {
-    const name = found.type === 'User' ? found.reviewer.login : found.reviewer.slug;
-    return { kind: found.type, name, id: found.reviewer.id };
-}));
+
 const rule = dist/* object */.Ikc({
     type: dist/* string */.YjP(),
     wait_timer: dist/* optional */.lqM(dist/* number */.aig(), 0),
     prevent_self_review: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-    reviewers: dist/* optional */.lqM(dist/* array */.YOg(environments_reviewer), []),
+    reviewers: dist/* optional */.lqM(dist/* array */.YOg(reviewer), []),
 });
 const environments_environment = dist/* object */.Ikc({
     name: dist/* string */.YjP(),

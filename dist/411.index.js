@@ -87,7 +87,7 @@ const definition = (0,action_kit_out.defineAction)({
         accept: (0,action_kit_out.optional)((0,action_kit_out.lines)((raw) => acceptedForm.parse(raw)), "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image."),
         require: (0,action_kit_out.explicit)((0,action_kit_out.lines)(predicate_types/* predicateTypeOf */.T), 'none', 'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.'),
         ...input_groups/* registryInputs */.P4,
-        'trusted-root': (0,action_kit_out.optional)(action_kit_out.text, "Sigstore trusted root, as a path or as inline JSON; several, one per line, as `gh attestation trusted-root` prints them. Default: those of the public good instance and of GitHub's own Sigstore, over TUF."),
+        'trusted-root': (0,action_kit_out.explicit)(action_kit_out.text, 'none', "Sigstore trusted root, as a path or as inline JSON; several, one per line, as `gh attestation trusted-root` prints them. `none` takes those of the public good instance and of GitHub's own Sigstore, over TUF."),
         ...input_groups/* dryRunInput */.lo,
     },
     outputs: {

@@ -20,8 +20,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _doctor_report_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(97516);
 /* harmony import */ var _doctor_report_sarif_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2129);
 /* harmony import */ var _doctor_report_text_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(58077);
-/* harmony import */ var _option_help_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(94920);
-/* harmony import */ var _usage_fault_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(30321);
+/* harmony import */ var _option_help_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(94920);
+/* harmony import */ var _option_values_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(54017);
+/* harmony import */ var _usage_fault_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(30321);
+
 
 
 
@@ -67,7 +69,7 @@ Reads the settings on GitHub that decide whether the gates of a GitOps repositor
 somebody could do, and what closes it. Without --fix it changes nothing. The token of somebody who administers the
 repositories sees everything: GITHUB_TOKEN=$(gh auth token) bitvault-gitops doctor --repository …
 
-${(0,_option_help_js__WEBPACK_IMPORTED_MODULE_10__/* .optionLines */ .r)(doctorOptions)}
+${(0,_option_help_js__WEBPACK_IMPORTED_MODULE_11__/* .optionLines */ .r)(doctorOptions)}
 
 Exit codes: 0 nothing found that --fail-on asks for, 1 something found, 2 could not look.
 Findings: https://github.com/bitvault/actions/blob/v1/doctor/README.md
@@ -85,7 +87,7 @@ const doctorCommand = {
             context.out(usage);
             return 0;
         }
-        const fails = choice('--fail-on', values['fail-on'], failsOn);
+        const fails = (0,_option_values_js__WEBPACK_IMPORTED_MODULE_10__/* .choiceOf */ .F)('--fail-on', values['fail-on'], failsOn, usageError);
         const repository = repositoryOf('--repository', values.repository ?? context.env['GITHUB_REPOSITORY'] ?? '');
         const applications = values['app-repository']?.map((name) => repositoryOf('--app-repository', name));
         const ports = await context.openGitHub(accessOf(values, context));
@@ -99,7 +101,7 @@ const doctorCommand = {
         const colours = context.interactive.out && !context.env['NO_COLOR'];
         context.out(values.json ? (0,_doctor_report_json_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonReport */ .L)(report) : (0,_doctor_report_text_js__WEBPACK_IMPORTED_MODULE_9__/* .textReport */ .M)(report, { colours }));
         if (values.sarif !== undefined)
-            writeTo((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, values.sarif), (0,_doctor_report_sarif_js__WEBPACK_IMPORTED_MODULE_8__/* .sarifReport */ ._)(report));
+            (0,_option_values_js__WEBPACK_IMPORTED_MODULE_10__/* .writeResult */ .Z)('--sarif', (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, values.sarif), (0,_doctor_report_sarif_js__WEBPACK_IMPORTED_MODULE_8__/* .sarifReport */ ._)(report), unwritable);
         return fails(report) ? 1 : 0;
     },
 };
@@ -126,17 +128,11 @@ function parsed(args) {
     catch (cause) {
         if (!(cause instanceof TypeError))
             throw cause;
-        throw usageError((0,_usage_fault_js__WEBPACK_IMPORTED_MODULE_11__/* .usageFault */ .A)(cause), 'bitvault-gitops doctor --help tells the options.', cause);
+        throw usageError((0,_usage_fault_js__WEBPACK_IMPORTED_MODULE_12__/* .usageFault */ .A)(cause), 'bitvault-gitops doctor --help tells the options.', cause);
     }
 }
-const usageError = (message, next, cause) => new _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__/* .DoctorError */ .K('DOCTOR_USAGE', message, next, cause === undefined ? {} : { cause });
-function choice(option, given, choices) {
-    const found = Object.hasOwn(choices, given) ? choices[given] : undefined;
-    if (found !== undefined)
-        return found;
-    const all = Object.keys(choices).join(', ');
-    throw usageError(`${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
-}
+const usageError = (message, next, cause) => new _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__/* .DoctorError */ .K('DOCTOR_USAGE', message, next, { cause });
+const unwritable = (message, next, cause) => new _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__/* .DoctorError */ .K('DOCTOR_OUTPUT_UNWRITABLE', message, next, { cause });
 function repositoryOf(option, given) {
     if (given === '')
         throw usageError(`${option} is not given`, `Give ${option} OWNER/NAME.`);
@@ -153,7 +149,7 @@ function parsedAs(option, given, parse) {
     }
 }
 function accessOf(values, { env, cwd }) {
-    const plan = values.plan === undefined ? undefined : choice('--plan', values.plan, planChoices);
+    const plan = values.plan === undefined ? undefined : (0,_option_values_js__WEBPACK_IMPORTED_MODULE_10__/* .choiceOf */ .F)('--plan', values.plan, planChoices, usageError);
     return { token: tokenOf(values['token-file'], env, cwd), ...addressesOf(values['server-url'], env), plan };
 }
 const planChoices = Object.fromEntries(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__/* .plans */ .vw.map((plan) => [plan, plan]));
@@ -187,15 +183,6 @@ function addressesOf(given, env) {
         return { apiUrl: `https://api.${hostname}`, graphqlUrl: `https://api.${hostname}/graphql` };
     return { apiUrl: `${origin}/api/v3`, graphqlUrl: `${origin}/api/graphql` };
 }
-function writeTo(file, text) {
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
-    }
-    catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__/* .DoctorError */ .K('DOCTOR_OUTPUT_UNWRITABLE', `--sarif cannot be written: ${why}`, 'Name a file in a folder that exists and may be written to.', { cause });
-    }
-}
 
 
 /***/ }),
@@ -208,15 +195,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   lintCommand: () => (/* binding */ lintCommand),
 /* harmony export */   lintOptions: () => (/* binding */ lintOptions)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
-/* harmony import */ var _lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34798);
-/* harmony import */ var _render_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11388);
-/* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1669);
-/* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(81538);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57975);
+/* harmony import */ var _lint_check_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34798);
+/* harmony import */ var _render_cache_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11388);
+/* harmony import */ var _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1669);
+/* harmony import */ var _lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81538);
 /* harmony import */ var _lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(25129);
 /* harmony import */ var _option_help_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(94920);
+/* harmony import */ var _option_values_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54017);
 /* harmony import */ var _usage_fault_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(30321);
 
 
@@ -231,10 +218,10 @@ __webpack_require__.r(__webpack_exports__);
 /** The options of `lint`. */
 const lintOptions = [
     { form: '--rule ID', says: 'run only this rule; may be given several times', standard: 'all rules' },
-    { form: '--format FORMAT', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V4).join(', ')}`, standard: 'text' },
+    { form: '--format FORMAT', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V4).join(', ')}`, standard: 'text' },
     { form: '--output FILE', says: 'write there instead of to standard output' },
     { form: '--fix', says: 'mend what can be mended in one way only' },
-    { form: '--fail-on LEVEL', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .failsOn */ .Hu).join(', ')}`, standard: 'error' },
+    { form: '--fail-on LEVEL', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .failsOn */ .Hu).join(', ')}`, standard: 'error' },
     {
         form: '--prefix FOLDER',
         says: 'what comes before the paths in json, sarif and github: where PATH is in the repository',
@@ -264,15 +251,15 @@ const lintCommand = {
             context.out(usage);
             return 0;
         }
-        const format = choice('--format', values.format, _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .outputs */ .V4);
-        const failOn = choice('--fail-on', values['fail-on'], _lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .failsOn */ .Hu);
-        const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, positionals[0] ?? '.');
-        const checked = await (0,_lint_check_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .checkFolder */ .p)({
+        const format = (0,_option_values_js__WEBPACK_IMPORTED_MODULE_6__/* .choiceOf */ .F)('--format', values.format, _lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V4, usageFaulty);
+        const failOn = (0,_option_values_js__WEBPACK_IMPORTED_MODULE_6__/* .choiceOf */ .F)('--fail-on', values['fail-on'], _lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .failsOn */ .Hu, usageFaulty);
+        const root = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(context.cwd, positionals[0] ?? '.');
+        const checked = await (0,_lint_check_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .checkFolder */ .p)({
             root,
             only: values.rule,
             fix: values.fix,
             base: values.base === undefined ? [] : [values.base],
-            cache: values['no-cache'] ? null : (0,_render_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .cacheFolder */ .nF)(context.env),
+            cache: values['no-cache'] ? null : (0,_render_cache_js__WEBPACK_IMPORTED_MODULE_3__/* .cacheFolder */ .nF)(context.env),
             env: context.env,
             ...progressOf(context),
         });
@@ -280,17 +267,17 @@ const lintCommand = {
             context.complain(`Mended ${(0,_lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(checked.fixed, 'place')}.\n`);
         const colours = context.interactive.out && !context.env['NO_COLOR'] && values.output === undefined;
         const prefix = values.prefix === '' ? '' : `${values.prefix.replace(/\/+$/, '')}/`;
-        const text = (0,_lint_output_output_js__WEBPACK_IMPORTED_MODULE_6__/* .render */ .XX)(format, { ...checked, prefix: format === 'text' ? shownPrefix(context.cwd, root) : prefix }, { colours });
+        const text = (0,_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .render */ .XX)(format, { ...checked, prefix: format === 'text' ? shownPrefix(context.cwd, root) : prefix }, { colours });
         if (values.output === undefined)
             context.out(text);
         else
-            writeTo((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.cwd, values.output), text);
+            (0,_option_values_js__WEBPACK_IMPORTED_MODULE_6__/* .writeResult */ .Z)('--output', (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(context.cwd, values.output), text, unwritable);
         return failOn.fails(checked) ? 1 : 0;
     },
 };
 function parsed(args) {
     try {
-        const result = (0,node_util__WEBPACK_IMPORTED_MODULE_2__.parseArgs)({
+        const result = (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({
             args: [...args],
             allowPositionals: true,
             options: {
@@ -312,28 +299,14 @@ function parsed(args) {
     catch (cause) {
         if (!(cause instanceof TypeError))
             throw cause;
-        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', (0,_usage_fault_js__WEBPACK_IMPORTED_MODULE_9__/* .usageFault */ .A)(cause), 'bitvault-gitops lint --help tells the options.', { cause });
+        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__/* .LintError */ .k('LINT_USAGE', (0,_usage_fault_js__WEBPACK_IMPORTED_MODULE_9__/* .usageFault */ .A)(cause), 'bitvault-gitops lint --help tells the options.', { cause });
     }
 }
-function writeTo(file, text) {
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
-    }
-    catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_OUTPUT_UNWRITABLE', `--output cannot be written: ${why}`, 'Name a file in a folder that exists and may be written to.', { cause });
-    }
-}
-function choice(option, given, choices) {
-    const found = Object.hasOwn(choices, given) ? choices[given] : undefined;
-    if (found !== undefined)
-        return found;
-    const all = Object.keys(choices).join(', ');
-    throw new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_5__/* .LintError */ .k('LINT_USAGE', `${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
-}
+const usageFaulty = (message, next) => new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__/* .LintError */ .k('LINT_USAGE', message, next);
+const unwritable = (message, next, cause) => new _lint_lint_error_js__WEBPACK_IMPORTED_MODULE_4__/* .LintError */ .k('LINT_OUTPUT_UNWRITABLE', message, next, { cause });
 /** As seen from where the command was called, for the eye and for terminals that make links of paths. */
 function shownPrefix(cwd, root) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(cwd, root);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(cwd, root);
     return path === '' ? '' : `${path}/`;
 }
 /** A line that is rewritten in place, for those who look on. */
@@ -388,6 +361,37 @@ function wrapped(text) {
             line = line === '' ? word : `${line} ${word}`;
     }
     return line === '' ? lines : [...lines, line];
+}
+
+
+/***/ }),
+
+/***/ 54017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ choiceOf),
+/* harmony export */   Z: () => (/* binding */ writeResult)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+
+/** What an option chooses by its name. */
+function choiceOf(option, given, choices, fault) {
+    const found = Object.hasOwn(choices, given) ? choices[given] : undefined;
+    if (found !== undefined)
+        return found;
+    const all = Object.keys(choices).join(', ');
+    throw fault(`${option} is ${given}, but must be one of ${all}`, `Give one of ${all}.`);
+}
+/** Writes what a command found to the file that an option names. */
+function writeResult(option, file, text, fault) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text);
+    }
+    catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw fault(`${option} cannot be written: ${why}`, 'Name a file in a folder that exists and may be written to.', cause);
+    }
 }
 
 
@@ -1628,13 +1632,20 @@ function* findingsOf(safeguards, gates, refs) {
             yield* environments_approvalFindings(safeguards, environment);
         if ((isGate || isUsed) && environment.waitTimer > 0)
             yield waiting(safeguards, environment);
-        if (isGate || isUsed || holdsSecrets(environment))
-            yield* refFindings(safeguards, environment, refs);
+        yield* isGate || isUsed || holdsSecrets(environment)
+            ? refFindings(safeguards, environment, refs)
+            : unreadSecrets(safeguards, environment, refs);
     }
 }
 const distinct = (names) => names.filter((name, index) => names.findIndex((other) => (0,doctor_patient/* isSame */.Ft)(other, name)) === index);
-/** Whether it has secrets, or may have: what could not be read counts as held. */
-const holdsSecrets = ({ secrets }) => secrets.kind === 'read' ? secrets.value.length > 0 : secrets.kind === 'unread';
+const holdsSecrets = ({ secrets }) => secrets.kind === 'read' && secrets.value.length > 0;
+/** Where others than the base branch may use it, it matters whether it has secrets. */
+function unreadSecrets(safeguards, environment, refs) {
+    if ([...refFindings(safeguards, environment, refs)].length === 0)
+        return [];
+    const subject = `which secrets environment ${environment.name} has, which other branches may use,`;
+    return unreadFinding('unread-secrets', safeguards.repository, subject, environment.secrets);
+}
 /** The environments that jobs with secrets name, expressions apart. */
 function namedByJobs(safeguards) {
     return workflowsOf(safeguards)
