@@ -15,25 +15,35 @@ export const atOnce = 3;
 const atOnceOfClusters = 2;
 const hasCluster = (file: string): boolean => suiteOf(file) === 'cluster';
 
+export interface Running {
+  /** Milliseconds that a file may take beyond the usual limit. */
+  readonly longer?: number;
+}
+
 /** Runs test files, named from the root, some at a time and each in its own process, and reports on them. */
-export async function runTests(files: readonly string[], say: (line: string) => void): Promise<Tally> {
-  const together = await runSome(
-    files.filter((file) => !hasCluster(file)),
-    atOnce,
-    say,
-  );
-  const onClusters = await runSome(files.filter(hasCluster), atOnceOfClusters, say);
+export async function runTests(
+  files: readonly string[],
+  say: (line: string) => void,
+  { longer = 0 }: Running = {},
+): Promise<Tally> {
+  const timeout = fileLimit + longer;
+  const beside = files.filter((file) => !hasCluster(file));
+  const together = await runSome(beside, { concurrency: atOnce, timeout }, say);
+  const onClusters = await runSome(files.filter(hasCluster), { concurrency: atOnceOfClusters, timeout }, say);
   return { passed: together.passed + onClusters.passed, failed: together.failed + onClusters.failed };
 }
 
-async function runSome(files: readonly string[], concurrency: number, say: (line: string) => void): Promise<Tally> {
+async function runSome(
+  files: readonly string[],
+  limits: { readonly concurrency: number; readonly timeout: number },
+  say: (line: string) => void,
+): Promise<Tally> {
   if (files.length === 0) return { passed: 0, failed: 0 };
   const events = run({
     files: files.map((file) => resolve(root, file)),
     cwd: root,
-    concurrency,
     execArgv: ['--conditions=source'],
-    timeout: fileLimit,
+    ...limits,
   });
   return report(events, files, say);
 }

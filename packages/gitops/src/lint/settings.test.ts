@@ -51,6 +51,19 @@ describe('settings', () => {
     ]);
   });
 
+  test('that a stranger proposes flood no log: long names and many faults are cut short', () => {
+    for (const text of [
+      `${'a'.repeat(9_000)}: 1`,
+      `${'a'.repeat(9_000)}: 1\n`.repeat(2),
+      `rules: {${'a'.repeat(9_000)}: {off: true, reason: a}}`,
+      `rules:\n${Array.from({ length: 900 }, (_, index) => `  no-such-${index}: {off: true, reason: a}\n`).join('')}`,
+    ])
+      assert.throws(
+        () => parseSettings(text, known),
+        (error) => error instanceof LintError && error.message.length < 3_000,
+      );
+  });
+
   for (const [name, text, says] of [
     ['an unknown key', 'rule: {}', /\.lint-gitops\.yaml:1:1 rule is no setting/],
     [

@@ -81,7 +81,8 @@ export const noSettings: Settings = {
 export function parseSettings(text: string, known: ReadonlySet<string>): Settings {
   const { documents, problem, repeatedKeys } = readYamlFile(settingsPath, text);
   if (problem !== undefined) throw invalid([`${place(problem.at)} ${problem.says}`]);
-  if (repeatedKeys.length > 0) throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${key} is written twice`));
+  if (repeatedKeys.length > 0)
+    throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${shortened(key)} is written twice`));
   const [document] = documents;
   if (document === undefined) return noSettings;
   const result = v.safeParse(schema, document.value);
@@ -89,7 +90,7 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
   const { addresses = [], clusters, kubernetes, exclude = [], rules = {} } = result.output;
   const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
     const at = place(document.at(['rules', rule], 'key'));
-    if (!known.has(rule)) return [`${at} there is no rule ${rule}`];
+    if (!known.has(rule)) return [`${at} there is no rule ${shortened(rule)}`];
     return (severity === undefined) === (off === undefined) ? [`${at} ${rule} needs one of severity and off`] : [];
   });
   if (faults.length > 0) throw invalid(faults);
@@ -115,10 +116,17 @@ function faultOf(issue: v.BaseIssue<unknown>, document: YamlDocument): string {
   const missing = issue.input === undefined;
   if (path.length === 0) return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
   const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
-  return `${place(document.at(path, 'key'))} ${name} ${says}`;
+  return `${place(document.at(path, 'key'))} ${shortened(name)} ${says}`;
 }
 
 const place = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;
 
-const invalid = (faults: readonly string[]): LintError =>
-  new LintError('LINT_SETTINGS_INVALID', faults.join('; '), `Correct the settings; ${rulesPage} describes them.`);
+/** The settings are those of a change that somebody proposes: neither names nor faults may flood a log. */
+const shortened = (name: string): string => (name.length <= 80 ? name : `${name.slice(0, 80)}…`);
+const mostFaults = 20;
+
+function invalid(faults: readonly string[]): LintError {
+  const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
+  const says = [...faults.slice(0, mostFaults), ...more].join('; ');
+  return new LintError('LINT_SETTINGS_INVALID', says, `Correct the settings; ${rulesPage} describes them.`);
+}
