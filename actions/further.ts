@@ -3,7 +3,7 @@ import { joinFurther, wantedBy, type PromotionStateReader, type Reason, type Sta
 /** What is read may show that more has to be: the branch first, then the reports on its commits. */
 const mostRounds = 4;
 
-export interface Decided<S, D> {
+interface Decided<S, D> {
   readonly state: S;
   readonly decision: D;
 }
@@ -13,7 +13,7 @@ export interface Decided<S, D> {
  *
  * @param reasonsOf the reasons of each thing that was decided
  */
-export async function decideOn<S extends State, D>(
+export async function decideOn<S extends Pick<State, 'base' | 'further'>, D>(
   reader: Pick<PromotionStateReader, 'further'>,
   first: S,
   decide: (state: S) => D,

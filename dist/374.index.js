@@ -88,8 +88,8 @@ const definition = (0,action_kit_out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
-var promotion_out = __webpack_require__(98640);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
+var promotion_out = __webpack_require__(8278);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/summary.js
 
 

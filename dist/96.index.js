@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
-var promotion_out = __webpack_require__(98640);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
+var promotion_out = __webpack_require__(8278);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -183,6 +183,36 @@ const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
 
 /***/ }),
 
+/***/ 86058:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ decideOn)
+/* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+
+/** What is read may show that more has to be: the branch first, then the reports on its commits. */
+const mostRounds = 4;
+/**
+ * Decides, and decides again for as long as a decision turns on nothing but what was not read yet.
+ *
+ * @param reasonsOf the reasons of each thing that was decided
+ */
+async function decideOn(reader, first, decide, reasonsOf) {
+    let state = first;
+    for (let round = 0;; round += 1) {
+        const decision = decide(state);
+        const wanted = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .wantedBy */ .fy)(reasonsOf(decision, state));
+        if (wanted === null || round === mostRounds)
+            return { state, decision };
+        const found = await reader.further(state.base.oid, wanted);
+        state = { ...state, further: (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .joinFurther */ .XD)(state.further, found) };
+    }
+}
+
+
+/***/ }),
+
 /***/ 87409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -217,7 +247,7 @@ function predicateTypeOf(raw) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98640);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -295,14 +325,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/github/out/index.js + 58 modules
-var github_out = __webpack_require__(69396);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 58 modules
-var promotion_out = __webpack_require__(98640);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
+var github_out = __webpack_require__(51389);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
+var promotion_out = __webpack_require__(8278);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js + 1 modules
 var evidence = __webpack_require__(12166);
+// EXTERNAL MODULE: ./actions/out/further.js
+var further = __webpack_require__(86058);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./actions/out/proposing.js
@@ -326,7 +358,8 @@ const definition = (0,out.defineAction)({
         service: (0,out.required)((0,out.parsed)(promotion_out/* parseServiceName */.qE), 'Service of promotion.yaml.'),
         to: (0,out.explicit)((0,out.parsed)(promotion_out/* parseDigest */.m), 'previous', 'Digest to go back to. `previous` is the one that was deployed before.'),
         from: (0,out.explicit)((0,out.parsed)(promotion_out/* parseDigest */.m), 'any', 'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. `any` is whatever is deployed.'),
-        reason: (0,out.optional)(out.text, 'Why; required by `rollback`, shown wherever the hold is met.'),
+        reason: (0,out.optional)((0,out.parsed)(promotion_out/* parseHoldText */.QI), 'Why; required by `rollback`, shown wherever the hold is met.'),
+        force: (0,out.optional)((0,out.parsed)(promotion_out/* parseHoldText */.QI), 'With `to`: why the digest is to be put there although it is newer than what runs, was taken out by the rollback that stands, or was never reported healthy there. The pull request says so, and that it goes forward.'),
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* dryRunInput */.lo,
@@ -343,16 +376,18 @@ const definition = (0,out.defineAction)({
 
 
 
-/** How far back a rollback may reach: versions of the environment's digest file. */
-const historyDepth = 100;
+
 const action = {
     definition: definition,
     main: (inputs, runtime) => (inputs.command === 'resume' ? resume(inputs, runtime) : rollBack(inputs, runtime)),
 };
 async function rollBack(inputs, runtime) {
-    const { reason, from, to } = inputs;
+    const { reason, from, to, force } = inputs;
     if (reason === undefined) {
         throw new out.InputError('INPUT_MISSING', 'input "reason" is missing', 'Say why in `with: reason:`; the hold shows it to everyone.');
+    }
+    if (force !== undefined && to === undefined) {
+        throw new out.InputError('INPUT_INVALID', 'input "force" is given without a digest', 'Name the digest in `with: to:`; where none is named, nothing has to be forced.');
     }
     const { reader, write, files } = connect(inputs, runtime);
     const verifier = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry: (0,registry_access/* registryAccess */.Y)(inputs, runtime), files }, runtime);
@@ -366,18 +401,18 @@ async function rollBack(inputs, runtime) {
             const late = from === undefined ? null : (0,promotion_out/* decideLeaving */.H_)(state, policy, slot, from);
             if (late !== null)
                 return late;
-            const versions = await reader.versions((0,promotion_out/* digestFile */.TM)(policy, slot.environment, slot.service), state.base.oid, historyDepth);
-            const bad = from === undefined ? [] : (0,promotion_out/* proposedToLeave */.lA)(state, policy, slot);
-            const target = (0,promotion_out/* rollbackTarget */.es)(state.base, policy, slot, versions, to, bad);
+            const request = {
+                ...(to !== undefined && { to }),
+                bad: from === undefined ? [] : (0,promotion_out/* proposedToLeave */.lA)(state, policy, slot),
+                force: force !== undefined,
+            };
+            const { decision: target } = await (0,further/* decideOn */.m)(reader, { base: state.base, further: promotion_out/* nothingFurther */.O6 }, (known) => (0,promotion_out/* rollbackTarget */.es)(known, policy, slot, request), (found) => (found.kind === 'refused' ? [found.reasons] : []));
             if (target.kind === 'refused')
                 return target;
-            digest = target.digest;
+            ({ digest } = target);
             const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }], state.base);
-            return (0,promotion_out/* decideRollback */.h6)(state, policy, { ...slot, to: target.digest }, evidence, {
-                by,
-                reason,
-                run: (0,connections/* runUrl */.Vp)(runtime.env),
-            });
+            const origin = { by, reason, run: (0,connections/* runUrl */.Vp)(runtime.env), ...(force !== undefined && { forced: force }) };
+            return (0,promotion_out/* decideRollback */.h6)(state, policy, { ...slot, to: target.digest, against: target.against }, evidence, origin);
         },
         write,
     });

@@ -1,5 +1,5 @@
-import { defaulted, defineAction, explicit, oneOf, optional, parsed, required, text } from '@bitvault/action-kit';
-import { parseDigest, parseEnvironmentName, parseServiceName } from '@bitvault/promotion';
+import { defaulted, defineAction, explicit, oneOf, optional, parsed, required } from '@bitvault/action-kit';
+import { parseDigest, parseEnvironmentName, parseHoldText, parseServiceName } from '@bitvault/promotion';
 import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
 import { proposalOutputs } from '../proposing.ts';
 
@@ -24,7 +24,11 @@ export const definition = defineAction({
       'any',
       'Digest that is to be left. Where another one is deployed, or its rollback is proposed already, nothing is done. `any` is whatever is deployed.',
     ),
-    reason: optional(text, 'Why; required by `rollback`, shown wherever the hold is met.'),
+    reason: optional(parsed(parseHoldText), 'Why; required by `rollback`, shown wherever the hold is met.'),
+    force: optional(
+      parsed(parseHoldText),
+      'With `to`: why the digest is to be put there although it is newer than what runs, was taken out by the rollback that stands, or was never reported healthy there. The pull request says so, and that it goes forward.',
+    ),
     ...registryInputs,
     ...trustInputs,
     ...dryRunInput,

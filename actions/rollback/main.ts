@@ -4,22 +4,21 @@ import {
   decideLeaving,
   decideResume,
   decideRollback,
-  digestFile,
+  nothingFurther,
   proposedToLeave,
   resumeBranch,
   rollbackBranch,
   rollbackTarget,
+  type RollbackRequest,
 } from '@bitvault/promotion';
 import { connectToGitOps, policyOf, runUrl } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
+import { decideOn } from '../further.ts';
 import { registryAccess } from '../registry-access.ts';
 import { proposalOutcome, type ProposalOutput } from '../proposing.ts';
 import { definition } from './inputs.ts';
 
 type Inputs = InputValues<typeof definition.inputs>;
-
-/** How far back a rollback may reach: versions of the environment's digest file. */
-const historyDepth = 100;
 
 export const action: Action<typeof definition.inputs, ProposalOutput | 'digest'> = {
   definition,
@@ -27,12 +26,19 @@ export const action: Action<typeof definition.inputs, ProposalOutput | 'digest'>
 };
 
 async function rollBack(inputs: Inputs, runtime: Runtime) {
-  const { reason, from, to } = inputs;
+  const { reason, from, to, force } = inputs;
   if (reason === undefined) {
     throw new InputError(
       'INPUT_MISSING',
       'input "reason" is missing',
       'Say why in `with: reason:`; the hold shows it to everyone.',
+    );
+  }
+  if (force !== undefined && to === undefined) {
+    throw new InputError(
+      'INPUT_INVALID',
+      'input "force" is given without a digest',
+      'Name the digest in `with: to:`; where none is named, nothing has to be forced.',
     );
   }
   const { reader, write, files } = connect(inputs, runtime);
@@ -49,21 +55,22 @@ async function rollBack(inputs: Inputs, runtime: Runtime) {
       const policy = policyOf(state.base);
       const late = from === undefined ? null : decideLeaving(state, policy, slot, from);
       if (late !== null) return late;
-      const versions = await reader.versions(
-        digestFile(policy, slot.environment, slot.service),
-        state.base.oid,
-        historyDepth,
+      const request: RollbackRequest = {
+        ...(to !== undefined && { to }),
+        bad: from === undefined ? [] : proposedToLeave(state, policy, slot),
+        force: force !== undefined,
+      };
+      const { decision: target } = await decideOn(
+        reader,
+        { base: state.base, further: nothingFurther },
+        (known) => rollbackTarget(known, policy, slot, request),
+        (found) => (found.kind === 'refused' ? [found.reasons] : []),
       );
-      const bad = from === undefined ? [] : proposedToLeave(state, policy, slot);
-      const target = rollbackTarget(state.base, policy, slot, versions, to, bad);
       if (target.kind === 'refused') return target;
-      digest = target.digest;
+      ({ digest } = target);
       const evidence = await verifier.verify(policy, [{ service: slot.service, digest: target.digest }], state.base);
-      return decideRollback(state, policy, { ...slot, to: target.digest }, evidence, {
-        by,
-        reason,
-        run: runUrl(runtime.env),
-      });
+      const origin = { by, reason, run: runUrl(runtime.env), ...(force !== undefined && { forced: force }) };
+      return decideRollback(state, policy, { ...slot, to: target.digest, against: target.against }, evidence, origin);
     },
     write,
   });

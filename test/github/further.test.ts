@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { GitHubError } from '@bitvault/github';
-import { nothingWanted, type CommitOid, type StatusReport } from '@bitvault/promotion';
-import { repository, startRig, type Rig } from './rig.ts';
+import { nothingWanted, pastKey, type CommitOid, type StatusReport } from '@bitvault/promotion';
+import { dev, repository, serviceNamed, startRig, type Rig } from './rig.ts';
 import { startAltered } from './scripted-github.ts';
 
 const context = 'argocd/bitvault-dev';
@@ -128,6 +128,74 @@ describe('the branch', () => {
     await assert.rejects(
       github.reader.further(base.oid, wanted),
       (error) => error instanceof GitHubError && error.code === 'GITHUB_ANSWER_INVALID',
+    );
+  });
+});
+
+describe('the past of a slot', () => {
+  const path = 'envs/dev/values.dev.yaml';
+  const hold = 'holds/dev/service-0.yaml';
+  const slot = { environment: dev, service: serviceNamed(0) };
+  const past = (depth: number) => ({
+    ...nothingWanted,
+    contexts: [context],
+    pasts: [{ slot, file: path, hold, depth }],
+  });
+
+  test('is read with the holds that were written on it, and no further than is asked for', async () => {
+    await using rig = await startRig();
+    const push = (files: Readonly<Record<string, string | null>>) =>
+      rig.lab.push(repository, { login: 'alice', message: 'Push', files });
+    for (let n = 0; n < 205; n += 1) await push({ [path]: `n: ${n}\n` });
+    const held = await push({ [path]: 'n: 0\n', [hold]: 'held\n' });
+    await report(rig, held, 'success');
+    await report(rig, held, 'failure', 'ci/build');
+    const lifted = await push({ [hold]: null });
+    const { base } = await rig.reader.state();
+    const key = pastKey(slot);
+    const first = await rig.counted(() => rig.reader.further(base.oid, past(100)));
+    assert.equal(first.served.length, 1);
+    const { versions, holds, complete } = first.value.pasts.get(key) ?? assert.fail();
+    assert.deepEqual([versions.length, complete], [100, false]);
+    assert.deepEqual([versions[0]?.commit, versions[0]?.file?.text], [held, 'n: 0\n']);
+    assert.deepEqual(told(versions[0]?.statuses), [`${context} SUCCESS bitvault-argocd[bot]`]);
+    assert.equal(versions[1]?.file?.text, 'n: 204\n');
+    assert.deepEqual(
+      holds.map(({ commit, file }) => [commit, file?.text]),
+      [
+        [lifted, undefined],
+        [held, 'held\n'],
+      ],
+    );
+    const all = await rig.counted(() => rig.reader.further(base.oid, past(500)));
+    assert.equal(all.served.length, 3);
+    const whole = all.value.pasts.get(key);
+    assert.deepEqual([whole?.versions.length, whole?.complete, whole?.holds.length], [207, true, 2]);
+  });
+
+  test('is told by the commits of a time, too', async () => {
+    await using rig = await startRig();
+    const push = async (name: string) => {
+      rig.clock.advance(60 * second);
+      return rig.lab.push(repository, { login: 'alice', message: name, files: { [name]: '' } });
+    };
+    await push('before');
+    const within = [await push('one'), await push('two')];
+    const [one = ''] = within;
+    await report(rig, one, 'success');
+    await push('after');
+    const { base, commits } = await rig.reader.state();
+    const made = (oid: string | undefined) =>
+      commits.find((commit) => commit.oid === oid)?.committedAt ?? assert.fail();
+    const span = { since: made(one), until: new Date(made(within[1]).getTime() + second) };
+    const wanted = { ...nothingWanted, contexts: [context], spans: [span] };
+    const { value, served } = await rig.counted(() => rig.reader.further(base.oid, wanted));
+    assert.equal(served.length, 1);
+    const [found] = value.spans;
+    assert.deepEqual([found?.since, found?.until], [span.since, span.until]);
+    assert.deepEqual(
+      found?.commits.map(({ oid, statuses }) => [oid, ...(told(statuses) ?? [])]),
+      [[within[1]], [one, `${context} SUCCESS bitvault-argocd[bot]`]],
     );
   });
 });

@@ -68,6 +68,7 @@ test('the board is opened once, says what runs and what is next, and is written 
 test('a hold, a rollback and what Argo CD reports of the last environment are on it, and its JSON has them too', async (t) => {
   const [good, bad] = await Promise.all([organisation.image('api', 1), organisation.image('api', 2)]);
   const site = await organisation.createSite('board-rollback', { dev: { api: good } });
+  await site.reportHealthy('dev');
   const { number } = await proposeBump(site, 'dev', 'api', bad);
   assertDone(await site.autoMerge(number), 'merged');
   const rolledBack = await site.rollBack('dev', 'api');

@@ -111,6 +111,7 @@ test('what fails in one environment is its own refusal, and a rollback goes on',
     dev: { api: before, web },
     prod: { api: before, web: oldWeb },
   });
+  await site.reportHealthy('dev');
   await site.deploy('dev', { api: wanted, web });
   await site.reportHealthy('dev');
   await site.takeBranch('promote/prod');

@@ -11,7 +11,11 @@ test('each rollback goes one release further back', async () => {
   );
   const [first = '', ...later] = releases;
   const site = await organisation.createSite('further-back', { dev: { api: first } });
-  for (const digest of later) await site.deploy('dev', { api: digest });
+  await site.reportHealthy('dev');
+  for (const digest of later) {
+    await site.deploy('dev', { api: digest });
+    await site.reportHealthy('dev');
+  }
   const led: number[] = [];
   for (let time = 1; time < releases.length; time += 1) {
     const { outputs, log } = await site.rollBack('dev', 'api');

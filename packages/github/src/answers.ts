@@ -43,3 +43,6 @@ export const account = v.nullable(
 
 /** Null and absent alike: GitHub leaves out some of what it has no value for. */
 export const absent = v.nullish(v.unknown());
+
+/** Git knows no parts of seconds. */
+export const wholeSeconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');

@@ -47,10 +47,10 @@ const fileVersion: v.GenericSchema<unknown, FileVersion> = v.pipe(
   })),
 );
 
-export const versions = v.object({ nodes: v.array(fileVersion) });
+const versions = v.object({ nodes: v.array(fileVersion) });
 
 /** Versions of one file, newest first, for a selection on Commit. */
-export function versionsField(path: string, limit: number, variables: QueryVariables): string {
+function versionsField(path: string, limit: number, variables: QueryVariables): string {
   const name = variables.add('String!', path);
   return `history(first: ${variables.add('Int!', limit)}, path: ${name}) {
     nodes { oid committedDate file(path: ${name}) { ${entryFields} } ${statusFields} }

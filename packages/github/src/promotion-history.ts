@@ -1,6 +1,6 @@
 import type { CommitOid, HistoryCommit, PromotionHistory, PromotionHistoryReader } from '@bitvault/promotion';
 import * as v from 'valibot';
-import { commitOid, timestamp } from './answers.ts';
+import { commitOid, timestamp, wholeSeconds } from './answers.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
 
@@ -39,9 +39,6 @@ async function readHistory(connection: GitHubConnection, base: CommitOid, since:
   }
   return { commits, complete: false };
 }
-
-/** Git knows no parts of seconds. */
-const wholeSeconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
 
 async function readPage(connection: GitHubConnection, base: CommitOid, since: Date, after: string | null) {
   const variables = queryVariables();

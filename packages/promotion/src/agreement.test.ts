@@ -14,7 +14,7 @@ const { api, prod, digest, approval } = sample;
 const state = sample.stateOf({ dev: {}, staging: { api: digest(2) }, prod: { api: digest(1) } });
 const bump = { service: api, environment: prod, from: digest(1), to: digest(2), source: null };
 const promotion: Change = { kind: 'promotion', environment: prod, bumps: [bump] };
-const rollback: Change = { ...promotion, kind: 'rollback' };
+const rollback: Change = { ...promotion, kind: 'rollback', holds: [] };
 const runUrl = 'https://github.com/bitvault/gitops/actions/runs/7';
 
 const path = holdPath(prod, api);

@@ -48,6 +48,7 @@ test('a digest with its hold is a rollback', () => {
     kind: 'rollback',
     environment: prod,
     bumps: [bump],
+    holds: [hold],
   });
 });
 

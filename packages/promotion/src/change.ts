@@ -1,7 +1,7 @@
 import { exactText, holdsExactly } from './blob.ts';
 import { digestAt } from './deployed.ts';
 import { setDigests } from './digest-edit.ts';
-import { canonicalHold, holdPath } from './hold.ts';
+import { canonicalHold, holdPath, type Hold } from './hold.ts';
 import type { Digest, EnvironmentName, ServiceName } from './names.ts';
 import { digestFile, digestPath, type Policy } from './policy.ts';
 import type { Reason } from './reason.ts';
@@ -9,7 +9,14 @@ import type { BaseSnapshot, Bump, ChangedFile, NonEmpty, PullRequest } from './s
 
 /** What a pull request does, told from the bytes of its files alone. */
 export type Change =
-  | { readonly kind: 'promotion' | 'rollback'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump> }
+  | { readonly kind: 'promotion'; readonly environment: EnvironmentName; readonly bumps: NonEmpty<Bump> }
+  | {
+      readonly kind: 'rollback';
+      readonly environment: EnvironmentName;
+      readonly bumps: NonEmpty<Bump>;
+      /** What it writes, one for each bump. */
+      readonly holds: readonly Hold[];
+    }
   | { readonly kind: 'resume'; readonly environment: EnvironmentName; readonly services: NonEmpty<ServiceName> };
 
 export type Recognition =
@@ -54,7 +61,7 @@ export function recogniseChange(pull: PullRequest, base: BaseSnapshot, policy: P
     ...held.filter((hold) => !hold.deleted).flatMap((hold) => holdReasons(hold.path, hold.service, pull, bumps)),
   );
   if (isNonEmpty(reasons)) return unrecognised(reasons);
-  const change = environment === undefined ? null : changeOf(environment, bumps, held);
+  const change = environment === undefined ? null : changeOf(environment, bumps, held, pull);
   return change === null ? unrecognised([{ code: 'NOT_A_BUMP' }]) : { kind: 'recognised', change };
 }
 
@@ -159,14 +166,16 @@ function holdReasons(path: string, service: ServiceName, pull: PullRequest, bump
 function changeOf(
   environment: EnvironmentName,
   bumps: readonly Bump[],
-  held: readonly { service: ServiceName; deleted: boolean }[],
+  held: readonly { service: ServiceName; path: string; deleted: boolean }[],
+  pull: PullRequest,
 ): Change | null {
   const written = held.filter((hold) => !hold.deleted);
   const lifted = held.filter((hold) => hold.deleted).map((hold) => hold.service);
   if (isNonEmpty(bumps)) {
     if (lifted.length > 0) return null;
     if (written.length === 0) return { kind: 'promotion', environment, bumps };
-    return written.length === bumps.length ? { kind: 'rollback', environment, bumps } : null;
+    const holds = written.flatMap(({ path }) => canonicalHold(pull.headFiles.get(path)?.text ?? '') ?? []);
+    return holds.length === bumps.length ? { kind: 'rollback', environment, bumps, holds } : null;
   }
   return written.length === 0 && isNonEmpty(lifted) ? { kind: 'resume', environment, services: lifted } : null;
 }

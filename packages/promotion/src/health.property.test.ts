@@ -110,7 +110,7 @@ function read(story: Story, wanted: Wanted): Further {
   });
   const commits = branchOf(story).slice(0, story.readable);
   const branch = wanted.branch.length === 0 ? null : { commits, exhausted: commits.length < story.commits };
-  return { logs: new Map(logs), branch };
+  return { ...nothingFurther, logs: new Map(logs), branch };
 }
 
 const decide = (state: State, soak: number) =>

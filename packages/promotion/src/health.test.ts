@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { joinFurther, nothingFurther } from './further.ts';
+import { joinFurther, nothingFurther, nothingWanted } from './further.ts';
 import { unprovenReason } from './health.ts';
 import * as sample from './sample-state.ts';
 import type { CommitOid } from './names.ts';
@@ -49,7 +49,7 @@ describe('a branch that has moved on', () => {
 
   test('is read back to the commit that brought the digest before anything is said', () => {
     const state = arrivedWith({ [context]: 'SUCCESS' });
-    assert.deepEqual(soaked(state, 0), { contexts: [context], logs: [], branch: [oid(1)] });
+    assert.deepEqual(soaked(state, 0), { ...nothingWanted, contexts: [context], branch: [oid(1)] });
     assert.equal(codeOf(reasonOf(readBack(state, [arrived({ [context]: 'SUCCESS' })]))), 'proved');
     const failed = readBack(arrivedWith({ [context]: 'FAILURE' }), [arrived({ [context]: 'FAILURE' })]);
     assert.equal(codeOf(reasonOf(failed)), 'HEALTH_FAILED');
@@ -63,7 +63,7 @@ describe('a branch that has moved on', () => {
 
   test('proves nothing by what lies further back than can be read', () => {
     const state = readBack(arrivedWith({ [context]: 'SUCCESS' }), [], true);
-    assert.deepEqual(soaked(state, 0), { contexts: [context], logs: [], branch: [] });
+    assert.deepEqual(soaked(state, 0), { ...nothingWanted, contexts: [context] });
   });
 
   test('proves itself by a later report, whatever lies behind', () => {
@@ -125,14 +125,14 @@ describe('a soak', () => {
       ],
       141,
     );
-    assert.deepEqual(soaked(state, 120), { contexts: [context], logs: [oid(2)], branch: [] });
+    assert.deepEqual(soaked(state, 120), { ...nothingWanted, contexts: [context], logs: [oid(2)] });
     assert.equal(soaked(withLogs(state, logs, oid(2)), 120), 260);
   });
 
   test('does not begin again with each repeat of one success', () => {
     const repeats = [5, 7, 15, 65, 125].map((minute) => report(minute, 'SUCCESS'));
     const { state, logs } = reportedAs([[1, 0, ...repeats]], 126);
-    assert.deepEqual(soaked(state, 120), { contexts: [context], logs: [oid(1)], branch: [] });
+    assert.deepEqual(soaked(state, 120), { ...nothingWanted, contexts: [context], logs: [oid(1)] });
     assert.equal(soaked(withLogs(state, logs, oid(1)), 120), 'proved');
     assert.equal(soaked(withLogs(state, logs, oid(1)), 122), 127);
   });
@@ -146,7 +146,7 @@ describe('a soak', () => {
       ],
       126,
     );
-    assert.deepEqual(soaked(state, 120), { contexts: [context], logs: [oid(3), oid(2)], branch: [] });
+    assert.deepEqual(soaked(state, 120), { ...nothingWanted, contexts: [context], logs: [oid(3), oid(2)] });
     assert.equal(soaked(withLogs(state, logs, oid(3), oid(2)), 120), 'proved');
     assert.equal(soaked(withLogs(state, logs, oid(3), oid(2), oid(1)), 122), 127);
   });
@@ -180,7 +180,7 @@ describe('a report by somebody else', () => {
       ],
       30,
     );
-    assert.deepEqual(soaked(state, 0), { contexts: [context], logs: [oid(2)], branch: [] });
+    assert.deepEqual(soaked(state, 0), { ...nothingWanted, contexts: [context], logs: [oid(2)] });
     assert.equal(codeOf(reasonOf(withLogs(state, logs, oid(2)))), 'HEALTH_FAILED');
   });
 

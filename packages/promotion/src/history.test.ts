@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deployedRuns, everDeployed, previousDigest, type DigestVersion } from './history.ts';
+import { deployedRuns, standingRuns, type DigestVersion } from './history.ts';
 import { parseCommitOid, parseDigest } from './names.ts';
 
 const digest = (n: number) => parseDigest(`sha256:${String(n).repeat(64)}`);
@@ -45,9 +45,9 @@ function rollbacks(...deployed: readonly (number | null)[]): readonly number[] {
   const digests = [...deployed];
   const led: number[] = [];
   for (;;) {
-    const next = previousDigest(deployedRuns(versions(...digests)));
-    if (next === undefined) return led;
-    led.push(Number(next.slice(7, 8)));
+    const before = standingRuns(deployedRuns(versions(...digests))).at(-2);
+    if (before === undefined) return led;
+    led.push(Number(before.digest.slice(7, 8)));
     digests.push(led.at(-1) ?? null);
   }
 }
@@ -65,13 +65,12 @@ test('what came after a rollback is good until it is rolled back itself', () => 
   assert.deepEqual(rollbacks(1, 2, 3, 2, 4, 2), [1]);
 });
 
-test('the digest that a rollback has just replaced is passed over, though it be older', () => {
-  assert.equal(previousDigest(deployedRuns(versions(1, 2, 3, 1, 2)), [digest(1)]), undefined);
-  assert.equal(previousDigest(deployedRuns(versions(4, 1, 2, 3, 1, 2)), [digest(1)]), digest(4));
-});
-
-test('only what ran was ever deployed', () => {
-  const runs = deployedRuns(versions(1, 2));
-  assert.ok(everDeployed(runs, digest(1)));
-  assert.ok(!everDeployed(runs, digest(3)));
+test('where a rollback went back further than was read, nothing that was read stands before it', () => {
+  const runs = deployedRuns(versions(2, 3, 1));
+  const standing = (isReturn: boolean) =>
+    standingRuns(runs, ({ digest: of }) => isReturn && of === digest(1)).map(({ digest: of }) =>
+      Number(of.slice(7, 8)),
+    );
+  assert.deepEqual(standing(false), [2, 3, 1]);
+  assert.deepEqual(standing(true), [1]);
 });

@@ -33,18 +33,22 @@ export function deployedRuns(versions: readonly DigestVersion[]): readonly Deplo
 }
 
 /**
- * The newest digest before today's that nothing has gone back over since: a digest that returns takes out whatever ran
- * after it the first time. `passedOver` is what else is not to come back: what a rollback that still stands took out.
+ * The runs that lead to today's, oldest first, that nothing has gone back over since: a digest that returns takes out
+ * whatever ran after it the first time.
+ *
+ * @param isReturn whether a run began with a rollback. Where what it went back to lies further back than was read, so
+ *   does all that stands before it.
  */
-export function previousDigest(runs: readonly DeployedRun[], passedOver: readonly Digest[] = []): Digest | undefined {
-  const standing: Digest[] = [];
-  for (const { digest } of runs.toReversed()) {
-    const returned = standing.indexOf(digest);
-    standing.splice(returned === -1 ? standing.length : returned, standing.length, digest);
+export function standingRuns(
+  runs: readonly DeployedRun[],
+  isReturn: (run: DeployedRun) => boolean = () => false,
+): readonly DeployedRun[] {
+  const standing: DeployedRun[] = [];
+  for (const run of runs.toReversed()) {
+    const returned = standing.findIndex(({ digest }) => digest === run.digest);
+    if (returned !== -1) standing.splice(returned);
+    else if (isReturn(run)) standing.splice(0);
+    standing.push(run);
   }
-  return standing.slice(0, -1).findLast((digest) => !passedOver.includes(digest));
-}
-
-export function everDeployed(runs: readonly DeployedRun[], digest: Digest): boolean {
-  return runs.some((run) => run.digest === digest);
+  return standing;
 }

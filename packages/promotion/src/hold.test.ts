@@ -66,7 +66,6 @@ const reasons = fc
           '::error::',
           '\0',
           '\uFEFF',
-          '\uD800',
           '💥',
           ' a',
         ),
@@ -74,6 +73,7 @@ const reasons = fc
       )
       .map((parts) => parts.join('')),
   )
+  .map((reason) => reason.toWellFormed())
   .filter((reason) => reason.trim() !== '');
 
 test('any reason round-trips, on one line, in one document, with nothing invisible in it', () => {
@@ -91,6 +91,10 @@ test('any reason round-trips, on one line, in one document, with nothing invisib
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('half a character, which no reader would take back, is not written', () => {
+  assert.throws(() => renderHold({ ...hold, reason: 'half \uD83D' }), { code: 'HOLD_INVALID' });
 });
 
 test('a hold where nothing was replaced says so', () => {

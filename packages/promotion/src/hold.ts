@@ -28,6 +28,20 @@ export interface Hold {
   readonly since: string;
   /** URL of the workflow run. */
   readonly run?: string;
+  /** Present where it puts a digest there that no rollback goes to by itself. */
+  readonly forced?: Forced;
+}
+
+/** What speaks against a digest as the target of a rollback, and can be overridden with a reason. */
+export const forceable = ['HOLD_BROKEN', 'TARGET_NEWER', 'TARGET_REPLACED', 'TARGET_UNHEALTHY'] as const;
+
+export type Forceable = (typeof forceable)[number];
+
+export interface Forced {
+  /** 1 to 1,000 characters, whatever they are. */
+  readonly why: string;
+  /** What spoke against it, each once. */
+  readonly against: readonly Forceable[];
 }
 
 export const holdErrorCodes = {
@@ -65,6 +79,17 @@ const text = (expected: string, isValid: (value: string) => boolean) =>
 
 const digest = parsedString(parseDigest, 'a digest', 'sha256:…');
 
+const longestText = 1_000;
+
+/** What a person says in a hold. Throws a `TypeError` whose message completes "must be …". */
+export function parseHoldText(raw: string): string {
+  if (!raw.isWellFormed()) throw new TypeError('whole characters, without halves of any');
+  if (raw.trim() !== '' && raw.length <= longestText) return raw;
+  throw new TypeError('1 to 1,000 characters that are not all blank');
+}
+
+const words = parsedString(parseHoldText, 'a text', 'Why.');
+
 function isInstant(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }
@@ -76,13 +101,13 @@ const holdSchema = v.strictObject(
     environment: parsedString(parseEnvironmentName, 'an environment name', 'Where it is held.'),
     digest,
     replaced: v.nullable(digest),
-    reason: text(
-      '1 to 1,000 characters that are not all blank',
-      (value) => value.trim() !== '' && value.length <= 1_000,
-    ),
+    reason: words,
     by: text('a login', (value) => /^[A-Za-z0-9_-]{1,100}(?:\[bot\])?$/.test(value)),
     since: text('a time in UTC, such as 2026-11-24T09:00:00Z', isInstant),
     run: v.optional(text('an http(s) URL', (value) => /^https?:\/\/[!-~]{1,2000}$/.test(value) && URL.canParse(value))),
+    forced: v.optional(
+      v.strictObject({ why: words, against: v.pipe(v.array(v.picklist(forceable)), v.minLength(1)) }, 'a mapping'),
+    ),
   },
   'a mapping',
 );
@@ -102,6 +127,7 @@ export function renderHold(hold: Hold): string {
     by,
     since,
     run,
+    forced,
   } = checked({ version: 1, ...hold }, holdPath(hold.environment, hold.service));
   const lines = [
     `# This file holds ${service} in ${environment}: no promotion moves its digest while the file is here.`,
@@ -115,9 +141,12 @@ export function renderHold(hold: Hold): string {
     `by: ${quoted(by)}`,
     `since: ${quoted(since)}`,
     ...(run === undefined ? [] : [`run: ${quoted(run)}`]),
+    ...(forced === undefined ? [] : [`forced: {why: ${quoted(forced.why)}, against: [${inOrder(forced).join(', ')}]}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const inOrder = ({ against }: Forced): readonly Forceable[] => forceable.filter((code) => against.includes(code));
 
 /**
  * Reads a hold wherever it lies, canonical or not.
@@ -138,8 +167,8 @@ function valueOf(yaml: string, path: string): unknown {
 function checked(value: unknown, path: string): Hold {
   const result = v.safeParse(holdSchema, value, { abortEarly: true });
   if (!result.success) throw new HoldError('HOLD_INVALID', path, detailOf(result.issues[0]));
-  const { version: _, run, ...hold } = result.output;
-  return run === undefined ? hold : { ...hold, run };
+  const { version: _, run, forced, ...hold } = result.output;
+  return { ...hold, ...(run !== undefined && { run }), ...(forced !== undefined && { forced }) };
 }
 
 function detailOf(issue: v.InferIssue<typeof holdSchema>): string {

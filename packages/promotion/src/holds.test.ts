@@ -9,7 +9,7 @@ import { judge } from './judge.ts';
 import { plan } from './plan.ts';
 import { decidePromotion } from './proposal.ts';
 import { explain } from './reasons.ts';
-import { decideResume, decideRollback } from './rollback.ts';
+import { decideResume, rollbackTarget } from './rollback.ts';
 import * as sample from './sample-state.ts';
 import type { Slot, State, TreeFile } from './state.ts';
 
@@ -225,12 +225,23 @@ describe('a broken hold', () => {
   });
 
   test('refuses a proposal and a rollback, with the file and what to do', () => {
-    const state = { base: holding({ 'holds/dev/api.yml': file(devApi) }).base, head: null, pull: null };
+    const { base } = holding({ 'holds/dev/api.yml': file(devApi) });
+    const state = { base, head: null, pull: null };
     const slot = { service: api, environment: dev };
-    const origin = { by: 'carol', reason: 'p99 doubled', run: null };
+    const versions = [3, 1].map((n, index) => {
+      const now = stateOf({ dev: { api: digest(n) } }).base.files.get('envs/dev/values.dev.yaml') ?? null;
+      return {
+        commit: sample.oid(n),
+        committedAt: at(-index),
+        file: now,
+        statuses: sample.healthyCommit(sample.oid(n), 0).statuses,
+      };
+    });
+    const facts = { base, further: sample.furtherOf(slot, { versions }) };
     const decisions = [
       decidePromotion(state, policy, dev, [{ ...slot, to: digest(4), source: null }], null),
-      decideRollback(state, policy, { ...slot, to: digest(1) }, evidence, origin),
+      rollbackTarget(facts, policy, slot, {}),
+      rollbackTarget(facts, policy, slot, { to: digest(1) }),
       decideResume(state, policy, slot, null),
     ];
     for (const decision of decisions) {

@@ -23,7 +23,7 @@ export { noPeople, type Agreement, type Barred, type GateAgreement, type GateJud
 export { requesterOf, requestRunsOf, type Requester, type RequestRun, type RequestRuns } from './requester.ts';
 export { evidenceKey, type Authors, type Evidence, type Verification } from './evidence.ts';
 export { gateAgreement, type GateFacts, type JobClaims } from './gate.ts';
-export { joinFurther, joinWanted, nothingFurther, nothingWanted, wantedBy } from './further.ts';
+export { joinFurther, nothingFurther, nothingWanted, pastKey, wantedBy } from './further.ts';
 export { unprovenReason, type Proof } from './health.ts';
 export { judge, type Verdict } from './judge.ts';
 export { asOfMerge } from './merged.ts';
@@ -44,7 +44,14 @@ export {
 } from './proposal.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export { explain, reasonCodes, reasonLine, refuses, type Disposition, type Explanation } from './reasons.ts';
-export { decideResume, decideRollback, rollbackTarget, type HoldOrigin, type RollbackTarget } from './rollback.ts';
+export {
+  decideResume,
+  decideRollback,
+  rollbackTarget,
+  type HoldOrigin,
+  type RollbackRequest,
+  type RollbackTarget,
+} from './rollback.ts';
 export type * from './state.ts';
 export { literal, table } from './texts/markdown.ts';
 export { environmentOfStep, reasonsOfStep, servicesOfStep } from './step-subject.ts';
@@ -64,12 +71,13 @@ export {
   type YamlPath,
 } from './digest-path.ts';
 export { EditError, editErrorCodes, type EditErrorCode, type Position } from './edit-error.ts';
-export { deployedRuns, everDeployed, previousDigest, type DeployedRun, type DigestVersion } from './history.ts';
+export { deployedRuns, standingRuns, type DeployedRun, type DigestVersion } from './history.ts';
 export {
   canonicalHold,
   HoldError,
   holdErrorCodes,
   holdPath,
+  parseHoldText,
   readHold,
   renderHold,
   type Hold,
@@ -81,6 +89,7 @@ export { policyFileSchema } from './policy-schema.ts';
 export { parseEvidence, parseIssuer, type RunnerKind, type ServiceTrust } from './policy-trust.ts';
 export {
   activeFreeze,
+  contextsOf,
   digestFile,
   digestPath,
   downstreamOf,

@@ -3,15 +3,16 @@ import { recogniseChange, isNonEmpty, type Change } from './change.ts';
 import { deployedDigest } from './deployed.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import { unprovenReason } from './health.ts';
-import { everDeployed } from './history.ts';
-import { brokenReasons, heldReasons } from './holds.ts';
+import type { Hold } from './hold.ts';
+import { heldReasons } from './holds.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
-import { activeFreeze, digestFile, digestPath, environmentOf, type Environment, type Policy } from './policy.ts';
+import { activeFreeze, environmentOf, type Environment, type Policy } from './policy.ts';
 import type { Reason } from './reason.ts';
-import { distinctReasons, refuses } from './reasons.ts';
+import { refuses } from './reasons.ts';
+import { distinctReasons, standingReasons } from './standing-reasons.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
+import { targetReasons } from './target.ts';
 import { provenanceReasons } from './trust.ts';
-import { deployedHistory } from './versions.ts';
 
 export type Verdict =
   | {
@@ -36,12 +37,12 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   const { change } = recognition;
   const environment = environmentOf(policy, change.environment);
   const agreement = agreementOf(pull, environment, change, evidence, people);
-  const missing = [
+  const missing = standingReasons([
     ...provenance,
     ...changeReasons(state, policy, environment, change, evidence),
     ...agreement.reasons,
     ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' } as const] : []),
-  ];
+  ]);
   const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, people.gate) : [])]);
   const { reviewers, approvers } = agreement;
   const agreed = { reviewers, approvers };
@@ -69,8 +70,7 @@ function changeReasons(
       return [];
     case 'rollback':
       return change.bumps.flatMap((bump) => [
-        ...brokenReasons(state.base, policy, bump),
-        ...neverDeployedReasons(state, policy, bump),
+        ...rollbackReasons(state, policy, bump, change.holds),
         ...verificationReasons(bump.service, bump.to, evidence),
       ]);
     case 'promotion':
@@ -116,8 +116,8 @@ function verificationReasons(service: ServiceName, digest: Digest, evidence: Evi
   return [{ code: 'IMAGE_UNVERIFIED', service, digest, detail, advice }];
 }
 
-function neverDeployedReasons(state: State, policy: Policy, bump: Bump): Reason[] {
-  const versions = state.versions.get(digestFile(policy, bump.environment, bump.service)) ?? [];
-  const history = deployedHistory(versions, digestPath(policy, bump.environment, bump.service));
-  return everDeployed(history, bump.to) ? [] : [{ code: 'NEVER_DEPLOYED', slot: bump, digest: bump.to }];
+/** A hold says what was overridden in its own bytes, which were reviewed; whatever it does not say stands. */
+function rollbackReasons(state: State, policy: Policy, bump: Bump, holds: readonly Hold[]): readonly Reason[] {
+  const against = holds.find(({ service }) => service === bump.service)?.forced?.against ?? [];
+  return targetReasons(state, policy, bump, bump.to).filter(({ code }) => !against.some((forced) => forced === code));
 }

@@ -6,7 +6,7 @@ import { decideLeaving, proposedToLeave } from './leaving.ts';
 import { parseEnvironmentName } from './names.ts';
 import type { ProposalState } from './ports.ts';
 import { decideRollback, rollbackTarget } from './rollback.ts';
-import { api, at, botCommit, digest, oid, policy, prod, stateOf, verified, web } from './sample-state.ts';
+import { api, at, botCommit, digest, furtherOf, oid, policy, prod, stateOf, verified, web } from './sample-state.ts';
 import type { FileVersion } from './state.ts';
 
 const slot = { service: api, environment: prod };
@@ -71,8 +71,9 @@ const versionsOf = (digests: readonly number[]): readonly FileVersion[] =>
 test('a digest that another one was deployed over before its rollback was merged is not gone back to', () => {
   const stale = { ...proposed(deployed(2), 1), base: deployed(3).base };
   const bad = proposedToLeave(stale, policy, slot);
-  const target = rollbackTarget(stale.base, policy, slot, versionsOf([3, 2, 1]), undefined, bad);
-  assert.deepEqual(target, { kind: 'target', digest: digest(1) });
+  const facts = { base: stale.base, further: furtherOf(slot, { versions: versionsOf([3, 2, 1]) }) };
+  const target = rollbackTarget(facts, policy, slot, { bad });
+  assert.deepEqual(target, { kind: 'target', digest: digest(1), against: [] });
 });
 
 const held = (to: number, from: number): Hold => ({
@@ -93,7 +94,8 @@ function abortedAgainAndAgain(history: readonly number[]): readonly number[] {
     const [today = 0] = versions;
     aborted.push(today);
     const { base } = deployed(today, hold);
-    const target = rollbackTarget(base, policy, slot, versionsOf(versions), undefined);
+    const further = furtherOf(slot, { versions: versionsOf(versions) });
+    const target = rollbackTarget({ base, further }, policy, slot, {});
     if (target.kind === 'refused') {
       assert.deepEqual(
         target.reasons.map(({ code }) => code),

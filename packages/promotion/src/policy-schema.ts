@@ -172,7 +172,7 @@ const environmentSchema = v.strictObject(
       parsedString(
         parseDuration,
         'a duration, such as 30m',
-        'How long a digest must have been healthy in the environment before: 90s, 30m, 2h, 1d.',
+        'How long a digest must have been healthy in the environment before, without any other report in between: 90s, 30m, 2h, 1d.',
       ),
     ),
     freeze: v.optional(

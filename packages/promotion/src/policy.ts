@@ -201,6 +201,11 @@ export function upstreamOf(policy: Policy, name: EnvironmentName): Environment |
   return from === 'build' ? null : environmentOf(policy, from);
 }
 
+/** The status contexts that the environments after `name` wait for: by these it proves itself. */
+export const contextsOf = (policy: Policy, name: EnvironmentName): readonly string[] => [
+  ...new Set(downstreamOf(policy, name).flatMap(({ healthy }) => healthy)),
+];
+
 /** The environments that follow `name`, or the build, directly. */
 export function downstreamOf(policy: Policy, name: EnvironmentName | 'build'): readonly Environment[] {
   return policy.environments.filter(({ from }) => from === name);

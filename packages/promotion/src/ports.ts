@@ -1,5 +1,5 @@
 import type { CommitOid, EnvironmentName } from './names.ts';
-import type { BaseSnapshot, CommitFacts, FileVersion, Further, PullRequest, State, TreeFile, Wanted } from './state.ts';
+import type { BaseSnapshot, CommitFacts, Further, PullRequest, State, TreeFile, Wanted } from './state.ts';
 
 /** What opening a pull request on `branch` has to know. */
 export interface ProposalState {
@@ -68,11 +68,10 @@ export interface PromotionStateReader {
   stateOfMerge(judged: PullState, merge: CommitOid): Promise<PullState>;
   /**
    * What a decision turned out to need: a request for each commit whose reports are wanted, and one for every hundred of
-   * them, up to a thousand; one for every hundred commits of the branch, up to a thousand.
+   * them, up to a thousand; one for every hundred commits of the branch, up to a thousand, and of a time, up to five
+   * hundred; one for every hundred versions of a past.
    */
   further(base: CommitOid, wanted: Wanted): Promise<Further>;
-  /** Up to `limit` versions of a file on the base branch, newest first. */
-  versions(path: string, base: CommitOid, limit: number): Promise<readonly FileVersion[]>;
 }
 
 /** For files that the policy names, at the very commit that the policy was read at. */

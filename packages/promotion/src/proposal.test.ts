@@ -158,11 +158,12 @@ function versionsOf(...digests: readonly number[]): readonly FileVersion[] {
 
 const slot = { service: api, environment: prod };
 const target = (versions: readonly FileVersion[], asked?: number, on = base) => {
-  const found = rollbackTarget(on, policy, slot, versions, asked === undefined ? undefined : digest(asked));
+  const facts = { base: on, further: sample.furtherOf(slot, { versions }) };
+  const found = rollbackTarget(facts, policy, slot, asked === undefined ? {} : { to: digest(asked) });
   return found.kind === 'target' ? Number(found.digest.slice(7)) : found.reasons.map((reason) => reason.code).join(' ');
 };
 
-test('a rollback goes to what ran before, or to any digest that ever ran here', () => {
+test('a rollback goes to what ran before, or to any digest that ran here earlier', () => {
   assert.equal(target(versionsOf(2, 1, 5)), 1);
   assert.equal(target(versionsOf(2, 1, 5), 5), 5);
   assert.equal(target(versionsOf(2, 1), 9), 'NEVER_DEPLOYED');

@@ -160,13 +160,14 @@ export function composeRollback(
   policy: Policy,
   bump: Bump,
   hold: Hold,
+  against: readonly Reason[],
   run: string | null,
 ): Proposal {
   const files = new Map<string, { text: string; mode: string } | null>(editedFiles(base, policy, [bump]));
   files.set(holdPath(bump.environment, bump.service), { text: renderHold(hold), mode: '100644' });
   return compose(
     rollbackBranch(bump),
-    { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, run },
+    { kind: 'rollback', environment: bump.environment, bumps: [bump], hold, against, run },
     files,
   );
 }

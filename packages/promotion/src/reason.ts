@@ -28,6 +28,9 @@ export interface ReasonData {
   NOT_UPSTREAM: { slot: Slot; digest: Digest; upstream: EnvironmentName; found: Digest | null };
   NEVER_DEPLOYED: { slot: Slot; digest: Digest };
   NOTHING_BEFORE: { slot: Slot };
+  TARGET_NEWER: { slot: Slot; digest: Digest };
+  TARGET_REPLACED: { slot: Slot; digest: Digest; by: string; why: string };
+  TARGET_UNHEALTHY: { slot: Slot; digest: Digest; context: string };
   DEPLOYED_ALREADY: { slot: Slot; digest: Digest };
   IMAGE_UNVERIFIED: { service: ServiceName; digest: Digest; detail: string; advice: string };
   HEALTH_PENDING: { environment: EnvironmentName; context: string; since: CommitOid };

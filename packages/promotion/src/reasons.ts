@@ -128,12 +128,27 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   NEVER_DEPLOYED: {
     disposition: 'refuse',
     say: (r) => `${short(r.digest)} was never deployed for ${at(r.slot)}`,
-    next: 'Roll back to a digest from the history of the environment.',
+    next: 'Give a digest from the history of the environment as `to` of rollback.',
   },
   NOTHING_BEFORE: {
     disposition: 'refuse',
     say: (r) => `nothing else was deployed for ${at(r.slot)} before`,
     next: 'Give the digest to go back to as `to`, or release a mended image.',
+  },
+  TARGET_NEWER: {
+    disposition: 'refuse',
+    say: (r) => `${short(r.digest)} did not run for ${at(r.slot)} before what runs now: it would go forward, not back`,
+    next: 'Let promote carry it forward, give another digest as `to` of rollback, or give `force` with the reason.',
+  },
+  TARGET_REPLACED: {
+    disposition: 'refuse',
+    say: (r) => `${short(r.digest)} is what a rollback by ${r.by} took out for ${at(r.slot)}: ${r.why}`,
+    next: 'Run rollback with `command: resume` and let promote carry it forward, or give `force` with the reason.',
+  },
+  TARGET_UNHEALTHY: {
+    disposition: 'refuse',
+    say: (r) => `${r.context} was never reported as successful while ${short(r.digest)} ran for ${at(r.slot)}`,
+    next: 'Give another digest as `to` of rollback, or this one with `force` and the reason.',
   },
   DEPLOYED_ALREADY: {
     disposition: 'refuse',
@@ -157,8 +172,8 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   EVIDENCE_UNREAD: {
     disposition: 'wait',
-    say: (r) => `not every report on ${at(r.slot)} that matters has been read`,
-    next: 'Reports are read to the end once nothing else is missing. Where nothing is, too many commits lie between: sync the application in Argo CD, so that it reports on a newer one.',
+    say: (r) => `what ran for ${at(r.slot)}, and was reported of it, has not been read far enough back`,
+    next: 'It is read once nothing else is missing. Where nothing is, too many commits lie between: sync the application in Argo CD, so that it reports on a newer one.',
   },
   SOAKING: {
     disposition: 'wait',
@@ -348,8 +363,3 @@ export const reasonCodes: ReadonlyMap<ReasonCode, { readonly disposition: Dispos
   );
 
 export const refuses = (reason: Reason): boolean => table[reason.code].disposition === 'refuse';
-
-/** Each reason once: services of one environment often wait for the same thing. */
-export function distinctReasons(reasons: readonly Reason[]): readonly Reason[] {
-  return [...new Map(reasons.map((reason) => [reasonLine(reason), reason])).values()];
-}

@@ -1,43 +1,73 @@
 import { isNonEmpty } from './change.ts';
 import { deployedDigest } from './deployed.ts';
-import { everDeployed, previousDigest } from './history.ts';
 import type { Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import { brokenReasons, holdsAt } from './holds.ts';
 import type { Digest } from './names.ts';
-import { digestPath, environmentOf, serviceOf, type Policy } from './policy.ts';
+import { environmentOf, serviceOf, type Policy } from './policy.ts';
 import type { ProposalState } from './ports.ts';
 import { branchHindrance, composeResume, composeRollback, type ProposalDecision } from './proposal.ts';
 import type { Reason } from './reason.ts';
-import type { BaseSnapshot, Bump, FileVersion, NonEmpty, Slot } from './state.ts';
+import type { Bump, NonEmpty, Slot } from './state.ts';
+import { standingReasons } from './standing-reasons.ts';
+import { earlierDigests, isForceable, targetReasons, type ForceableReason, type TargetFacts } from './target.ts';
 import { parseBumpTrailers } from './trailers.ts';
-import { deployedHistory } from './versions.ts';
 
 export type RollbackTarget =
-  | { readonly kind: 'target'; readonly digest: Digest }
+  | {
+      readonly kind: 'target';
+      readonly digest: Digest;
+      /** What speaks against it, and is overridden. */
+      readonly against: readonly ForceableReason[];
+    }
   | { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> };
 
+/** What a rollback is asked for. */
+export interface RollbackRequest {
+  /** The digest to go to; the one before today's, if it is left out. */
+  readonly to?: Digest;
+  /** Digests that are not to be gone back to by default. */
+  readonly bad?: readonly Digest[];
+  /** Whether whatever speaks against `to`, and may be overridden, is. */
+  readonly force?: boolean;
+}
+
 /**
- * Where a rollback goes: the digest that was asked for, if it ever ran here, else the newest one before today's that no
- * rollback has taken out since, and that is none of `bad`.
+ * Where a rollback goes: to the digest that was asked for, if nothing speaks against it that was not overridden, else to
+ * the newest earlier one against which nothing does.
+ *
+ * @throws PolicyError for an environment or a service that the policy does not have.
  */
 export function rollbackTarget(
-  base: BaseSnapshot,
+  facts: TargetFacts,
   policy: Policy,
   slot: Slot,
-  versions: readonly FileVersion[],
-  asked: Digest | undefined,
-  bad: readonly Digest[] = [],
+  { to, bad = [], force = false }: RollbackRequest,
 ): RollbackTarget {
   environmentOf(policy, slot.environment);
   serviceOf(policy, slot.service);
-  const history = deployedHistory(versions, digestPath(policy, slot.environment, slot.service));
-  const today = deployedDigest(base.files, policy, slot) ?? null;
-  const replaced = holdsAt(base, policy).on(slot)?.replaced ?? null;
-  const digest = asked ?? previousDigest(history, replaced === null ? bad : [replaced, ...bad]);
-  if (digest === undefined || today === null) return refused({ code: 'NOTHING_BEFORE', slot });
-  if (!everDeployed(history, digest)) return refused({ code: 'NEVER_DEPLOYED', slot, digest });
-  return { kind: 'target', digest };
+  if (typeof deployedDigest(facts.base.files, policy, slot) !== 'string')
+    return refused({ code: 'NOTHING_BEFORE', slot });
+  if (to === undefined) return previousTarget(facts, policy, slot, bad);
+  const reasons = targetReasons(facts, policy, slot, to);
+  const standing = standingReasons(reasons.filter((reason) => !(force && isForceable(reason))));
+  if (isNonEmpty(standing)) return { kind: 'refused', reasons: standing };
+  return { kind: 'target', digest: to, against: reasons.filter(isForceable) };
+}
+
+function previousTarget(facts: TargetFacts, policy: Policy, slot: Slot, bad: readonly Digest[]): RollbackTarget {
+  const replaced = holdsAt(facts.base, policy).on(slot)?.replaced ?? null;
+  const { digests, unread } = earlierDigests(facts, policy, slot);
+  const candidates = digests.filter((digest) => digest !== replaced && !bad.includes(digest));
+  let first: NonEmpty<Reason> | null = null;
+  for (const digest of candidates) {
+    const reasons = targetReasons(facts, policy, slot, digest);
+    if (!isNonEmpty(reasons)) return { kind: 'target', digest, against: [] };
+    if (reasons.every(({ code }) => code === 'EVIDENCE_UNREAD')) return { kind: 'refused', reasons };
+    first ??= reasons;
+  }
+  const reasons = first ?? (unread === null ? null : ([unread] as const));
+  return reasons === null ? refused({ code: 'NOTHING_BEFORE', slot }) : { kind: 'refused', reasons };
 }
 
 const refused = (reason: Reason): { readonly kind: 'refused'; readonly reasons: NonEmpty<Reason> } => ({
@@ -50,19 +80,21 @@ export interface HoldOrigin {
   readonly by: string;
   readonly reason: string;
   readonly run: string | null;
+  /** Why what speaks against the digest is overridden. */
+  readonly forced?: string;
 }
 
 export function decideRollback(
   state: ProposalState,
   policy: Policy,
-  wanted: Slot & { readonly to: Digest },
+  wanted: Slot & { readonly to: Digest; readonly against?: readonly ForceableReason[] },
   evidence: Evidence,
   origin: HoldOrigin,
 ): ProposalDecision {
   const hindrance = branchHindrance(state, policy);
   if (hindrance !== null) return hindrance;
   const verification = evidence.get(evidenceKey(wanted.service, wanted.to));
-  const refusals: Reason[] = [...brokenReasons(state.base, policy, wanted)];
+  const refusals: Reason[] = [];
   if (verification?.kind !== 'verified') {
     const { detail, advice } = verification ?? { detail: 'it was not verified', advice: 'Run rollback again.' };
     refusals.push({ code: 'IMAGE_UNVERIFIED', service: wanted.service, digest: wanted.to, detail, advice });
@@ -74,15 +106,22 @@ export function decideRollback(
     refusals.push({ code: 'DEPLOYED_ALREADY', slot: wanted, digest: wanted.to });
   }
   if (isNonEmpty(refusals)) return { kind: 'refused', reasons: refusals };
-  const bump: Bump = { ...wanted, from, source: verification?.kind === 'verified' ? verification.source : null };
+  const { service, environment, to, against = [] } = wanted;
+  const source = verification?.kind === 'verified' ? verification.source : null;
+  const bump: Bump = { service, environment, from, to, source };
   if (carriesAlready(state, bump)) return { kind: 'unchanged' };
-  return {
-    kind: 'propose',
-    proposal: composeRollback(state.base, policy, bump, holdOf(bump, state.base.now, origin), origin.run),
-  };
+  const hold = holdOf(bump, state.base.now, against, origin);
+  return { kind: 'propose', proposal: composeRollback(state.base, policy, bump, hold, against, origin.run) };
 }
 
-function holdOf(bump: Bump, now: Date, { by, reason, run }: HoldOrigin): Hold {
+function holdOf(
+  bump: Bump,
+  now: Date,
+  against: readonly ForceableReason[],
+  { by, reason, run, forced: why }: HoldOrigin,
+): Hold {
+  const codes = [...new Set(against.map(({ code }) => code))];
+  if (codes.length > 0 && why === undefined) throw new TypeError('nothing is overridden without a reason');
   return {
     service: bump.service,
     environment: bump.environment,
@@ -92,6 +131,7 @@ function holdOf(bump: Bump, now: Date, { by, reason, run }: HoldOrigin): Hold {
     by,
     since: now.toISOString(),
     ...(run !== null && { run }),
+    ...(codes.length > 0 && why !== undefined && { forced: { why, against: codes } }),
   };
 }
 

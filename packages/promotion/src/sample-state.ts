@@ -1,6 +1,6 @@
 import { textFile } from './blob.ts';
 import { setDigests } from './digest-edit.ts';
-import { nothingFurther } from './further.ts';
+import { nothingFurther, pastKey } from './further.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import {
@@ -14,7 +14,19 @@ import {
 } from './names.ts';
 import { digestPath, parsePolicy } from './policy.ts';
 import { composePromotion } from './proposal.ts';
-import type { Bump, CommitFacts, NonEmpty, PullRequest, ReportedCommit, Review, State, TreeFile } from './state.ts';
+import type {
+  Bump,
+  CommitFacts,
+  Further,
+  NonEmpty,
+  Past,
+  PullRequest,
+  ReportedCommit,
+  Review,
+  Slot,
+  State,
+  TreeFile,
+} from './state.ts';
 
 /** Values that the tests of decisions are built from: one policy, and states of its repository. */
 export const policyText = `version: 1
@@ -98,6 +110,12 @@ export function stateOf(
     versions,
     further: nothingFurther,
   };
+}
+
+/** What was read of the past of a slot. */
+export function furtherOf(slot: Slot, past: Partial<Past>, spans: Further['spans'] = []): Further {
+  const whole: Past = { versions: [], complete: true, holds: [], ...past };
+  return { ...nothingFurther, pasts: new Map([[pastKey(slot), whole]]), spans };
 }
 
 /** A commit of the base branch on which every application was reported healthy. */

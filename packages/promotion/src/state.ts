@@ -152,6 +152,24 @@ export interface Wanted {
   readonly logs: readonly CommitOid[];
   /** Commits that the branch is wanted back to, with the last report of each context on what lies between. */
   readonly branch: readonly CommitOid[];
+  readonly pasts: readonly WantedPast[];
+  /** Times of which the commits are wanted, with the last report of each context. */
+  readonly spans: readonly Span[];
+}
+
+/** What ran in a slot, so many versions of its file back. */
+export interface WantedPast {
+  readonly slot: Slot;
+  /** Path of the file that its digest stands in, and of its hold. */
+  readonly file: string;
+  readonly hold: string;
+  readonly depth: number;
+}
+
+/** Until is not part of it. */
+export interface Span {
+  readonly since: Date;
+  readonly until: Date;
 }
 
 /** The reports that were made on one commit, newest first. */
@@ -170,6 +188,19 @@ export interface Further {
     /** Whether it cannot be read further back than this. */
     readonly exhausted: boolean;
   } | null;
+  /** `environment/service` → what ran there. */
+  readonly pasts: ReadonlyMap<string, Past>;
+  /** The commits of these times, as far as they could be read. */
+  readonly spans: readonly (Span & { readonly commits: readonly ReportedCommit[] })[];
+}
+
+export interface Past {
+  /** Of the file that the digest stands in, newest first. */
+  readonly versions: readonly FileVersion[];
+  /** Whether these are all; else the oldest are missing. */
+  readonly complete: boolean;
+  /** Of the hold, newest first. */
+  readonly holds: readonly Pick<FileVersion, 'commit' | 'file'>[];
 }
 
 /** All that `plan` and `judge` look at, of one moment. */

@@ -197,7 +197,34 @@ function rollingBack(
   });
 }
 
+const rollbacks = 'attacks/rollbacks.test.ts';
+
 const elsewhereShown: readonly Row[] = [
+  {
+    does: '“rolls back” to the very digest that the rollback which stands took out',
+    stoppedBy:
+      'A rollback goes to what ran before today’s, and not to what a hold replaced; anything else needs `force`, recorded in the hold’s reviewed bytes.',
+    codes: ['TARGET_NEWER', 'TARGET_REPLACED'],
+    shown: elsewhere(rollbacks, 'not to what the rollback that stands took out, neither proposed nor merged'),
+  },
+  {
+    does: '“rolls back” to what was rolled back before, once its hold is lifted',
+    stoppedBy: 'What a rollback has gone back over is not before today’s.',
+    codes: ['TARGET_NEWER'],
+    shown: elsewhere(rollbacks, 'not to what was rolled back before, though its hold is lifted'),
+  },
+  {
+    does: 'rolls back to what never ran well there',
+    stoppedBy: 'Where anything waits for an environment’s health, a rollback’s target was reported healthy there.',
+    codes: ['TARGET_UNHEALTHY'],
+    shown: elsewhere(rollbacks, 'not to what was never reported healthy'),
+  },
+  {
+    does: 'forces a rollback past less than stands in its way',
+    stoppedBy: 'A hold names each thing that it overrides, and what never ran there cannot be overridden.',
+    codes: ['TARGET_REPLACED'],
+    shown: elsewhere(rollbacks, 'a hold that overrides less than there is, or names what cannot be overridden'),
+  },
   {
     does: 'brings another trusted root along',
     stoppedBy: 'Roots of trust are read at one commit of the base branch, never of the pull request.',

@@ -143,4 +143,10 @@ export const registry: readonly Row[] = [
     codes: [],
     shown: elsewhere('attacks/secrets.test.ts', 'that a server repeats in its error are not repeated here'),
   },
+  {
+    does: 'repeats a password of thousands of characters, so that its beginning gets past the mask',
+    stoppedBy: 'Secrets of any length are found by plain search, whole and in their encoded forms.',
+    codes: [],
+    shown: elsewhere('attacks/long-secrets.test.ts', 'a secret of any length stays one, in the shipped bundle'),
+  },
 ];

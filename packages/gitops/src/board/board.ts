@@ -1,10 +1,10 @@
 import {
   activeFreeze,
+  contextsOf,
   deployedDigest,
   deployedHistory,
   digestFile,
   digestPath,
-  downstreamOf,
   EditError,
   holdsAt,
   sameLogin,
@@ -154,11 +154,6 @@ function readable<T>(read: () => T): T | 'unreadable' {
     throw error;
   }
 }
-
-/** All contexts that the environments after this one wait for. */
-const contextsOf = (policy: Policy, environment: EnvironmentName): readonly string[] => [
-  ...new Set(downstreamOf(policy, environment).flatMap(({ healthy }) => healthy)),
-];
 
 /** Why services are not healthy by all that was read, where there is anything to tell it by. */
 export const healthReasons = (state: State, policy: Policy): readonly Reason[] =>

@@ -2,6 +2,9 @@ import type { Agreement } from '../agreement.ts';
 import type { Hold } from '../hold.ts';
 import type { Digest, EnvironmentName, ServiceName } from '../names.ts';
 import type { Bump, NonEmpty, PullRequest } from '../state.ts';
+import { explain } from '../reasons.ts';
+import type { Reason } from '../reason.ts';
+import { goesForward } from '../target.ts';
 import { renderApprovalTrailers, renderBumpTrailers } from '../trailers.ts';
 import { capped, literal, table } from './markdown.ts';
 
@@ -20,6 +23,8 @@ export type Described =
       readonly environment: EnvironmentName;
       readonly bumps: NonEmpty<Bump>;
       readonly hold: Hold;
+      /** What is overridden. */
+      readonly against: readonly Reason[];
       readonly run: string | null;
     }
   | {
@@ -45,10 +50,17 @@ export function pullTitle(described: Described): string {
     case 'promotion':
       return `Promote ${serviceList(described.bumps)} to ${described.environment}`;
     case 'rollback':
-      return `Roll back ${serviceList(described.bumps)} in ${described.environment}`;
+      return rollbackTitle(described);
     case 'resume':
       return `Resume promotion of ${described.service} to ${described.environment}`;
   }
+}
+
+function rollbackTitle({ bumps, environment, hold }: Extract<Described, { kind: 'rollback' }>): string {
+  if (hold.forced === undefined) return `Roll back ${serviceList(bumps)} in ${environment}`;
+  return goesForward(hold)
+    ? `Force ${serviceList(bumps)} forward in ${environment}`
+    : `Roll back ${serviceList(bumps)} in ${environment} by force`;
 }
 
 /** Markdown for people; no gate reads it. */
@@ -68,11 +80,19 @@ function explanation(described: Described): string {
       return [
         bumpTable(described.bumps),
         `Reason: ${literal(described.hold.reason)}`,
+        ...forcedWords(described),
         `Merging it also holds ${described.hold.service} in ${described.environment}: promote leaves it alone until rollback runs with \`command: resume\`.`,
       ].join('\n\n');
     case 'resume':
       return `Lifts the hold on ${described.service} in ${described.environment} (${holdWords(described.hold)}). promote goes forward again once this is merged.`;
   }
+}
+
+function forcedWords({ hold, against }: Extract<Described, { kind: 'rollback' }>): readonly string[] {
+  if (hold.forced === undefined) return [];
+  const direction = goesForward(hold) ? '**This goes forward, not back.** ' : '';
+  const overridden = against.map((reason) => `- **${reason.code}** ${literal(explain(reason).sentence)}`).join('\n');
+  return [`${direction}It overrides, because ${literal(hold.forced.why)}:\n\n${overridden}`];
 }
 
 const holdWords = (hold: Hold | null): string =>

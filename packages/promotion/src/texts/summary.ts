@@ -1,7 +1,9 @@
 import type { Change } from '../change.ts';
 import type { Reason } from '../reason.ts';
-import { distinctReasons, explain } from '../reasons.ts';
+import { explain } from '../reasons.ts';
+import { distinctReasons } from '../standing-reasons.ts';
 import type { Step } from '../plan.ts';
+import { goesForward } from '../target.ts';
 import { environmentOfStep, servicesOfStep } from '../step-subject.ts';
 import { literal, table } from './markdown.ts';
 
@@ -57,7 +59,13 @@ export function changeTable(change: Change): string {
     from === null ? 'nothing' : `\`${from}\``,
     `\`${to}\``,
   ]);
-  return table([`${change.kind} in ${change.environment}`, 'from', 'to'], rows);
+  const forced = change.kind === 'rollback' ? change.holds.filter((hold) => hold.forced !== undefined) : [];
+  const forward = forced.some(goesForward);
+  const title = `${forward ? 'forced forward' : change.kind} in ${change.environment}`;
+  const why = forced.map(
+    (hold) => `\n\nForced against ${hold.forced?.against.join(', ')}: ${literal(hold.forced?.why ?? '')}`,
+  );
+  return `${table([title, 'from', 'to'], rows)}${why.join('')}`;
 }
 
 /** The job summary of a promote run: a table of what was done, then every reason for what was not. */

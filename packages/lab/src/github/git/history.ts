@@ -14,8 +14,15 @@ export async function* commitsFrom(git: GitRepository, oid: string): AsyncGenera
   }
 }
 
-export async function* committedSince(commits: AsyncIterable<Commit>, since: Date): AsyncGenerator<Commit> {
-  for await (const commit of commits) if (commit.committer.date >= since) yield commit;
+/** Both ends are part of it, as with `git log --since --until`; null where there is no such end. */
+export async function* committedWithin(
+  commits: AsyncIterable<Commit>,
+  { since, until }: { readonly since: Date | null; readonly until: Date | null },
+): AsyncGenerator<Commit> {
+  for await (const commit of commits) {
+    const { date } = commit.committer;
+    if ((since === null || date >= since) && (until === null || date <= until)) yield commit;
+  }
 }
 
 /** The commits that changed a path, by the rule of `git log -- <path>`: a parent with the same content is followed alone. */

@@ -1,4 +1,4 @@
-import { commitsFrom, committedSince, commitsTouching } from '../git/history.ts';
+import { commitsFrom, committedWithin, commitsTouching } from '../git/history.ts';
 import { diffTrees } from '../git/diff.ts';
 import type { Commit, Person } from '../git/objects.ts';
 import { nodeId } from '../node-ids.ts';
@@ -79,7 +79,10 @@ export const refFields: Fields<RefSource> = {
 interface HistoryArguments extends PageArguments {
   readonly path?: string | null;
   readonly since?: string | null;
+  readonly until?: string | null;
 }
+
+const dateOf = (time: string | null | undefined): Date | null => (time == null ? null : new Date(time));
 
 export const commitFields: Fields<CommitSource> = {
   id: ({ repository, commit }) => nodeId('Commit', `${repository.id}:${commit.oid}`),
@@ -108,7 +111,7 @@ export const commitFields: Fields<CommitSource> = {
         const all = args.path
           ? commitsTouching(repository.git, commit.oid, args.path)
           : commitsFrom(repository.git, commit.oid);
-        return args.since == null ? all : committedSince(all, new Date(args.since));
+        return committedWithin(all, { since: dateOf(args.since), until: dateOf(args.until) });
       },
       (each: Commit): CommitSource => ({ type: 'Commit', repository, commit: each }),
     ),
