@@ -11559,7 +11559,7 @@ function parseSettings(text, known) {
     if (problem !== undefined)
         throw invalid([`${place(problem.at)} ${problem.says}`]);
     if (repeatedKeys.length > 0)
-        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${key} is written twice`));
+        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${shortened(key)} is written twice`));
     const [document] = documents;
     if (document === undefined)
         return noSettings;
@@ -11570,7 +11570,7 @@ function parseSettings(text, known) {
     const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
         const at = place(document.at(['rules', rule], 'key'));
         if (!known.has(rule))
-            return [`${at} there is no rule ${rule}`];
+            return [`${at} there is no rule ${shortened(rule)}`];
         return (severity === undefined) === (off === undefined) ? [`${at} ${rule} needs one of severity and off`] : [];
     });
     if (faults.length > 0)
@@ -11597,10 +11597,17 @@ function faultOf(issue, document) {
     if (path.length === 0)
         return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
     const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
-    return `${place(document.at(path, 'key'))} ${name} ${says}`;
+    return `${place(document.at(path, 'key'))} ${shortened(name)} ${says}`;
 }
 const place = ({ file, line, column }) => `${file}:${line}:${column}`;
-const invalid = (faults) => new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', faults.join('; '), `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesPage */ .lX} describes them.`);
+/** The settings are those of a change that somebody proposes: neither names nor faults may flood a log. */
+const shortened = (name) => (name.length <= 80 ? name : `${name.slice(0, 80)}…`);
+const mostFaults = 20;
+function invalid(faults) {
+    const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
+    const says = [...faults.slice(0, mostFaults), ...more].join('; ');
+    return new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', says, `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesPage */ .lX} describes them.`);
+}
 
 
 /***/ }),
