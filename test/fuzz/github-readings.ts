@@ -11,7 +11,7 @@ import {
   workflowDispatcher,
   type GitHubConnection,
 } from '@bitvault/github';
-import { nothingWanted, type PullState } from '@bitvault/promotion';
+import { nothingWanted, parseServiceName, type PullState } from '@bitvault/promotion';
 import { openPull } from '../github/promoting.ts';
 import { branch, dev, repository, type Rig } from '../github/rig.ts';
 
@@ -68,13 +68,24 @@ export async function readingsOf(rig: Rig): Promise<Readonly<Record<string, Read
     return looked && [await reader.safeguards(looked, ['refs/heads/main']), await reader.apps(looked.owner, ['a'])];
   };
   const wanted = { ...nothingWanted, logs: [base.oid] };
+  const past = {
+    ...nothingWanted,
+    pasts: [
+      {
+        slot: { service: parseServiceName('api'), environment: dev },
+        file: 'envs/dev/values.dev.yaml',
+        hold: 'holds/dev/api.yaml',
+        depth: 10,
+      },
+    ],
+    spans: [{ since: new Date(0), until: new Date(1_000) }],
+  };
   return {
     'the state': (connection) => promotionStateReader(connection).state(),
     'the state of a pull request': (connection) => promotionStateReader(connection).stateOfPull(number),
     'the state of a proposal': (connection) => promotionStateReader(connection).proposal(dev, branch),
     'a second look': (connection) => promotionStateReader(connection).look(judged, null),
-    'the versions of a file': (connection) =>
-      promotionStateReader(connection).versions('envs/dev/values.dev.yaml', base.oid, 10),
+    'the past of a slot': (connection) => promotionStateReader(connection).further(base.oid, past),
     'further reports': (connection) => promotionStateReader(connection).further(base.oid, wanted),
     'the history': (connection) => promotionHistoryReader(connection).history(base.oid, new Date(0)),
     'a file': (connection) => baseFileReader(connection).file(base.oid, 'promotion.yaml'),
