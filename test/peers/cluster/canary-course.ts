@@ -31,16 +31,24 @@ export async function settledCanary(
       isSettled(await kubernetes.read({ apiVersion: rolloutVersion, kind: 'Rollout', name, namespace }), digest),
     { patience: 240_000, otherwise },
   );
-  const log = rollouts.service.log();
-  const runs = await kubernetes.list(rolloutVersion, 'AnalysisRun', namespace);
-  return {
-    weights: completedWeights(log, { namespace, name }, since),
-    analyses: runs
-      .filter((run) => run.metadata?.ownerReferences?.some((owner) => owner.name === name))
-      .filter((run) => isSince(run.metadata?.creationTimestamp, since))
-      .map((run) => textOf(run, 'status', 'phase')),
-  };
+  const weights = completedWeights(rollouts.service.log(), { namespace, name }, since);
+  // One in the background is told to end once the Rollout is healthy, and does so a moment later.
+  const analyses = await eventually(
+    `the analyses of ${name} in ${namespace} have ended`,
+    async () => {
+      const runs = await kubernetes.list(rolloutVersion, 'AnalysisRun', namespace);
+      const phases = runs
+        .filter((run) => run.metadata?.ownerReferences?.some((owner) => owner.name === name))
+        .filter((run) => isSince(run.metadata?.creationTimestamp, since))
+        .map((run) => textOf(run, 'status', 'phase'));
+      return phases.every((phase) => ended.has(phase)) && phases;
+    },
+    { otherwise },
+  );
+  return { weights, analyses };
 }
+
+const ended = new Set(['Successful', 'Failed', 'Error', 'Inconclusive']);
 
 function isSettled(rollout: KubernetesObject | undefined, digest: string): boolean {
   return (
