@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   proposals: () => import('./proposals.ts'),
   lint: () => import('./lint.ts'),
   publish: () => import('./publish.ts'),
+  'merge-writes': () => import('./merge-writes.ts'),
 };
 
 const usage = `Usage: npm run bench -- ${Object.keys(benches).join('|')} [--runs N] [--write]
