@@ -10,7 +10,7 @@ describe('ID tokens of jobs', () => {
   });
   after(() => rig.close());
 
-  const keys = () => createRemoteJWKSet(new URL(rig.lab.oidc.jwksUrl));
+  const keys = () => createRemoteJWKSet(new URL(rig.lab.oidc.jwksUrl), { timeoutDuration: 120_000 });
   const verify = (token: string, audience: string) =>
     jwtVerify(token, keys(), { issuer: rig.lab.oidc.issuer, audience, currentDate: rig.clock.now() });
 

@@ -23,6 +23,8 @@ export class TokenRefusal extends Error {
 }
 
 const audience = 'sigstore';
+/** Keys are of this machine, which may be busy. */
+const fetching = { cooldownDuration: 0, timeoutDuration: 120_000 };
 const publicIssuer = 'https://token.actions.githubusercontent.com';
 
 /** Checks a GitHub Actions token: issuer, its signature, audience, and times by the lab's clock. */
@@ -32,7 +34,7 @@ export class TokenVerifier {
 
   constructor(issuers: readonly OidcIssuer[], clock: LabClock) {
     this.#keys = new Map(
-      issuers.map(({ issuer, jwksUrl }) => [issuer, createRemoteJWKSet(new URL(jwksUrl), { cooldownDuration: 0 })]),
+      issuers.map(({ issuer, jwksUrl }) => [issuer, createRemoteJWKSet(new URL(jwksUrl), fetching)]),
     );
     this.#clock = clock;
   }
