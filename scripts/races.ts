@@ -13,7 +13,7 @@ await command(async () => {
   );
   process.env['RACES'] = 'all';
   console.log(`Running ${files.length} test files, ${atOnce} at a time …`);
-  const { passed, failed } = await runTests(files, console.log);
+  const { passed, failed } = await runTests(files, console.log, { longer: 7_200_000 });
   console.log(`Took ${seconds(started)}.`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) throw new Error('Not everything held.');
