@@ -9,6 +9,9 @@ import { attacks, holders } from '../../test/attacks/table/index.ts';
 import { limits } from '../../test/attacks/table/limits.ts';
 import { powers } from '../../test/attacks/table/powers.ts';
 import { happenings } from '../../test/races/events.ts';
+import { readKept } from '../mutation/kept.ts';
+import { mutationPage, pagePath } from '../mutation/page.ts';
+import { parts } from '../mutation/parts.ts';
 import { policySchemaPath, policySchemaText } from '../generate-policy-schema.ts';
 import { root } from '../project.ts';
 import { actionManifest } from './action-manifest.ts';
@@ -53,6 +56,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   files.set('docs/error-codes.md', errorCodesPage(await allCodes(), reasonCodes));
   const gaps = happenings.map(({ title, inTheGap }) => ({ title, ...inTheGap }));
   files.set('docs/threat-model.md', threatModelPage({ holders, attacks, powers, limits, gaps }));
+  files.set(pagePath, mutationPage(parts.map(readKept)));
   const templates = await readTemplates();
   files.set(embeddedTemplatesPath, embeddedTemplates(templates));
   for (const [path, text] of exampleFiles(templates)) files.set(path, text);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agreementOf, type Barred, type GateJudge, type People } from './agreement.ts';
+import { agreementOf, noPeople, type Barred, type GateJudge, type People } from './agreement.ts';
 import { textFile } from './blob.ts';
 import type { Change } from './change.ts';
 import { evidenceKey, type Authors, type Evidence } from './evidence.ts';
@@ -152,4 +152,190 @@ test('dev is merged without people', () => {
   const auto: Environment = { ...environment([]), merge: 'auto', environment: null, dispatchers: null };
   const { reasons } = agreementOf(reviewedBy(), auto, rollback, new Map(), people(null));
   assert.deepEqual(reasons, []);
+});
+
+/** All that is said of an agreement, with nobody known at a gate unless they are given. */
+function whole(
+  pull: ReturnType<typeof reviewedBy>,
+  given: Environment,
+  {
+    change = promotion,
+    evidence = new Map(),
+    known = people(null),
+  }: {
+    readonly change?: Change;
+    readonly evidence?: Evidence;
+    readonly known?: People;
+  } = {},
+) {
+  return agreementOf(pull, given, change, evidence, known);
+}
+
+test('promotion and rollback have their own separation', () => {
+  const given: Environment = { ...environment([]), separate: { promotion: two, rollback: [] } };
+  const known = people(approvedBy('carol'));
+  const promoted = whole(reviewedBy('carol'), given, { known });
+  assert.deepEqual(promoted, {
+    reasons: [{ code: 'NOT_SEPARATE', who: 'carol', environment: prod }],
+    reviewers: ['carol'],
+    approvers: ['carol'],
+  });
+  const back = whole(reviewedBy('carol'), given, { known, change: rollback });
+  assert.deepEqual(back, { reasons: [], reviewers: ['carol'], approvers: ['carol'] });
+  const reversed: Environment = { ...given, separate: { promotion: [], rollback: two } };
+  assert.equal(whole(reviewedBy('carol'), reversed, { known }).reasons.length, 0);
+  assert.equal(whole(reviewedBy('carol'), reversed, { known, change: rollback }).reasons.length, 1);
+});
+
+test('reviewers and approvers are set apart only where both are', () => {
+  for (const roles of [['reviewer'], ['approver'], ['requester', 'reviewer'], ['requester', 'approver']] as const) {
+    const { reasons } = whole(reviewedBy('carol'), environment(roles), { known: people(approvedBy('carol')) });
+    assert.deepEqual(reasons, [], roles.join());
+  }
+});
+
+test('whoever is set apart is left out of those roles alone that the policy names', () => {
+  const of = (separate: readonly Role[], reviewers: readonly string[], approvers: readonly string[]) =>
+    agreed({ separate, reviewers, approvers, change: rollback });
+  assert.equal(of(['requester', 'reviewer'], ['alice'], ['rita']), 'alice + rita');
+  assert.equal(of(['requester', 'approver'], ['rita'], ['carol']), 'rita + carol');
+});
+
+test('before its gate a change needs its reviews, and has no approver', () => {
+  assert.deepEqual(whole(reviewedBy('alice'), environment(two)), { reasons: [], reviewers: ['alice'], approvers: [] });
+  const pull = reviewedBy();
+  assert.deepEqual(whole(pull, environment(two)), {
+    reasons: [{ code: 'REVIEWS_MISSING', have: 0, need: 1, head: pull.head }],
+    reviewers: [],
+    approvers: [],
+  });
+});
+
+test('a gate is asked only about the environment that has one', () => {
+  const review: Environment = { ...environment(two), merge: 'review', environment: null, dispatchers: null };
+  const asked: GateJudge = () => assert.fail('it was asked');
+  assert.deepEqual(whole(reviewedBy('alice'), review, { known: people(asked) }), {
+    reasons: [],
+    reviewers: ['alice'],
+    approvers: [],
+  });
+  const auto: Environment = { ...review, merge: 'auto' };
+  assert.deepEqual(whole(reviewedBy('alice'), auto, { known: people(asked) }), {
+    reasons: [],
+    reviewers: ['alice'],
+    approvers: [],
+  });
+});
+
+test('reviews that were not all read count for nothing, and an objection stands beside enough approvals', () => {
+  const pull = reviewedBy('alice');
+  const unread = { ...pull, reviews: { ...pull.reviews, total: 2 } };
+  assert.deepEqual(whole(unread, environment(two)), {
+    reasons: [{ code: 'REVIEWS_UNREAD', total: 2, read: 1 }],
+    reviewers: [],
+    approvers: [],
+  });
+  const against = { ...approval('bob', pull.head), state: 'CHANGES_REQUESTED' } as const;
+  const objected = { ...pull, reviews: { total: 2, items: [...pull.reviews.items, against] } };
+  assert.deepEqual(whole(objected, environment(two)), {
+    reasons: [{ code: 'CHANGES_REQUESTED', by: 'bob' }],
+    reviewers: ['alice'],
+    approvers: [],
+  });
+});
+
+test('somebody must be left for the reviews that are needed', () => {
+  const strict: Environment = { ...environment(two), approvals: 2 };
+  const known = people(approvedBy('carol', 'dave'));
+  assert.deepEqual(whole(reviewedBy('carol', 'dave'), strict, { known }).reasons, [
+    { code: 'NOT_SEPARATE', who: 'carol', environment: prod },
+    { code: 'NOT_SEPARATE', who: 'dave', environment: prod },
+  ]);
+  assert.deepEqual(whole(reviewedBy('alice', 'carol', 'dave'), strict, { known }), {
+    reasons: [],
+    reviewers: ['alice', 'dave'],
+    approvers: ['carol'],
+  });
+  const { reasons } = whole(reviewedBy('carol'), strict, { known });
+  assert.deepEqual(
+    reasons.map(({ code }) => code),
+    ['REVIEWS_MISSING'],
+  );
+});
+
+test('who does not count is told with why', () => {
+  const pull = reviewedBy('rita', 'Alice');
+  const missing = { code: 'REVIEWS_MISSING', have: 0, need: 1, head: pull.head };
+  const asked = whole(reviewedBy('rita'), environment(['requester', 'reviewer']), {
+    change: rollback,
+    known: people(null),
+  });
+  assert.deepEqual(asked.reasons, [
+    { code: 'REVIEWER_INELIGIBLE', reviewer: 'rita', why: 'it asked for the rollback' },
+    missing,
+  ]);
+  const evidence = written({ kind: 'known', logins: ['alice'] });
+  assert.deepEqual(whole(reviewedBy('alice'), environment(['author', 'reviewer']), { evidence }).reasons, [
+    { code: 'REVIEWER_INELIGIBLE', reviewer: 'alice', why: 'it wrote what is promoted' },
+    missing,
+  ]);
+});
+
+test('who is not known is told with what is needed', () => {
+  const unread = {
+    kind: 'unknown',
+    detail: 'its source commit was not read',
+    advice: 'See the advice of the verification.',
+  };
+  const authors = {
+    code: 'AUTHORS_UNKNOWN',
+    service: api,
+    digest: digest(2),
+    detail: unread.detail,
+    advice: unread.advice,
+  };
+  assert.deepEqual(whole(reviewedBy('alice'), environment(['author', 'reviewer'])).reasons, [authors]);
+  const refused: Evidence = new Map([[evidenceKey(api, digest(2)), { kind: 'refused', detail: 'x', advice: 'y' }]]);
+  assert.deepEqual(whole(reviewedBy('alice'), environment(['author', 'reviewer']), { evidence: refused }).reasons, [
+    authors,
+  ]);
+  const found: RequestRun = { kind: 'unknown', detail: 'it is gone', advice: 'Look.' };
+  const known: People = { gate: null, requests: new Map([[runUrl, found]]) };
+  const { reasons } = whole(reviewedBy('alice'), environment(['requester', 'reviewer']), { change: rollback, known });
+  assert.deepEqual(reasons, [{ code: 'REQUESTER_UNKNOWN', path, detail: 'it is gone', advice: 'Look.' }]);
+});
+
+test('of a promotion nobody asks who wanted it, and of a resume nobody who wrote it', () => {
+  const roles: readonly Role[] = ['requester', 'author', 'reviewer', 'approver'];
+  const evidence = written({ kind: 'known', logins: ['dave'] });
+  const known: People = { gate: approvedBy('carol'), requests: new Map() };
+  assert.deepEqual(whole(reviewedBy('alice'), environment(roles), { evidence, known }).reasons, []);
+  const resume: Change = { kind: 'resume', environment: prod, services: [api] };
+  assert.deepEqual(whole(reviewedBy('alice'), environment(roles), { change: resume, known }), {
+    reasons: [],
+    reviewers: ['alice'],
+    approvers: ['carol'],
+  });
+});
+
+test('at its gate a rollback names who asked for it, whether or not the policy sets them apart', () => {
+  const known: People = { gate: approvedBy('carol'), requests: new Map() };
+  const of = (change: Change) => whole(reviewedBy('alice'), environment([]), { change, known }).reasons;
+  assert.deepEqual(
+    of(rollback).map(({ code }) => code),
+    ['REQUESTER_UNKNOWN'],
+  );
+  assert.deepEqual(of(promotion), []);
+});
+
+test('where nobody is known, there is no gate to ask and no run to have asked', () => {
+  assert.deepEqual(whole(reviewedBy('alice'), environment(two), { known: noPeople }).reasons, []);
+  const { reasons } = whole(reviewedBy('alice'), environment(['requester', 'reviewer']), {
+    change: rollback,
+    known: noPeople,
+  });
+  assert.deepEqual(
+    reasons.map(({ code }) => code),
+    ['REQUESTER_UNKNOWN'],
+  );
 });

@@ -161,3 +161,87 @@ test('a repeated run is refused, since its approvals cannot be told from earlier
   const run = { ...facts.run, attempt: 2 };
   assert.deepEqual(codes({ run, claims: { ...facts.claims, runAttempt: '2' } }), ['RUN_REPEATED']);
 });
+
+test('an approval counts for the environments that it names, however many', () => {
+  assert.deepEqual(codes({ approvals: [approvedBy(bob, { environments: ['staging', 'production'] })] }), []);
+  assert.deepEqual(codes({ approvals: [approvedBy(bob, { environments: [] })] }), ['APPROVAL_MISSING']);
+});
+
+test('one approval that counts is enough, whoever else approved', () => {
+  const { reasons, approvers } = agreed({ approvals: [approvedBy(null), approvedBy(bob)] });
+  assert.deepEqual({ reasons, approvers }, { reasons: [], approvers: ['bob'] });
+});
+
+test('a team is no person, even where their ids are alike', () => {
+  const reviewers = [{ kind: 'Team', name: 'release', id: bob.id }] as const;
+  const teams = { environment: { ...environment, reviewers } } as Partial<GateFacts>;
+  assert.deepEqual(codes(teams), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({ ...teams, teamMembers: new Set(['bob']) }), []);
+});
+
+test('a pull request whose author is gone has no author to leave out', () => {
+  const { reasons, approvers } = gateAgreement(facts, { ...pull, author: null }, production, new Map());
+  assert.deepEqual({ reasons, approvers }, { reasons: [], approvers: ['bob'] });
+  const byTeam = gateAgreement(byHand, { ...pull, author: null }, dispatched, new Map());
+  assert.deepEqual(byTeam, { reasons: [], approvers: ['bob'] });
+});
+
+test('an environment that has no gate asks for none', () => {
+  const review: Environment = { ...production, merge: 'review', environment: null, dispatchers: null };
+  const unbound = { ...facts, environment: null, approvals: [], claims: { ...facts.claims, ref: '' } };
+  assert.deepEqual(gateAgreement(unbound, pull, review, new Map()), { reasons: [], approvers: [] });
+});
+
+test('whoever wrote the pull request does not let it through by starting the gate', () => {
+  const run = { ...byHand.run, actor: 'BITVAULT-promoter[bot]', triggeringActor: 'bitvault-promoter[bot]' };
+  const own = { run, claims: { ...byHand.claims, actor: 'bitvault-promoter[bot]' } };
+  const { reasons, approvers } = gateAgreement({ ...byHand, ...own }, pull, dispatched, new Map());
+  assert.deepEqual(approvers, []);
+  assert.deepEqual(reasons, [
+    {
+      code: 'DISPATCHER_INELIGIBLE',
+      starter: 'BITVAULT-promoter[bot]',
+      why: 'it is the author of the pull request',
+    },
+  ]);
+});
+
+test('who is gone is called so', () => {
+  const gone = (approvals: GateFacts['approvals']) => agreed({ approvals }).reasons;
+  assert.deepEqual(gone([approvedBy(null)]), [
+    { code: 'APPROVER_INELIGIBLE', approver: 'a deleted user', why: 'the account is gone' },
+  ]);
+  assert.deepEqual(gone([approvedBy(null, { state: 'rejected' })]), [
+    { code: 'APPROVAL_REJECTED', environment: 'production', by: 'a deleted user' },
+  ]);
+  const run = { ...byHand.run, actor: null };
+  assert.deepEqual(gateAgreement({ ...byHand, run }, pull, dispatched, new Map()).reasons, [
+    { code: 'JOB_NOT_BOUND', claim: 'actor', found: 'bob', expected: 'an account that exists' },
+    { code: 'DISPATCHER_INELIGIBLE', starter: 'nobody', why: 'nobody knows who started the run' },
+  ]);
+  assert.deepEqual(agreed({ run: { ...facts.run, actor: null } }).reasons, [
+    { code: 'APPROVER_INELIGIBLE', approver: 'bob', why: 'nobody knows who started the run' },
+  ]);
+});
+
+test('each claim that does not fit is told with what it was to be', () => {
+  const none = { repository: '', environment: '', ref: '', eventName: '', actor: '', runId: '', runAttempt: '' };
+  const unbound = (claim: string, expected: string, found = '') => ({ code: 'JOB_NOT_BOUND', claim, found, expected });
+  assert.deepEqual(agreed({ claims: none }).reasons, [
+    unbound('repository', 'bitvault/gitops'),
+    unbound('ref', 'refs/heads/main'),
+    unbound('run_id', '900'),
+    unbound('run_attempt', '1'),
+    unbound('environment', 'production'),
+  ]);
+  const startedBy = (changes: Partial<GateFacts>) =>
+    gateAgreement({ ...byHand, ...changes }, pull, dispatched, new Map()).reasons;
+  const { claims, run } = byHand;
+  assert.deepEqual(startedBy({ claims: { ...claims, eventName: 'push' } }), [
+    unbound('event_name', 'workflow_dispatch', 'push'),
+  ]);
+  assert.deepEqual(startedBy({ run: { ...run, event: 'schedule' } }), [
+    unbound('event_name', 'workflow_dispatch', 'schedule'),
+  ]);
+  assert.deepEqual(startedBy({ claims: { ...claims, actor: 'eve' } }), [unbound('actor', 'bob', 'eve')]);
+});

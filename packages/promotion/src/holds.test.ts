@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { textFile } from './blob.ts';
 import { noPeople } from './agreement.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
-import { holdsAt } from './holds.ts';
+import { heldReasons, holdsAt } from './holds.ts';
 import { judge } from './judge.ts';
 import { plan } from './plan.ts';
+import { parsePolicy } from './policy.ts';
 import { decidePromotion } from './proposal.ts';
 import { explain } from './reasons.ts';
 import { decideResume, rollbackTarget } from './rollback.ts';
@@ -159,6 +160,81 @@ test('whatever lies below holds/ either holds exactly its slot, or is broken for
     }),
     { numRuns: 2_000 },
   );
+});
+
+const apiInDev = { service: api, environment: dev };
+const webInProd = { service: web, environment: prod };
+const commitWith = (files: Readonly<Record<string, TreeFile>>) => ({ holds: new Map(Object.entries(files)) });
+
+test('a hold is there where its file is, whether or not it can be read', () => {
+  const holds = holdsAt(
+    commitWith({ 'holds/dev/api.yaml': file('version: ['), 'holds/prod/web.yaml': file(prodWeb) }),
+    policy,
+  );
+  assert.deepEqual([holds.has(apiInDev), holds.on(apiInDev)], [true, null]);
+  assert.deepEqual([holds.has(webInProd), holds.on(webInProd)], [true, held(webInProd)]);
+  assert.equal(holds.has({ service: web, environment: dev }), false);
+});
+
+test('what is read of a commit once is read again for another policy', () => {
+  const commit = commitWith({ 'holds/prod/web.yaml': file(prodWeb) });
+  const without = parsePolicy(sample.policyText.replace(/ {2}web: .*\n/, ''));
+  assert.equal(holdsAt(commit, policy).broken.length, 0);
+  assert.equal(holdsAt(commit, without).broken.length, 1);
+  assert.equal(holdsAt(commit, policy), holdsAt(commit, policy));
+  assert.equal(holdsAt(commitWith({}), policy).broken.length, 0);
+});
+
+test('what holds a slot is told with who held it and why, and what may hold it with its place', () => {
+  assert.deepEqual(heldReasons(commitWith({}), policy, apiInDev), []);
+  assert.deepEqual(heldReasons(commitWith({ 'holds/prod/web.yaml': file(prodWeb) }), policy, webInProd), [
+    { code: 'HELD', slot: webInProd, by: 'carol', why: 'p99 doubled' },
+  ]);
+  const [spoilt, ...others] = heldReasons(
+    commitWith({ 'holds/dev/api.yaml': file(`${devApi}x: *y\n`) }),
+    policy,
+    apiInDev,
+  );
+  assert.deepEqual(others, []);
+  assert.ok(spoilt?.code === 'HOLD_BROKEN');
+  assert.equal(spoilt.place, `holds/dev/api.yaml:${devApi.split('\n').length}:4`);
+  const both = heldReasons(commitWith({ 'holds/dev/api.yaml': file(`# mine\n${devApi}`) }), policy, apiInDev);
+  assert.deepEqual(
+    both.map(({ code }) => code),
+    ['HELD', 'HOLD_BROKEN'],
+  );
+  assert.equal(both[1]?.code === 'HOLD_BROKEN' && both[1].place, 'holds/dev/api.yaml');
+});
+
+test('what kind of entry it is comes before what it says, and has no place in the text', () => {
+  const [broken] = holdsAt(commitWith({ 'holds/dev/api.yaml': file('version: [', '100755') }), policy).broken;
+  assert.deepEqual([broken?.detail, broken?.position], ['is executable', null]);
+  const [odd] = holdsAt(commitWith({ 'holds/dev/api.yaml': file(devApi, '100664') }), policy).broken;
+  assert.equal(odd?.detail, 'has mode 100664');
+});
+
+test('what is like nothing in the policy is compared with nothing', () => {
+  assert.deepEqual(read({ 'holds/dev/something-else': file('') }).broken, [
+    'holds/dev/something-else is the hold of no service of promotion.yaml',
+  ]);
+  assert.deepEqual(read({ 'holds/something-else/api.yaml': file('') }).broken, [
+    'holds/something-else/api.yaml is of no environment of promotion.yaml',
+  ]);
+});
+
+test('what helps depends on whether resume knows the place', () => {
+  const advice = (files: Readonly<Record<string, TreeFile>>) =>
+    holdsAt(commitWith(files), policy).broken[0]?.advice ?? '';
+  assert.match(advice({ 'holds/dev/api.yaml': file('') }), /^Run rollback with `command: resume`/);
+  assert.match(advice({ 'holds/dev/api.yml': file('') }), /^Delete it by a reviewed pull request/);
+  assert.match(advice({ 'holds/qa/api.yaml': file('') }), /^Delete it by a reviewed pull request/);
+});
+
+test('a hold by hand of a slot that there is not concerns only what its path does', () => {
+  const elsewhere = devApi.replaceAll('"dev"', '"qa"').replace(' in dev', ' in qa');
+  assert.deepEqual(read({ 'holds/prod/copy.yaml': file(elsewhere) }).concerned, ['prod/api', 'prod/web']);
+  const other = devApi.replaceAll('"api"', '"worker"').replace('holds api', 'holds worker');
+  assert.deepEqual(read({ 'holds/prod/copy.yaml': file(other) }).concerned, ['prod/api', 'prod/web']);
 });
 
 /** Dev is ahead of staging, and staging of prod, both for `api`. */

@@ -237,3 +237,63 @@ test('a gated environment waits for its approval even when all else is there', (
   }));
   assert.equal(refused.kind, 'refuse');
 });
+
+test('where a team starts the gate, that is what is waited for', () => {
+  const byHand = parsePolicy(sample.policyText.replace('environment: production', 'gate: {dispatch: release}'));
+  const later = stateOf(
+    { dev: { api: digest(2) }, staging: { api: digest(2) }, prod: { api: digest(1) } },
+    { now: at(60) },
+  );
+  const pull = pullFor(later, [{ ...stagingBump, environment: prod }]);
+  const ready = { ...pull, reviews: { total: 1, items: [approval('alice', pull.head)] } };
+  const found = judge(later, ready, byHand, verified(digest(2)), noPeople);
+  assert.deepEqual(found.kind === 'wait' && found.reasons, [
+    { code: 'DISPATCH_AHEAD', environment: prod, team: 'release' },
+  ]);
+});
+
+test('an environment that is frozen takes no promotion', () => {
+  const friday = new Date('2026-11-27T20:00:00Z');
+  const frozen = stateOf(
+    { dev: { api: digest(2) }, staging: { api: digest(2) }, prod: { api: digest(1) } },
+    { now: friday },
+  );
+  const pull = pullFor(frozen, [{ ...stagingBump, environment: prod }]);
+  const ready = { ...pull, reviews: { total: 1, items: [approval('alice', pull.head)] } };
+  const found = judge(frozen, ready, policy, verified(digest(2)), noPeople);
+  assert.deepEqual(found.kind === 'wait' && found.reasons, [
+    { code: 'FROZEN', environment: prod, until: new Date('2026-11-30T07:00:00Z'), why: 'weekend' },
+  ]);
+});
+
+test('what the environment before runs is told, also where it runs nothing', () => {
+  const nothing = stateOf({ dev: { api: null }, staging: { api: digest(1) } });
+  const without = stateOf({ dev: {}, staging: { api: digest(1) } });
+  const other = stateOf({ dev: { api: digest(3) }, staging: { api: digest(1) } });
+  const found = (on: State) => {
+    const pull = pullFor(on, [stagingBump]);
+    const ready = { ...pull, reviews: { total: 1, items: [approval('alice', pull.head)] } };
+    const given = judge(on, ready, policy, verified(digest(2)), noPeople);
+    return given.kind === 'merge' ? [] : given.reasons;
+  };
+  const bump = { ...stagingBump, source: null };
+  const reason = (there: typeof bump.to | null) => [
+    { code: 'NOT_UPSTREAM', slot: bump, digest: digest(2), upstream: dev, found: there },
+  ];
+  assert.deepEqual(found(nothing), reason(null));
+  assert.deepEqual(found(without), reason(null));
+  assert.deepEqual(found(other), reason(digest(3)));
+});
+
+test('an image that nobody was asked about says so', () => {
+  const found = judge(state, approved(), policy, new Map(), noPeople);
+  assert.deepEqual(found.kind === 'refuse' && found.reasons, [
+    {
+      code: 'IMAGE_UNVERIFIED',
+      service: api,
+      digest: digest(2),
+      detail: 'its signature and provenance were not checked',
+      advice: 'Report this: a decision was asked for without evidence.',
+    },
+  ]);
+});
