@@ -207,9 +207,9 @@ function extendRun(base, run) {
     if (run.env)
         merged.Env = mergeEnv(base.Env ?? [], run.env);
     if (run.workdir !== undefined)
-        merged.WorkingDir = run.workdir;
+        merged.WorkingDir = directory(run.workdir);
     if (run.user !== undefined)
-        merged.User = run.user;
+        merged.User = user(run.user);
     if (run.exposedPorts)
         merged.ExposedPorts = {
             ...base.ExposedPorts,
@@ -225,6 +225,17 @@ function mergeEnv(base, added) {
             throw new BuildError('OPTION_INVALID', `not a variable name: ${JSON.stringify(name)}`);
     const kept = base.filter((line) => !Object.hasOwn(added, line.split('=', 1)[0] ?? ''));
     return [...kept, ...Object.entries(added).map(([name, value]) => `${name}=${value}`)];
+}
+/** Relative ones are taken by no runtime: runtime-spec, config.md, `cwd`. Longer ones by no kernel. */
+function directory(path) {
+    if (/^\/[^\p{Cc}]{0,4094}$/u.test(path))
+        return path;
+    throw new BuildError('OPTION_INVALID', `not an absolute path in an image: ${JSON.stringify(path)}`);
+}
+function user(text) {
+    if (/^[\w.-]{1,256}(?::[\w.-]{1,256})?$/.test(text))
+        return text;
+    throw new BuildError('OPTION_INVALID', `not a user, or user:group: ${JSON.stringify(text)}`);
 }
 function portKey(port) {
     const [, number = '', protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/.exec(port) ?? [];
@@ -2549,10 +2560,10 @@ var out_workspace = __webpack_require__(82881);
 const builders = (/* unused pure expression or super */ null && (['buildx', 'buildah', 'append', 'layout']));
 const dockerfile = ['buildx', 'buildah'];
 const append = ['append'];
-const directory = [...dockerfile, ...append];
+const builder_directory = [...dockerfile, ...append];
 /** Which builders can do what an input asks for; inputs that are not listed concern no builder. */
 const takers = {
-    context: directory,
+    context: builder_directory,
     layout: ['layout'],
     base: append,
     prefix: append,
@@ -2562,9 +2573,9 @@ const takers = {
     workdir: append,
     user: append,
     expose: append,
-    labels: directory,
-    platforms: directory,
-    'source-date-epoch': directory,
+    labels: builder_directory,
+    platforms: builder_directory,
+    'source-date-epoch': builder_directory,
     file: dockerfile,
     target: dockerfile,
     'build-args': dockerfile,

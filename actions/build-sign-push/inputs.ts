@@ -76,8 +76,8 @@ export const definition = defineAction({
     entrypoint: optional(lines(String), 'Entrypoint, one argument a line.'),
     cmd: optional(lines(String), 'Command, one argument a line.'),
     env: optional(lines(parsePair), 'Environment variables, `NAME=value` a line.'),
-    workdir: optional(text, 'Working directory.'),
-    user: optional(text, 'User, such as `65532:65532`.'),
+    workdir: optional(text, 'Working directory, as an absolute path.'),
+    user: optional(text, 'User, or `user:group`, such as `65532:65532`.'),
     expose: optional(lines(String), 'Ports such as `8080/tcp`, one a line.'),
     labels: optional(lines(parsePair), 'Labels, `name=value` a line.'),
     tags: optional(

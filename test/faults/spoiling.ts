@@ -153,7 +153,7 @@ interface Chosen {
 }
 
 /** How many of a deed's other requests something happens to, in a run that leaves out most. */
-const others = 8;
+const others = 4;
 
 /** Everything, where the run is for that. Else all that can happen to the write that the deed is for, and to some one thing. */
 function sampleOf({ name }: Deed, requests: readonly ServedRequest[]): readonly Chosen[] {

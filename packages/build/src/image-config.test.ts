@@ -39,6 +39,19 @@ suite('the configuration of an image', () => {
     test(`refuses the variable ${JSON.stringify(name)}`, () =>
       assert.throws(() => run({}, { env: { [name]: 'x' } }), { code: 'OPTION_INVALID' }));
 
+  for (const workdir of ['', 'app', './app', '/a\nb', `/${'a'.repeat(4_096)}`])
+    test(`refuses the working directory ${JSON.stringify(workdir.slice(0, 20))}`, () =>
+      assert.throws(() => run({}, { workdir }), { code: 'OPTION_INVALID' }));
+
+  for (const user of ['', 'a b', '1:2:3', 'a:', 'a\n', 'a'.repeat(300)])
+    test(`refuses the user ${JSON.stringify(user.slice(0, 20))}`, () =>
+      assert.throws(() => run({}, { user }), { code: 'OPTION_INVALID' }));
+
+  test('takes users and groups by name and by number', () => {
+    for (const user of ['app', '65532:65532', 'www-data:www_data.x'])
+      assert.deepEqual(run({}, { user, workdir: '/' }), { User: user, WorkingDir: '/' });
+  });
+
   test('that is malformed is refused with the place', () => {
     const bytes = Buffer.from('{"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":[1]}}');
     assert.throws(() => parseImageConfig(bytes), { code: 'BASE_INVALID', message: /rootfs\.diff_ids\.0/ });

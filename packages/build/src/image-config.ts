@@ -79,8 +79,8 @@ function extendRun(base: v.InferOutput<typeof runSchema>, run: RunConfig): v.Inf
   }
   if (run.cmd) merged.Cmd = [...run.cmd];
   if (run.env) merged.Env = mergeEnv(base.Env ?? [], run.env);
-  if (run.workdir !== undefined) merged.WorkingDir = run.workdir;
-  if (run.user !== undefined) merged.User = run.user;
+  if (run.workdir !== undefined) merged.WorkingDir = directory(run.workdir);
+  if (run.user !== undefined) merged.User = user(run.user);
   if (run.exposedPorts)
     merged.ExposedPorts = {
       ...base.ExposedPorts,
@@ -95,6 +95,17 @@ function mergeEnv(base: readonly string[], added: Readonly<Record<string, string
     if (!/^[^=\0]+$/.test(name)) throw new BuildError('OPTION_INVALID', `not a variable name: ${JSON.stringify(name)}`);
   const kept = base.filter((line) => !Object.hasOwn(added, line.split('=', 1)[0] ?? ''));
   return [...kept, ...Object.entries(added).map(([name, value]) => `${name}=${value}`)];
+}
+
+/** Relative ones are taken by no runtime: runtime-spec, config.md, `cwd`. Longer ones by no kernel. */
+function directory(path: string): string {
+  if (/^\/[^\p{Cc}]{0,4094}$/u.test(path)) return path;
+  throw new BuildError('OPTION_INVALID', `not an absolute path in an image: ${JSON.stringify(path)}`);
+}
+
+function user(text: string): string {
+  if (/^[\w.-]{1,256}(?::[\w.-]{1,256})?$/.test(text)) return text;
+  throw new BuildError('OPTION_INVALID', `not a user, or user:group: ${JSON.stringify(text)}`);
 }
 
 function portKey(port: string): string {
