@@ -49,7 +49,7 @@ const askForMissing = (given, terminal) => uncancelled(() => ask(given, terminal
  * @throws InitError INIT_CANCELLED where the answer is no
  */
 async function askWhether(message, terminal) {
-    const { default: confirm } = await Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(17)]).then(__webpack_require__.bind(__webpack_require__, 69017));
+    const { default: confirm } = await Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(668)]).then(__webpack_require__.bind(__webpack_require__, 78668));
     if (!(await uncancelled(() => confirm({ message }, terminal))))
         throw cancelled();
 }
@@ -67,9 +67,9 @@ const cancelled = (cause) => new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .
 /** Asks one after another, since a question can depend on the answers before it. */
 async function ask(given, terminal) {
     const [{ default: input }, { default: select }, { default: confirm }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(117)]).then(__webpack_require__.bind(__webpack_require__, 85117)),
-        Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(142)]).then(__webpack_require__.bind(__webpack_require__, 3142)),
-        Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(17)]).then(__webpack_require__.bind(__webpack_require__, 69017)),
+        Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(992)]).then(__webpack_require__.bind(__webpack_require__, 28992)),
+        Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(692)]).then(__webpack_require__.bind(__webpack_require__, 29692)),
+        Promise.all(/* import() */[__webpack_require__.e(700), __webpack_require__.e(668)]).then(__webpack_require__.bind(__webpack_require__, 78668)),
     ]);
     const text = (message, validate, standard = '') => input({ message, validate, ...(standard === '' ? {} : { default: standard }) }, terminal);
     const owner = given.owner ?? (await text('Owner of the GitOps repository on GitHub', judged(_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOwner */ .pZ)));
