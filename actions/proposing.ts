@@ -7,7 +7,7 @@ export const proposalOutputs = {
   url: 'Address of the pull request.',
   'head-sha': 'Head commit of the pull request.',
   result: '`opened`, `updated`, `unchanged`, `planned` (dry run) or `refused`.',
-  reason: 'Why it was refused: `CODE: sentence. Next: …`, one a line.',
+  reason: 'Why it was refused: `CODE: sentence. Next: …`, one per line.',
 } as const;
 
 export type ProposalOutput = keyof typeof proposalOutputs;

@@ -10,7 +10,7 @@ type Say = (line: string) => void;
 
 /**
  * Compiles the actions and the packages they use to JavaScript in `out/` directories; throws what the compiler said. All
- * of them anew: what it thinks it has written already, a file that was renamed, may not be there.
+ * of them again: what it thinks it has written already, a file that was renamed, may not be there.
  */
 export async function compile(say: Say): Promise<void> {
   const started = performance.now();

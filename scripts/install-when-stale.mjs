@@ -34,7 +34,7 @@ export function installWhenStale() {
       stdio: 'inherit',
     });
     if (npm.status !== 0) {
-      console.error('npm ci failed; its message is above. Mend that and run this command again.');
+      console.error('npm ci failed; its message is above. Fix that and run this command again.');
       process.exit(npm.status ?? 1);
     }
     console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);

@@ -74,7 +74,7 @@ async function removed(remove: (() => Promise<void>) | undefined, runtime: Runti
   } catch (error) {
     const what = `what the build left could not be removed (${causesOf(error)})`;
     runtime.warn(
-      reportWarning('LEFT_OVER', what, 'Nothing, where the runner is made anew for each job; else remove it.'),
+      reportWarning('LEFT_OVER', what, 'Nothing, where the runner is made again for each job; else remove it.'),
     );
   }
 }

@@ -90,10 +90,10 @@ export const dockerfileInputs = {
     lines(formed(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(=[^"]+)?$/, 'lines such as default, or id=path')),
     'SSH agents or keys for the build, `default` or `id=path` a line.',
   ),
-  'cache-from': optional(lines(parseCache), 'Caches to read, such as `type=gha`, one a line; buildx only.'),
-  'cache-to': optional(lines(parseCache), 'Caches to write, such as `type=gha,mode=max`, one a line; buildx only.'),
-  'no-cache': defaulted(flag, 'false', 'Build every step anew.'),
-  'no-cache-filters': optional(stages, 'Stages to build anew, one a line or with commas; buildx only.'),
+  'cache-from': optional(lines(parseCache), 'Caches to read, such as `type=gha`, one per line; buildx only.'),
+  'cache-to': optional(lines(parseCache), 'Caches to write, such as `type=gha,mode=max`, one per line; buildx only.'),
+  'no-cache': defaulted(flag, 'false', 'Build every step again.'),
+  'no-cache-filters': optional(stages, 'Stages to build again, one per line or with commas; buildx only.'),
   pull: defaulted(flag, 'false', 'Ask for newer versions of images that are there.'),
   'add-hosts': optional(lines(parseHost), 'Host names for the build, `host:address` a line.'),
   network: optional(parsed(parseName), 'Network of `RUN`: `none`, `host`, or the default.'),
@@ -108,7 +108,7 @@ export const dockerfileInputs = {
   ulimit: optional(lines(parseUlimit), 'Limits for `RUN`, `name=soft:hard` a line.'),
   allow: optional(
     lines(formed(/^[a-z][a-z.]*(=[^"]+)?$/, 'entitlements such as network.host')),
-    'Entitlements such as `network.host`, one a line; buildx only.',
+    'Entitlements such as `network.host`, one per line; buildx only.',
   ),
   'builder-name': optional(
     parsed(parseName),

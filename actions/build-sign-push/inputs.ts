@@ -78,11 +78,11 @@ export const definition = defineAction({
     env: optional(lines(parsePair), 'Environment variables, `NAME=value` a line.'),
     workdir: optional(text, 'Working directory, as an absolute path.'),
     user: optional(text, 'User, or `user:group`, such as `65532:65532`.'),
-    expose: optional(lines(String), 'Ports such as `8080/tcp`, one a line.'),
+    expose: optional(lines(String), 'Ports such as `8080/tcp`, one per line.'),
     labels: optional(lines(parsePair), 'Labels, `name=value` a line.'),
     tags: optional(
       tagLines,
-      'Tags to set besides the digest, one a line or with commas; as `v1`, or with the name of this very image before it, as docker/metadata-action writes them.',
+      'Tags to set besides the digest, one per line or with commas; as `v1`, or with the name of this very image before it, as docker/metadata-action writes them.',
     ),
     'source-date-epoch': optional(
       parsed(parseEpoch),
@@ -119,7 +119,7 @@ export const definition = defineAction({
     results:
       'What came of each image, in order, as a JSON list of objects with `image`, `digest`, `ref`, `result` and `reason`.',
     'bundle-paths': 'The Sigstore bundles as files: signature, provenance, and what else is attested; one path a line.',
-    'verify-commands': 'Commands that verify the image with other tools, one a line.',
+    'verify-commands': 'Commands that verify the image with other tools, one per line.',
     result: '`pushed`, `planned` (dry run) or `refused`; of a list, `refused` if any image was.',
     reason: 'Why it was refused: `CODE: sentence. Next: …`.',
   },

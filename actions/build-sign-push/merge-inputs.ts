@@ -39,6 +39,6 @@ export const mergeInputs = {
   ),
   digests: optional(
     digests,
-    'For `mode: merge`: digests of images in the repository of `image`, as other jobs of this workflow pushed and signed them at this commit; one a line, or with commas.',
+    'For `mode: merge`: digests of images in the repository of `image`, as other jobs of this workflow pushed and signed them at this commit; one per line, or with commas.',
   ),
 };

@@ -15,7 +15,7 @@ export const definition = defineAction({
     ),
     rules: optional(
       lines((raw) => raw),
-      'Rules that run, one a line. Default: all of docs/lint.',
+      'Rules that run, one per line. Default: all of docs/lint.',
     ),
     base: optional(
       text,

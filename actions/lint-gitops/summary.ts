@@ -37,5 +37,5 @@ function noticesSection({ notices, prefix }: Shown): string {
 export function failureLine(shown: Shown): string {
   const { errors, warnings } = tallyOf(shown);
   const rules = [...new Set(shown.reports.map(({ rule }) => rule.id))];
-  return `LINT_FINDINGS: ${counted(errors, 'error')} and ${counted(warnings, 'warning')}, of ${enumerated(rules)}. Next: mend them, or suppress what is right as it is with its reason; the log names every line and the page of each rule.`;
+  return `LINT_FINDINGS: ${counted(errors, 'error')} and ${counted(warnings, 'warning')}, of ${enumerated(rules)}. Next: fix them, or suppress what is right as it is with its reason; the log names every line and the page of each rule.`;
 }

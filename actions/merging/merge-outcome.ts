@@ -14,7 +14,7 @@ import type { MergeOutcome } from './merge-if-allowed.ts';
 export const mergeOutputs = {
   result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
   'merge-sha': 'The merge commit.',
-  reason: 'Why it was not merged: `CODE: sentence. Next: …`, one a line.',
+  reason: 'Why it was not merged: `CODE: sentence. Next: …`, one per line.',
 } as const;
 
 export type MergeOutput = keyof typeof mergeOutputs;

@@ -37,7 +37,7 @@ export const definition = defineAction({
   inputs: {
     ...gitOpsInputs,
     environment: required(parsed(parseEnvironmentName), 'Environment of promotion.yaml whose digests are to change.'),
-    digests: required(lines(parseWantedDigest), 'What to deploy: `service=sha256:…`, one a line.'),
+    digests: required(lines(parseWantedDigest), 'What to deploy: `service=sha256:…`, one per line.'),
     source: optional(
       parsed(parseSource),
       'Where the images were built from, as `owner/name@<commit>`; shown in the pull request.',

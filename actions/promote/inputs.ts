@@ -50,7 +50,7 @@ export const definition = defineAction({
     'head-sha': 'With `digest`: head commit of the pull request.',
     result:
       'With `digest`: `opened`, `updated`, `unchanged`, `planned` or `refused`. Without: `done`, `waiting`, `planned` or `refused`.',
-    reason: 'Every reason why something was not done: `CODE: sentence. Next: …`, one a line.',
+    reason: 'Every reason why something was not done: `CODE: sentence. Next: …`, one per line.',
     plan: 'Without `digest`: the steps that were decided on, as JSON.',
     results: 'Without `digest`: what came of each step, as JSON.',
   },

@@ -53,7 +53,7 @@ async function takeFurther({ planned, done }: Progress, ports: ApplyPorts, dryRu
       done.push(...results.map(unsettled));
       return;
     }
-    // The rest is decided anew: merging moves the base too.
+    // The rest is decided again: merging moves the base too.
     done.push(...results.filter(({ result }) => !['waiting', 'refused', 'superseded'].includes(result)));
     if (results.some(({ result }) => result === 'merged')) vain = 0;
   }

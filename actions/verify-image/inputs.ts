@@ -38,12 +38,12 @@ export const definition = defineAction({
     'repository-id': explicit(
       parsed(parseId),
       'any',
-      'Number of that repository: one that was made anew under the name is refused.',
+      'Number of that repository: one that was made again under the name is refused.',
     ),
     'owner-id': explicit(
       parsed(parseId),
       'any',
-      'Number of its owner: an account that was made anew under the name is refused.',
+      'Number of its owner: an account that was made again under the name is refused.',
     ),
     issuer: explicit(
       parsed(parseIssuer),
@@ -62,12 +62,12 @@ export const definition = defineAction({
     ),
     accept: optional(
       lines((raw) => acceptedForm.parse(raw)),
-      "What suffices besides bundles of a signature and of provenance, one a line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image.",
+      "What suffices besides bundles of a signature and of provenance, one per line: `legacy`, cosign's tags of before bundles, where no bundle of the kind is attached; `provenance-only`, provenance where no signature is attached, as actions/attest leaves an image.",
     ),
     require: explicit(
       lines(predicateTypeOf),
       'none',
-      'Further attestations that must be there, each by the same identity, one a line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.',
+      'Further attestations that must be there, each by the same identity, one per line: `spdx`, `cyclonedx`, `vuln`, or the URI of a predicate type.',
     ),
     ...registryInputs,
     'trusted-root': explicit(

@@ -15,7 +15,7 @@ export interface ControlPlane {
 
 /**
  * etcd, the API server with RBAC, admission and aggregation, the controller manager and the scheduler, on loopback.
- * Ports are chosen anew each time; one that was taken meanwhile fails the start.
+ * Ports are chosen again each time; one that was taken meanwhile fails the start.
  */
 export async function startControlPlane(directory: string): Promise<ControlPlane> {
   const [etcdPort = 0, peerPort = 0, apiPort = 0, managerPort = 0, schedulerPort = 0] = await freePorts(5);

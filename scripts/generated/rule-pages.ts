@@ -9,7 +9,7 @@ export function rulePages(rules: readonly Rule[]): ReadonlyMap<string, string> {
   return new Map([...pages, [`${rulesFolder}/README.md`, overview(rules)]]);
 }
 
-function rulePage({ id, severity, title, why, mend, argo }: Rule): string {
+function rulePage({ id, severity, title, why, fix, argo }: Rule): string {
   const controllers =
     argo === undefined
       ? ''
@@ -17,7 +17,7 @@ function rulePage({ id, severity, title, why, mend, argo }: Rule): string {
   return [
     `# ${id}\n\n**${title}.** Severity: ${severity}.\n`,
     `## Why\n\n${why}\n`,
-    `${controllers}## How to mend it\n\n${mend}\n`,
+    `${controllers}## How to fix it\n\n${fix}\n`,
     `## Where it does not apply\n\nSay so on the line, or on the line above it, with the reason:\n`,
     `\`\`\`yaml\n# lint-gitops: disable=${id} -- why it is right here\n\`\`\`\n`,
     `or for whole paths in [\`.lint-gitops.yaml\`](README.md#settings).\n`,

@@ -58,7 +58,7 @@ suite('what build-sign-push builds, and what it refuses before', () => {
       /^INPUT_INVALID: input "cgroup-parent"/,
     ],
     [
-      'a stage to build anew that begins so',
+      'a stage to build again that begins so',
       { context: '.', 'no-cache-filters': 'a,-b' },
       /^INPUT_INVALID: input "no-cache-filters"/,
     ],

@@ -86,7 +86,7 @@ describe('prod-manual-gate', () => {
       assertNoSecret(result, rig.wiretap.secrets);
     });
 
-    test('the base moves while it is merged, to other digests: everything is judged anew', async () => {
+    test('the base moves while it is merged, to other digests: everything is judged again', async () => {
       const { site, pull } = await ready();
       const rolledBack = await site.bumped('staging', 'api', await rig.images.signed('api', 1));
       rig.lab.github.rules.beforeMerge = async () => {

@@ -153,7 +153,7 @@ describe('auto-merge-dev and whose pull request it is', () => {
       assertNoSecret(result, rig.wiretap.secrets);
     });
 
-    test('the base moves and holds the service: everything is judged anew', async () => {
+    test('the base moves and holds the service: everything is judged again', async () => {
       const site = await rig.siteBeforeDev();
       const old = await rig.images.signed('api', 1);
       const { number } = await site.openDev(await rig.images.signed('api', 2));
@@ -174,7 +174,7 @@ describe('auto-merge-dev and whose pull request it is', () => {
       assertNoSecret(result, rig.wiretap.secrets);
     });
 
-    test('the base moves and takes dev away from auto-merge: everything is judged anew', async () => {
+    test('the base moves and takes dev away from auto-merge: everything is judged again', async () => {
       const site = await rig.siteBeforeDev();
       const { number } = await site.openDev(await rig.images.signed('api', 2));
       const policy = (await site.file('promotion.yaml')).replace('merge: auto', 'merge: review');

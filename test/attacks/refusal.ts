@@ -4,7 +4,7 @@ import type { Rig } from './rig.ts';
 import type { Site } from './site.ts';
 import type { Write } from './wiretap.ts';
 
-/** Codes in the order of `reason`, one a line. */
+/** Codes in the order of `reason`, one per line. */
 export const codesOf = ({ outputs }: StepResult): readonly string[] =>
   (outputs['reason'] ?? '').split('\n').map((line) => line.slice(0, line.indexOf(':')));
 

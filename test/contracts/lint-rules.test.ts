@@ -21,15 +21,15 @@ test('every page of a rule is of a rule that there is', () => {
   assert.deepEqual(pages.toSorted(), [...rulePages(rules).keys()].toSorted());
 });
 
-for (const { id, title, why, mend, argo } of rules) {
+for (const { id, title, why, fix, argo } of rules) {
   describe(id, () => {
     test('is tested on repositories that break it and that keep it', () => {
       assert.ok(tests.some((source) => source.includes(`testRule(${exportedName(id)},`)));
     });
 
-    test('says what, why and how to mend it', () => {
+    test('says what, why and how to fix it', () => {
       assert.doesNotMatch(title, /[.:]$/);
-      for (const text of [why, mend]) assert.match(text, /^[^a-z].*\.$/s);
+      for (const text of [why, fix]) assert.match(text, /^[^a-z].*\.$/s);
     });
 
     test('names a test on the real controllers that there is, if it says what they do', () => {

@@ -1,4 +1,4 @@
-// Usage: node --conditions=source test/examples/render.ts: renders the example charts anew, with the helm on the PATH.
+// Usage: node --conditions=source test/examples/render.ts: renders the example charts again, with the helm on the PATH.
 import { writeFileSync } from 'node:fs';
 import { absolute } from './example-files.ts';
 import { helmTemplate, inputsHash, renderedFile, renderedFrom, renderedReleases } from './rendering.ts';

@@ -21,7 +21,7 @@ test('an issue is looked for page by page, and line ends make no difference', as
   assert.equal(github.traffic.served.length, 2);
 });
 
-test('an issue whose label was dropped is not opened anew by every run without a word', async () => {
+test('an issue whose label was dropped is not opened again by every run without a word', async () => {
   await using github = await startScripted(({ url }) =>
     url.pathname.endsWith('/issues') ? json(201, { number: 4, html_url: issue.url, labels: [] }) : page([]),
   );

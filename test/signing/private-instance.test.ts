@@ -113,7 +113,7 @@ async function stampedBy(tsaBaseURL: string, { dsseEnvelope }: LooseBundle) {
   };
 }
 
-test('roots of several Sigstores, one a line, are each for their own certificates', async () => {
+test('roots of several Sigstores, one per line, are each for their own certificates', async () => {
   const [first, second] = [rig.sigstore.trustedRoot, logging.sigstore.trustedRoot];
   for (const inline of [`${first}\n${second}`, `${second}\n${first}\n\n`]) {
     const trust = await loadTrust({ inline });

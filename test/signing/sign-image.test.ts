@@ -124,7 +124,7 @@ test('services that fail for a moment are asked again, and nothing is logged twi
   }
 });
 
-test('an unanswered request to a version 2 log is made good by signing anew', async () => {
+test('an unanswered request to a version 2 log is made good by signing again', async () => {
   const modern = await startRig({ rekorVersion: 2 });
   const image = imageOf('version 2');
   const repository = new MemoryRepository(image);

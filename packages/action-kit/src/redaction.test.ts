@@ -123,7 +123,7 @@ suite('of any length', () => {
       }
     });
 
-  test('soon, where each beginning is found again and again: comparing anew at each place would take minutes', () => {
+  test('soon, where each beginning is found again and again: comparing again at each place would take minutes', () => {
     const from = 'a'.repeat(1_000_000);
     for (const secret of [
       `${'a'.repeat(100_000)}b`,

@@ -25,7 +25,7 @@ export function queryVariables(): QueryVariables {
   };
 }
 
-/** `alias0: field` … for each item, one a line. */
+/** `alias0: field` … for each item, one per line. */
 export function aliased<T>(alias: string, items: readonly T[], field: (item: T) => string): string {
   return items.map((item, index) => `${alias}${index}: ${field(item)}`).join('\n');
 }

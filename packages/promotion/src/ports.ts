@@ -33,7 +33,7 @@ export type ProposeResult =
 
 export type MergeResult =
   | { readonly kind: 'merged'; readonly commit: CommitOid }
-  /** The head moved: everything must be verified anew. */
+  /** The head moved: everything must be verified again. */
   | { readonly kind: 'head-moved' }
   /** The base moved or GitHub has not computed mergeability: judge again on a fresh read. */
   | { readonly kind: 'base-moved' }

@@ -3,7 +3,7 @@ import type { Reason, ReasonCode, ReasonData } from './reason.ts';
 import type { Slot } from './state.ts';
 import { minute } from './texts/moment.ts';
 
-/** `wait`: time or a person will change it, running again is enough. `refuse`: it stays wrong until someone mends it. */
+/** `wait`: time or a person will change it, running again is enough. `refuse`: it stays wrong until someone fixes it. */
 export type Disposition = 'wait' | 'refuse';
 
 interface Entry<C extends ReasonCode> {
@@ -133,7 +133,7 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   NOTHING_BEFORE: {
     disposition: 'refuse',
     say: (r) => `nothing else was deployed for ${at(r.slot)} before`,
-    next: 'Give the digest to go back to as `to`, or release a mended image.',
+    next: 'Give the digest to go back to as `to`, or release a fixed image.',
   },
   TARGET_NEWER: {
     disposition: 'refuse',
@@ -168,7 +168,7 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   HEALTH_FAILED: {
     disposition: 'wait',
     say: (r) => `${r.environment} reported ${r.context} as failed on ${r.commit.slice(0, 7)}`,
-    next: 'Mend the environment or roll it back; a later success lifts this.',
+    next: 'Fix the environment or roll it back; a later success lifts this.',
   },
   EVIDENCE_UNREAD: {
     disposition: 'wait',
@@ -299,7 +299,7 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   HEAD_MOVED: {
     disposition: 'refuse',
     say: (r) => `the head moved on from ${r.expected.slice(0, 7)} while it was being judged`,
-    next: 'Run again: everything is judged anew on the new head.',
+    next: 'Run again: everything is judged again on the new head.',
   },
   FACTS_MOVED: {
     disposition: 'wait',

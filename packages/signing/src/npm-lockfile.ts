@@ -65,7 +65,7 @@ function parsed(bytes: Uint8Array): v.InferOutput<typeof lockfileSchema> {
     throw new SigningError(
       'LOCKFILE_INVALID',
       'package-lock.json is not a lockfile of version 2 or 3',
-      'Write it anew with npm 7 or newer (npm install --package-lock-only), or give an SBOM of your own',
+      'Write it again with npm 7 or newer (npm install --package-lock-only), or give an SBOM of your own',
       { cause: error },
     );
   }

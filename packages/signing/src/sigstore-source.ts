@@ -28,7 +28,7 @@ export async function readSource(source: SigstoreConfiguration, codes: SourceCod
 }
 
 /**
- * As `readSource`, of one object or of several, one a line.
+ * As `readSource`, of one object or of several, one per line.
  * @throws SigningError with the codes given
  */
 export async function readSources(

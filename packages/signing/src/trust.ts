@@ -38,7 +38,7 @@ export interface Trust {
 export type TrustSource = SigstoreSource | 'well-known' | readonly SigstoreInstance[];
 
 /**
- * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one a line.
+ * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one per line.
  * @throws SigningError TRUST_ROOT_INVALID, TRUST_ROOT_UNAVAILABLE
  */
 export async function loadTrust(source: TrustSource, options: TufOptions = {}): Promise<Trust> {

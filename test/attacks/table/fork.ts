@@ -59,7 +59,7 @@ export const fork: readonly Row[] = [
     shown: elsewhere('attacks/change.test.ts', 'another repository signed'),
   },
   {
-    does: 'deletes the application’s repository’s namesake and makes it anew',
+    does: 'deletes the application’s repository’s namesake and makes it again',
     stoppedBy:
       'Where the policy has the numbers of repository and owner, a name that was taken over is another identity.',
     codes: ['IMAGE_UNVERIFIED'],

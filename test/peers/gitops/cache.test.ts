@@ -59,7 +59,7 @@ test('linters that start at once share a cache and find the same', async () => {
   assert.equal(told(all[0] ?? assert.fail()).length, 1);
 });
 
-test('an entry that was cut off is rendered anew', async () => {
+test('an entry that was cut off is rendered again', async () => {
   using folder = new Folder(repository);
   const first = told(await folder.lint({ only: found }));
   execFileSync('sh', ['-c', `find ${join(folder.path, '..', 'temp')} -name '*.json' -exec sh -c ': > "$1"' _ {} \\;`]);

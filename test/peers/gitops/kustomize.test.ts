@@ -248,7 +248,7 @@ describe('Applications that a kustomization makes', () => {
     assert.match((await applications(files)).told.join('\n'), /^root\/argocd\/child\.yaml:1 source-path-missing/);
   });
 
-  test('can be mended where they are left as they are written', async () => {
+  test('can be fixed where they are left as they are written', async () => {
     using folder = new Folder({
       ...root,
       'clusters/dev/kustomization.yaml': 'resources: [../base]\n',

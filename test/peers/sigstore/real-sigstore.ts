@@ -22,7 +22,7 @@ const metricsPort = 2112;
 
 /**
  * They accept the job tokens of the lab's GitHub. They cannot choose ports themselves, and one that was free a moment ago
- * may have gone to another test: then all are started anew.
+ * may have gone to another test: then all are started again.
  */
 export async function startRealSigstore(lab: Lab, attempt = 1): Promise<RealSigstore> {
   await untilFree(metricsPort);

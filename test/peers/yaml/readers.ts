@@ -63,7 +63,7 @@ function startProgram(program: Program) {
       }
       for (const _ of questions) {
         const { value, done } = await lines.next();
-        if (done === true) throw new Error(`${program} ended early; npm run peers brings it anew`);
+        if (done === true) throw new Error(`${program} ended early; npm run peers brings it again`);
         readings.push(JSON.parse(value) as Readings);
       }
       return readings;

@@ -31,7 +31,7 @@ export interface DockerfileBuild {
   /** The rest is for buildx alone. */
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
-  /** Stages to build anew. */
+  /** Stages to build again. */
   readonly noCacheFilters: readonly string[];
   readonly allow: readonly string[];
   /** Whether BuildKit is to scan what it builds, and with which generator image if not its own. */

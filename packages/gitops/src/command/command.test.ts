@@ -82,10 +82,10 @@ describe('bitvault-gitops lint', () => {
       }));
   }
 
-  test('mends with --fix, and looks again', () =>
+  test('fixes with --fix, and looks again', () =>
     run(faulty, ['lint', '--fix', '--rule', 'hook-spelling'], ({ code, file, complaints }) => {
       assert.equal(file('k8s/job.yaml'), job('PreSync'));
-      assert.match(complaints, /Mended 1 place/);
+      assert.match(complaints, /Fixed 1 place/);
       assert.equal(code, 0);
     }));
 

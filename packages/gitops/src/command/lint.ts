@@ -15,7 +15,7 @@ export const lintOptions: readonly OptionHelp[] = [
   { form: '--rule ID', says: 'run only this rule; may be given several times', standard: 'all rules' },
   { form: '--format FORMAT', says: `one of ${Object.keys(outputs).join(', ')}`, standard: 'text' },
   { form: '--output FILE', says: 'write there instead of to standard output' },
-  { form: '--fix', says: 'mend what can be mended in one way only' },
+  { form: '--fix', says: 'fix what can be fixed in one way only' },
   { form: '--fail-on LEVEL', says: `one of ${Object.keys(failsOn).join(', ')}`, standard: 'error' },
   {
     form: '--prefix FOLDER',
@@ -25,7 +25,7 @@ export const lintOptions: readonly OptionHelp[] = [
     form: '--base COMMIT',
     says: 'what the folder is to be merged onto: its settings hold, and what is changed of them and newly suppressed is told',
   },
-  { form: '--no-cache', says: 'render everything anew' },
+  { form: '--no-cache', says: 'render everything again' },
   { form: '-h, --help', says: 'show this' },
 ];
 
@@ -60,7 +60,7 @@ export const lintCommand: Command = {
       env: context.env,
       ...progressOf(context),
     });
-    if (checked.fixed > 0) context.complain(`Mended ${counted(checked.fixed, 'place')}.\n`);
+    if (checked.fixed > 0) context.complain(`Fixed ${counted(checked.fixed, 'place')}.\n`);
     const colours = context.interactive.out && !context.env['NO_COLOR'] && values.output === undefined;
     const prefix = values.prefix === '' ? '' : `${values.prefix.replace(/\/+$/, '')}/`;
     const text = render(

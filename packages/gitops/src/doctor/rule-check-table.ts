@@ -64,7 +64,7 @@ export const ruleChecks = {
     topic: 'base-branch',
     severity: 'warning',
     title: 'The base branch can be deleted',
-    attack: 'Who deletes it stops every promotion and rollback, and makes it anew with another history.',
+    attack: 'Who deletes it stops every promotion and rollback, and makes it again with another history.',
     remedy: 'Restrict deletions.',
   },
   'check-of-anybody': {

@@ -81,7 +81,7 @@ const given: RawAnswers = {
 };
 
 /** Empties the line. */
-const anew = '\u0015';
+const again = '\u0015';
 
 for (const [key, question, wrong, says, right] of [
   ['domain', 'Domain of prod', 'acme', 'Must be a domain such as example.com', 'acme.test'],
@@ -93,7 +93,7 @@ for (const [key, question, wrong, says, right] of [
   test(`asks again after the ${key} ${wrong}, and says what can be`, async () => {
     const answers = await answered({ ...given, [key]: undefined }, [
       [question, `${wrong}${enter}`],
-      [says, `${anew}${right}${enter}`],
+      [says, `${again}${right}${enter}`],
     ]);
     assert.equal(answers[key], right);
   });
@@ -107,7 +107,7 @@ for (const [wrong, says] of [
   test(`asks again after the services ${wrong}, and says what can be`, async () => {
     const answers = await answered({ ...given, services: undefined }, [
       ['? Services', `${wrong}${enter}`],
-      [says, `${anew}api web${enter}`],
+      [says, `${again}api web${enter}`],
     ]);
     assert.deepEqual(answers.service, ['api', 'web']);
   });

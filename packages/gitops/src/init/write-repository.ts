@@ -113,7 +113,7 @@ export async function writeFileOf(directory: string, path: string, text: string,
     throw new InitError(
       'INIT_WRITE_FAILED',
       `${path} could not be written: ${reason(error)}`,
-      'Mend that and run the same command again: it goes on where it stopped.',
+      'Fix that and run the same command again: it goes on where it stopped.',
       [],
       { cause: error },
     );

@@ -75,7 +75,7 @@ export function testRule(
         if (fixed !== undefined) assert.deepEqual(edited(files, reports), { ...files, ...fixed });
       });
       if (fixed !== undefined) {
-        test(`is silent once ${name} is mended`, async () => {
+        test(`is silent once ${name} is fixed`, async () => {
           assert.deepEqual(await found({ ...files, ...fixed }), []);
         });
       }

@@ -20,8 +20,8 @@ export interface Rule {
   readonly title: string;
   /** What goes wrong otherwise; whole sentences. */
   readonly why: string;
-  /** How to mend it; whole sentences. */
-  readonly mend: string;
+  /** How to fix it; whole sentences. */
+  readonly fix: string;
   readonly argo?: ControllerBehaviour;
   /** Pure, and without regard to suppressions: the engine sees to them. */
   check(repository: Repository): Iterable<Finding>;
@@ -33,6 +33,6 @@ export interface Finding {
   readonly message: string;
   /** Name of the Application that it was found in. The same finding of several is reported once, with all their names. */
   readonly application?: string;
-  /** Given only where there is one way to mend it, which changes nothing else. */
+  /** Given only where there is one way to fix it, which changes nothing else. */
   readonly edit?: TextEdit;
 }

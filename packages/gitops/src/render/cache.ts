@@ -34,7 +34,7 @@ export function folderCache(folder: string): RenderCache {
       try {
         return entry(JSON.parse(await readFile(fileOf(key), 'utf8')));
       } catch (error) {
-        // Not there, or cut off by a full disk: rendered anew.
+        // Not there, or cut off by a full disk: rendered again.
         if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return undefined;
         throw error;
       }

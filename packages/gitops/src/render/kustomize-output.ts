@@ -17,7 +17,7 @@ export function kustomizeResources(
     const made = new Resource(value, kustomization);
     const source = originOf(made, directory, written);
     if (source === undefined) return made;
-    // What is left as it is written can be mended where it is written.
+    // What is left as it is written can be fixed where it is written.
     if (isDeepStrictEqual(value, source.value)) return source;
     return new Resource(value, {
       file: source.origin.file,

@@ -153,7 +153,7 @@ function explain(error: unknown, root: string): never {
   throw new RenderError(
     'RENDER_FAILED',
     said,
-    'Mend what it complains about; Argo CD cannot render it either.',
+    'Fix what it complains about; Argo CD cannot render it either.',
     [],
     options,
   );
@@ -168,6 +168,6 @@ function parsed(output: string): readonly RenderedDocument[] {
     return renderedDocuments(output);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new RenderError('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
+    throw new RenderError('RENDER_FAILED', error.message, 'Fix the template.', [], { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const day = 24 * 60 * 60 * 1000;
-/** Older renderings are of charts that nobody has any more, or come anew at the cost of one call. */
+/** Older renderings are of charts that nobody has any more, or come again at the cost of one call. */
 const oldest = 30 * day;
 const stamp = 'pruned';
 

@@ -40,7 +40,7 @@ describe('text', () => {
     assert.equal(
       await rendered('text', { prefix: 'gitops/' }),
       `gitops/k8s/a pod.yaml
-  5:42 error Pod a is a hook "presync", which Argo CD does not know; it is spelt PreSync [dev, prod] (--fix mends it) hook-spelling
+  5:42 error Pod a is a hook "presync", which Argo CD does not know; it is spelt PreSync [dev, prod] (fixable with --fix) hook-spelling
      5 |   annotations: {argocd.argoproj.io/hook: presync}
        |                                          ^
   8:24 error Pod a: container a runs nginx:1, which is not pinned by a digest [dev, prod] image-not-pinned
@@ -92,7 +92,7 @@ describe('sarif', () => {
     assert.ok(!validate({ ...(log as object), version: '2.0.0' }));
   });
 
-  test('names places as addresses, the suppression, and what would mend a finding', async () => {
+  test('names places as addresses, the suppression, and what would fix a finding', async () => {
     const [{ results, tool }] = JSON.parse(await rendered('sarif', { prefix: 'a b/' })).runs;
     const [hook, , suppressed] = results;
     const { artifactLocation, region } = hook.locations[0].physicalLocation;

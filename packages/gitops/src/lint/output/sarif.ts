@@ -28,11 +28,11 @@ export function sarifOutput(outcome: Outcome, rules: readonly Rule[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const descriptorOf = ({ id, severity, title, why, mend }: Rule) => ({
+const descriptorOf = ({ id, severity, title, why, fix }: Rule) => ({
   id,
   shortDescription: { text: title },
   fullDescription: { text: why },
-  help: { text: mend, markdown: mend },
+  help: { text: fix, markdown: fix },
   helpUri: rulePage(id),
   defaultConfiguration: { level: severity },
 });
@@ -63,7 +63,7 @@ function resultOf(report: Report, rules: readonly Rule[], outcome: Outcome) {
 }
 
 const fixOf = (edit: TextEdit, rule: Rule, prefix: string) => ({
-  description: { text: rule.mend },
+  description: { text: rule.fix },
   artifactChanges: [
     {
       artifactLocation: artifact(prefix + edit.file),

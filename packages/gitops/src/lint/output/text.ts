@@ -23,8 +23,8 @@ function entry(
 ): string {
   const mark = style(severity === 'error' ? 'red' : 'yellow', severity);
   const where = applications.length === 0 ? '' : style('dim', ` [${enumerated(applications)}]`);
-  const mendable = edit === undefined ? '' : style('green', ' (--fix mends it)');
-  return `  ${at.line}:${at.column} ${mark} ${message}${where}${mendable} ${style('dim', rule.id)}\n${excerpt(at, lines, style)}`;
+  const fixable = edit === undefined ? '' : style('green', ' (fixable with --fix)');
+  return `  ${at.line}:${at.column} ${mark} ${message}${where}${fixable} ${style('dim', rule.id)}\n${excerpt(at, lines, style)}`;
 }
 
 const widest = 120;

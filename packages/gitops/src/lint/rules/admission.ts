@@ -22,7 +22,7 @@ export const admissionMissesImage: Rule = {
   severity: 'error',
   title: 'Admission policies are for some services and not for others',
   why: 'A service that was added to promotion.yaml alone is built, promoted and synced, and then none of its pods get in: the policies take the images that they name, and no others.',
-  mend: 'Name the image of every service of promotion.yaml in the policy, or drop those that are not promoted any more from promotion.yaml.',
+  fix: 'Name the image of every service of promotion.yaml in the policy, or drop those that are not promoted any more from promotion.yaml.',
   *check(repository) {
     const services = servicesOf(repository);
     for (const policies of allPolicies(repository)) {
@@ -44,7 +44,7 @@ export const admissionOtherSigner: Rule = {
   severity: 'error',
   title: 'An admission policy takes another signer than promotion does',
   why: 'Promotion takes what the workflow in promotion.yaml signed. Where the cluster asks for another one, nothing that was promoted gets in.',
-  mend: 'Make the identity of the policy the workflow of promotion.yaml: `https://github.com/SOURCE/WORKFLOW@REF`.',
+  fix: 'Make the identity of the policy the workflow of promotion.yaml: `https://github.com/SOURCE/WORKFLOW@REF`.',
   *check(repository) {
     for (const { resource, identities, takes } of allPolicies(repository).flat()) {
       const [first] = identities;
@@ -72,7 +72,7 @@ export const admissionMissesNamespace: Rule = {
   severity: 'error',
   title: 'Admission policies guard some environments and not others',
   why: 'In the namespace of an environment that was added since, the cluster takes any image from anywhere, signed or not, and nothing says so.',
-  mend: 'Name the namespace in the `namespaceSelector` of Kyverno\'s policy, or give it the label `policy.sigstore.dev/include: "true"` for policy-controller\'s.',
+  fix: 'Name the namespace in the `namespaceSelector` of Kyverno\'s policy, or give it the label `policy.sigstore.dev/include: "true"` for policy-controller\'s.',
   *check(repository) {
     yield* unnamed(repository);
     yield* unlabelled(repository);

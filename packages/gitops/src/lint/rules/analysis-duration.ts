@@ -9,7 +9,7 @@ export const analysisEndsBeforeCanary: Rule = {
   severity: 'error',
   title: 'An analysis in the background is over before the canary is',
   why: 'A metric with a `count` ends after as many measurements. In the background of a canary that is the end of the analysis: Argo Rollouts does not begin another, and takes all later steps unmeasured. A version that fails only under half of the traffic is then promoted.',
-  mend: 'Leave `count` out: what runs in the background ends with the canary. Where a step waits for the same template, which needs the count, give each a template of its own.',
+  fix: 'Leave `count` out: what runs in the background ends with the canary. Where a step waits for the same template, which needs the count, give each a template of its own.',
   argo: {
     does: 'Argo Rollouts ends the analysis as successful, begins no other, and promotes a version that fails later.',
     test: 'test/peers/cluster/rollout-claims.test.ts: a background analysis with a count is over before the canary, and sees nothing of what fails later',

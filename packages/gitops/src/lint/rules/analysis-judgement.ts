@@ -32,7 +32,7 @@ export const analysisWithoutCondition: Rule = {
   severity: 'error',
   title: 'A metric has no condition',
   why: 'Without `successCondition` and `failureCondition`, every value is a success: the analysis approves of whatever the query returns.',
-  mend: 'Write a `successCondition`.',
+  fix: 'Write a `successCondition`.',
   argo: {
     does: 'Argo Rollouts counts each measurement of the metric as successful.',
     test: `${claims}: a metric without a condition succeeds whatever it measures`,
@@ -51,7 +51,7 @@ export const analysisPassesWithoutData: Rule = {
   severity: 'warning',
   title: 'A metric passes without data',
   why: 'A rate of no requests at all is NaN, and a query that matches nothing returns an empty list. NaN makes every comparison false, so that a lone `failureCondition` is not met; `all` of nothing is true. The canary is then approved because nobody used it.',
-  mend: 'Ask for a number first: `successCondition: len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.99`.',
+  fix: 'Ask for a number first: `successCondition: len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.99`.',
   argo: {
     does: 'Argo Rollouts counts a measurement without data as successful.',
     test: `${claims}: a metric with a failureCondition alone succeeds on NaN`,
@@ -77,7 +77,7 @@ export const analysisCannotFail: Rule = {
   severity: 'error',
   title: 'A metric may fail as often as it is measured',
   why: 'A metric fails once it has more failures than `failureLimit`. With a limit of its `count` or more, that never happens: every measurement may fail, and the canary is approved.',
-  mend: 'Set `failureLimit` well below `count`. A negative limit says openly that failures do not count.',
+  fix: 'Set `failureLimit` well below `count`. A negative limit says openly that failures do not count.',
   argo: {
     does: 'Argo Rollouts reports the analysis as successful although all its measurements failed.',
     test: `${claims}: a metric whose failureLimit is its count succeeds on failures alone`,
@@ -99,7 +99,7 @@ export const analysisLimitsMissing: Rule = {
   severity: 'warning',
   title: 'A metric that is measured repeatedly does not say how many failures it bears',
   why: 'Without `failureLimit` the first bad measurement of many aborts the release, and without `consecutiveErrorLimit` it takes five errors in a row to notice that there are no metrics at all: more than most analyses have measurements. Both are defaults that few know.',
-  mend: 'Write `failureLimit` and `consecutiveErrorLimit`, also where the defaults of 0 and 4 are meant.',
+  fix: 'Write `failureLimit` and `consecutiveErrorLimit`, also where the defaults of 0 and 4 are meant.',
   *check(repository) {
     for (const metric of metricsIn(repository)) {
       const { value } = metric;

@@ -10,7 +10,7 @@ export const analysisTemplateMissing: Rule = {
   severity: 'error',
   title: 'A Rollout names an AnalysisTemplate that is not there',
   why: 'The Rollout is invalid until the template exists, and no new version is rolled out.',
-  mend: 'Deploy the AnalysisTemplate to the namespace of the Rollout, correct the name, or set `clusterScope: true` for a ClusterAnalysisTemplate.',
+  fix: 'Deploy the AnalysisTemplate to the namespace of the Rollout, correct the name, or set `clusterScope: true` for a ClusterAnalysisTemplate.',
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec: the AnalysisTemplate is not found.',
     test: `${claims}: a Rollout that names a missing AnalysisTemplate is refused`,
@@ -32,7 +32,7 @@ export const analysisWithoutTemplates: Rule = {
   severity: 'error',
   title: 'An analysis names no templates',
   why: 'In the background nothing is then measured, and the canary is promoted whatever it does; a step waits for ever for an analysis that is not started. It happens with `templateName` beside `args`, which was right long ago and is dropped today.',
-  mend: 'Write `templates: [{templateName: NAME}]`.',
+  fix: 'Write `templates: [{templateName: NAME}]`.',
   argo: {
     does: 'Argo Rollouts starts no AnalysisRun, and promotes the canary.',
     test: `${claims}: an analysis that names no templates measures nothing`,
@@ -75,7 +75,7 @@ export const analysisArgumentMissing: Rule = {
   severity: 'error',
   title: 'An analysis lacks an argument',
   why: 'An argument of an AnalysisTemplate that has no value has to come from the Rollout. Without it the Rollout is invalid, and no new version is rolled out.',
-  mend: 'Give the argument under `args` of the analysis, or a value in the template.',
+  fix: 'Give the argument under `args` of the analysis, or a value in the template.',
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec: the argument was not resolved.',
     test: `${claims}: a Rollout that does not give an argument of its analysis is refused`,
@@ -100,7 +100,7 @@ export const analysisArgumentUnknown: Rule = {
   severity: 'warning',
   title: 'A Rollout gives an argument that its analysis does not have',
   why: 'The argument is dropped without a word. Often it is a misspelling, and the template goes on with the default that it was meant to replace.',
-  mend: 'Correct the name, declare it under `spec.args` of the AnalysisTemplate, or drop it.',
+  fix: 'Correct the name, declare it under `spec.args` of the AnalysisTemplate, or drop it.',
   *check(repository) {
     for (const analysis of analysesIn(repository)) {
       const all = declared(analysis);
@@ -123,7 +123,7 @@ export const analysisWithoutEnd: Rule = {
   severity: 'error',
   title: 'A step waits for an analysis that never ends',
   why: 'A metric with an `interval` and no `count` is measured for ever. In the background of a canary that is right; a step that waits for it makes the Rollout invalid.',
-  mend: 'Give the metric a `count`, or run the analysis in the background, under `canary.analysis`.',
+  fix: 'Give the metric a `count`, or run the analysis in the background, under `canary.analysis`.',
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec: the metric runs indefinitely.',
     test: `${claims}: a step with a metric that never ends is refused`,

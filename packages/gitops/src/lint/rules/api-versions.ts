@@ -103,7 +103,7 @@ export const apiVersionRemoved: Rule = {
   severity: 'error',
   title: 'A manifest has an apiVersion that Kubernetes no longer serves',
   why: 'The API server does not know the kind in that version, and the sync of the whole Application fails before anything is applied.',
-  mend: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
+  fix: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
   argo: {
     does: 'Argo CD fails the sync: the resource is not known to the API server.',
     test: 'test/peers/cluster/argocd-claims.test.ts: a version that is no longer served fails the sync',
@@ -129,7 +129,7 @@ export const clusterAdminBound: Rule = {
   severity: 'warning',
   title: 'A binding makes somebody the administrator of the cluster',
   why: 'Whoever takes over one of its pods has everything in the cluster: the Secrets of all namespaces, and Argo CD itself.',
-  mend: 'Bind a Role with the verbs and resources that are needed, in the namespace where they are.',
+  fix: 'Bind a Role with the verbs and resources that are needed, in the namespace where they are.',
   *check(repository) {
     for (const manifest of deployed(repository)) {
       if (manifest.group !== 'rbac.authorization.k8s.io' || !/^(?:Cluster)?RoleBinding$/.test(manifest.kind)) continue;

@@ -7,7 +7,7 @@ export const setMissingKey: Rule = {
   severity: 'warning',
   title: 'A set fills in `<no value>` where a parameter is missing',
   why: 'Without `missingkey=error`, a parameter that a generator does not give, or that is misspelt, becomes the text `<no value>`: in a name, a path or a namespace. With it, the set reports an error and leaves the Applications as they are.',
-  mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
+  fix: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
   argo: {
     does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
     test: 'test/peers/cluster/automation-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
@@ -28,7 +28,7 @@ export const setDeletesServices: Rule = {
   severity: 'warning',
   title: 'A set takes running services along when it goes',
   why: 'When an ApplicationSet is deleted, or an element of its generator disappears, its Applications are deleted, and with them everything that they have deployed. A slip in a list then stops an environment.',
-  mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
+  fix: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
   argo: {
     does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
     test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
@@ -59,7 +59,7 @@ export const matrixChildren: Rule = {
   severity: 'error',
   title: 'A matrix has other than two generators, or a merge less than two',
   why: 'Argo CD refuses a matrix that does not have exactly two generators, and a merge that has less than two: the set makes no Application, and reports an error in its conditions alone.',
-  mend: 'Combine three by a matrix inside of a matrix.',
+  fix: 'Combine three by a matrix inside of a matrix.',
   argo: {
     does: 'The set has the condition ErrorOccurred, and makes no Application.',
     test: 'test/peers/cluster/automation-claims.test.ts: a matrix of three generators is refused',
@@ -84,7 +84,7 @@ export const setRepeatsName: Rule = {
   severity: 'error',
   title: 'A set gives one name to several Applications',
   why: 'Argo CD refuses all Applications of one set that have the same name, and reports it in the conditions of the set alone.',
-  mend: 'Put every parameter that tells them apart into the name.',
+  fix: 'Put every parameter that tells them apart into the name.',
   argo: {
     does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
     test: 'test/peers/cluster/automation-claims.test.ts: Applications of one name are refused',

@@ -9,7 +9,7 @@ export const syncByHand: Rule = {
   severity: 'error',
   title: 'An environment of the policy is not synced by itself',
   why: 'A promotion ends with a commit. Where nothing syncs it, it is never deployed, no status comes back, and the environments after it wait for ever.',
-  mend: 'Set `syncPolicy.automated: {enabled: true, prune: true, selfHeal: true}`. To stop an environment for a while, let the policy freeze it.',
+  fix: 'Set `syncPolicy.automated: {enabled: true, prune: true, selfHeal: true}`. To stop an environment for a while, let the policy freeze it.',
   *check(repository) {
     for (const { application, environment } of environmentApplications(repository)) {
       if (application.automated !== null) continue;
@@ -27,7 +27,7 @@ export const driftKept: Rule = {
   severity: 'warning',
   title: 'An environment of the policy keeps what is not in Git',
   why: 'Without `selfHeal`, a change by hand stays until the next commit, and promotion goes by what Git says. Without `prune`, what is removed from Git runs on, and the Application stays OutOfSync.',
-  mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
+  fix: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
   argo: {
     does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
     test: 'test/peers/cluster/automation-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
@@ -53,7 +53,7 @@ export const emptyAllowed: Rule = {
   severity: 'warning',
   title: 'An Application may be pruned down to nothing',
   why: 'Argo CD refuses to prune everything of an Application at once, since it is mostly a mistake: a wrong path, or a template that renders nothing. `allowEmpty: true` takes that safeguard away.',
-  mend: 'Leave it out. To remove everything, delete the Application.',
+  fix: 'Leave it out. To remove everything, delete the Application.',
   *check({ applications }) {
     for (const { resource, name } of applications) {
       if (resource.field(...automatedPath, 'allowEmpty') !== true) continue;
@@ -71,7 +71,7 @@ export const retryKeepsRevision: Rule = {
   severity: 'warning',
   title: 'A failing sync is retried with the commit that fails',
   why: 'Without `refresh`, all retries of a sync take the commit that it began with. A fix or a revert waits until the last one has failed, which takes as long as the retries add up to; with a negative `limit`, for ever.',
-  mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
+  fix: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
   argo: {
     does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
     test: 'test/peers/cluster/automation-claims.test.ts: a retry without refresh takes the commit that has failed',
@@ -95,7 +95,7 @@ export const retryWithoutLimit: Rule = {
   severity: 'error',
   title: 'A retry without a limit, which is none',
   why: 'A `retry` without `limit` is one with the limit 0: a sync that fails is never tried again, although backoff and refresh are written down.',
-  mend: 'Set `limit`, for instance to 5.',
+  fix: 'Set `limit`, for instance to 5.',
   argo: {
     does: 'A sync that fails is not tried again.',
     test: 'test/peers/cluster/automation-claims.test.ts: a retry without a limit is none',
@@ -118,7 +118,7 @@ export const hooksAlone: Rule = {
   severity: 'error',
   title: 'An Application of hooks alone, which never run',
   why: 'Hooks do not count when Argo CD compares: an Application that has nothing else is always Synced, so automation never starts a sync, and its hooks do not run, not even the first time.',
-  mend: 'Put the hooks into the Application whose sync they belong to, or make them Jobs of a wave that are no hooks.',
+  fix: 'Put the hooks into the Application whose sync they belong to, or make them Jobs of a wave that are no hooks.',
   argo: {
     does: 'An Application of one hook is Synced and never synced.',
     test: 'test/peers/cluster/automation-claims.test.ts: an Application of hooks alone is never synced',

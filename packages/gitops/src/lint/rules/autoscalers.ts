@@ -16,7 +16,7 @@ export const autoscalerTargetMissing: Rule = {
   severity: 'error',
   title: 'An autoscaler scales what is not there',
   why: 'Nothing is scaled, and nothing says so but a condition of the autoscaler. It happens when a Rollout takes the place of a Deployment and the autoscaler still names the Deployment.',
-  mend: 'Name the workload that is deployed, with its kind: `apiVersion: argoproj.io/v1alpha1, kind: Rollout`. For a Rollout with `workloadRef`, that is the Rollout too.',
+  fix: 'Name the workload that is deployed, with its kind: `apiVersion: argoproj.io/v1alpha1, kind: Rollout`. For a Rollout with `workloadRef`, that is the Rollout too.',
   argo: {
     does: 'Argo CD shows the HorizontalPodAutoscaler as Degraded: its target cannot be scaled.',
     test: 'test/peers/cluster/argocd-claims.test.ts: an autoscaler of a missing Deployment is degraded',
@@ -53,7 +53,7 @@ export const autoscalersCompete: Rule = {
   severity: 'error',
   title: 'Two autoscalers scale one workload',
   why: 'A ScaledObject makes a HorizontalPodAutoscaler of its own. Two of them set the replicas against each other, up and down without end.',
-  mend: 'Keep one. A ScaledObject can scale by CPU and memory too.',
+  fix: 'Keep one. A ScaledObject can scale by CPU and memory too.',
   *check(repository) {
     for (const { manifest, target, path } of autoscalersIn(repository)) {
       const workload = neighboursOf(repository, manifest).find(target.group, target.kind, target.name);
@@ -71,7 +71,7 @@ export const replicasBesideAutoscaler: Rule = {
   severity: 'warning',
   title: 'A workload says its replicas although an autoscaler sets them',
   why: 'Argo CD puts the number from Git back with every sync, and at once where it heals by itself. In the middle of a peak that takes most of the pods away.',
-  mend: 'Leave `replicas` out of the workload.',
+  fix: 'Leave `replicas` out of the workload.',
   argo: {
     does: 'Argo CD sets the replicas back to what Git says.',
     test: 'test/peers/cluster/argocd-claims.test.ts: replicas in Git overwrite those of an autoscaler',

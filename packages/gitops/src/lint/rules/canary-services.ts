@@ -49,7 +49,7 @@ export const canaryServiceMissing: Rule = {
   severity: 'error',
   title: 'A Service that a Rollout needs is missing',
   why: 'A Rollout moves traffic between two Services. Where one is not deployed, or both are one, it is refused as invalid; where one is not named, the weights cannot be set. Either way no new version is rolled out.',
-  mend: 'Deploy two Services that differ only in their names, and name them in `stableService` and `canaryService`.',
+  fix: 'Deploy two Services that differ only in their names, and name them in `stableService` and `canaryService`.',
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec, and the new version gets no pod.',
     test: `${claims}: a Rollout whose canary Service is missing is refused`,
@@ -90,7 +90,7 @@ export const canaryServiceSelector: Rule = {
   severity: 'error',
   title: 'A Service of a Rollout does not select its pods',
   why: 'Argo Rollouts adds the hash of a version to the selectors of both Services. A label besides that the pods do not carry makes the Rollout invalid; a hash that is written in Git is put back by every sync and taken away again by the controller, and traffic is lost meanwhile.',
-  mend: "Select by labels of the Rollout's pods alone, the same in both Services, and leave `rollouts-pod-template-hash` to the controller.",
+  fix: "Select by labels of the Rollout's pods alone, the same in both Services, and leave `rollouts-pod-template-hash` to the controller.",
   argo: {
     does: 'Argo Rollouts sets the condition InvalidSpec: the Service has an unmatched label.',
     test: `${claims}: a Rollout whose Service selects other labels is refused`,
@@ -122,7 +122,7 @@ export const canaryRouteIncomplete: Rule = {
   severity: 'error',
   title: 'The route of a canary does not lead to both of its Services',
   why: 'The weights are written to the two backends of the HTTPRoute. Where the route or one of them is missing, the weights cannot be set, and the new version is held up.',
-  mend: 'Deploy the HTTPRoute with a rule whose `backendRefs` are the stable Service with weight 100 and the canary Service with weight 0.',
+  fix: 'Deploy the HTTPRoute with a rule whose `backendRefs` are the stable Service with weight 100 and the canary Service with weight 0.',
   *check(repository) {
     for (const { rollout, value } of canariesIn(repository)) {
       const plugin = mappingAt(value, ['trafficRouting', 'plugins', gatewayPlugin]);

@@ -9,7 +9,7 @@ export const rollbackWindowMissing: Rule = {
   severity: 'warning',
   title: 'A canary has no rollback window',
   why: 'Once a version is promoted, going back to the one before takes all steps again. A rollback is no time for half an hour of canary.',
-  mend: 'Set `rollbackWindow: {revisions: 3}`: going back to one of the last three versions then skips the steps.',
+  fix: 'Set `rollbackWindow: {revisions: 3}`: going back to one of the last three versions then skips the steps.',
   argo: {
     does: 'Argo Rollouts runs all steps of the canary for a version that was stable before.',
     test: `${claims}: going back without a rollback window takes all steps again`,
@@ -27,7 +27,7 @@ export const progressDeadlineNotAborting: Rule = {
   severity: 'warning',
   title: 'A canary that does not come up is not aborted',
   why: 'Where the new pods never become ready, the Rollout is degraded once `progressDeadlineSeconds` are over, but goes on trying, with the canary still in the Service.',
-  mend: 'Set `progressDeadlineAbort: true`.',
+  fix: 'Set `progressDeadlineAbort: true`.',
   argo: {
     does: 'Argo Rollouts reports that the deadline is exceeded, and keeps the canary running.',
     test: `${claims}: a canary whose pods never get ready is kept without progressDeadlineAbort`,
@@ -46,7 +46,7 @@ export const historyBelowRollbackWindow: Rule = {
   severity: 'error',
   title: 'The history of a Rollout is shorter than its rollback window',
   why: 'Going back skips the steps only if the ReplicaSet of that version is still there. Those beyond `revisionHistoryLimit` are deleted, and the version counts as new.',
-  mend: 'Keep at least as many revisions as `rollbackWindow` has.',
+  fix: 'Keep at least as many revisions as `rollbackWindow` has.',
   *check(repository) {
     for (const rollout of rolloutsIn(repository)) {
       const window = wholeNumber(rollout.field('spec', 'rollbackWindow', 'revisions')) ?? 0;
@@ -63,7 +63,7 @@ export const canaryWithoutReadiness: Rule = {
   severity: 'warning',
   title: 'The pods of a canary have no readiness probe',
   why: 'A container without one counts as ready as soon as it runs. The steps then go on, and traffic is sent, before the new version can answer; a version that never answers looks well until an analysis says otherwise.',
-  mend: 'Give the container that serves a `readinessProbe`.',
+  fix: 'Give the container that serves a `readinessProbe`.',
   *check(repository) {
     for (const { rollout } of canariesIn(repository)) {
       const workload = referencedWorkload(repository, rollout) ?? rollout;
@@ -81,7 +81,7 @@ export const workloadKeptBesideRollout: Rule = {
   severity: 'warning',
   title: 'A Rollout takes its pods from a Deployment that goes on running its own',
   why: 'With `workloadRef` alone, the Deployment keeps its replicas. Both run the same pods behind the same Service, and a new version reaches everybody through the Deployment, past the canary.',
-  mend: 'Set `workloadRef.scaleDown: onsuccess`, or write `replicas: 0` in the Deployment.',
+  fix: 'Set `workloadRef.scaleDown: onsuccess`, or write `replicas: 0` in the Deployment.',
   argo: {
     does: 'Argo Rollouts leaves the replicas of the Deployment as they are.',
     test: `${claims}: a Deployment that a Rollout refers to keeps its replicas without scaleDown`,
@@ -109,7 +109,7 @@ export const podTemplateStamped: Rule = {
   severity: 'error',
   title: 'The pods of a Rollout carry the commit or the time of a build',
   why: 'Argo Rollouts tells versions apart by their pod template. With a commit or a time in it, putting the older digest back makes a third version instead of the older one: it runs the whole canary again, in a rollback.',
-  mend: "Put it on the Rollout's own metadata, or into the image; the pod template may hold only what the digest and the configuration decide.",
+  fix: "Put it on the Rollout's own metadata, or into the image; the pod template may hold only what the digest and the configuration decide.",
   argo: {
     does: 'Argo Rollouts gives the same image a new ReplicaSet, and runs all steps for it.',
     test: `${claims}: the same image with another annotation on its pods is another version`,

@@ -11,7 +11,7 @@ export const canaryPauseWithoutEnd: Rule = {
   severity: 'error',
   title: 'A canary pauses without an end',
   why: 'The Rollout waits until somebody promotes it by hand. Nobody who looks at Git sees that, the release never ends, and the next one begins on top of it. Who decides about a release has approved its pull request already.',
-  mend: 'Give the pause a `duration`, and let an analysis decide.',
+  fix: 'Give the pause a `duration`, and let an analysis decide.',
   argo: {
     does: 'Argo Rollouts stays in the phase Paused, and Argo CD shows the Application as Suspended, until somebody resumes the Rollout.',
     test: `${claims}: a pause without a duration lasts until somebody ends it`,
@@ -35,7 +35,7 @@ export const canaryWithoutSteps: Rule = {
   severity: 'warning',
   title: 'A canary has no steps',
   why: 'Without steps a Rollout replaces all pods as fast as a Deployment would: no share of the traffic is tried first.',
-  mend: 'Write `steps` with weights, pauses that end and an analysis, or use a Deployment.',
+  fix: 'Write `steps` with weights, pauses that end and an analysis, or use a Deployment.',
   *check(repository) {
     for (const { rollout, steps } of canariesIn(repository)) {
       if (steps.length > 0) continue;
@@ -53,7 +53,7 @@ export const canaryWeightUnreachable: Rule = {
   severity: 'warning',
   title: 'A canary has too few replicas for its weight',
   why: 'Where no traffic is routed, the weight is a share of the pods, and one pod is the least there is. Of four pods and one more, that is a fifth of the traffic, whatever smaller weight is written.',
-  mend: 'Begin with a weight that the smallest number of replicas can reach, run more replicas, or set up `trafficRouting`.',
+  fix: 'Begin with a weight that the smallest number of replicas can reach, run more replicas, or set up `trafficRouting`.',
   argo: {
     does: 'Argo Rollouts scales a canary with a weight above zero to one pod at least.',
     test: `${claims}: a weight below one pod is rounded up to one pod`,

@@ -23,7 +23,7 @@ export const canaryBeforeLastWave: Rule = {
   severity: 'error',
   title: 'A Rollout takes its time in a wave that is not the last',
   why: 'Argo CD waits for every wave but the last to become healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
-  mend: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
+  fix: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
   argo: {
     does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
     test: 'test/peers/cluster/application-claims.test.ts: a canary before the last wave keeps the sync from a revert',
@@ -62,7 +62,7 @@ export const canaryBeforePostSync: Rule = {
   severity: 'error',
   title: 'A PostSync hook makes the sync wait for a Rollout that takes its time',
   why: 'PostSync hooks run once everything is healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
-  mend: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
+  fix: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
   argo: {
     does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
     test: 'test/peers/cluster/application-claims.test.ts: a canary before a PostSync hook keeps the sync from a revert',
@@ -88,7 +88,7 @@ export const canaryAppliedAgain: Rule = {
   severity: 'warning',
   title: 'A sync of anything touches a running canary as well',
   why: 'Without `ApplyOutOfSyncOnly=true`, every sync applies everything again and waits for it, also for a Rollout that is in the middle of a canary and that nobody has changed; and it writes over what the canary has set, such as the weights of a route.',
-  mend: 'Add `ApplyOutOfSyncOnly=true` to `syncPolicy.syncOptions` of the Application.',
+  fix: 'Add `ApplyOutOfSyncOnly=true` to `syncPolicy.syncOptions` of the Application.',
   *check({ applications }) {
     for (const { manifests, resource, name, syncOptions } of applications) {
       if (syncOptions.get('ApplyOutOfSyncOnly') === 'true') continue;

@@ -8,7 +8,7 @@ export const digestPlaceMissing: Rule = {
   severity: 'error',
   title: 'A digest of the policy has no place in the repository',
   why: 'A promotion changes one scalar in one file. Where the file or the key is missing, it is refused, and the service never gets to that environment.',
-  mend: 'Add the file and the key, with an empty value if nothing is deployed yet, or correct `digests` in promotion.yaml.',
+  fix: 'Add the file and the key, with an empty value if nothing is deployed yet, or correct `digests` in promotion.yaml.',
   *check({ policy: reading, tree, yaml }) {
     if (reading.kind !== 'policy') return;
     const { policy } = reading;

@@ -41,7 +41,7 @@ export const digestNotEditable: Rule = {
   severity: 'error',
   title: 'A digest of the policy stands where promotion cannot change it',
   why: 'A promotion replaces the bytes of one scalar. Where something else stands, such as a tag, a mapping, an alias or a block of text, it is refused, and the service stays at what it is.',
-  mend: 'Write the digest out, as `sha256:` and 64 hexadecimal digits, or leave the value empty.',
+  fix: 'Write the digest out, as `sha256:` and 64 hexadecimal digits, or leave the value empty.',
   *check(repository) {
     for (const { environment, service, file, path } of slotsIn(repository)) {
       try {
@@ -63,7 +63,7 @@ export const digestFileUnread: Rule = {
   severity: 'error',
   title: 'No Application reads a file of digests',
   why: 'A promotion writes the digest, the pull request is merged, and the cluster stays as it is: nothing that Argo CD renders depends on the file.',
-  mend: 'Name the file in `helm.valueFiles` of the Application of that environment, or correct `digests.file` in promotion.yaml.',
+  fix: 'Name the file in `helm.valueFiles` of the Application of that environment, or correct `digests.file` in promotion.yaml.',
   *check(repository) {
     const readers = readersIn(repository);
     if (!readers.complete || repository.applications.length === 0) return;
@@ -95,7 +95,7 @@ export const digestNotRendered: Rule = {
   severity: 'error',
   title: 'A digest reaches no manifest',
   why: 'The file is read, but what is rendered from it does not have the digest: a template that asks for another key, or takes the tag. A promotion is merged and changes nothing.',
-  mend: 'Let the template render `repository@digest` from the key that `digests.path` leads to.',
+  fix: 'Let the template render `repository@digest` from the key that `digests.path` leads to.',
   *check(repository) {
     const readers = readersIn(repository);
     if (!readers.complete) return;
@@ -115,7 +115,7 @@ export const serviceImageDiffers: Rule = {
   severity: 'error',
   title: 'A digest stands beside the name of another image',
   why: 'The policy proves digests of one repository, and the manifests ask another one for them. The registry does not have that digest there, and the pods cannot be started.',
-  mend: "Write the same repository in both places: the service's `image` in promotion.yaml, and the one that the digest is rendered with.",
+  fix: "Write the same repository in both places: the service's `image` in promotion.yaml, and the one that the digest is rendered with.",
   *check(repository) {
     const readers = readersIn(repository);
     for (const slot of slotsIn(repository)) {

@@ -37,7 +37,7 @@ export const disruptionBudgetSelectsNothing: Rule = {
   severity: 'warning',
   title: 'A PodDisruptionBudget selects no pods',
   why: 'It protects nothing: when a node is drained, all pods that it was meant for may go at once.',
-  mend: 'Select by labels that the pods of the workload carry.',
+  fix: 'Select by labels that the pods of the workload carry.',
   *check(repository) {
     for (const budget of budgetsIn(repository)) {
       const { complete, all } = bound(repository, budget);
@@ -61,7 +61,7 @@ export const disruptionBudgetBlocks: Rule = {
   severity: 'warning',
   title: 'A PodDisruptionBudget lets no pod go',
   why: 'No pod may be evicted then: a drain of a node waits for ever, and with it the upgrade of the cluster.',
-  mend: 'Set `maxUnavailable: 1`, and run at least two replicas.',
+  fix: 'Set `maxUnavailable: 1`, and run at least two replicas.',
   *check(repository) {
     for (const budget of budgetsIn(repository)) {
       const [most, least] = [budget.field('spec', 'maxUnavailable'), budget.field('spec', 'minAvailable')];

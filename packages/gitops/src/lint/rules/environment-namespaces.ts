@@ -39,7 +39,7 @@ export const environmentsShareNamespace: Rule = {
   severity: 'error',
   title: 'Two environments are one namespace',
   why: 'What is not proved yet then runs beside production: it reads the same Secrets, answers for the same Services, and each Application prunes or overwrites what the other one deploys.',
-  mend: 'Give every environment a namespace of its own, or a cluster of its own.',
+  fix: 'Give every environment a namespace of its own, or a cluster of its own.',
   *check(repository) {
     const first = owners(repository);
     for (const { environment, application } of placed(repository)) {
@@ -59,7 +59,7 @@ export const resourceInOtherEnvironment: Rule = {
   severity: 'error',
   title: 'An Application deploys into the namespace of another environment',
   why: 'A namespace that is written into a manifest goes before the destination of the Application. A change that is tried in one environment then changes another one at once, past promotion.',
-  mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
+  fix: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
   argo: {
     does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
     test: 'test/peers/cluster/argocd-claims.test.ts: a namespace in a manifest goes before the destination',

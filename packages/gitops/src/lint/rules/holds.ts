@@ -7,7 +7,7 @@ export const holdBroken: Rule = {
   severity: 'error',
   title: 'Something below holds/ is no hold as rollback writes it',
   why: 'Nobody can be sure what it holds, so every action refuses whatever it may be about: one service, a whole environment, or all of them.',
-  mend: 'Run rollback with `command: resume` for what lies at holds/<environment>/<service>.yaml; delete or move what lies elsewhere. A README.md or .gitkeep may lie beside the folders of the environments.',
+  fix: 'Run rollback with `command: resume` for what lies at holds/<environment>/<service>.yaml; delete or move what lies elsewhere. A README.md or .gitkeep may lie beside the folders of the environments.',
   *check({ tree, policy }) {
     if (policy.kind !== 'policy') return;
     for (const { path, position, detail } of holdsAt({ holds: holdFiles(tree) }, policy.policy).broken) {

@@ -7,7 +7,7 @@ export const hookSpelling: Rule = {
   severity: 'error',
   title: 'A hook has a name that Argo CD does not know',
   why: 'A resource whose hook annotation names no hook that Argo CD knows is taken for a hook of no phase: it is never applied, and nothing says so.',
-  mend: `Write one of ${hookNames.join(', ')}, exactly so. Of Helm's hooks, those of install, upgrade and delete are known; tests and rollbacks are not.`,
+  fix: `Write one of ${hookNames.join(', ')}, exactly so. Of Helm's hooks, those of install, upgrade and delete are known; tests and rollbacks are not.`,
   *check(repository) {
     for (const manifest of deployed(repository)) {
       for (const name of manifest.sync.unknownHooks) {

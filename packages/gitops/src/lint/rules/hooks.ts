@@ -27,7 +27,7 @@ export const hookNotReplaced: Rule = {
   severity: 'error',
   title: 'A hook that stays in the way of its next run',
   why: 'A hook of one name that is not deleted before the next sync is applied over the one that has run: what is unchanged does not run again, and a Job with another image is refused, since Jobs are immutable. With `HookSucceeded` alone this happens after the first failure, so that no fix goes through.',
-  mend: 'Add `BeforeHookCreation` to the delete policies, which is also what holds where none is written.',
+  fix: 'Add `BeforeHookCreation` to the delete policies, which is also what holds where none is written.',
   argo: {
     does: 'After a hook Job has failed, the sync of a commit with another image fails with “field is immutable”.',
     test: 'test/peers/cluster/application-claims.test.ts: a hook Job that has failed and stays refuses the fix',
@@ -58,7 +58,7 @@ export const hookDeletePolicyUnknown: Rule = {
   severity: 'error',
   title: 'A delete policy that Argo CD does not know, or on what is no hook',
   why: 'Argo CD passes over delete policies that it does not know; where none is left, it takes BeforeHookCreation. On a resource that is no hook it does nothing at all.',
-  mend: `Write ${deletePolicyNames.join(', ')}, exactly so, beside the annotation of a hook.`,
+  fix: `Write ${deletePolicyNames.join(', ')}, exactly so, beside the annotation of a hook.`,
   *check(repository) {
     for (const manifest of deployed(repository)) yield* policyFindings(manifest);
   },
@@ -96,7 +96,7 @@ export const hookPhasesDiffer: Rule = {
   severity: 'warning',
   title: 'The hook annotations of Argo CD and of Helm mean different phases',
   why: 'Where a resource has both, Argo CD takes its own and passes over those of Helm. What the other one says is then only true where Helm installs the chart itself.',
-  mend: 'Write the same in both (pre-install and pre-upgrade are PreSync, post-install and post-upgrade PostSync), or only the annotation of Argo CD.',
+  fix: 'Write the same in both (pre-install and pre-upgrade are PreSync, post-install and post-upgrade PostSync), or only the annotation of Argo CD.',
   *check(repository) {
     for (const manifest of deployed(repository)) {
       const [argo, helm] = [manifest.annotations[hookKey], manifest.annotations[helmHookKey]];
@@ -122,7 +122,7 @@ export const hookDoesNotEnd: Rule = {
   severity: 'error',
   title: 'A hook of a kind that does not run to an end',
   why: 'Argo CD waits for a hook to end. A Pod that is restarted whenever it ends does not; a suspended Job does not begin; a CronJob is done as soon as it is there, before it has run at all.',
-  mend: 'Use a Job, or a Pod with `restartPolicy: Never`.',
+  fix: 'Use a Job, or a Pod with `restartPolicy: Never`.',
   *check(repository) {
     for (const manifest of deployed(repository)) {
       if (!manifest.sync.hook || manifest.sync.phases.length === 0) continue;
@@ -153,7 +153,7 @@ export const hookWithoutDeadline: Rule = {
   severity: 'warning',
   title: 'A hook Job without a deadline',
   why: 'A Job whose pod cannot start, because its image, its ServiceAccount or a volume is not there, does not fail: it waits. The sync waits with it, and no later commit is synced, not even the one with the fix.',
-  mend: 'Set `activeDeadlineSeconds` in the spec of the Job, to more than it ever takes. Set `backoffLimit` as well, if it must not be tried again.',
+  fix: 'Set `activeDeadlineSeconds` in the spec of the Job, to more than it ever takes. Set `backoffLimit` as well, if it must not be tried again.',
   argo: {
     does: 'The sync stays Running on a hook Job whose pod cannot start; with `activeDeadlineSeconds` it fails.',
     test: 'test/peers/cluster/application-claims.test.ts: a hook Job without a deadline keeps the sync, and one with a deadline fails it',
@@ -177,7 +177,7 @@ export const generatedName: Rule = {
   severity: 'error',
   title: 'A generated name where Argo CD needs a fixed one',
   why: 'Argo CD applies what is no hook, and applying needs a name. A hook with a generated name is another object each time: nothing replaces the one before, so that they pile up unless they are deleted when they have succeeded.',
-  mend: 'Give it a `name`. A hook may keep `generateName` with the delete policy HookSucceeded.',
+  fix: 'Give it a `name`. A hook may keep `generateName` with the delete policy HookSucceeded.',
   argo: {
     does: 'A resource with `generateName` that is no hook fails the sync.',
     test: 'test/peers/cluster/application-claims.test.ts: a name that is generated fails the sync of what is no hook',

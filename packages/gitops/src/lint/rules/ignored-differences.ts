@@ -8,7 +8,7 @@ export const imageIgnored: Rule = {
   severity: 'error',
   title: 'Argo CD is told not to look at an image',
   why: 'A difference that is ignored is no difference: a new digest in Git leaves the Application Synced, and is not deployed until something else changes. A change by hand of what runs is not seen either.',
-  mend: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
+  fix: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
   argo: {
     does: 'A commit that changes only the image leaves the Application Synced, and the old image runs on.',
     test: 'test/peers/cluster/automation-claims.test.ts: a new image that is ignored is not deployed',
@@ -47,7 +47,7 @@ export const everythingIgnored: Rule = {
   severity: 'error',
   title: 'Argo CD is told not to look at whole resources',
   why: 'What is ignored is neither reported as drift nor healed. Ignoring everything of a kind, or whatever a field manager has written by which people and Argo CD itself apply, leaves nothing to compare.',
-  mend: 'Name the fields that somebody else owns, and the kind that they are in. As `managedFieldsManagers`, name the controller that writes them, such as `kube-controller-manager`.',
+  fix: 'Name the fields that somebody else owns, and the kind that they are in. As `managedFieldsManagers`, name the controller that writes them, such as `kube-controller-manager`.',
   *check({ applications }) {
     for (const { resource, name } of applications) {
       for (const { text, steps, at } of ignoredPaths(resource)) {
@@ -95,7 +95,7 @@ export const ignoredAndApplied: Rule = {
   severity: 'warning',
   title: 'A field is not compared, but written over by every sync',
   why: 'Argo CD uses `ignoreDifferences` to compare, and applies what Git says all the same. A field that a controller owns, such as the replicas of a workload or the weights of a route in a canary, is set back by the next sync.',
-  mend: 'Leave the field out of Git, or add the sync option `RespectIgnoreDifferences=true`. For a field within a list of a custom resource, such as a weight, add `ApplyOutOfSyncOnly=true` instead: a sync then leaves the resource alone until Git changes it. There `RespectIgnoreDifferences` would keep the whole list as it is (see ignored-list-frozen).',
+  fix: 'Leave the field out of Git, or add the sync option `RespectIgnoreDifferences=true`. For a field within a list of a custom resource, such as a weight, add `ApplyOutOfSyncOnly=true` instead: a sync then leaves the resource alone until Git changes it. There `RespectIgnoreDifferences` would keep the whole list as it is (see ignored-list-frozen).',
   argo: {
     does: 'The next sync of the resource sets the field back to what Git says.',
     test: 'test/peers/cluster/automation-claims.test.ts: a field that is ignored is written over by the next sync',
@@ -124,7 +124,7 @@ export const ignoredListFrozen: Rule = {
   severity: 'error',
   title: 'A list is kept as it is in the cluster, whatever Git says',
   why: 'With `RespectIgnoreDifferences`, Argo CD copies what is ignored from the cluster into what it applies. Of a custom resource it does not know which items of a list belong together, so that for one field within a list it copies the whole list. A new match, time-out or backend of a route is dropped, sync after sync, and the Application stays OutOfSync (argoproj/argo-cd#17694, #25284).',
-  mend: 'Drop `RespectIgnoreDifferences=true`, and set `ApplyOutOfSyncOnly=true`: what is ignored makes no resource OutOfSync, and a sync leaves alone what Git has not changed. What needs `RespectIgnoreDifferences` for another field goes into an Application of its own: the option is for whole Applications.',
+  fix: 'Drop `RespectIgnoreDifferences=true`, and set `ApplyOutOfSyncOnly=true`: what is ignored makes no resource OutOfSync, and a sync leaves alone what Git has not changed. What needs `RespectIgnoreDifferences` for another field goes into an Application of its own: the option is for whole Applications.',
   argo: {
     does: 'A changed rule of a route whose weights are ignored is not applied, and the Application stays OutOfSync.',
     test: 'test/peers/cluster/route-claims.test.ts: with RespectIgnoreDifferences a changed rule of a route never arrives',

@@ -8,7 +8,7 @@ export const imageNotPinned: Rule = {
   severity: 'error',
   title: 'An image is not pinned by its digest',
   why: 'A tag can be moved. What runs is then not what was built, tested and signed, a rollback brings back something else, and admission policies that ask for signatures have to resolve the tag first.',
-  mend: 'Write `repository@sha256:…`, or render it from a values file that promotion writes. Init containers and hooks count as well. A preview may name the tag of its commit.',
+  fix: 'Write `repository@sha256:…`, or render it from a values file that promotion writes. Init containers and hooks count as well. A preview may name the tag of its commit.',
   *check(repository) {
     for (const manifest of deployed(repository)) {
       if (manifest.application.from?.preview === true) continue;

@@ -10,7 +10,7 @@ export const movingTagBesideDigest: Rule = {
   severity: 'warning',
   title: 'A tag that moves stands beside a digest',
   why: 'The digest decides, and the tag is not looked at. Whoever reads it takes the image for the newest, which it is only by chance.',
-  mend: 'Write the digest alone, or the tag of the version that it belongs to.',
+  fix: 'Write the digest alone, or the tag of the version that it belongs to.',
   *check(repository) {
     for (const manifest of deployed(repository)) {
       for (const { name, image, path } of manifest.containers) {
@@ -43,7 +43,7 @@ export const imageOfNoService: Rule = {
   severity: 'warning',
   title: 'An image of your own is of no service',
   why: 'It comes from where the services of the policy come from, and is none of them: no promotion ever updates it, and no rule asks who built it.',
-  mend: 'Add a service for it to promotion.yaml.',
+  fix: 'Add a service for it to promotion.yaml.',
   *check(repository) {
     if (repository.policy.kind !== 'policy') return;
     const { policy } = repository.policy;

@@ -13,7 +13,7 @@ export const jobNotReplaceable: Rule = {
   severity: 'error',
   title: 'A Job that no new image can be given to',
   why: 'The pod template of a Job is immutable. A Job that is no hook and keeps its name is refused as soon as its image changes, and the sync fails with it, whatever else it brings.',
-  mend: 'Make it a hook with the delete policy BeforeHookCreation, or annotate it with `argocd.argoproj.io/sync-options: Force=true,Replace=true`, which deletes it first; or give it a name that changes with its image.',
+  fix: 'Make it a hook with the delete policy BeforeHookCreation, or annotate it with `argocd.argoproj.io/sync-options: Force=true,Replace=true`, which deletes it first; or give it a name that changes with its image.',
   argo: {
     does: 'The sync of a commit that changes the Job’s image fails with “field is immutable”.',
     test: 'test/peers/cluster/application-claims.test.ts: a plain Job refuses another image',
@@ -54,7 +54,7 @@ export const jobComesBack: Rule = {
   severity: 'error',
   title: 'A Job that is run again and again',
   why: 'With `ttlSecondsAfterFinished`, Kubernetes deletes the Job once it is done. Argo CD finds it missing, and self-healing applies it again: the Job runs for ever, at the pace of its deletion.',
-  mend: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
+  fix: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
   argo: {
     does: 'A finished Job that its time to live has removed is created again without a new commit.',
     test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is made again and again',

@@ -20,7 +20,7 @@ export const yamlUnreadable = problems(
     severity: 'error',
     title: 'A YAML file cannot be read',
     why: 'Whoever reads the file stops there: Argo CD reports a comparison error and syncs nothing of the Application.',
-    mend: 'Correct the YAML at the place that is named.',
+    fix: 'Correct the YAML at the place that is named.',
   },
   'YAML_UNREADABLE',
 );
@@ -30,7 +30,7 @@ export const keyRepeated: Rule = {
   severity: 'error',
   title: 'A key is written twice in the same place',
   why: 'What is under the first of the two is gone: labels, variables or limits that somebody believes to be there. Kustomize refuses some of such files, and GitHub every such workflow.',
-  mend: 'Put what is under the two keys under one.',
+  fix: 'Put what is under the two keys under one.',
   argo: {
     does: 'A folder of manifests and the values of a chart are taken with the last of the two, without a word.',
     test: 'test/peers/cluster/argocd-claims.test.ts: of a key that is written twice, the last one is taken without a word',
@@ -48,7 +48,7 @@ export const toolMissing: Rule = {
   severity: 'error',
   title: 'A program that renders manifests is missing',
   why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
-  mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
+  fix: 'Install the program before the linter runs, in the version that your Argo CD has.',
   *check({ problems: all }) {
     const first = new Map<string, Location>();
     for (const { code, at, message, next, application } of all) {
@@ -66,7 +66,7 @@ export const renderFailed = problems(
     severity: 'error',
     title: 'An Application cannot be rendered',
     why: 'Argo CD runs the same Helm or Kustomize. Where it fails, the Application stays at what it was and shows a comparison error.',
-    mend: 'Mend what the program complains about. The message is its own.',
+    fix: 'Fix what the program complains about. The message is its own.',
   },
   'RENDER_FAILED',
   'SOURCE_INVALID',
@@ -78,7 +78,7 @@ export const sourcePathMissing = problems(
     severity: 'error',
     title: 'The path of an Application is not in the repository',
     why: 'Argo CD reports that the app path does not exist and syncs nothing.',
-    mend: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
+    fix: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
   },
   'SOURCE_PATH_MISSING',
 );
@@ -89,7 +89,7 @@ export const notLookedAt = problems(
     severity: 'warning',
     title: 'A part of the repository cannot be looked at from here',
     why: 'Some Applications depend on what only Argo CD or another repository knows. The linter does not guess: it says what it leaves out.',
-    mend: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
+    fix: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
   },
   'SET_NOT_EXPANDED',
   'RENDER_OUTSIDE',

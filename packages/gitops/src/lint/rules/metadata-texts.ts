@@ -9,7 +9,7 @@ export const metadataNotText: Rule = {
   severity: 'error',
   title: 'A label or an annotation is no text',
   why: 'Labels and annotations are texts. A wave of 1, a `true` or a date that is not in quotes is a number, a boolean or a timestamp in YAML, and the API server refuses the resource.',
-  mend: 'Put the value in quotes; in a template, through `quote`.',
+  fix: 'Put the value in quotes; in a template, through `quote`.',
   argo: {
     does: 'The Application shows a ComparisonError, and nothing of it is synced.',
     test: 'test/peers/cluster/application-claims.test.ts: an annotation that is a number fails the comparison',

@@ -9,7 +9,7 @@ export const neededInLaterWave: Rule = {
   severity: 'error',
   title: 'A workload needs what only a later wave brings',
   why: 'Argo CD waits for a wave to become healthy before it goes on. A pod that needs a ServiceAccount, ConfigMap, Secret or volume of a later wave does not start, so that wave never comes: the first sync into a cluster is stuck, and a later one runs with what was there before.',
-  mend: 'Give what is needed a wave that is not later than that of the workload. An ExternalSecret, SealedSecret or Certificate counts for the Secret that comes of it.',
+  fix: 'Give what is needed a wave that is not later than that of the workload. An ExternalSecret, SealedSecret or Certificate counts for the Secret that comes of it.',
   argo: {
     does: 'The sync stays Running on the workload’s wave, and the later wave is not applied.',
     test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a workload that needs what a later wave brings',
@@ -25,7 +25,7 @@ export const hookNeedsLaterPhase: Rule = {
   severity: 'error',
   title: 'A hook needs what only a later phase of its Application brings',
   why: 'A PreSync hook runs before every wave of its Application, the negative ones too. On the first sync into a cluster its pod does not start, since what it needs is not there: the sync stays at the hook, and does not even fail where the hook is a Job without `activeDeadlineSeconds`. On later ones it runs with what the sync before left.',
-  mend: 'Bring what the hook needs with an Application of its own, make it a PreSync hook as well, in an earlier wave, or make the hook one of the Sync phase in a wave between what it needs and what needs it.',
+  fix: 'Bring what the hook needs with an Application of its own, make it a PreSync hook as well, in an earlier wave, or make the hook one of the Sync phase in a wave between what it needs and what needs it.',
   argo: {
     does: 'The first sync stays Running on the hook, and nothing of the Sync phase is applied.',
     test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a PreSync hook that needs what its Application brings',

@@ -18,7 +18,7 @@ export const notificationTriggerUnknown: Rule = {
   severity: 'error',
   title: 'An Application subscribes to a trigger that there is not',
   why: 'Nothing is ever sent for it: no commit status, so that promotion waits for ever, and no alarm.',
-  mend: 'Correct the name in the annotation, or define `trigger.NAME` in argocd-notifications-cm.',
+  fix: 'Correct the name in the annotation, or define `trigger.NAME` in argocd-notifications-cm.',
   *check(repository) {
     const settings = notificationSettings(repository);
     if (settings?.complete !== true) return;
@@ -53,7 +53,7 @@ export const notificationTemplateMissing: Rule = {
   severity: 'error',
   title: 'A trigger sends a template that there is not',
   why: 'The notification fails when it is due, and whoever waits for it hears nothing.',
-  mend: 'Define `template.NAME` in argocd-notifications-cm, or correct the name under `send`.',
+  fix: 'Define `template.NAME` in argocd-notifications-cm, or correct the name under `send`.',
   *check(repository) {
     const settings = notificationSettings(repository);
     if (settings?.complete !== true) return;
@@ -90,7 +90,7 @@ export const statusSentOnce: Rule = {
   severity: 'error',
   title: 'A commit status is sent once, not for every commit',
   why: 'Without `oncePer`, a condition that stays true is told only the first time. An Application that is healthy before and after a sync is never reported for the new commit, and its promotion waits for ever.',
-  mend: 'Add `oncePer` with what makes a report a new one: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt]"`.',
+  fix: 'Add `oncePer` with what makes a report a new one: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt]"`.',
   argo: {
     does: 'Argo CD sends no notification for the second commit, as long as the condition was never seen false in between.',
     test: `${claims}: a trigger without oncePer reports one commit and not the next`,
@@ -109,7 +109,7 @@ export const statusOncePerRevision: Rule = {
   severity: 'warning',
   title: 'A commit status is sent once for each commit, whatever happens to it later',
   why: 'A commit that fails, succeeds and fails again is told as a failure and a success: the second failure is the same revision, so nothing is sent, and its last status stays a success. Promotion goes on with something broken.',
-  mend: 'Put the time since when the state holds beside the revision: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt, app.status.health.lastTransitionTime]"`.',
+  fix: 'Put the time since when the state holds beside the revision: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt, app.status.health.lastTransitionTime]"`.',
   argo: {
     does: 'Argo CD sends no notification when a state comes back for a revision that it was told for.',
     test: `${claims}: a state that comes back for the same revision is not reported again`,
@@ -126,7 +126,7 @@ export const statusNeverRepeated: Rule = {
   severity: 'warning',
   title: 'A commit status that GitHub does not accept is lost',
   why: 'With `oncePer`, what could not be delivered counts as told: one moment in which GitHub or the network is away, and promotion waits for that status until something else changes.',
-  mend: 'Put a count into `oncePer` that grows with the time since, so that the status is posted a few times more: `count([2, 10, 60], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())`. The same status twice does no harm; more than 1,000 on one commit are refused.',
+  fix: 'Put a count into `oncePer` that grows with the time since, so that the status is posted a few times more: `count([2, 10, 60], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())`. The same status twice does no harm; more than 1,000 on one commit are refused.',
   argo: {
     does: 'A status that was answered with an error is not sent again, unless `oncePer` has changed since.',
     test: `${claims}: a status that could not be delivered is sent again only where oncePer changes with time`,
@@ -144,7 +144,7 @@ export const statusLabelShared: Rule = {
   severity: 'error',
   title: 'The commit statuses of all Applications have one name',
   why: "GitHub keeps the last status of each name. With one name for all, an Application's success covers up another one's failure.",
-  mend: 'Write `label: "argocd/{{.app.metadata.name}}"`, the name that promotion.yaml lists under `healthy`.',
+  fix: 'Write `label: "argocd/{{.app.metadata.name}}"`, the name that promotion.yaml lists under `healthy`.',
   *check(repository) {
     const settings = notificationSettings(repository);
     for (const [name, { value, path }] of settings?.templates ?? []) {
@@ -162,7 +162,7 @@ export const statusOfSeveralSources: Rule = {
   severity: 'error',
   title: 'An Application of several sources reports by a template for one',
   why: 'Such an Application has neither `spec.source` nor one revision. A template that reads them addresses no repository and no commit, and no status is ever posted.',
-  mend: 'Give the template `repoURLPath: "{{(index .app.spec.sources 0).repoURL}}"` and `revisionPath: "{{index .app.status.operationState.syncResult.revisions 0}}"`, with the position of the source that is this repository.',
+  fix: 'Give the template `repoURLPath: "{{(index .app.spec.sources 0).repoURL}}"` and `revisionPath: "{{index .app.status.operationState.syncResult.revisions 0}}"`, with the position of the source that is this repository.',
   argo: {
     does: 'Argo CD fails to tell which repository on GitHub is meant, and posts nothing.',
     test: `${claims}: a template for one source posts no status for an Application of several`,
@@ -197,7 +197,7 @@ export const deploymentMergesItself: Rule = {
   severity: 'error',
   title: 'A deployment on GitHub merges the default branch by itself',
   why: 'Where `autoMerge` is not set, GitHub merges the default branch into the ref that is deployed, with a merge commit that nobody asked for.',
-  mend: 'Set `autoMerge: false`, and `requiredContexts: []`, or every other status of the commit has to be a success first.',
+  fix: 'Set `autoMerge: false`, and `requiredContexts: []`, or every other status of the commit has to be a success first.',
   *check(repository) {
     const settings = notificationSettings(repository);
     for (const [name, { value, path }] of settings?.templates ?? []) {
@@ -219,7 +219,7 @@ export const notificationSecretInClear: Rule = {
   severity: 'error',
   title: 'A secret of notifications stands in the ConfigMap',
   why: 'Whoever can read the repository has it, for as long as the history is kept, and can post statuses that promotion believes.',
-  mend: 'Revoke it. Put the new one into the Secret argocd-notifications-secret, not into Git, and write `$KEY` here.',
+  fix: 'Revoke it. Put the new one into the Secret argocd-notifications-secret, not into Git, and write `$KEY` here.',
   *check(repository) {
     const settings = notificationSettings(repository);
     for (const [name, { value, path }] of settings?.services ?? []) {

@@ -14,7 +14,7 @@ export const ownedTwice: Rule = {
   severity: 'error',
   title: 'Two Applications deploy the same resource',
   why: 'Each of them applies what it says, marks the resource as its own, and finds it OutOfSync when the other one has been there. With self-healing they undo each other for ever; with pruning, one deletes what the other needs.',
-  mend: 'Leave the resource to one of them. Where the Applications are alternatives of which only one is installed, say so in a suppression.',
+  fix: 'Leave the resource to one of them. Where the Applications are alternatives of which only one is installed, say so in a suppression.',
   argo: {
     does: 'One of the Applications shows a SharedResourceWarning and is OutOfSync.',
     test: 'test/peers/cluster/application-claims.test.ts: a resource of two Applications keeps one of them out of sync',
@@ -75,7 +75,7 @@ export const repeatedResource: Rule = {
   severity: 'error',
   title: 'An Application has the same resource twice',
   why: 'Argo CD deploys one of the two, the one that comes last, and shows a RepeatedResourceWarning. What the other one says is lost.',
-  mend: 'Remove or rename one of them.',
+  fix: 'Remove or rename one of them.',
   argo: {
     does: 'The Application shows a RepeatedResourceWarning, and the last one is deployed.',
     test: 'test/peers/cluster/application-claims.test.ts: of the same resource twice, the last one is deployed',

@@ -9,7 +9,7 @@ export const policyMisnamed: Rule = {
   severity: 'error',
   title: 'A file looks like the policy and is not read',
   why: 'Every action reads `promotion.yaml` at the root of the repository, and nothing else. A rule that somebody writes into another file holds nothing.',
-  mend: 'Call it `promotion.yaml`, or delete it where that is there already.',
+  fix: 'Call it `promotion.yaml`, or delete it where that is there already.',
   *check({ tree }) {
     const misnamed = [...tree.files].filter((path) => path !== policyPath && /^promotions?\.ya?ml$/i.test(path));
     for (const file of misnamed.toSorted())
@@ -22,7 +22,7 @@ export const lastEnvironmentUnreviewed: Rule = {
   severity: 'warning',
   title: 'Nobody decides about the last environment',
   why: 'With `merge: auto`, whatever the environment before it reports as healthy is merged without a person. In the last environment of a chain, that is production.',
-  mend: 'Set `merge: gate` with the `environment` whose approval it needs, or `merge: review`.',
+  fix: 'Set `merge: gate` with the `environment` whose approval it needs, or `merge: review`.',
   *check(repository) {
     for (const { policy, environment } of lastOf(repository)) {
       if (environment.merge !== 'auto') continue;
@@ -40,7 +40,7 @@ export const environmentPassedOver: Rule = {
   severity: 'warning',
   title: 'An environment takes builds although another one takes them first',
   why: 'With `from: build`, a new digest is proposed straight to it, and what the environment before it finds out stops nothing. Where somebody decides about each version, that is seldom meant.',
-  mend: 'Let it follow the environment before it: `from: dev`.',
+  fix: 'Let it follow the environment before it: `from: dev`.',
   *check(repository) {
     if (repository.policy.kind !== 'policy') return;
     const takers = repository.policy.policy.environments.filter(({ from }) => from === 'build');
@@ -61,7 +61,7 @@ export const promotedWithoutHealth: Rule = {
   severity: 'warning',
   title: 'The last environment takes what nobody has seen running',
   why: 'Without `healthy`, a digest goes on as soon as it is merged into the environment before, whether or not it runs there; and without `soak`, one that has run for a second has run long enough.',
-  mend: 'List the statuses of the environment before it under `healthy`, such as `[argocd/acme-staging]`, and how long they must have been good: `soak: 30m`.',
+  fix: 'List the statuses of the environment before it under `healthy`, such as `[argocd/acme-staging]`, and how long they must have been good: `soak: 30m`.',
   *check(repository) {
     for (const { environment } of lastOf(repository)) {
       const { name, from, healthy, soak } = environment;
@@ -77,7 +77,7 @@ export const freezeWithoutEnd: Rule = {
   severity: 'warning',
   title: 'An environment is frozen for good',
   why: 'A freeze that begins again as it ends, such as one of 24 hours every day, leaves no time in which anything is promoted. Pull requests wait for a morning that does not come.',
-  mend: 'Shorten the duration, or name in `cron` the days that are meant: `0 16 * * 5` with `64h` is a weekend.',
+  fix: 'Shorten the duration, or name in `cron` the days that are meant: `0 16 * * 5` with `64h` is a weekend.',
   *check(repository) {
     if (repository.policy.kind !== 'policy') return;
     for (const environment of repository.policy.policy.environments) {

@@ -48,7 +48,7 @@ export const healthOfNoApplication: Rule = {
   severity: 'error',
   title: 'The policy waits for the health of an Application that there is not',
   why: 'Nobody ever posts that status. The environment never gets a new version, and its pull request only says that it waits.',
-  mend: 'Write the name of the Application behind `argocd/`, as the repository has it.',
+  fix: 'Write the name of the Application behind `argocd/`, as the repository has it.',
   *check(repository) {
     if (!readersIn(repository).complete) return;
     const settings = notificationSettings(repository);
@@ -87,7 +87,7 @@ export const healthNotPosted: Rule = {
   severity: 'error',
   title: 'The policy waits for a status that its Application does not post',
   why: 'Argo CD posts a status only for an Application that subscribes to a trigger which sends one to GitHub. Without, the environment never gets a new version.',
-  mend: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, with a trigger whose template has a `github.status` of that name.',
+  fix: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, with a trigger whose template has a `github.status` of that name.',
   *check(repository) {
     const settings = notificationSettings(repository);
     if (settings === undefined) return;
@@ -107,7 +107,7 @@ export const healthUnsubscribed: Rule = {
   severity: 'warning',
   title: 'Nothing in the repository has the status posted that the policy waits for',
   why: 'The settings of argocd-notifications are elsewhere, and the Application subscribes to nothing that goes to GitHub. Unless those settings subscribe every Application, nobody ever posts that status, and the environment never gets a new version.',
-  mend: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, and keep `argocd-notifications-cm` in the repository, so that its triggers and templates can be checked too. Where every Application is subscribed elsewhere, suppress this with that as the reason.',
+  fix: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, and keep `argocd-notifications-cm` in the repository, so that its triggers and templates can be checked too. Where every Application is subscribed elsewhere, suppress this with that as the reason.',
   *check(repository) {
     if (notificationSettings(repository) !== undefined) return;
     const projects = new Map(repository.projects.map((project) => [project.name, project]));
@@ -128,7 +128,7 @@ export const healthOfWrongEnvironment: Rule = {
   severity: 'error',
   title: 'An environment waits for the health of another one than it follows',
   why: 'What is promoted is what the environment before it proved. The health of any other says nothing about that digest: it lets a broken version through, or holds a good one back.',
-  mend: 'List Applications of the environment that `from` names.',
+  fix: 'List Applications of the environment that `from` names.',
   *check(repository) {
     for (const { policy, environment, context, at, application } of askedOf(repository)) {
       if (application === undefined || environment.from === 'build') continue;
@@ -147,7 +147,7 @@ export const healthIncomplete: Rule = {
   severity: 'warning',
   title: 'An environment does not wait for all Applications of the one before it',
   why: 'A service whose Application is not listed may be broken there and is promoted all the same.',
-  mend: 'List every Application of the environment before it under `healthy`.',
+  fix: 'List every Application of the environment before it under `healthy`.',
   *check(repository) {
     if (repository.policy.kind !== 'policy') return;
     const { policy } = repository.policy;

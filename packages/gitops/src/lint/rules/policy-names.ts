@@ -10,7 +10,7 @@ export const policyInvalid: Rule = {
   severity: 'error',
   title: 'The policy of promotion is not valid',
   why: 'Every action reads promotion.yaml first, and refuses to do anything where it cannot follow it: nothing is promoted, merged or rolled back.',
-  mend: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
+  fix: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
   *check({ policy }) {
     if (policy.kind !== 'invalid') return;
     for (const { code, line, column, message } of policy.error.problems) {
@@ -45,7 +45,7 @@ export const environmentUnknown: Rule = {
   severity: 'warning',
   title: 'A file of digests is of an environment that the policy does not have',
   why: 'It looks like an environment, and no promotion ever reaches it: it stays at the version that somebody wrote in by hand.',
-  mend: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
+  fix: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
   *check(repository) {
     if (repository.policy.kind !== 'policy') return;
     const { policy } = repository.policy;
@@ -75,7 +75,7 @@ export const serviceNotPromoted: Rule = {
   severity: 'warning',
   title: 'A service has a digest that the policy does not know',
   why: 'It stands where digests of services stand, and no promotion ever touches it: it stays at the version that somebody wrote in by hand.',
-  mend: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
+  fix: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
   *check(repository) {
     if (repository.policy.kind !== 'policy') return;
     const { policy } = repository.policy;

@@ -29,7 +29,7 @@ export const previewOfEveryPull: Rule = {
   severity: 'error',
   title: 'Every pull request gets a preview',
   why: 'A preview runs the code of its pull request in your cluster. Without a label, whoever can open a pull request decides that, before anybody has looked at it, and as often as they like; and it starts before its image is there.',
-  mend: 'Add `labels: [preview]` to the generator. Who may set labels may write to the repository; a workflow can set it once the image is pushed.',
+  fix: 'Add `labels: [preview]` to the generator. Who may set labels may write to the repository; a workflow can set it once the image is pushed.',
   *check(repository) {
     for (const { set, generator } of pullRequestGenerators(repository)) {
       const host = hosts.find((each) => isMapping(generator.value[each]));
@@ -48,7 +48,7 @@ export const previewPollsSlowly: Rule = {
   severity: 'warning',
   title: 'Previews come and go half an hour late',
   why: 'The pullRequest generator asks every 30 minutes, if not told otherwise. Until then, a new preview is not there, and one of a closed pull request still is.',
-  mend: 'Set `requeueAfterSeconds`, for instance to 60. Where a webhook tells Argo CD of pull requests, suppress this with that reason.',
+  fix: 'Set `requeueAfterSeconds`, for instance to 60. Where a webhook tells Argo CD of pull requests, suppress this with that reason.',
   *check(repository) {
     for (const { set, generator } of pullRequestGenerators(repository)) {
       if (generator.value['requeueAfterSeconds'] !== undefined) continue;
@@ -65,7 +65,7 @@ export const previewStays: Rule = {
   severity: 'error',
   title: 'A preview stays when its pull request is closed',
   why: 'What is left of a preview costs money, and runs code that nobody looks after any more. The Application has to be deleted with its pull request, and what it has deployed with the Application.',
-  mend: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
+  fix: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
   argo: {
     does: 'With `preserveResourcesOnDeletion`, what an Application has deployed is still there after its set has deleted it.',
     test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
@@ -100,7 +100,7 @@ export const previewLeavesNamespace: Rule = {
   severity: 'error',
   title: 'A preview leaves its namespace behind',
   why: 'Argo CD deletes what it manages, and a namespace that it has created by `CreateNamespace=true` is not among that. Every closed pull request leaves one, with all that was made in it by others.',
-  mend: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
+  fix: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
   argo: {
     does: 'The namespace is still there after the set has deleted the Application and what it deployed.',
     test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
@@ -123,7 +123,7 @@ export const previewWithoutNamespace: Rule = {
   severity: 'error',
   title: 'A preview has a namespace that nobody makes',
   why: 'A namespace for each pull request has to come with the preview. Where its manifests have none, the sync fails, since the namespace is not found.',
-  mend: 'Put a Namespace of that name among the manifests of the preview, in the first wave.',
+  fix: 'Put a Namespace of that name among the manifests of the preview, in the first wave.',
   argo: {
     does: 'A sync into a namespace that is not there fails with “namespaces … not found”.',
     test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
@@ -150,7 +150,7 @@ export const previewReachesEnvironment: Rule = {
   severity: 'error',
   title: 'A preview may deploy into an environment',
   why: 'A preview renders what a pull request says. Where its project permits the namespace of an environment, a pull request that nobody has reviewed can change what runs there.',
-  mend: 'Give previews an AppProject of their own, with destinations such as `preview-*` alone.',
+  fix: 'Give previews an AppProject of their own, with destinations such as `preview-*` alone.',
   *check(repository) {
     const projects = projectsByName(repository);
     const environments = environmentApplications(repository).filter(

@@ -28,7 +28,7 @@ export const projectMissing: Rule = {
   severity: 'error',
   title: 'An Application has a project that is not there',
   why: 'Argo CD reports that the project does not exist and syncs nothing of the Application; an ApplicationSet does not even make it.',
-  mend: 'Name a project of the repository, or add it.',
+  fix: 'Name a project of the repository, or add it.',
   argo: {
     does: 'The Application shows an InvalidSpecError and is not synced.',
     test: 'test/peers/cluster/automation-claims.test.ts: an Application of a project that is not there is refused',
@@ -55,7 +55,7 @@ export const projectDefault: Rule = {
   severity: 'warning',
   title: 'An Application is of the project `default`',
   why: 'The project `default` permits everything that nobody has taken from it: any repository may deploy any resource into any namespace of any cluster, Argo CD’s own included.',
-  mend: 'Make an AppProject that permits what is needed: these repositories, destinations and kinds.',
+  fix: 'Make an AppProject that permits what is needed: these repositories, destinations and kinds.',
   *check(repository) {
     if (projectsByName(repository).has('default')) return;
     for (const application of repository.applications) {
@@ -74,7 +74,7 @@ export const projectWildcard: Rule = {
   severity: 'warning',
   title: 'A project permits anything',
   why: 'A project is what keeps the Applications of a team, or of previews, away from everything else. With a star for the repository, the destination or the cluster-wide kinds it does not.',
-  mend: 'List what is needed. A pattern may stand for a part, as in `https://github.com/acme/*` or `preview-*`.',
+  fix: 'List what is needed. A pattern may stand for a part, as in `https://github.com/acme/*` or `preview-*`.',
   *check({ projects }) {
     for (const project of projects) {
       for (const { path, what } of wildcards(project.value))
@@ -108,7 +108,7 @@ export const projectForbidsSource: Rule = {
   severity: 'error',
   title: 'An Application takes a source that its project does not permit',
   why: 'Argo CD reports that the repository is not permitted in the project and syncs nothing of the Application.',
-  mend: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
+  fix: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
   argo: {
     does: 'The Application shows an InvalidSpecError and is not synced.',
     test: 'test/peers/cluster/automation-claims.test.ts: a source that the project does not permit is refused',
@@ -135,7 +135,7 @@ export const projectForbidsDestination: Rule = {
   severity: 'error',
   title: 'An Application deploys to where its project does not permit it',
   why: 'Argo CD refuses the Application whose destination its project does not permit, and fails the sync of one that has a resource for another namespace.',
-  mend: 'Add the destination to the project, or correct the namespace.',
+  fix: 'Add the destination to the project, or correct the namespace.',
   argo: {
     does: 'The Application shows an InvalidSpecError, and nothing is deployed.',
     test: 'test/peers/cluster/automation-claims.test.ts: a destination that the project does not permit is refused',
@@ -184,7 +184,7 @@ export const projectForbidsKind: Rule = {
   severity: 'error',
   title: 'An Application has a kind that its project does not permit',
   why: 'Argo CD checks every resource against the lists of the project before it applies the first one. One that is not permitted fails the whole sync.',
-  mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
+  fix: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
   argo: {
     does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
     test: 'test/peers/cluster/automation-claims.test.ts: a kind that the project does not permit fails the whole sync',

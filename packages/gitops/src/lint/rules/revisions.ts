@@ -8,7 +8,7 @@ export const sourceBesideSources: Rule = {
   severity: 'error',
   title: 'An Application has `source` and `sources`',
   why: 'Where there are `sources`, Argo CD passes over `source` without a word.',
-  mend: 'Move it into `sources`, or remove it.',
+  fix: 'Move it into `sources`, or remove it.',
   argo: {
     does: 'What only `source` would bring is not deployed.',
     test: 'test/peers/cluster/application-claims.test.ts: a source beside sources counts for nothing',
@@ -38,7 +38,7 @@ export const environmentsOnBranches: Rule = {
   severity: 'error',
   title: 'Environments of one policy follow different revisions',
   why: 'Promotion writes all digests to one branch, that of promotion.yaml, and proves an environment by commits of that branch. An Application that follows another branch, a tag or a commit never sees them.',
-  mend: 'Give the Applications of all environments the branch that promotion works on as `targetRevision`. Environments differ by folders.',
+  fix: 'Give the Applications of all environments the branch that promotion works on as `targetRevision`. Environments differ by folders.',
   *check(repository) {
     const all = environmentApplications(repository).filter(({ source }) => source.own && !followsHead(source));
     const tally = new Map<string, number>();
@@ -61,7 +61,7 @@ export const revisionHead: Rule = {
   severity: 'warning',
   title: 'An environment of the policy follows HEAD',
   why: '`HEAD`, which also holds where no `targetRevision` is written, is whatever branch is the default one at the time. Whoever changes that in the settings of the repository changes what is deployed, without a commit or a review.',
-  mend: 'Name the branch, such as `main`.',
+  fix: 'Name the branch, such as `main`.',
   *check(repository) {
     for (const { application, environment, source } of environmentApplications(repository)) {
       if (!source.own || !followsHead(source)) continue;
@@ -79,7 +79,7 @@ export const foreignRevisionFloats: Rule = {
   severity: 'warning',
   title: 'A source from elsewhere is not pinned',
   why: 'A branch, HEAD or a range of versions of somebody else’s repository or chart deploys whatever is pushed there, at the time it is pushed, without a commit here: no review sees it, and no revert takes it back.',
-  mend: 'Pin it: an exact version of a chart, a tag or a commit of a repository. An update is then a pull request.',
+  fix: 'Pin it: an exact version of a chart, a tag or a commit of a repository. An update is then a pull request.',
   *check({ applications, own }) {
     // Where it is not known which address is this repository's, nothing is known to be from elsewhere.
     if (own.size === 0) return;

@@ -10,10 +10,10 @@ export const secretInGit: Rule = {
   severity: 'error',
   title: 'A Secret stands in Git in clear text',
   why: 'Base64 hides nothing. Whoever can read the repository has the secret, in every clone, for as long as the history is kept.',
-  mend: 'Change the secret where it is valid, and keep the new one out of Git: as an ExternalSecret, a SealedSecret, or encrypted by SOPS.',
+  fix: 'Change the secret where it is valid, and keep the new one out of Git: as an ExternalSecret, a SealedSecret, or encrypted by SOPS.',
   *check(repository) {
     for (const secret of secretsIn(repository)) {
-      // One finding a Secret: who mends one key mends all of them.
+      // One finding a Secret: who fixes one key fixes all of them.
       const [key] = [...entriesOf(secret, 'stringData'), ...entriesOf(secret, 'data')];
       if (key === undefined) continue;
       yield {

@@ -7,7 +7,7 @@ export const suppressionInvalid: Rule = {
   severity: 'error',
   title: 'A suppression is not understood, has no reason, or names a rule that does not exist',
   why: 'It would switch off nothing, or leave the next reader without the reason.',
-  mend: 'Write `# lint-gitops: disable=RULE -- REASON`, several rules with commas between.',
+  fix: 'Write `# lint-gitops: disable=RULE -- REASON`, several rules with commas between.',
   check: () => [],
 };
 
@@ -16,6 +16,6 @@ export const suppressionUnused: Rule = {
   severity: 'warning',
   title: 'A suppression suppresses nothing',
   why: 'What it was for is gone, or stands on another line. The next fault in its place would be hidden. Nothing is said while a file, a chart or the policy cannot be read, since no rule sees all then.',
-  mend: 'Remove it, or put it on the line of the finding or on the one before.',
+  fix: 'Remove it, or put it on the line of the finding or on the one before.',
   check: () => [],
 };

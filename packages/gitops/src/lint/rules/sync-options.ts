@@ -39,7 +39,7 @@ export const syncOptionUnknown: Rule = {
   severity: 'error',
   title: 'A sync option that Argo CD does not read',
   why: 'Argo CD compares sync options letter by letter and passes over all others without a word: `createNamespace=true` or `CreateNamespace = true` create nothing. Some count only for an Application, or only in the annotation of a resource.',
-  mend: 'Write name, equals sign and value exactly as the documentation of Argo CD has them.',
+  fix: 'Write name, equals sign and value exactly as the documentation of Argo CD has them.',
   argo: {
     does: 'An Application with `createNamespace=true` fails to sync, since its namespace is not there.',
     test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
@@ -112,7 +112,7 @@ export const replacesEverything: Rule = {
   severity: 'warning',
   title: 'An Application replaces all its resources instead of changing them',
   why: '`Replace=true` for a whole Application makes every sync write over whatever others have set: replicas of an autoscaler, ports and addresses that the cluster has given, fields of other controllers. Resources that cannot be replaced so fail.',
-  mend: 'Annotate the few resources that need it with `argocd.argoproj.io/sync-options: Replace=true`, or use ServerSideApply.',
+  fix: 'Annotate the few resources that need it with `argocd.argoproj.io/sync-options: Replace=true`, or use ServerSideApply.',
   *check({ applications }) {
     for (const { resource, name } of applications)
       yield* option(resource, name, 'Replace=true', 'replaces all that it deploys');
@@ -124,7 +124,7 @@ export const pruningDisabled: Rule = {
   severity: 'warning',
   title: 'An Application keeps what is no longer in Git',
   why: 'With `Prune=false` for a whole Application, what is removed from Git stays in the cluster, and the Application stays OutOfSync.',
-  mend: 'Annotate the few resources that must outlive a mistake with `argocd.argoproj.io/sync-options: Prune=false`.',
+  fix: 'Annotate the few resources that must outlive a mistake with `argocd.argoproj.io/sync-options: Prune=false`.',
   *check({ applications }) {
     for (const { resource, name } of applications)
       yield* option(resource, name, 'Prune=false', 'keeps all that is removed from Git');
@@ -147,7 +147,7 @@ export const namespaceMetadataUnused: Rule = {
   severity: 'error',
   title: 'Labels for a namespace that nobody sets',
   why: 'Argo CD sets `managedNamespaceMetadata` only on a namespace that it creates itself, by `CreateNamespace=true`. Without that, labels such as those of pod security or of an admission policy are missing, and nothing says so.',
-  mend: 'Add `CreateNamespace=true`, or put the Namespace with its labels among the manifests and leave the field out.',
+  fix: 'Add `CreateNamespace=true`, or put the Namespace with its labels among the manifests and leave the field out.',
   argo: {
     does: 'The labels are not on the namespace after a sync that succeeded.',
     test: 'test/peers/cluster/application-claims.test.ts: labels for a namespace that Argo CD does not create are not set',

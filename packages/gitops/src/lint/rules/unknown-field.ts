@@ -14,7 +14,7 @@ export const unknownField: Rule = {
   severity: 'error',
   title: 'A field that the resource does not have',
   why: 'The API server drops a field that it does not know, and a sync that brings one succeeds. What was meant does not happen: values files beside `path`, for instance, are not read, and the chart is rendered with its defaults. Argo CD keeps finding a difference, and applies the resource again and again.',
-  mend: 'Put the field where it belongs, spelt as the definition of the resource has it. Settings of Helm stand under `helm` of their source, and a path in `valueFiles` is relative to `path`.',
+  fix: 'Put the field where it belongs, spelt as the definition of the resource has it. Settings of Helm stand under `helm` of their source, and a path in `valueFiles` is relative to `path`.',
   argo: {
     does: 'The sync drops the field and succeeds, and the Application stays OutOfSync and is healed again and again.',
     test: 'test/peers/cluster/application-claims.test.ts: an unknown field is dropped, and the Application is applied again and again',

@@ -10,7 +10,7 @@ export const valuesFileUnread: Rule = {
   severity: 'warning',
   title: 'No Application reads a values file',
   why: 'It looks as if it configured something. Whoever changes it waits for an effect that never comes, often because an Application names another file.',
-  mend: 'Name it in `helm.valueFiles` of the Application that it is meant for, or delete it.',
+  fix: 'Name it in `helm.valueFiles` of the Application that it is meant for, or delete it.',
   *check(repository) {
     const readers = readersIn(repository);
     if (!readers.complete || repository.applications.length === 0) return;
@@ -68,7 +68,7 @@ export const valuesFileNowhere: Rule = {
   severity: 'warning',
   title: 'A values file that is passed over if it is missing is nowhere',
   why: 'With `ignoreMissingValueFiles`, a misspelt path is no error: the chart is rendered with its defaults, and nothing says so.',
-  mend: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
+  fix: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
   argo: {
     does: 'Argo CD renders the chart without the file and reports the Application as Synced.',
     test: 'test/peers/cluster/argocd-claims.test.ts: a missing values file is passed over without a word',
@@ -98,7 +98,7 @@ export const valuesFileOutside: Rule = {
   severity: 'error',
   title: 'The path of a values file leads out of the repository',
   why: 'Argo CD refuses to read it, also where missing files are passed over, and the Application shows a comparison error.',
-  mend: 'Write a path that stays in the repository; it is relative to `path` of the source.',
+  fix: 'Write a path that stays in the repository; it is relative to `path` of the source.',
   *check(repository) {
     for (const { application, source, file } of namedIn(repository)) {
       // Without that setting, rendering fails here as well, and that is reported.
@@ -114,7 +114,7 @@ export const valuesFileRepeated: Rule = {
   severity: 'warning',
   title: 'An Application names a values file twice',
   why: 'Later files override earlier ones. Named again at the end, a file takes back what those between changed.',
-  mend: 'Keep the one that is meant to override the others.',
+  fix: 'Keep the one that is meant to override the others.',
   *check(repository) {
     for (const application of repository.applications) {
       for (const { valueFiles } of application.sources) {

@@ -11,7 +11,7 @@ export const waveNotInteger: Rule = {
   severity: 'error',
   title: 'A sync wave is no integer',
   why: 'Argo CD passes over a wave that is no integer and takes 0, or the weight that Helm’s hooks have, without a word: the resource comes in another order than it says.',
-  mend: 'Write an integer in quotes, such as "-1". A template that leaves it empty counts as well.',
+  fix: 'Write an integer in quotes, such as "-1". A template that leaves it empty counts as well.',
   argo: {
     does: 'A resource with such a wave is applied in wave 0.',
     test: 'test/peers/cluster/application-claims.test.ts: a wave that is no integer is wave 0',
@@ -40,7 +40,7 @@ export const waveOverridden: Rule = {
   severity: 'warning',
   title: 'A Namespace or CRD has a later wave than what needs it',
   why: 'Argo CD applies a Namespace before the first resource in it, and a CustomResourceDefinition before the first of its kind, whatever their waves say. The wave that is written does not count on the way up, but it does for pruning, where the order is reversed.',
-  mend: 'Give it a wave that is not later than that of what needs it; commonly the first of all.',
+  fix: 'Give it a wave that is not later than that of what needs it; commonly the first of all.',
   argo: {
     does: 'The Namespace is applied in the wave of the first resource in it.',
     test: 'test/peers/cluster/application-claims.test.ts: a Namespace comes before what is in it, whatever its wave',
@@ -81,7 +81,7 @@ export const rightsAfterWorkload: Rule = {
   severity: 'warning',
   title: 'A workload starts before it has its rights',
   why: 'Its pods are refused by the API server until a later wave brings the RoleBinding or the Role. Where they give up for it, their wave does not become healthy, and the later one never comes; a hook fails.',
-  mend: 'Give Roles and bindings a wave that is not later than that of the workload, commonly that of its ServiceAccount. What a hook needs has to be a hook of the same phase or come with another Application.',
+  fix: 'Give Roles and bindings a wave that is not later than that of the workload, commonly that of its ServiceAccount. What a hook needs has to be a hook of the same phase or come with another Application.',
   *check({ applications }) {
     for (const application of applications) yield* lateRights(application);
   },

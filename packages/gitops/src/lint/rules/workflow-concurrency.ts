@@ -16,7 +16,7 @@ export const promoteWithoutConcurrency: Rule = {
   severity: 'warning',
   title: 'Promotions run beside each other, or give way to what does not run',
   why: 'Every push and status starts one. Each looks at everything, so that those that run at the same time ask GitHub for the same things and lose to each other with what they write. With `concurrency` at the top of a workflow whose jobs have conditions, it is worse: a run enters the group before it is asked whether it is to run, so that a status of no interest takes the place of the run that waits, and is then passed over. The review or the report that the other one was to see is seen by the schedule at best.',
-  mend: 'Write `concurrency: {group: promote}` at the job, where it is entered only once the job’s `if` holds: of those that wait, GitHub keeps the newest, which is enough.',
+  fix: 'Write `concurrency: {group: promote}` at the job, where it is entered only once the job’s `if` holds: of those that wait, GitHub keeps the newest, which is enough.',
   *check({ workflows }) {
     for (const workflow of workflows) {
       const { document, value, jobs } = workflow;
@@ -37,7 +37,7 @@ export const concurrencyBeforeCondition: Rule = {
   severity: 'warning',
   title: 'A run that is skipped takes the place of one that waits',
   why: 'GitHub enters the `concurrency` group of a workflow before it asks any job for its `if`, and keeps one waiting run. An event of no interest so replaces the run that waits, or ends the one that runs if `cancel-in-progress` is set, and is then passed over. This is looked for in workflows that use this suite.',
-  mend: 'Write `concurrency` at the job, where it is entered only once the job’s `if` holds.',
+  fix: 'Write `concurrency` at the job, where it is entered only once the job’s `if` holds.',
   *check({ workflows }) {
     for (const workflow of workflows) {
       const { document, jobs } = workflow;

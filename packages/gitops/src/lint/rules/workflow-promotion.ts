@@ -12,7 +12,7 @@ export const gateEnvironment: Rule = {
   severity: 'error',
   title: 'The gate to production waits for nobody',
   why: 'A job without `environment` starts at once: nobody is asked. With the name of another environment than the policy has, the gate refuses every approval, and nothing gets to production.',
-  mend: "Give the job that runs `prod-manual-gate` the `environment` that promotion.yaml names, and that environment required reviewers in the repository's settings.",
+  fix: "Give the job that runs `prod-manual-gate` the `environment` that promotion.yaml names, and that environment required reviewers in the repository's settings.",
   *check({ workflows, policy: reading }) {
     const wanted =
       reading.kind === 'policy' ? reading.policy.environments.flatMap(({ environment }) => environment ?? []) : [];
@@ -40,7 +40,7 @@ export const rollbackChoices: Rule = {
   severity: 'warning',
   title: 'The rollback workflow offers other names than the policy has',
   why: 'Whoever rolls back does it in a hurry. A service that is not in the list cannot be chosen then, and one that the policy does not have is refused.',
-  mend: 'List the environments and services of promotion.yaml under `options`.',
+  fix: 'List the environments and services of promotion.yaml under `options`.',
   *check({ workflows, policy: reading }) {
     if (reading.kind !== 'policy') return;
     const { policy } = reading;

@@ -11,7 +11,7 @@ export const workflowPermissions: Rule = {
   severity: 'warning',
   title: 'A workflow does not limit its token',
   why: "Without `permissions`, every job gets what the repository's setting gives, which may be the right to write everything: any action that it runs can then push to main and merge pull requests.",
-  mend: 'Write `permissions: {}` at the top, and in each job what it needs.',
+  fix: 'Write `permissions: {}` at the top, and in each job what it needs.',
   *check({ workflows }) {
     for (const workflow of workflows) {
       if (isAction(workflow)) continue;
@@ -36,7 +36,7 @@ export const actionNotPinned: Rule = {
   severity: 'warning',
   title: 'An action is not pinned to a commit',
   why: 'A tag of an action can be moved to other code, which then runs with the secrets and the token of the job. That has happened to widely used ones. A version of this suite is let pass only where a job has no keys: no secret, and a token that may write nothing.',
-  mend: 'Write the full commit, and the version behind it as a comment; Dependabot and Renovate keep both up to date.',
+  fix: 'Write the full commit, and the version behind it as a comment; Dependabot and Renovate keep both up to date.',
   *check({ workflows }) {
     for (const workflow of workflows) {
       for (const job of workflow.jobs) {
@@ -75,7 +75,7 @@ export const workflowScriptInjection: Rule = {
   severity: 'error',
   title: 'A script is put together from what others write',
   why: 'GitHub fills an expression in before the shell reads the script. A title or a branch with a quote and a semicolon in it becomes a command, run with the secrets of the job.',
-  mend: 'Hand the value over in `env`, and use the variable in the script.',
+  fix: 'Hand the value over in `env`, and use the variable in the script.',
   *check({ workflows }) {
     for (const { document, jobs } of workflows) {
       for (const { run, path, with: inputs } of jobs.flatMap(({ steps }) => steps)) {
@@ -99,7 +99,7 @@ export const workflowSecretInScript: Rule = {
   severity: 'warning',
   title: 'A secret is written into a script',
   why: 'The secret becomes part of the command: it stands in the list of processes and in whatever prints the script, and a quote or a dollar sign in it breaks out of the string.',
-  mend: 'Hand it over in `env`, and use the variable in the script.',
+  fix: 'Hand it over in `env`, and use the variable in the script.',
   *check({ workflows }) {
     for (const { document, jobs } of workflows) {
       for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
@@ -116,7 +116,7 @@ export const workflowRunsPullRequest: Rule = {
   severity: 'error',
   title: 'A workflow with secrets checks out a pull request',
   why: '`pull_request_target` and `workflow_run` run with the secrets of the repository, for pull requests by anybody. What is checked out from one can run there: a build script, a hook, a chart that is rendered.',
-  mend: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
+  fix: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
   *check({ workflows }) {
     for (const workflow of workflows) {
       for (const { event, step } of pullRequestCheckouts(workflow)) {
@@ -136,7 +136,7 @@ export const workflowPushesMain: Rule = {
   severity: 'error',
   title: 'A workflow pushes to the default branch',
   why: 'What it pushes is deployed without a review, past the rules of promotion and past the evidence that a merge asks for.',
-  mend: 'Open a pull request, as `open-gitops-pr` and `promote` do.',
+  fix: 'Open a pull request, as `open-gitops-pr` and `promote` do.',
   *check({ workflows }) {
     for (const { document, jobs } of workflows) {
       for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {

@@ -13,7 +13,7 @@ export const workflowTouchesCluster: Rule = {
   severity: 'error',
   title: 'A workflow reaches into a cluster',
   why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow. A job that reaches nothing but a cluster of its own making is left alone.',
-  mend: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
+  fix: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
   *check({ workflows }) {
     for (const { document, jobs } of workflows) {
       for (const step of jobs.filter((job) => !hasOwnCluster(job)).flatMap(({ steps }) => steps)) {
