@@ -36,6 +36,8 @@ describe('one hole is found, and nothing else', { concurrency: 3 }, () => {
       await make?.(site);
       const { findings } = await findingsOf(lab, owner.token, site.gitops);
       assert.deepEqual([...new Set(findings.map((finding) => finding.code))], [code]);
+      // Where a text begins, its first letter becomes a capital, which a name must not.
+      for (const { message } of findings) assert.match(message, /^(?!main )(?:[a-z]+|GitHub Actions) /);
     });
   }
 });

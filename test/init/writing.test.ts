@@ -104,6 +104,25 @@ describe('init', () => {
     assert.match(errors, /^INIT_(?:FOLDER_UNFIT|WRITE_FAILED): .+\/proc\/self/);
   });
 
+  test('tells whoever is on call how the gate is started, where the plan has no required reviewers', async () => {
+    const gateOf = async (...args: readonly string[]) => {
+      rmSync(directory, { recursive: true });
+      await init(...args);
+      const files = readDirectory(directory);
+      assert.match(
+        files.get('README.md') ?? '',
+        args.length > 0 ? /in prod have another member of/ : /approve the gate's run/,
+      );
+      return /^4\. .*$/m.exec(files.get('docs/on-call.md') ?? '')?.[0] ?? '';
+    };
+    const approved = await gateOf();
+    assert.match(approved, /\*Review deployments\*, `production`, \*Approve and deploy\*/);
+    const started = await gateOf('--private=team', '--releasers=@acme/shippers');
+    assert.doesNotMatch(started, /\*Review deployments\*/);
+    for (const said of ['`shippers`', 'prod-gate.yml', '*Run workflow*', '`pull-request`', '`head`'])
+      assert.ok(started.includes(said), said);
+  });
+
   test('goes on where a run was cut off', async () => {
     await init();
     const whole = readDirectory(directory);

@@ -14,7 +14,7 @@ export function* appFindings(patient: Patient): Iterable<Finding> {
   const health = slugOf(policy.argocd ?? '');
   const named = { repository, subject: `the App ${health}` };
   if (health === 'github-actions')
-    yield { code: 'health-from-workflows', ...named, says: 'promotion.yaml has github-actions[bot] as `argocd`' };
+    yield { code: 'health-from-workflows', ...named, says: 'the policy has github-actions[bot] as `argocd`' };
   yield* unreadFinding('unread-apps', repository, 'what the Apps of the policy may do', apps);
   for (const app of apps.kind === 'read' ? apps.value : []) {
     if (!isOwn(patient, app)) continue;

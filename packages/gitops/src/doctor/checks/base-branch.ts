@@ -82,7 +82,7 @@ function* reviewFindings(patient: Patient, refs: RefGuards): Iterable<Finding> {
   const guards = guardsOf(refs, 'review').filter(({ rule }) => rule.kind === 'review' && rule.approvals > 0);
   const keeping = keepingOf(guards, strayReviewless);
   if (keeping.kind === 'absent') {
-    const says = `${branch} takes changes without a review${notInForce(patient, 'pull_request')}`;
+    const says = `the branch ${branch} takes changes without a review${notInForce(patient, 'pull_request')}`;
     yield finding(patient, 'base-unreviewed', says, guards, null);
     return;
   }
@@ -132,12 +132,12 @@ function* historyFindings(patient: Patient, refs: RefGuards): Iterable<Finding> 
     yield finding(
       patient,
       'base-force-push',
-      `${branch} can be moved to any other commit`,
+      `the branch ${branch} can be moved to any other commit`,
       reviews,
       'non_fast_forward',
     );
   if (guardsOf(refs, 'deletion').length === 0)
-    yield finding(patient, 'base-deletion', `${branch} can be deleted`, reviews, 'deletion');
+    yield finding(patient, 'base-deletion', `the branch ${branch} can be deleted`, reviews, 'deletion');
 }
 
 function* checkFindings({ gitops }: Patient, refs: RefGuards): Iterable<Finding> {

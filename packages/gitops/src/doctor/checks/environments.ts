@@ -24,7 +24,7 @@ function* separationFindings({ policy, gitops: { repository } }: Patient): Itera
   for (const { name, merge, separate } of policy.environments) {
     if (merge !== 'gate' || ['reviewer', 'approver'].every((role) => separate.promotion.some((each) => each === role)))
       continue;
-    const says = `promotion.yaml lets one person review what goes to ${name} and approve its gate`;
+    const says = `the policy lets one person review what goes to ${name} and approve its gate`;
     yield { code: 'one-person-releases', repository, subject: `environment ${name} of promotion.yaml`, says };
   }
 }

@@ -66,7 +66,7 @@ function* secretFindings(safeguards: RepositorySafeguards): Iterable<Finding> {
         code: 'key-outside-environment',
         repository,
         subject: `secret ${key}`,
-        says: `${key} is a secret of ${place}, which workflows on every branch get, and not only of ${where}`,
+        says: `the key ${key} is a secret of ${place}, which workflows on every branch get, and not only of ${where}`,
         setting: shared
           ? 'the organization’s Settings → Secrets and variables → Actions'
           : 'Settings → Secrets and variables → Actions',

@@ -11,7 +11,7 @@ export function* ownerFindings({ gitops, policy }: Patient): Iterable<Finding> {
   if (files.kind !== 'read' || lacks(gitops, 'code-owners')) return;
   const file = files.value.owners;
   if (file?.text === null) {
-    const says = `${file.path} is too large, or no text`;
+    const says = `the file ${file.path} is too large, or no text`;
     yield { code: 'unread-owners', repository, subject: file.path, says };
     return;
   }
@@ -29,7 +29,7 @@ export function* ownerFindings({ gitops, policy }: Patient): Iterable<Finding> {
     const subject = file?.path ?? 'CODEOWNERS';
     const says =
       file === null
-        ? `${branch} has no CODEOWNERS, so that nobody owns ${listed(brief(missing))}`
+        ? `the branch ${branch} has no CODEOWNERS, so that nobody owns ${listed(brief(missing))}`
         : `nobody owns ${listed(brief(missing))}`;
     const setting = `${subject} on ${branch}`;
     yield {

@@ -10,7 +10,7 @@ export function* planFindings({ gitops, policy, applications }: Patient): Iterab
     code,
     repository,
     subject: 'the plan',
-    says: `${repository} is private, and ${plan === null ? 'the plan of its owner' : planNames[plan]} has no ${what} for private repositories`,
+    says: `the repository ${repository} is private, and ${plan === null ? 'the plan of its owner' : planNames[plan]} has no ${what} for private repositories`,
   });
   if (lacksRulesets(gitops)) yield lacking('plan-without-rulesets', 'rulesets');
   if (lacks(gitops, 'environments')) yield lacking('plan-without-environments', 'environments with secrets');
@@ -19,7 +19,7 @@ export function* planFindings({ gitops, policy, applications }: Patient): Iterab
   for (const application of applications) {
     if (!lacks(application, 'attestations')) continue;
     const { repository: named } = application;
-    const says = `${named} is private, and its owner's plan has none of GitHub's own Sigstore`;
+    const says = `the repository ${named} is private, and its owner's plan has none of GitHub's own Sigstore`;
     yield { code: 'sigstore-public', repository: named, subject: 'the plan', says };
   }
 }

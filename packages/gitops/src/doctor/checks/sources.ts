@@ -32,7 +32,7 @@ function* sourceRefFindings(repository: RepositoryName, ref: string, guards: Ref
   }
   const says = isTag
     ? `whoever may write to ${repository} can make the tag ${ref}, at which images are built`
-    : `${ref} of ${repository}, at which images are built, takes changes without a review`;
+    : `the branch ${ref} of ${repository}, at which images are built, takes changes without a review`;
   yield { code: 'source-ref-open', repository, subject: ref, says, setting: 'Settings → Rules → Rulesets' };
 }
 
@@ -63,7 +63,7 @@ function* signerFindings(
     code: 'signer-ref-moves',
     repository: gitops.repository,
     subject: `${repository} ${ref}`,
-    says: `promotion.yaml believes a workflow of ${repository} at ${ref}, which whoever may write there can move`,
+    says: `the policy believes a workflow of ${repository} at ${ref}, which whoever may write there can move`,
     setting: `Settings → Rules → Rulesets of ${repository}`,
   };
 }

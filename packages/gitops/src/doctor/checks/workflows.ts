@@ -13,7 +13,7 @@ export function* workflowFindings({ gitops, applications }: Patient): Iterable<F
     yield* unreadFinding('unread-files', repository, `the files of ${branch} in ${repository}`, files);
     const { workflows, problems } = workflowsOf(safeguards);
     for (const { at, says } of problems)
-      yield { code: 'workflow-unreadable', repository, subject: at.file, says: `${at.file} ${says}`, at };
+      yield { code: 'workflow-unreadable', repository, subject: at.file, says: `the file ${at.file} ${says}`, at };
     for (const workflow of workflows) {
       yield* pinFindings(safeguards, workflow);
       yield* checkoutFindings(safeguards, workflow);
