@@ -73,10 +73,11 @@ describe('a gate that a team starts by hand', () => {
   });
 
   test('promote does not start it, and says who does', async () => {
-    const { site } = await ready();
+    const { site, pull } = await ready();
     const merger = { 'merge-token': site.token('bitvault-merger') };
     const result = await site.run('promote', 'bitvault-promoter', merger);
     assert.deepEqual(codesOf(result), ['DISPATCH_AHEAD'], result.log);
-    assert.match(result.outputs['reason'] ?? '', /a member of team release-managers starts the gate of prod next/);
+    const wanted = `a member of team release-managers starts the gate of prod next, for ${pull.number} at ${pull.head}`;
+    assert.ok(result.outputs['reason']?.includes(wanted), result.outputs['reason']);
   });
 });

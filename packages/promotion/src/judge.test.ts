@@ -248,7 +248,7 @@ test('where a team starts the gate, that is what is waited for', () => {
   const ready = { ...pull, reviews: { total: 1, items: [approval('alice', pull.head)] } };
   const found = judge(later, ready, byHand, verified(digest(2)), noPeople);
   assert.deepEqual(found.kind === 'wait' && found.reasons, [
-    { code: 'DISPATCH_AHEAD', environment: prod, team: 'release' },
+    { code: 'DISPATCH_AHEAD', environment: prod, team: 'release', number: pull.number, head: pull.head },
   ]);
 });
 

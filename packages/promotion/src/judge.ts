@@ -43,7 +43,10 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
     ...agreement.reasons,
     ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' } as const] : []),
   ]);
-  const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, people.gate) : [])]);
+  const reasons = distinctReasons([
+    ...missing,
+    ...(missing.length === 0 ? aheadOf(environment, pull, people.gate) : []),
+  ]);
   const { reviewers, approvers } = agreement;
   const agreed = { reviewers, approvers };
   if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head, agreed };
@@ -51,11 +54,11 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
 }
 
 /** The manual approval comes last: until everything else is there, nobody is asked for it. */
-function aheadOf(environment: Environment, gate: GateJudge): readonly Reason[] {
+function aheadOf(environment: Environment, { number, head }: PullRequest, gate: GateJudge): readonly Reason[] {
   if (environment.merge !== 'gate' || gate !== null) return [];
   return environment.dispatchers === null
     ? [{ code: 'GATE_AHEAD', environment: environment.environment }]
-    : [{ code: 'DISPATCH_AHEAD', environment: environment.name, team: environment.dispatchers }];
+    : [{ code: 'DISPATCH_AHEAD', environment: environment.name, team: environment.dispatchers, number, head }];
 }
 
 function changeReasons(

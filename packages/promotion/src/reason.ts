@@ -48,7 +48,7 @@ export interface ReasonData {
   REQUESTER_UNKNOWN: { path: string; detail: string; advice: string };
   AUTHORS_UNKNOWN: { service: ServiceName; digest: Digest; detail: string; advice: string };
   GATE_AHEAD: { environment: string };
-  DISPATCH_AHEAD: { environment: EnvironmentName; team: string };
+  DISPATCH_AHEAD: { environment: EnvironmentName; team: string; number: number; head: CommitOid };
   GATE_REJECTED: { environment: string; by: string; head: CommitOid };
   // The environment's manual approval
   ENVIRONMENT_ABSENT: { environment: string };

@@ -228,8 +228,8 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   DISPATCH_AHEAD: {
     disposition: 'wait',
-    say: (r) => `a member of team ${r.team} starts the gate of ${r.environment} next`,
-    next: 'Run the gate workflow on the default branch, with the number and the head of this pull request.',
+    say: (r) => `a member of team ${r.team} starts the gate of ${r.environment} next, for ${r.number} at ${r.head}`,
+    next: 'Run the gate workflow on the default branch, with this number as `pull-request` and this commit as `head`.',
   },
   GATE_AHEAD: {
     disposition: 'wait',
