@@ -1,3 +1,5 @@
+import { limited } from './quoted.ts';
+
 /** Why a YAML file is not edited or read. */
 export const editErrorCodes = {
   YAML_INVALID: 'The file is not valid YAML.',
@@ -30,7 +32,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Thrown by everything that reads or edits YAML text; the message starts with `line:column`. */
+/** Thrown by everything that reads or edits YAML text; the message starts with `line:column`, and is short. */
 export class EditError extends Error {
   override readonly name = 'EditError';
   readonly code: EditErrorCode;
@@ -40,10 +42,11 @@ export class EditError extends Error {
   readonly detail: string;
 
   constructor(code: EditErrorCode, position: Position, detail: string, next: string, options?: ErrorOptions) {
-    super(`${position.line}:${position.column} ${detail}`, options);
+    const short = limited(detail);
+    super(`${position.line}:${position.column} ${short}`, options);
     this.code = code;
     this.next = next;
     this.position = position;
-    this.detail = detail;
+    this.detail = short;
   }
 }

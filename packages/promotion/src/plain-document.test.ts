@@ -48,6 +48,21 @@ for (const [code, yaml, says] of refusals) {
   });
 }
 
+test('what a stranger wrote floods no log: of a long tag, alias, directive or key only the beginning is told', () => {
+  const long = 'a'.repeat(9_000);
+  for (const yaml of [
+    `a: !!${long} x\n`,
+    `a: *${long}\n`,
+    `%${long}\n---\na: 1\n`,
+    `{${long}: 1, ${long}: 2}\n`,
+    `a: &${long} x\n`,
+  ])
+    assert.throws(
+      () => readPlainDocument(yaml),
+      (error) => error instanceof EditError && error.message.length < 500 && error.detail.endsWith('…'),
+    );
+});
+
 test('what says the same to everybody is read as it stands', () => {
   const yaml = `# plain
 a: {b: [1, -2, 0.5, true, false, null, ~, ""], 8080: x, since: 2026-11-24T09:00:00Z}

@@ -2,7 +2,7 @@ import { isMap, isPair, isScalar, isSeq, visit, type Node } from 'yaml';
 import { EditError, type Position } from './edit-error.ts';
 import { PolicyError, type PolicyErrorCode, type PolicyProblem } from './policy-error.ts';
 import { readPlainDocument, type PlainDocument } from './plain-document.ts';
-import { oneLine } from './quoted.ts';
+import { limited, oneLine } from './quoted.ts';
 
 export type PolicyPath = readonly (string | number)[];
 
@@ -102,13 +102,9 @@ function readPlain(text: string, file: string): PlainDocument {
     return readPlainDocument(text);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
-    throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: saying(error) }]);
+    throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: error.detail }]);
   }
 }
-
-/** With the next step, which problems have in their sentence. */
-const saying = ({ detail, next }: EditError): string =>
-  `${detail}: ${next.charAt(0).toLowerCase()}${next.slice(1).replace(/\.$/, '')}`;
 
 function policyError(
   file: string,
@@ -117,7 +113,7 @@ function policyError(
   const problems = found
     .toSorted((left, right) => left.line - right.line || left.column - right.column)
     .map(({ code, line, column, path, says }): PolicyProblem => {
-      const subject = path === '' ? '' : `${path} `;
+      const subject = path === '' ? '' : `${limited(path)} `;
       return { code, line, column, path, message: oneLine(`${file}:${line}:${column} ${subject}${says}`) };
     });
   const messages = [...new Set(problems.map((problem) => `${problem.message} (${problem.code})`))];

@@ -28,6 +28,9 @@ export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\
 
 const longest = 80;
 
+/** The beginning of a text that somebody wrote into a file, where all of it would flood a log. */
+export const limited = (text: string, most = 400): string => (text.length <= most ? text : `${text.slice(0, most)}…`);
+
 /** A value from a file as a message shows it: short, on one line. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') {

@@ -54,6 +54,8 @@ describe('settings', () => {
   test('that a stranger proposes flood no log: long names and many faults are cut short', () => {
     for (const text of [
       `${'a'.repeat(9_000)}: 1`,
+      `exclude: !!${'a'.repeat(9_000)} x`,
+      `exclude: *${'a'.repeat(9_000)}`,
       `${'a'.repeat(9_000)}: 1\n`.repeat(2),
       `rules: {${'a'.repeat(9_000)}: {off: true, reason: a}}`,
       `rules:\n${Array.from({ length: 900 }, (_, index) => `  no-such-${index}: {off: true, reason: a}\n`).join('')}`,

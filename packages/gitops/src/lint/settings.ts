@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import * as v from 'valibot';
+import { firstFaults, shortened } from '../shortened.ts';
 import type { KnownCluster } from '../sets/clusters.ts';
 import type { Location } from '../yaml/location.ts';
 import { readYamlFile, type YamlDocument } from '../yaml/yaml-file.ts';
@@ -121,12 +122,10 @@ function faultOf(issue: v.BaseIssue<unknown>, document: YamlDocument): string {
 
 const place = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;
 
-/** The settings are those of a change that somebody proposes: neither names nor faults may flood a log. */
-const shortened = (name: string): string => (name.length <= 80 ? name : `${name.slice(0, 80)}…`);
-const mostFaults = 20;
-
-function invalid(faults: readonly string[]): LintError {
-  const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
-  const says = [...faults.slice(0, mostFaults), ...more].join('; ');
-  return new LintError('LINT_SETTINGS_INVALID', says, `Correct the settings; ${rulesPage} describes them.`);
-}
+/** The settings are those of a change that somebody proposes. */
+const invalid = (faults: readonly string[]): LintError =>
+  new LintError(
+    'LINT_SETTINGS_INVALID',
+    firstFaults(faults).join('; '),
+    `Correct the settings; ${rulesPage} describes them.`,
+  );

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { shortened } from '../shortened.ts';
 import { Resource } from '../repository/resource.ts';
 import type { Tree } from '../repository/tree.ts';
 import { isMapping, type Mapping } from '../yaml/fields.ts';
@@ -29,7 +30,8 @@ function valuesOf(text: string, template: string | null): readonly unknown[] {
   const documents = parseAllDocuments(text, { merge: true, prettyErrors: false, uniqueKeys: false });
   return (Array.isArray(documents) ? documents : []).map((document): unknown => {
     const [error] = document.errors;
-    if (error !== undefined) throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${error.message}`);
+    if (error !== undefined)
+      throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${shortened(error.message, 400)}`);
     return document.toJS({ maxAliasCount: 1_000 });
   });
 }

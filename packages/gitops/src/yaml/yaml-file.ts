@@ -10,6 +10,7 @@ import {
   type Node,
   type YAMLParseError,
 } from 'yaml';
+import { shortened } from '../shortened.ts';
 import { plainValues } from './plain-values.ts';
 import type { FieldPath, Location, TextEdit } from './location.ts';
 
@@ -174,7 +175,13 @@ function readWithPositions(path: string, text: string): YamlFile {
       return { file: path, line, column };
     };
     const failure = (offset: number, says: string): YamlFile => {
-      return { path, text, documents, repeatedKeys, problem: { at: at(offset), says, next: 'Correct the YAML.' } };
+      return {
+        path,
+        text,
+        documents,
+        repeatedKeys,
+        problem: { at: at(offset), says: shortened(says, 400), next: 'Correct the YAML.' },
+      };
     };
     const fault = document.errors.find((each) => !isRepetition(each));
     if (fault !== undefined) return failure(fault.pos[0], `is not valid YAML: ${fault.message}`);
