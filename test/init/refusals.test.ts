@@ -32,6 +32,7 @@ const refusals: readonly (readonly [what: string, answers: RawAnswers, code: Ini
   ['a version alone', { actions: 'v1' }, 'INIT_ANSWER_INVALID', /the whole commit of bitvault\/actions/],
   ['a commit that is cut off', { actions: 'v1.2.3@3d3c42e' }, 'INIT_ANSWER_INVALID', /the whole commit/],
   ['an owner that GitHub would not take', { owner: 'a--b' }, 'INIT_ANSWER_INVALID', /"a--b", but must be the login/],
+  ['an owner that would flood a log', { owner: 'a'.repeat(9_000) }, 'INIT_ANSWER_INVALID', /is "a{80}…", but must be/],
   ['a repository with a slash', { repository: 'a/b' }, 'INIT_ANSWER_INVALID', /name of a repository/],
   ['a plan that there is not', { private: 'gold' }, 'INIT_ANSWER_INVALID', /pro or team or enterprise/],
   ['a plan on which no gate holds', { private: 'free' }, 'INIT_ANSWER_INVALID', /neither rulesets nor environments/],

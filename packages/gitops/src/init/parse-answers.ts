@@ -1,4 +1,5 @@
 import { parseSignerWorkflow, planHas } from '@bitvault/promotion';
+import { firstFaults, shortened } from '../shortened.ts';
 import {
   inCluster,
   layouts,
@@ -48,9 +49,10 @@ export function parseAnswers(raw: RawAnswers): Answers {
   const answers = readAnswers(raw, reading);
   const problems = reading.problems.length > 0 ? reading.problems : collisions(answers);
   if (problems.length === 0) return answers;
+  const told = problems.map(({ code, message }) => `${message} (${code})`);
   throw new InitError(
     'INIT_ANSWERS',
-    ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'),
+    ['these answers cannot be used:', ...firstFaults(told).map((line) => `  ${line}`)].join('\n'),
     'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.',
     problems,
   );
@@ -73,7 +75,10 @@ class Reading {
       return parser(raw);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
-      this.note('INIT_ANSWER_INVALID', `--${option} is ${JSON.stringify(raw)}, but must be ${error.message}`);
+      this.note(
+        'INIT_ANSWER_INVALID',
+        `--${option} is ${JSON.stringify(shortened(raw))}, but must be ${error.message}`,
+      );
       return standIn;
     }
   }
@@ -84,7 +89,8 @@ class Reading {
   }
 
   distinct(option: string, names: readonly string[]): void {
-    for (const name of repeated(names)) this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
+    for (const name of repeated(names))
+      this.note('INIT_ANSWER_REPEATED', `--${option} has ${shortened(name)} more than once`);
   }
 }
 
@@ -192,7 +198,10 @@ function readClusters(
     const [, environment = '', address = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
     if (!environments.includes(environment)) {
       const known = environments.join(', ');
-      reading.note('INIT_ANSWER_UNKNOWN', `--cluster ${JSON.stringify(text)} must begin with one of ${known}, and =`);
+      reading.note(
+        'INIT_ANSWER_UNKNOWN',
+        `--cluster ${JSON.stringify(shortened(text))} must begin with one of ${known}, and =`,
+      );
       continue;
     }
     if (clusters.has(environment)) reading.distinct('cluster', [environment, environment]);
