@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { isCodedError } from '@bitvault/action-kit';
 import { RegistryError, registryErrorCodes } from '@bitvault/registry';
 import { SigningError, signingErrorCodes } from '@bitvault/signing';
-import type { TextReader } from './texts.ts';
+import type { TextReader } from './text-reader.ts';
 
 const codes = new Set([...Object.keys(signingErrorCodes), ...Object.keys(registryErrorCodes)]);
 

@@ -26,29 +26,9 @@ import {
 } from '@bitvault/promotion';
 import { parseRepositoryName as parseImageRepository } from '@bitvault/registry';
 import { checkSbom, checkScan, readWorkflowToken } from '@bitvault/signing';
+import { jobReaders } from './job-texts.ts';
 import * as sample from './samples.ts';
-
-/** A reader of text that comes from outside. */
-export interface TextReader {
-  /** Texts that it takes, to be spoilt. */
-  readonly honest: readonly string[];
-  /**
-   * Reads, and asserts of what it takes that it says the same when it is written and read again, where that can be.
-   * Throws errors with a code; or, where `completes` says so, a `TypeError` whose message completes "must be …".
-   */
-  readonly read: (text: string) => unknown;
-  readonly completes?: 'must be';
-}
-
-const mustBe = (read: (text: string) => unknown, ...honest: readonly string[]): TextReader => ({
-  honest,
-  read,
-  completes: 'must be',
-});
-
-/** What a name is, it is in full: nothing is cut off, folded or taken away. */
-const name = (parse: (text: string) => string, ...honest: readonly string[]): TextReader =>
-  mustBe((text) => assert.equal(parse(text), text), ...honest);
+import { mustBe, name, type TextReader } from './text-reader.ts';
 
 const place = { service: parseServiceName('api'), environment: parseEnvironmentName('dev') };
 const ids = new Set(rules.map(({ id }) => id));
@@ -131,4 +111,5 @@ export const textReaders: Readonly<Record<string, TextReader>> = {
   'an SBOM': { honest: [sample.spdx, sample.cyclonedx], read: (text) => checkSbom(Buffer.from(text)) },
   'a scan': { honest: [sample.scan], read: (text) => checkScan(Buffer.from(text), new Date(0)) },
   "the payload of a job's token": { honest: [sample.tokenPayload], read: readToken },
+  ...jobReaders,
 };
