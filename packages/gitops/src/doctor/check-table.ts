@@ -56,7 +56,7 @@ export const checks = {
   'environment-self-review': {
     topic: 'environments',
     severity: 'error',
-    title: 'Who starts the gate may approve it',
+    title: 'Whoever starts the gate may approve it',
     attack: "One person alone starts the gate's run and approves it, so that a single stolen account releases.",
     remedy: 'Switch *Prevent self-review* on.',
   },
@@ -64,7 +64,7 @@ export const checks = {
     topic: 'environments',
     severity: 'error',
     title: 'Administrators may start the gate without an approval',
-    attack: 'An administrator, or who has their session, starts the waiting job; no approval is on record.',
+    attack: 'An administrator, or whoever has their session, starts the waiting job; no approval is on record.',
     remedy: 'Switch *Allow administrators to bypass configured protection rules* off.',
   },
   'environment-any-branch': {
@@ -94,7 +94,8 @@ export const checks = {
     topic: 'environments',
     severity: 'warning',
     title: 'One person may review and approve what a gate lets through',
-    attack: 'Who has one account with both rights reviews the pull request, approves the gate, and has released alone.',
+    attack:
+      'Whoever has one account with both rights reviews the pull request, approves the gate, and has released alone.',
     remedy: 'Leave `separate` out in promotion.yaml, or name reviewer and approver in it.',
   },
   'key-outside-environment': {
@@ -109,7 +110,7 @@ export const checks = {
     topic: 'keys',
     severity: 'warning',
     title: 'A deploy key may write',
-    attack: 'Who finds the key pushes branches in nobody’s name, workflows in them included.',
+    attack: 'Whoever finds the key pushes branches in nobody’s name, workflows in them included.',
     remedy: 'Delete the key, or make it one that only reads.',
   },
   ...ruleChecks,
@@ -132,7 +133,7 @@ export const checks = {
     topic: 'actions',
     severity: 'error',
     title: 'Pull requests from forks run with secrets or a token that writes',
-    attack: "Who can fork the repository sends a pull request whose workflow prints the repository's secrets.",
+    attack: "Whoever can fork the repository sends a pull request whose workflow prints the repository's secrets.",
     remedy: 'Send neither secrets nor write tokens to workflows from fork pull requests.',
   },
   'fork-runs-unasked': {
@@ -140,7 +141,7 @@ export const checks = {
     severity: 'warning',
     title: 'Pull requests from forks run without being asked about',
     attack:
-      'Who once had a typo merged runs workflows of their own here: on your own runners with what is reachable from there.',
+      'Whoever once had a typo merged runs workflows of their own here: on your own runners with what is reachable from there.',
     remedy: 'Require approval for all external contributors.',
   },
   'actions-any': {
@@ -169,14 +170,14 @@ export const checks = {
     severity: 'warning',
     title: 'The App that reports health may do more',
     attack:
-      'Its key lies in the cluster. Who takes it there writes to the repository that says what runs in the cluster.',
+      'Its key lies in the cluster. Whoever takes it there writes to the repository that says what runs in the cluster.',
     remedy: 'Take every permission but *Commit statuses* from it.',
   },
   'app-administers': {
     topic: 'apps',
     severity: 'error',
     title: 'An App of the suite may change the rules that bind it',
-    attack: 'Who has its key lifts the rulesets or the protection of the environment, merges, and puts them back.',
+    attack: 'Whoever has its key lifts the rulesets or the protection of the environment, merges, and puts them back.',
     remedy: 'Take these permissions from the App; none of the actions needs them.',
   },
   'owners-missing': {
@@ -228,7 +229,7 @@ export const checks = {
     severity: 'error',
     title: 'Whoever writes there can move the workflow that signs',
     attack:
-      'The policy believes what a shared workflow signs, at a branch or tag that others can move. Who moves it signs whatever they like.',
+      'The policy believes what a shared workflow signs, at a branch or tag that others can move. Whoever moves it signs whatever they like.',
     remedy: 'Name the workflow by a commit, or protect the ref from being moved and deleted.',
   },
   'source-ref-open': {

@@ -49,7 +49,7 @@ export const ruleChecks = {
   'base-last-push': {
     topic: 'base-branch',
     severity: 'error',
-    title: 'Who pushed last may approve',
+    title: 'Whoever pushed last may approve',
     attack: "One person pushes to a colleague's pull request, approves it, and has it merged.",
     remedy: 'Require approval of the most recent reviewable push.',
   },
@@ -57,14 +57,14 @@ export const ruleChecks = {
     topic: 'base-branch',
     severity: 'warning',
     title: 'The base branch can be moved backwards',
-    attack: 'Who may update it rewrites its history: holds vanish, and what ran when is no longer on record.',
+    attack: 'Whoever may update it rewrites its history: holds vanish, and what ran when is no longer on record.',
     remedy: 'Block force pushes.',
   },
   'base-deletion': {
     topic: 'base-branch',
     severity: 'warning',
     title: 'The base branch can be deleted',
-    attack: 'Who deletes it stops every promotion and rollback, and makes it again with another history.',
+    attack: 'Whoever deletes it stops every promotion and rollback, and creates it again with another history.',
     remedy: 'Restrict deletions.',
   },
   'check-of-anybody': {

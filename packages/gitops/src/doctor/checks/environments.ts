@@ -120,7 +120,7 @@ function* approvalFindings(safeguards: RepositorySafeguards, environment: Enviro
   }
   if (!preventSelfReview) {
     const change = environmentChange(repository, environment, { prevent_self_review: true });
-    yield found('environment-self-review', `in environment ${name}, who starts a run may approve it`, change, true);
+    yield found('environment-self-review', `in environment ${name}, whoever starts a run may approve it`, change, true);
   }
   if (canAdminsBypass !== false) {
     const how = canAdminsBypass ? 'may start' : 'may perhaps start, since GitHub does not say,';
