@@ -21,7 +21,10 @@ export function pullReporter(connection: GitHubConnection, runtime: Runtime): Pu
       const why = isCodedError(error)
         ? `${error.code}: ${error.message}. Next: ${error.next}`
         : 'an unexpected failure';
-      runtime.warn(`#${pull.number} does not say how it stands: ${why}`);
+      // Whoever may not even read checks would otherwise be told of the right to write them only after that.
+      const denied = isCodedError(error) && error.code === 'GITHUB_DENIED';
+      const needed = denied ? ', for which Checks: write is needed' : '';
+      runtime.warn(`#${pull.number} does not say how it stands${needed}: ${why}`);
     }
   };
 }

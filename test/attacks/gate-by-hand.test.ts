@@ -80,4 +80,20 @@ describe('a gate that a team starts by hand', () => {
     const wanted = `a member of team release-managers starts the gate of prod next, for ${pull.number} at ${pull.head}`;
     assert.ok(result.outputs['reason']?.includes(wanted), result.outputs['reason']);
   });
+
+  test('what cannot be said on the pull request is a warning with the right that is missing, and changes nothing', async () => {
+    const { site } = await ready();
+    const { github } = rig.lab;
+    github.createApp({
+      slug: 'checkless',
+      permissions: { contents: 'write', pull_requests: 'write', actions: 'write' },
+    });
+    const merger = { 'merge-token': github.installationToken('checkless', { repositories: [site.repository] }) };
+    const result = await site.run('promote', 'bitvault-promoter', merger);
+    assert.deepEqual([result.exitCode, codesOf(result)], [0, ['DISPATCH_AHEAD']], result.log);
+    assert.match(
+      result.log,
+      /warning.*#\d+ does not say how it stands, for which Checks: write is needed: GITHUB_DENIED: .*"merge-token"/,
+    );
+  });
 });
