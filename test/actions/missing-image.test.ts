@@ -34,6 +34,7 @@ suite('an image whose manifest was deleted while its bundles stayed', () => {
 
   test('rollback does not go back to it', async () => {
     const site = await organisation.createSite('returning', { dev: { api: deleted } });
+    await site.reportHealthy('dev');
     await site.deploy('dev', { api: current });
     const refused = await site.rollBack('dev', 'api');
     assert.equal(refused.outputs['result'], 'refused', refused.log);

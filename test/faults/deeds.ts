@@ -37,6 +37,7 @@ export async function deedsIn(organisation: Organisation) {
   };
   const regretted = async (name: string) => {
     const site = await organisation.createSite(name, { dev: { api: old } });
+    await site.reportHealthy('dev');
     await site.deploy('dev', { api: next });
     return site;
   };

@@ -41,6 +41,9 @@ async function beforePromotion(theatre: Theatre, environment: EnvironmentName): 
 /** `api` has gone forward in the environment, which is regretted; alice has asked for the pull request that takes it back. */
 async function regretted(theatre: Theatre, environment: 'dev' | 'prod', asked: boolean) {
   const site = await theatre.open({ dev: next, staging: next, prod: old, ...(environment === 'dev' && { dev: old }) });
+  if (environment === 'dev') await theatre.report(site, environment, 'success');
+  // What was reported in the very second in which the next one came may be about either.
+  theatre.rig.lab.clock.advance(1_000);
   await push(site, 'Forward', await bump(site, environment, await theatre.image('api', 2)));
   const rollBack = () =>
     site.run('rollback', 'bitvault-promoter', { environment, service: 'api', reason: 'p99 latency doubled' });
