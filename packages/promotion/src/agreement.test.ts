@@ -271,12 +271,12 @@ test('who does not count is told with why', () => {
     known: people(null),
   });
   assert.deepEqual(asked.reasons, [
-    { code: 'REVIEWER_INELIGIBLE', reviewer: 'rita', why: 'it asked for the rollback' },
+    { code: 'REVIEWER_INELIGIBLE', reviewer: 'rita', why: 'they asked for the rollback' },
     missing,
   ]);
   const evidence = written({ kind: 'known', logins: ['alice'] });
   assert.deepEqual(whole(reviewedBy('alice'), environment(['author', 'reviewer']), { evidence }).reasons, [
-    { code: 'REVIEWER_INELIGIBLE', reviewer: 'alice', why: 'it wrote what is promoted' },
+    { code: 'REVIEWER_INELIGIBLE', reviewer: 'alice', why: 'they wrote what is promoted' },
     missing,
   ]);
 });

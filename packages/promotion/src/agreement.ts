@@ -89,7 +89,7 @@ function othersOf(
       const { detail, advice } = requester;
       reasons.push({ code: 'REQUESTER_UNKNOWN', path, detail, advice });
     } else if (separate.includes('requester')) {
-      for (const login of requester?.logins ?? []) logins.set(login.toLowerCase(), 'it asked for the rollback');
+      for (const login of requester?.logins ?? []) logins.set(login.toLowerCase(), 'they asked for the rollback');
     }
     if (!separate.includes('author')) continue;
     const authors = authorsOf(evidence, bump);
@@ -97,7 +97,7 @@ function othersOf(
       const { detail, advice } = authors;
       reasons.push({ code: 'AUTHORS_UNKNOWN', service: bump.service, digest: bump.to, detail, advice });
     } else {
-      for (const login of authors.logins) logins.set(login.toLowerCase(), 'it wrote what is promoted');
+      for (const login of authors.logins) logins.set(login.toLowerCase(), 'they wrote what is promoted');
     }
   }
   return { reasons, logins };

@@ -121,8 +121,8 @@ test('names of repositories and environments are compared without regard to case
 });
 
 test('whoever asked for the change or wrote it does not approve it where the policy sets them apart', () => {
-  assert.deepEqual(codes({}, new Map([['bob', 'it asked for the rollback']])), ['APPROVER_INELIGIBLE']);
-  assert.deepEqual(codes({}, new Map([['alice', 'it asked for the rollback']])), []);
+  assert.deepEqual(codes({}, new Map([['bob', 'they asked for the rollback']])), ['APPROVER_INELIGIBLE']);
+  assert.deepEqual(codes({}, new Map([['alice', 'they asked for the rollback']])), []);
 });
 
 const byHand: GateFacts = {
@@ -149,7 +149,7 @@ test('a member of the team that starts the gate by hand lets it through', () => 
   assert.equal(started({ run: { ...run, triggeringActor: 'eve' } }), ineligible);
   assert.equal(started({ run: { ...run, triggeringActor: null } }), ineligible);
   assert.equal(started({ run: { ...run, actor: null } }), `JOB_NOT_BOUND ${ineligible}`);
-  assert.equal(started({}, new Map([['bob', 'it asked for the rollback']])), ineligible);
+  assert.equal(started({}, new Map([['bob', 'they asked for the rollback']])), ineligible);
   assert.equal(started({ claims: { ...claims, actor: 'eve' } }), 'JOB_NOT_BOUND');
   assert.equal(started({ claims: { ...claims, eventName: 'push' } }), 'JOB_NOT_BOUND');
   assert.equal(started({ run: { ...run, event: 'push' } }), 'JOB_NOT_BOUND');

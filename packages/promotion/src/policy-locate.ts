@@ -102,9 +102,13 @@ function readPlain(text: string, file: string): PlainDocument {
     return readPlainDocument(text);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
-    throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: error.detail }]);
+    throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: saying(error) }]);
   }
 }
+
+/** With the next step, which problems have in their sentence. */
+const saying = ({ detail, next }: EditError): string =>
+  `${detail}: ${next.charAt(0).toLowerCase()}${next.slice(1).replace(/\.$/, '')}`;
 
 function policyError(
   file: string,

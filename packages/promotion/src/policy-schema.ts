@@ -101,7 +101,7 @@ const roleExpected = `one of ${roles.join(', ')}`;
 
 const separateSchema = v.optional(
   v.pipe(
-    v.array(v.picklist(roles, roleExpected), 'a list of roles'),
+    v.array(v.picklist(roles, roleExpected), `a list of roles, each ${roleExpected}`),
     v.description(
       'Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate, else none.',
     ),

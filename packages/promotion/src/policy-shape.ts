@@ -53,8 +53,11 @@ const expected = (path: PolicyPath, value: unknown, what: string): Finding => ({
   code: 'POLICY_VALUE_INVALID',
   path,
   at: 'value',
-  says: `is ${shown(value)}, but must be ${what}`,
+  says: isOtherList(value, what) ? `must be ${what}` : `is ${shown(value)}, but must be ${what}`,
 });
+
+/** “is a list, but must be a list with …” would tell nothing of what it is. */
+const isOtherList = (value: unknown, what: string): boolean => Array.isArray(value) && what.startsWith('a list');
 
 type Issue = v.InferIssue<typeof policyFileSchema>;
 

@@ -79,7 +79,7 @@ describe('what is refused, with its line', () => {
     ['github', /:9:8 trust is "github", but must be a mapping \(POLICY_VALUE_INVALID\)$/],
     ['{trusted_root: a.json}', /trust\.trusted_root is not a key that exists: did you mean trusted-root\?/],
     ['{sigstore: [public]}', /trust\.sigstore\[0\] is "public", but must be one of public-good, github/],
-    ['{sigstore: []}', /trust\.sigstore is a list, but must be a list of public-good and github/],
+    ['{sigstore: []}', /trust\.sigstore must be a list of public-good and github/],
     ['{sigstore: [github, github]}', /none of them twice/],
     ['{sigstore: github}', /trust\.sigstore is "github", but must be a list/],
     ['{trusted-root: /etc/root.json}', /must be the path of a file of this repository/],
@@ -98,7 +98,7 @@ describe('what is refused, with its line', () => {
     ['{issuer: "https://token.actions.githubusercontent.com/a/../b"}', /must be the https address/],
     ['{issuer: "https://a@token.actions.githubusercontent.com"}', /must be the https address/],
     ['{issuer: "https://token.actions.githubusercontent.com?a"}', /must be the https address/],
-    ['{evidence: [signature]}', /must be a list with provenance in it/],
+    ['{evidence: [signature]}', /trust\.evidence must be a list with provenance in it/],
     ['{evidence: [provenance, provenance]}', /none of them twice/],
     [
       '{evidence: [provenance, sbom]}',

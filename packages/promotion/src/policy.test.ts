@@ -215,7 +215,8 @@ type Change = readonly [from: string | RegExp, to: string];
 const refusals: readonly (readonly [PolicyErrorCode, Change, says: RegExp])[] = [
   ['POLICY_YAML', [/[^]*/, ''], /:1:1 is empty/],
   ['POLICY_YAML', ['version: 1', 'version: ['], /is not valid YAML/],
-  ['POLICY_YAML', ['version: 1', 'version: &v 1'], /1:13 uses the anchor &v/],
+  ['POLICY_YAML', ['version: 1', 'version: &v 1'], /1:13 uses the anchor &v.*: write it out/],
+  ['POLICY_YAML', ['version: 1', 'version: 01'], /1:10 has the plain value "01", .*: put it in quotes, or/],
   ['POLICY_YAML', ['version: 1', 'version: !!str 1'], /uses a tag/],
   ['POLICY_YAML', ['version: 1', 'bot: a\nversion: 1\nbot: b'], /3:1 repeats the key bot/],
   ['POLICY_YAML', ['version: 1', 'a: 1\n---\nversion: 1'], /second document/],

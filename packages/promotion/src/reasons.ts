@@ -214,7 +214,7 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
     disposition: 'refuse',
     say: (r) =>
       `${r.who} reviewed the pull request and let it through the gate of ${r.environment}, which takes two people`,
-    next: 'Have somebody else review the pull request, then have a new run of the gate approved.',
+    next: 'Have somebody else review the pull request, or let it through the gate in a new run.',
   },
   REQUESTER_UNKNOWN: {
     disposition: 'refuse',
@@ -269,7 +269,7 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   JOB_NOT_BOUND: {
     disposition: 'refuse',
     say: (r) => `the job's identity token says ${r.claim} is ${r.found || 'absent'}, but it must be ${r.expected}`,
-    next: 'Give the gate job the `environment:` of promotion.yaml and `permissions: id-token: write`, on the default branch.',
+    next: 'Start the workflow on the default branch, by hand where promotion.yaml has `gate: {dispatch: TEAM}`; elsewhere, its job needs the `environment:` of promotion.yaml.',
   },
   RUN_REPEATED: {
     disposition: 'refuse',
@@ -298,13 +298,13 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   HEAD_MOVED: {
     disposition: 'refuse',
-    say: (r) => `the head moved on from ${r.expected.slice(0, 7)} while it was being judged`,
-    next: 'Run again: everything is judged again on the new head.',
+    say: (r) => `the head of the pull request is not ${r.expected.slice(0, 7)}, or no longer`,
+    next: 'Run again: everything is judged again on the new head. A gate needs a new run, for that head.',
   },
   FACTS_MOVED: {
     disposition: 'wait',
     say: (r) => `the base branch moved to ${r.base.slice(0, 7)} while it was being judged`,
-    next: 'Run again: everything is judged again on the new base.',
+    next: 'Run again: everything is judged again on the new base. A gate needs a new run.',
   },
   MERGE_FORBIDDEN: {
     disposition: 'refuse',

@@ -9,6 +9,11 @@ testRule(policyInvalid, {
       at: ['promotion.yaml:11'],
       says: /^environments\.staging\.helthy .*\(POLICY_KEY_UNKNOWN\)$/,
     },
+    'a value that readers take for different things': {
+      files: { 'promotion.yaml': 'version: 01\n' },
+      at: ['promotion.yaml:1'],
+      says: /^the policy has the plain value "01", .*: put it in quotes, or/,
+    },
     'YAML that is none': { files: { 'promotion.yaml': 'version: 1\nservices: [' }, at: ['promotion.yaml:2'] },
   },
   passes: { 'a policy': { 'promotion.yaml': policyYaml() }, 'no policy': { 'a.yaml': 'b: 1' } },

@@ -13,10 +13,10 @@ export const policyInvalid: Rule = {
   fix: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
   *check({ policy }) {
     if (policy.kind !== 'invalid') return;
-    for (const { code, line, column, message } of policy.error.problems) {
+    for (const { code, line, column, path, message } of policy.error.problems) {
       // Each begins with the place, which the finding has already.
       const says = message.slice(`${policyPath}:${line}:${column} `.length);
-      yield { at: { file: policyPath, line, column }, message: `${says} (${code})` };
+      yield { at: { file: policyPath, line, column }, message: `${path === '' ? 'the policy ' : ''}${says} (${code})` };
     }
   },
 };
