@@ -171,46 +171,6 @@ function editDistance(from, to) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
-;// CONCATENATED MODULE: ./packages/promotion/out/edit-error.js
-/** Why a YAML file is not edited or read. */
-const editErrorCodes = {
-    YAML_INVALID: 'The file is not valid YAML.',
-    YAML_CHARACTER: 'The file contains a character on which YAML readers disagree, or that YAML forbids.',
-    YAML_TOO_LARGE: 'The file is larger than a digest file may be.',
-    YAML_TOO_DEEP: 'The file is nested more deeply than a digest file may be.',
-    YAML_ALIAS_BOMB: 'The file grows beyond all measure, or without end, when its aliases are expanded.',
-    YAML_DUPLICATE_KEY: 'A mapping has the same key twice.',
-    YAML_DISPUTED: 'The file has something that YAML readers take for different things, or that only some of them accept.',
-    YAML_DOCUMENTS: 'The file has several documents that are not all Kubernetes objects.',
-    YAML_NOT_PLAIN: 'A file of this suite is not one document with every value written out where it is read.',
-    YAML_PATH_MISSING: 'No document of the file has the path.',
-    YAML_PATH_REPEATED: 'A batch of edits names the same place twice.',
-    YAML_AMBIGUOUS: 'More than one document of the file has the path.',
-    YAML_NOT_SCALAR: 'The value at the path is a mapping, a list, or a key without a colon.',
-    YAML_BLOCK_SCALAR: 'The value at the path is a block scalar.',
-    YAML_TAG: 'A value has a tag that changes what it means, or that only some readers know.',
-    YAML_ALIAS: 'An alias stands on the path, so the value is not written there, or in place of a key.',
-    YAML_ALIASED: 'The value at the path is used elsewhere through an alias, which an edit would change too.',
-    YAML_MERGED: 'A merge key stands on the path, and readers disagree on what it overrides.',
-    YAML_NOT_DIGEST: 'The value at the path is neither a digest nor empty.',
-};
-/** Thrown by everything that reads or edits YAML text; the message starts with `line:column`. */
-class EditError extends Error {
-    name = 'EditError';
-    code;
-    next;
-    position;
-    /** The message without its position. */
-    detail;
-    constructor(code, position, detail, next, options) {
-        super(`${position.line}:${position.column} ${detail}`, options);
-        this.code = code;
-        this.next = next;
-        this.position = position;
-        this.detail = detail;
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/promotion/out/quoted.js
 /** What may stand in text as it is: letters, marks, numbers, punctuation, symbols and the plain space. */
 const invisible = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
@@ -237,6 +197,8 @@ function quoted(text) {
 /** `text` without line breaks and controls, which would let one line pass for several. */
 const oneLine = (text) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, escaped);
 const longest = 80;
+/** The beginning of a text that somebody wrote into a file, where all of it would flood a log. */
+const limited = (text, most = 400) => (text.length <= most ? text : `${text.slice(0, most)}…`);
 /** A value from a file as a message shows it: short, on one line. */
 function shown(value) {
     if (typeof value === 'string') {
@@ -247,6 +209,48 @@ function shown(value) {
     if (value instanceof Object)
         return 'a mapping';
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'empty';
+}
+
+;// CONCATENATED MODULE: ./packages/promotion/out/edit-error.js
+
+/** Why a YAML file is not edited or read. */
+const editErrorCodes = {
+    YAML_INVALID: 'The file is not valid YAML.',
+    YAML_CHARACTER: 'The file contains a character on which YAML readers disagree, or that YAML forbids.',
+    YAML_TOO_LARGE: 'The file is larger than a digest file may be.',
+    YAML_TOO_DEEP: 'The file is nested more deeply than a digest file may be.',
+    YAML_ALIAS_BOMB: 'The file grows beyond all measure, or without end, when its aliases are expanded.',
+    YAML_DUPLICATE_KEY: 'A mapping has the same key twice.',
+    YAML_DISPUTED: 'The file has something that YAML readers take for different things, or that only some of them accept.',
+    YAML_DOCUMENTS: 'The file has several documents that are not all Kubernetes objects.',
+    YAML_NOT_PLAIN: 'A file of this suite is not one document with every value written out where it is read.',
+    YAML_PATH_MISSING: 'No document of the file has the path.',
+    YAML_PATH_REPEATED: 'A batch of edits names the same place twice.',
+    YAML_AMBIGUOUS: 'More than one document of the file has the path.',
+    YAML_NOT_SCALAR: 'The value at the path is a mapping, a list, or a key without a colon.',
+    YAML_BLOCK_SCALAR: 'The value at the path is a block scalar.',
+    YAML_TAG: 'A value has a tag that changes what it means, or that only some readers know.',
+    YAML_ALIAS: 'An alias stands on the path, so the value is not written there, or in place of a key.',
+    YAML_ALIASED: 'The value at the path is used elsewhere through an alias, which an edit would change too.',
+    YAML_MERGED: 'A merge key stands on the path, and readers disagree on what it overrides.',
+    YAML_NOT_DIGEST: 'The value at the path is neither a digest nor empty.',
+};
+/** Thrown by everything that reads or edits YAML text; the message starts with `line:column`, and is short. */
+class EditError extends Error {
+    name = 'EditError';
+    code;
+    next;
+    position;
+    /** The message without its position. */
+    detail;
+    constructor(code, position, detail, next, options) {
+        const short = limited(detail);
+        super(`${position.line}:${position.column} ${short}`, options);
+        this.code = code;
+        this.next = next;
+        this.position = position;
+        this.detail = short;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/promotion/out/yaml-keys.js
@@ -1086,7 +1090,7 @@ function policyError(file, found) {
     const problems = found
         .toSorted((left, right) => left.line - right.line || left.column - right.column)
         .map(({ code, line, column, path, says }) => {
-        const subject = path === '' ? '' : `${path} `;
+        const subject = path === '' ? '' : `${limited(path)} `;
         return { code, line, column, path, message: oneLine(`${file}:${line}:${column} ${subject}${says}`) };
     });
     const messages = [...new Set(problems.map((problem) => `${problem.message} (${problem.code})`))];
@@ -1375,8 +1379,8 @@ const serviceSchema = valibot_dist/* strictObject */.rej({
     workflow: policy_schema_matching(/^\.github\/workflows\/(?!\.)[A-Za-z0-9._-]{1,200}\.ya?ml$/, 'a workflow file, such as .github/workflows/release.yml', 'Workflow of the source repository that builds and signs the image.'),
     ref: valibot_dist/* optional */.lqM(policy_schema_matching(/^refs\/(?:heads|tags)\/(?!.*(?:\.\.|\/\/|@\{|\/\.|\.lock(?:\/|$)))[A-Za-z0-9._/@+#-]{1,200}(?<![./])$/, 'a full ref, such as refs/heads/main', 'Ref of the source repository that the image must be built at.'), 'refs/heads/main'),
     'signer-workflow': valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(acceptedString(parseSignerWorkflow, 'a workflow'), valibot_dist/* description */.h_('Reusable workflow that must have signed, where `workflow` calls one for it: owner/name/.github/workflows/file.yml@ref, with the ref as it is called, such as refs/tags/v2 for @v2.'))),
-    'source-id': githubId('Number of the source repository: one that is made anew under its name is refused.'),
-    'owner-id': githubId('Number of its owner: an account that is made anew under the name is refused.'),
+    'source-id': githubId('Number of the source repository: one that is made again under its name is refused.'),
+    'owner-id': githubId('Number of its owner: an account that is made again under the name is refused.'),
     trust: valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(trustSchema, valibot_dist/* description */.h_('What differs for this service from the `trust` of all, key by key.'))),
 }, mapping);
 const freezeSchema = valibot_dist/* strictObject */.rej({
@@ -3020,7 +3024,7 @@ const table = {
     NOTHING_BEFORE: {
         disposition: 'refuse',
         say: (r) => `nothing else was deployed for ${at(r.slot)} before`,
-        next: 'Give the digest to go back to as `to`, or release a mended image.',
+        next: 'Give the digest to go back to as `to`, or release a fixed image.',
     },
     TARGET_NEWER: {
         disposition: 'refuse',
@@ -3055,7 +3059,7 @@ const table = {
     HEALTH_FAILED: {
         disposition: 'wait',
         say: (r) => `${r.environment} reported ${r.context} as failed on ${r.commit.slice(0, 7)}`,
-        next: 'Mend the environment or roll it back; a later success lifts this.',
+        next: 'Fix the environment or roll it back; a later success lifts this.',
     },
     EVIDENCE_UNREAD: {
         disposition: 'wait',
@@ -3114,8 +3118,8 @@ const table = {
     },
     DISPATCH_AHEAD: {
         disposition: 'wait',
-        say: (r) => `a member of team ${r.team} starts the gate of ${r.environment} next`,
-        next: 'Run the gate workflow on the default branch, with the number and the head of this pull request.',
+        say: (r) => `a member of team ${r.team} starts the gate of ${r.environment} next, for ${r.number} at ${r.head}`,
+        next: 'Run the gate workflow on the default branch, with this number as `pull-request` and this commit as `head`.',
     },
     GATE_AHEAD: {
         disposition: 'wait',
@@ -3185,7 +3189,7 @@ const table = {
     HEAD_MOVED: {
         disposition: 'refuse',
         say: (r) => `the head moved on from ${r.expected.slice(0, 7)} while it was being judged`,
-        next: 'Run again: everything is judged anew on the new head.',
+        next: 'Run again: everything is judged again on the new head.',
     },
     FACTS_MOVED: {
         disposition: 'wait',
@@ -3385,7 +3389,10 @@ function judge(state, pull, policy, evidence, people) {
         ...agreement.reasons,
         ...(pull.mergeable === 'CONFLICTING' ? [{ code: 'CONFLICTING' }] : []),
     ]);
-    const reasons = distinctReasons([...missing, ...(missing.length === 0 ? aheadOf(environment, people.gate) : [])]);
+    const reasons = distinctReasons([
+        ...missing,
+        ...(missing.length === 0 ? aheadOf(environment, pull, people.gate) : []),
+    ]);
     const { reviewers, approvers } = agreement;
     const agreed = { reviewers, approvers };
     if (!isNonEmpty(reasons))
@@ -3393,12 +3400,12 @@ function judge(state, pull, policy, evidence, people) {
     return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
 }
 /** The manual approval comes last: until everything else is there, nobody is asked for it. */
-function aheadOf(environment, gate) {
+function aheadOf(environment, { number, head }, gate) {
     if (environment.merge !== 'gate' || gate !== null)
         return [];
     return environment.dispatchers === null
         ? [{ code: 'GATE_AHEAD', environment: environment.environment }]
-        : [{ code: 'DISPATCH_AHEAD', environment: environment.name, team: environment.dispatchers }];
+        : [{ code: 'DISPATCH_AHEAD', environment: environment.name, team: environment.dispatchers, number, head }];
 }
 function changeReasons(state, policy, environment, change, evidence) {
     switch (change.kind) {
@@ -3738,7 +3745,7 @@ function decidePromotion(state, policy, environment, wanted, run) {
 const openingTime = 20_000;
 /**
  * Why nothing may be written on the branch now. Somebody else's commits or pull request are never built upon. A branch
- * without a pull request is left over and is made anew; but not while another run may be opening its pull request, which
+ * without a pull request is left over and is made again; but not while another run may be opening its pull request, which
  * would close with it.
  */
 function branchHindrance({ base, head, pull }, policy) {

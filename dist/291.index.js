@@ -77,7 +77,7 @@ const definition = (0,out.defineAction)({
         url: 'With `digest`: address of the pull request.',
         'head-sha': 'With `digest`: head commit of the pull request.',
         result: 'With `digest`: `opened`, `updated`, `unchanged`, `planned` or `refused`. Without: `done`, `waiting`, `planned` or `refused`.',
-        reason: 'Every reason why something was not done: `CODE: sentence. Next: …`, one a line.',
+        reason: 'Every reason why something was not done: `CODE: sentence. Next: …`, one per line.',
         plan: 'Without `digest`: the steps that were decided on, as JSON.',
         results: 'Without `digest`: what came of each step, as JSON.',
     },
@@ -365,7 +365,7 @@ async function takeFurther({ planned, done }, ports, dryRun) {
             done.push(...results.map(unsettled));
             return;
         }
-        // The rest is decided anew: merging moves the base too.
+        // The rest is decided again: merging moves the base too.
         done.push(...results.filter(({ result }) => !['waiting', 'refused', 'superseded'].includes(result)));
         if (results.some(({ result }) => result === 'merged'))
             vain = 0;
@@ -485,7 +485,7 @@ const proposalOutputs = {
     url: 'Address of the pull request.',
     'head-sha': 'Head commit of the pull request.',
     result: '`opened`, `updated`, `unchanged`, `planned` (dry run) or `refused`.',
-    reason: 'Why it was refused: `CODE: sentence. Next: …`, one a line.',
+    reason: 'Why it was refused: `CODE: sentence. Next: …`, one per line.',
 };
 /** What an action that proposes reports of how it ended; `unchanged` is what it says where nothing is to be done. */
 function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or proposed, already') {

@@ -84,7 +84,7 @@ async function afterMerge({ merger, shown }, state, dryRun) {
 const mergeOutputs = {
     result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
     'merge-sha': 'The merge commit.',
-    reason: 'Why it was not merged: `CODE: sentence. Next: …`, one a line.',
+    reason: 'Why it was not merged: `CODE: sentence. Next: …`, one per line.',
 };
 /** What a merging action reports. With `mustMerge`, waiting is a failure too: an approval was spent on this run. */
 function mergeOutcome(outcome, mustMerge) {

@@ -483,7 +483,10 @@ function pullReporter(connection, runtime) {
             const why = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error)
                 ? `${error.code}: ${error.message}. Next: ${error.next}`
                 : 'an unexpected failure';
-            runtime.warn(`#${pull.number} does not say how it stands: ${why}`);
+            // Whoever may not even read checks would otherwise be told of the right to write them only after that.
+            const denied = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error) && error.code === 'GITHUB_DENIED';
+            const needed = denied ? ', for which Checks: write is needed' : '';
+            runtime.warn(`#${pull.number} does not say how it stands${needed}: ${why}`);
         }
     };
 }

@@ -72,7 +72,7 @@ const definition = (0,action_kit_out.defineAction)({
     inputs: {
         path: (0,action_kit_out.defaulted)(action_kit_out.text, '${{ github.workspace }}', 'Root of the GitOps repository, checked out.'),
         'fail-on': (0,action_kit_out.defaulted)((0,action_kit_out.oneOf)('error', 'warning', 'never'), 'error', 'From which severity on findings fail the step: `error`, `warning` or `never`.'),
-        rules: (0,action_kit_out.optional)((0,action_kit_out.lines)((raw) => raw), 'Rules that run, one a line. Default: all of docs/lint.'),
+        rules: (0,action_kit_out.optional)((0,action_kit_out.lines)((raw) => raw), 'Rules that run, one per line. Default: all of docs/lint.'),
         base: (0,action_kit_out.optional)(action_kit_out.text, 'Commit of the checkout, or its name, whose `.lint-gitops.yaml` holds. Default: what a pull request is to be merged onto, which `actions/checkout` brings with `fetch-depth: 2`; elsewhere the checked out one.'),
         annotations: (0,action_kit_out.defaulted)(action_kit_out.flag, 'true', 'Show findings at their lines in the pull request.'),
         'sarif-file': (0,action_kit_out.optional)(action_kit_out.text, 'Where to write the findings as SARIF, for github/codeql-action/upload-sarif.'),
@@ -127,7 +127,7 @@ function noticesSection({ notices, prefix }) {
 function failureLine(shown) {
     const { errors, warnings } = (0,out/* tallyOf */.sv)(shown);
     const rules = [...new Set(shown.reports.map(({ rule }) => rule.id))];
-    return `LINT_FINDINGS: ${(0,out/* counted */.hS)(errors, 'error')} and ${(0,out/* counted */.hS)(warnings, 'warning')}, of ${(0,out/* enumerated */.BD)(rules)}. Next: mend them, or suppress what is right as it is with its reason; the log names every line and the page of each rule.`;
+    return `LINT_FINDINGS: ${(0,out/* counted */.hS)(errors, 'error')} and ${(0,out/* counted */.hS)(warnings, 'warning')}, of ${(0,out/* enumerated */.BD)(rules)}. Next: fix them, or suppress what is right as it is with its reason; the log names every line and the page of each rule.`;
 }
 
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/main.js

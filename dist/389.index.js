@@ -675,7 +675,7 @@ function queryVariables() {
         head: (title) => (declared.length === 0 ? title : `${title}(${declared.join(', ')})`),
     };
 }
-/** `alias0: field` … for each item, one a line. */
+/** `alias0: field` … for each item, one per line. */
 function aliased(alias, items, field) {
     return items.map((item, index) => `${alias}${index}: ${field(item)}`).join('\n');
 }
@@ -2501,7 +2501,7 @@ async function propose(connection, state, proposal) {
 }
 /**
  * A branch is only ever appended to, and always ends on top of the base. One without a pull request is left over from an
- * earlier life and is made anew.
+ * earlier life and is made again.
  */
 function parentsOf({ base, head, pull }) {
     if (head === null || pull === null)

@@ -2319,8 +2319,8 @@ const verificationErrorCodes = {
     IDENTITY_REF: 'The certificate names another branch or tag.',
     IDENTITY_WORKFLOW: 'The certificate names another workflow.',
     IDENTITY_COMMIT: 'The certificate names another commit.',
-    IDENTITY_REPOSITORY_ID: 'The certificate names a repository with another id: it was deleted and made anew, or replaced.',
-    IDENTITY_OWNER_ID: 'The certificate names an owner with another id: the account was deleted and made anew, or replaced.',
+    IDENTITY_REPOSITORY_ID: 'The certificate names a repository with another id: it was deleted and made again, or replaced.',
+    IDENTITY_OWNER_ID: 'The certificate names an owner with another id: the account was deleted and made again, or replaced.',
     IDENTITY_RUNNER: 'The certificate names another kind of runner.',
     IDENTITY_TRIGGER: 'The certificate names another event as the trigger.',
     IDENTITY_INCOMPLETE: 'The certificate lacks a claim that certificates of GitHub workflows have.',
@@ -4071,7 +4071,7 @@ async function readSource(source, codes) {
     return parsedObject(await textOf(source, codes), codes);
 }
 /**
- * As `readSource`, of one object or of several, one a line.
+ * As `readSource`, of one object or of several, one per line.
  * @throws SigningError with the codes given
  */
 async function readSources(source, codes) {
@@ -4481,7 +4481,7 @@ function npm_lockfile_parsed(bytes) {
         return dist/* parse */.qgA(lockfileSchema, JSON.parse(Buffer.from(bytes).toString('utf8')));
     }
     catch (error) {
-        throw new SigningError('LOCKFILE_INVALID', 'package-lock.json is not a lockfile of version 2 or 3', 'Write it anew with npm 7 or newer (npm install --package-lock-only), or give an SBOM of your own', { cause: error });
+        throw new SigningError('LOCKFILE_INVALID', 'package-lock.json is not a lockfile of version 2 or 3', 'Write it again with npm 7 or newer (npm install --package-lock-only), or give an SBOM of your own', { cause: error });
     }
 }
 /** Reads `sha512-<base64>`, maybe several with blanks between (Subresource Integrity, 3.5). */
@@ -4847,7 +4847,7 @@ async function withFile(text, use) {
 
 
 /**
- * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one a line.
+ * Reads trusted roots: those of the instances over TUF, any other from JSON, of which there may be several, one per line.
  * @throws SigningError TRUST_ROOT_INVALID, TRUST_ROOT_UNAVAILABLE
  */
 async function loadTrust(source, options = {}) {

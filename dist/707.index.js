@@ -2294,17 +2294,17 @@ const dockerfileInputs = {
     'secret-envs': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseNamedValue), 'The same from variables of the environment, `id=NAME` a line.'),
     'secret-files': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseNamedValue), 'The same from files, `id=path` a line.'),
     ssh: (0,action_kit_out.optional)((0,action_kit_out.lines)(formed(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(=[^"]+)?$/, 'lines such as default, or id=path')), 'SSH agents or keys for the build, `default` or `id=path` a line.'),
-    'cache-from': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseCache), 'Caches to read, such as `type=gha`, one a line; buildx only.'),
-    'cache-to': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseCache), 'Caches to write, such as `type=gha,mode=max`, one a line; buildx only.'),
-    'no-cache': (0,action_kit_out.defaulted)(action_kit_out.flag, 'false', 'Build every step anew.'),
-    'no-cache-filters': (0,action_kit_out.optional)(stages, 'Stages to build anew, one a line or with commas; buildx only.'),
+    'cache-from': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseCache), 'Caches to read, such as `type=gha`, one per line; buildx only.'),
+    'cache-to': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseCache), 'Caches to write, such as `type=gha,mode=max`, one per line; buildx only.'),
+    'no-cache': (0,action_kit_out.defaulted)(action_kit_out.flag, 'false', 'Build every step again.'),
+    'no-cache-filters': (0,action_kit_out.optional)(stages, 'Stages to build again, one per line or with commas; buildx only.'),
     pull: (0,action_kit_out.defaulted)(action_kit_out.flag, 'false', 'Ask for newer versions of images that are there.'),
     'add-hosts': (0,action_kit_out.optional)((0,action_kit_out.lines)(parseHost), 'Host names for the build, `host:address` a line.'),
     network: (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseName), 'Network of `RUN`: `none`, `host`, or the default.'),
     'shm-size': (0,action_kit_out.optional)((0,action_kit_out.parsed)(formed(/^[0-9]+[bkmg]?$/i, 'a size such as 128m')), 'Size of `/dev/shm` for `RUN`, such as `128m`.'),
     'cgroup-parent': (0,action_kit_out.optional)((0,action_kit_out.parsed)(formed(/^[A-Za-z0-9_/][A-Za-z0-9_./:-]*$/, 'a path such as /builds')), 'Control group that those of `RUN` are put under.'),
     ulimit: (0,action_kit_out.optional)((0,action_kit_out.lines)(parseUlimit), 'Limits for `RUN`, `name=soft:hard` a line.'),
-    allow: (0,action_kit_out.optional)((0,action_kit_out.lines)(formed(/^[a-z][a-z.]*(=[^"]+)?$/, 'entitlements such as network.host')), 'Entitlements such as `network.host`, one a line; buildx only.'),
+    allow: (0,action_kit_out.optional)((0,action_kit_out.lines)(formed(/^[a-z][a-z.]*(=[^"]+)?$/, 'entitlements such as network.host')), 'Entitlements such as `network.host`, one per line; buildx only.'),
     'builder-name': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseName), 'Instance of buildx, such as one whose BuildKit runs elsewhere or in Kubernetes. Default: the current one.'),
 };
 
@@ -2336,7 +2336,7 @@ function parseReference(raw) {
 /** What makes one index of images that other jobs pushed. */
 const mergeInputs = {
     mode: (0,action_kit_out.defaulted)((0,action_kit_out.oneOf)('build', 'merge'), 'build', 'With `merge`, nothing is built: the images of `digests` become one multi-platform index. Of the inputs of the build, only `platforms` and `annotations` are taken then: the platforms that there must be, and no other, and annotations of the index.'),
-    digests: (0,action_kit_out.optional)(merge_inputs_digests, 'For `mode: merge`: digests of images in the repository of `image`, as other jobs of this workflow pushed and signed them at this commit; one a line, or with commas.'),
+    digests: (0,action_kit_out.optional)(merge_inputs_digests, 'For `mode: merge`: digests of images in the repository of `image`, as other jobs of this workflow pushed and signed them at this commit; one per line, or with commas.'),
 };
 
 ;// CONCATENATED MODULE: ./actions/out/build-sign-push/tag-lines.js
@@ -2418,9 +2418,9 @@ const definition = (0,action_kit_out.defineAction)({
         env: (0,action_kit_out.optional)((0,action_kit_out.lines)(parsePair), 'Environment variables, `NAME=value` a line.'),
         workdir: (0,action_kit_out.optional)(action_kit_out.text, 'Working directory, as an absolute path.'),
         user: (0,action_kit_out.optional)(action_kit_out.text, 'User, or `user:group`, such as `65532:65532`.'),
-        expose: (0,action_kit_out.optional)((0,action_kit_out.lines)(String), 'Ports such as `8080/tcp`, one a line.'),
+        expose: (0,action_kit_out.optional)((0,action_kit_out.lines)(String), 'Ports such as `8080/tcp`, one per line.'),
         labels: (0,action_kit_out.optional)((0,action_kit_out.lines)(parsePair), 'Labels, `name=value` a line.'),
-        tags: (0,action_kit_out.optional)(tagLines, 'Tags to set besides the digest, one a line or with commas; as `v1`, or with the name of this very image before it, as docker/metadata-action writes them.'),
+        tags: (0,action_kit_out.optional)(tagLines, 'Tags to set besides the digest, one per line or with commas; as `v1`, or with the name of this very image before it, as docker/metadata-action writes them.'),
         'source-date-epoch': (0,action_kit_out.optional)((0,action_kit_out.parsed)(parseEpoch), 'Time of everything in the image, in seconds since 1970. Default: `SOURCE_DATE_EPOCH`, else the time of the commit that is checked out.'),
         ...attestationInputs,
         ...input_groups/* registryInputs */.P4,
@@ -2436,7 +2436,7 @@ const definition = (0,action_kit_out.defineAction)({
         ref: '`image@digest`; empty for a list.',
         results: 'What came of each image, in order, as a JSON list of objects with `image`, `digest`, `ref`, `result` and `reason`.',
         'bundle-paths': 'The Sigstore bundles as files: signature, provenance, and what else is attested; one path a line.',
-        'verify-commands': 'Commands that verify the image with other tools, one a line.',
+        'verify-commands': 'Commands that verify the image with other tools, one per line.',
         result: '`pushed`, `planned` (dry run) or `refused`; of a list, `refused` if any image was.',
         reason: 'Why it was refused: `CODE: sentence. Next: …`.',
     },
@@ -3129,7 +3129,7 @@ async function removed(remove, runtime) {
     }
     catch (error) {
         const what = `what the build left could not be removed (${(0,action_kit_out.causesOf)(error)})`;
-        runtime.warn((0,action_kit_out.reportWarning)('LEFT_OVER', what, 'Nothing, where the runner is made anew for each job; else remove it.'));
+        runtime.warn((0,action_kit_out.reportWarning)('LEFT_OVER', what, 'Nothing, where the runner is made again for each job; else remove it.'));
     }
 }
 const temporaryFolder = ({ env }) => env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();

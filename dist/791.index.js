@@ -176,7 +176,7 @@ const definition = (0,out.defineAction)({
     inputs: {
         ...input_groups/* gitOpsInputs */.cH,
         environment: (0,out.required)((0,out.parsed)(promotion_out/* parseEnvironmentName */.gU), 'Environment of promotion.yaml whose digests are to change.'),
-        digests: (0,out.required)((0,out.lines)(parseWantedDigest), 'What to deploy: `service=sha256:…`, one a line.'),
+        digests: (0,out.required)((0,out.lines)(parseWantedDigest), 'What to deploy: `service=sha256:…`, one per line.'),
         source: (0,out.optional)((0,out.parsed)(parseSource), 'Where the images were built from, as `owner/name@<commit>`; shown in the pull request.'),
         ...input_groups/* dryRunInput */.lo,
     },
@@ -236,7 +236,7 @@ const proposalOutputs = {
     url: 'Address of the pull request.',
     'head-sha': 'Head commit of the pull request.',
     result: '`opened`, `updated`, `unchanged`, `planned` (dry run) or `refused`.',
-    reason: 'Why it was refused: `CODE: sentence. Next: …`, one a line.',
+    reason: 'Why it was refused: `CODE: sentence. Next: …`, one per line.',
 };
 /** What an action that proposes reports of how it ended; `unchanged` is what it says where nothing is to be done. */
 function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or proposed, already') {

@@ -220,7 +220,7 @@ const lintOptions = [
     { form: '--rule ID', says: 'run only this rule; may be given several times', standard: 'all rules' },
     { form: '--format FORMAT', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .outputs */ .V4).join(', ')}`, standard: 'text' },
     { form: '--output FILE', says: 'write there instead of to standard output' },
-    { form: '--fix', says: 'mend what can be mended in one way only' },
+    { form: '--fix', says: 'fix what can be fixed in one way only' },
     { form: '--fail-on LEVEL', says: `one of ${Object.keys(_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .failsOn */ .Hu).join(', ')}`, standard: 'error' },
     {
         form: '--prefix FOLDER',
@@ -230,7 +230,7 @@ const lintOptions = [
         form: '--base COMMIT',
         says: 'what the folder is to be merged onto: its settings hold, and what is changed of them and newly suppressed is told',
     },
-    { form: '--no-cache', says: 'render everything anew' },
+    { form: '--no-cache', says: 'render everything again' },
     { form: '-h, --help', says: 'show this' },
 ];
 const usage = `Usage: bitvault-gitops lint [PATH] [OPTION …]
@@ -264,7 +264,7 @@ const lintCommand = {
             ...progressOf(context),
         });
         if (checked.fixed > 0)
-            context.complain(`Mended ${(0,_lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(checked.fixed, 'place')}.\n`);
+            context.complain(`Fixed ${(0,_lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .hS)(checked.fixed, 'place')}.\n`);
         const colours = context.interactive.out && !context.env['NO_COLOR'] && values.output === undefined;
         const prefix = values.prefix === '' ? '' : `${values.prefix.replace(/\/+$/, '')}/`;
         const text = (0,_lint_output_output_js__WEBPACK_IMPORTED_MODULE_5__/* .render */ .XX)(format, { ...checked, prefix: format === 'text' ? shownPrefix(context.cwd, root) : prefix }, { colours });
@@ -536,7 +536,7 @@ const ruleChecks = {
     'base-last-push': {
         topic: 'base-branch',
         severity: 'error',
-        title: 'Who pushed last may approve',
+        title: 'Whoever pushed last may approve',
         attack: "One person pushes to a colleague's pull request, approves it, and has it merged.",
         remedy: 'Require approval of the most recent reviewable push.',
     },
@@ -544,14 +544,14 @@ const ruleChecks = {
         topic: 'base-branch',
         severity: 'warning',
         title: 'The base branch can be moved backwards',
-        attack: 'Who may update it rewrites its history: holds vanish, and what ran when is no longer on record.',
+        attack: 'Whoever may update it rewrites its history: holds vanish, and what ran when is no longer on record.',
         remedy: 'Block force pushes.',
     },
     'base-deletion': {
         topic: 'base-branch',
         severity: 'warning',
         title: 'The base branch can be deleted',
-        attack: 'Who deletes it stops every promotion and rollback, and makes it anew with another history.',
+        attack: 'Whoever deletes it stops every promotion and rollback, and creates it again with another history.',
         remedy: 'Restrict deletions.',
     },
     'check-of-anybody': {
@@ -626,7 +626,7 @@ const checks = {
     'environment-self-review': {
         topic: 'environments',
         severity: 'error',
-        title: 'Who starts the gate may approve it',
+        title: 'Whoever starts the gate may approve it',
         attack: "One person alone starts the gate's run and approves it, so that a single stolen account releases.",
         remedy: 'Switch *Prevent self-review* on.',
     },
@@ -634,7 +634,7 @@ const checks = {
         topic: 'environments',
         severity: 'error',
         title: 'Administrators may start the gate without an approval',
-        attack: 'An administrator, or who has their session, starts the waiting job; no approval is on record.',
+        attack: 'An administrator, or whoever has their session, starts the waiting job; no approval is on record.',
         remedy: 'Switch *Allow administrators to bypass configured protection rules* off.',
     },
     'environment-any-branch': {
@@ -662,7 +662,7 @@ const checks = {
         topic: 'environments',
         severity: 'warning',
         title: 'One person may review and approve what a gate lets through',
-        attack: 'Who has one account with both rights reviews the pull request, approves the gate, and has released alone.',
+        attack: 'Whoever has one account with both rights reviews the pull request, approves the gate, and has released alone.',
         remedy: 'Leave `separate` out in promotion.yaml, or name reviewer and approver in it.',
     },
     'key-outside-environment': {
@@ -676,7 +676,7 @@ const checks = {
         topic: 'keys',
         severity: 'warning',
         title: 'A deploy key may write',
-        attack: 'Who finds the key pushes branches in nobody’s name, workflows in them included.',
+        attack: 'Whoever finds the key pushes branches in nobody’s name, workflows in them included.',
         remedy: 'Delete the key, or make it one that only reads.',
     },
     ...ruleChecks,
@@ -698,14 +698,14 @@ const checks = {
         topic: 'actions',
         severity: 'error',
         title: 'Pull requests from forks run with secrets or a token that writes',
-        attack: "Who can fork the repository sends a pull request whose workflow prints the repository's secrets.",
+        attack: "Whoever can fork the repository sends a pull request whose workflow prints the repository's secrets.",
         remedy: 'Send neither secrets nor write tokens to workflows from fork pull requests.',
     },
     'fork-runs-unasked': {
         topic: 'actions',
         severity: 'warning',
         title: 'Pull requests from forks run without being asked about',
-        attack: 'Who once had a typo merged runs workflows of their own here: on your own runners with what is reachable from there.',
+        attack: 'Whoever once had a typo merged runs workflows of their own here: on your own runners with what is reachable from there.',
         remedy: 'Require approval for all external contributors.',
     },
     'actions-any': {
@@ -733,14 +733,14 @@ const checks = {
         topic: 'apps',
         severity: 'warning',
         title: 'The App that reports health may do more',
-        attack: 'Its key lies in the cluster. Who takes it there writes to the repository that says what runs in the cluster.',
+        attack: 'Its key lies in the cluster. Whoever takes it there writes to the repository that says what runs in the cluster.',
         remedy: 'Take every permission but *Commit statuses* from it.',
     },
     'app-administers': {
         topic: 'apps',
         severity: 'error',
         title: 'An App of the suite may change the rules that bind it',
-        attack: 'Who has its key lifts the rulesets or the protection of the environment, merges, and puts them back.',
+        attack: 'Whoever has its key lifts the rulesets or the protection of the environment, merges, and puts them back.',
         remedy: 'Take these permissions from the App; none of the actions needs them.',
     },
     'owners-missing': {
@@ -789,7 +789,7 @@ const checks = {
         topic: 'sources',
         severity: 'error',
         title: 'Whoever writes there can move the workflow that signs',
-        attack: 'The policy believes what a shared workflow signs, at a branch or tag that others can move. Who moves it signs whatever they like.',
+        attack: 'The policy believes what a shared workflow signs, at a branch or tag that others can move. Whoever moves it signs whatever they like.',
         remedy: 'Name the workflow by a commit, or protect the ref from being moved and deleted.',
     },
     'source-ref-open': {
@@ -1108,7 +1108,7 @@ function* appFindings(patient) {
     const health = (0,doctor_patient/* slugOf */.tF)(policy.argocd ?? '');
     const named = { repository, subject: `the App ${health}` };
     if (health === 'github-actions')
-        yield { code: 'health-from-workflows', ...named, says: 'promotion.yaml has github-actions[bot] as `argocd`' };
+        yield { code: 'health-from-workflows', ...named, says: 'the policy has github-actions[bot] as `argocd`' };
     yield* unreadFinding('unread-apps', repository, 'what the Apps of the policy may do', apps);
     for (const app of apps.kind === 'read' ? apps.value : []) {
         if (!isOwn(patient, app))
@@ -1216,7 +1216,7 @@ function* planFindings({ gitops, policy, applications }) {
         code,
         repository,
         subject: 'the plan',
-        says: `${repository} is private, and ${plan === null ? 'the plan of its owner' : out/* planNames */.AO[plan]} has no ${what} for private repositories`,
+        says: `the repository ${repository} is private, and ${plan === null ? 'the plan of its owner' : out/* planNames */.AO[plan]} has no ${what} for private repositories`,
     });
     if (lacksRulesets(gitops))
         yield lacking('plan-without-rulesets', 'rulesets');
@@ -1228,7 +1228,7 @@ function* planFindings({ gitops, policy, applications }) {
         if (!lacks(application, 'attestations'))
             continue;
         const { repository: named } = application;
-        const says = `${named} is private, and its owner's plan has none of GitHub's own Sigstore`;
+        const says = `the repository ${named} is private, and its owner's plan has none of GitHub's own Sigstore`;
         yield { code: 'sigstore-public', repository: named, subject: 'the plan', says };
     }
 }
@@ -1317,7 +1317,7 @@ function* reviewFindings(patient, refs) {
     const guards = guardsOf(refs, 'review').filter(({ rule }) => rule.kind === 'review' && rule.approvals > 0);
     const keeping = keepingOf(guards, strayReviewless);
     if (keeping.kind === 'absent') {
-        const says = `${branch} takes changes without a review${notInForce(patient, 'pull_request')}`;
+        const says = `the branch ${branch} takes changes without a review${notInForce(patient, 'pull_request')}`;
         yield finding(patient, 'base-unreviewed', says, guards, null);
         return;
     }
@@ -1363,9 +1363,9 @@ function* historyFindings(patient, refs) {
     const { branch } = patient.gitops;
     const reviews = guardsOf(refs, 'review');
     if (guardsOf(refs, 'force-push').length === 0)
-        yield finding(patient, 'base-force-push', `${branch} can be moved to any other commit`, reviews, 'non_fast_forward');
+        yield finding(patient, 'base-force-push', `the branch ${branch} can be moved to any other commit`, reviews, 'non_fast_forward');
     if (guardsOf(refs, 'deletion').length === 0)
-        yield finding(patient, 'base-deletion', `${branch} can be deleted`, reviews, 'deletion');
+        yield finding(patient, 'base-deletion', `the branch ${branch} can be deleted`, reviews, 'deletion');
 }
 function* checkFindings({ gitops }, refs) {
     for (const { rule, source } of guardsOf(refs, 'checks')) {
@@ -1608,7 +1608,7 @@ function* separationFindings({ policy, gitops: { repository } }) {
     for (const { name, merge, separate } of policy.environments) {
         if (merge !== 'gate' || ['reviewer', 'approver'].every((role) => separate.promotion.some((each) => each === role)))
             continue;
-        const says = `promotion.yaml lets one person review what goes to ${name} and approve its gate`;
+        const says = `the policy lets one person review what goes to ${name} and approve its gate`;
         yield { code: 'one-person-releases', repository, subject: `environment ${name} of promotion.yaml`, says };
     }
 }
@@ -1683,7 +1683,7 @@ function* environments_approvalFindings(safeguards, environment) {
     }
     if (!preventSelfReview) {
         const change = environmentChange(repository, environment, { prevent_self_review: true });
-        yield found('environment-self-review', `in environment ${name}, who starts a run may approve it`, change, true);
+        yield found('environment-self-review', `in environment ${name}, whoever starts a run may approve it`, change, true);
     }
     if (canAdminsBypass !== false) {
         const how = canAdminsBypass ? 'may start' : 'may perhaps start, since GitHub does not say,';
@@ -1801,7 +1801,7 @@ function* secretFindings(safeguards) {
                 code: 'key-outside-environment',
                 repository,
                 subject: `secret ${key}`,
-                says: `${key} is a secret of ${place}, which workflows on every branch get, and not only of ${where}`,
+                says: `the key ${key} is a secret of ${place}, which workflows on every branch get, and not only of ${where}`,
                 setting: shared
                     ? 'the organization’s Settings → Secrets and variables → Actions'
                     : 'Settings → Secrets and variables → Actions',
@@ -1860,7 +1860,7 @@ function* ownerFindings({ gitops, policy }) {
         return;
     const file = files.value.owners;
     if (file?.text === null) {
-        const says = `${file.path} is too large, or no text`;
+        const says = `the file ${file.path} is too large, or no text`;
         yield { code: 'unread-owners', repository, subject: file.path, says };
         return;
     }
@@ -1877,7 +1877,7 @@ function* ownerFindings({ gitops, policy }) {
     if (missing.length > 0) {
         const subject = file?.path ?? 'CODEOWNERS';
         const says = file === null
-            ? `${branch} has no CODEOWNERS, so that nobody owns ${(0,doctor_patient/* listed */.KE)(brief(missing))}`
+            ? `the branch ${branch} has no CODEOWNERS, so that nobody owns ${(0,doctor_patient/* listed */.KE)(brief(missing))}`
             : `nobody owns ${(0,doctor_patient/* listed */.KE)(brief(missing))}`;
         const setting = `${subject} on ${branch}`;
         yield {
@@ -1958,7 +1958,7 @@ function* sourceRefFindings(repository, ref, guards) {
     }
     const says = isTag
         ? `whoever may write to ${repository} can make the tag ${ref}, at which images are built`
-        : `${ref} of ${repository}, at which images are built, takes changes without a review`;
+        : `the branch ${ref} of ${repository}, at which images are built, takes changes without a review`;
     yield { code: 'source-ref-open', repository, subject: ref, says, setting: 'Settings → Rules → Rulesets' };
 }
 /** Whether somebody can move a ref at which a shared workflow is believed. */
@@ -1980,7 +1980,7 @@ function* signerFindings({ gitops }, repository, ref, guards) {
         code: 'signer-ref-moves',
         repository: gitops.repository,
         subject: `${repository} ${ref}`,
-        says: `promotion.yaml believes a workflow of ${repository} at ${ref}, which whoever may write there can move`,
+        says: `the policy believes a workflow of ${repository} at ${ref}, which whoever may write there can move`,
         setting: `Settings → Rules → Rulesets of ${repository}`,
     };
 }
@@ -2001,7 +2001,7 @@ function* workflowFindings({ gitops, applications }) {
         yield* unreadFinding('unread-files', repository, `the files of ${branch} in ${repository}`, files);
         const { workflows, problems } = workflowsOf(safeguards);
         for (const { at, says } of problems)
-            yield { code: 'workflow-unreadable', repository, subject: at.file, says: `${at.file} ${says}`, at };
+            yield { code: 'workflow-unreadable', repository, subject: at.file, says: `the file ${at.file} ${says}`, at };
         for (const workflow of workflows) {
             yield* pinFindings(safeguards, workflow);
             yield* checkoutFindings(safeguards, workflow);
@@ -3864,11 +3864,13 @@ const optionGroups = [
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
 /* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(20601);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 /* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
 /* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
 /* harmony import */ var _init_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(98315);
 /* harmony import */ var _raw_answers_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30108);
+
 
 
 
@@ -3886,7 +3888,8 @@ function parseAnswers(raw) {
     const problems = reading.problems.length > 0 ? reading.problems : (0,_collisions_js__WEBPACK_IMPORTED_MODULE_2__/* .collisions */ .e)(answers);
     if (problems.length === 0)
         return answers;
-    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...problems.map(({ code, message }) => `  ${message} (${code})`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
+    const told = problems.map(({ code, message }) => `${message} (${code})`);
+    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...(0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .firstFaults */ .G)(told).map((line) => `  ${line}`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
 }
 /** Collects what is wrong and goes on with a stand-in, so that one run tells everything. */
 class Reading {
@@ -3905,7 +3908,7 @@ class Reading {
         catch (error) {
             if (!(error instanceof TypeError))
                 throw error;
-            this.note('INIT_ANSWER_INVALID', `--${option} is ${JSON.stringify(raw)}, but must be ${error.message}`);
+            this.note('INIT_ANSWER_INVALID', `--${option} is ${JSON.stringify((0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .shortened */ .v)(raw))}, but must be ${error.message}`);
             return standIn;
         }
     }
@@ -3915,7 +3918,7 @@ class Reading {
     }
     distinct(option, names) {
         for (const name of (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .repeated */ .ZD)(names))
-            this.note('INIT_ANSWER_REPEATED', `--${option} has ${name} more than once`);
+            this.note('INIT_ANSWER_REPEATED', `--${option} has ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .shortened */ .v)(name)} more than once`);
     }
 }
 function readAnswers(raw, reading) {
@@ -3995,7 +3998,7 @@ function readClusters(given, environments, reading) {
         const [, environment = '', address = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
         if (!environments.includes(environment)) {
             const known = environments.join(', ');
-            reading.note('INIT_ANSWER_UNKNOWN', `--cluster ${JSON.stringify(text)} must begin with one of ${known}, and =`);
+            reading.note('INIT_ANSWER_UNKNOWN', `--cluster ${JSON.stringify((0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .shortened */ .v)(text))} must begin with one of ${known}, and =`);
             continue;
         }
         if (clusters.has(environment))
@@ -4631,7 +4634,7 @@ var promises_ = __webpack_require__(51455);
 
 
 const day = 24 * 60 * 60 * 1000;
-/** Older renderings are of charts that nobody has any more, or come anew at the cost of one call. */
+/** Older renderings are of charts that nobody has any more, or come again at the cost of one call. */
 const oldest = 30 * day;
 const stamp = 'pruned';
 /** Removes what a cache has kept for long; looks once a day, and leaves a folder alone that it may not change. */
@@ -5357,11 +5360,11 @@ function sarifOutput(outcome, rules) {
     };
     return `${JSON.stringify(log, null, 2)}\n`;
 }
-const descriptorOf = ({ id, severity, title, why, mend }) => ({
+const descriptorOf = ({ id, severity, title, why, fix }) => ({
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: mend, markdown: mend },
+    help: { text: fix, markdown: fix },
     helpUri: (0,docs/* rulePage */.gd)(id),
     defaultConfiguration: { level: severity },
 });
@@ -5390,7 +5393,7 @@ function resultOf(report, rules, outcome) {
     };
 }
 const fixOf = (edit, rule, prefix) => ({
-    description: { text: rule.mend },
+    description: { text: rule.fix },
     artifactChanges: [
         {
             artifactLocation: artifact(prefix + edit.file),
@@ -5430,8 +5433,8 @@ function textOutput(outcome, { colours }) {
 function entry({ at, severity, rule, message, applications, edit }, lines, style) {
     const mark = style(severity === 'error' ? 'red' : 'yellow', severity);
     const where = applications.length === 0 ? '' : style('dim', ` [${(0,output_outcome/* enumerated */.BD)(applications)}]`);
-    const mendable = edit === undefined ? '' : style('green', ' (--fix mends it)');
-    return `  ${at.line}:${at.column} ${mark} ${message}${where}${mendable} ${style('dim', rule.id)}\n${excerpt(at, lines, style)}`;
+    const fixable = edit === undefined ? '' : style('green', ' (fixable with --fix)');
+    return `  ${at.line}:${at.column} ${mark} ${message}${where}${fixable} ${style('dim', rule.id)}\n${excerpt(at, lines, style)}`;
 }
 const widest = 120;
 function excerpt(at, lines, style) {
@@ -5739,7 +5742,7 @@ const setMissingKey = {
     severity: 'warning',
     title: 'A set fills in `<no value>` where a parameter is missing',
     why: 'Without `missingkey=error`, a parameter that a generator does not give, or that is misspelt, becomes the text `<no value>`: in a name, a path or a namespace. With it, the set reports an error and leaves the Applications as they are.',
-    mend: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
+    fix: 'Add `goTemplateOptions: ["missingkey=error"]` beside `goTemplate: true`.',
     argo: {
         does: 'A missing parameter is written as `<no value>`; with the option, the set reports an error instead.',
         test: 'test/peers/cluster/automation-claims.test.ts: a parameter that is missing is written as <no value>, or an error where that is asked for',
@@ -5760,7 +5763,7 @@ const setDeletesServices = {
     severity: 'warning',
     title: 'A set takes running services along when it goes',
     why: 'When an ApplicationSet is deleted, or an element of its generator disappears, its Applications are deleted, and with them everything that they have deployed. A slip in a list then stops an environment.',
-    mend: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
+    fix: 'Set `preserveResourcesOnDeletion: true` in `syncPolicy` of the set, and `applicationsSync: create-update` if Applications are to be kept as well.',
     argo: {
         does: 'Removing an element deletes its Application and all that it deployed; with `preserveResourcesOnDeletion` these stay.',
         test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
@@ -5790,7 +5793,7 @@ const matrixChildren = {
     severity: 'error',
     title: 'A matrix has other than two generators, or a merge less than two',
     why: 'Argo CD refuses a matrix that does not have exactly two generators, and a merge that has less than two: the set makes no Application, and reports an error in its conditions alone.',
-    mend: 'Combine three by a matrix inside of a matrix.',
+    fix: 'Combine three by a matrix inside of a matrix.',
     argo: {
         does: 'The set has the condition ErrorOccurred, and makes no Application.',
         test: 'test/peers/cluster/automation-claims.test.ts: a matrix of three generators is refused',
@@ -5815,7 +5818,7 @@ const setRepeatsName = {
     severity: 'error',
     title: 'A set gives one name to several Applications',
     why: 'Argo CD refuses all Applications of one set that have the same name, and reports it in the conditions of the set alone.',
-    mend: 'Put every parameter that tells them apart into the name.',
+    fix: 'Put every parameter that tells them apart into the name.',
     argo: {
         does: 'The set has the condition ErrorOccurred with “duplicate name”, and does not make them.',
         test: 'test/peers/cluster/automation-claims.test.ts: Applications of one name are refused',
@@ -5844,7 +5847,7 @@ const syncByHand = {
     severity: 'error',
     title: 'An environment of the policy is not synced by itself',
     why: 'A promotion ends with a commit. Where nothing syncs it, it is never deployed, no status comes back, and the environments after it wait for ever.',
-    mend: 'Set `syncPolicy.automated: {enabled: true, prune: true, selfHeal: true}`. To stop an environment for a while, let the policy freeze it.',
+    fix: 'Set `syncPolicy.automated: {enabled: true, prune: true, selfHeal: true}`. To stop an environment for a while, let the policy freeze it.',
     *check(repository) {
         for (const { application, environment } of environmentApplications(repository)) {
             if (application.automated !== null)
@@ -5862,7 +5865,7 @@ const driftKept = {
     severity: 'warning',
     title: 'An environment of the policy keeps what is not in Git',
     why: 'Without `selfHeal`, a change by hand stays until the next commit, and promotion goes by what Git says. Without `prune`, what is removed from Git runs on, and the Application stays OutOfSync.',
-    mend: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
+    fix: 'Set `selfHeal: true` and `prune: true` in `syncPolicy.automated`. Single resources can be kept by `Prune=false` in their annotation.',
     argo: {
         does: 'Without `selfHeal`, an edit by hand stays; without `prune`, what was removed from Git stays.',
         test: 'test/peers/cluster/automation-claims.test.ts: without selfHeal and prune, what is edited and what is removed stays',
@@ -5889,7 +5892,7 @@ const emptyAllowed = {
     severity: 'warning',
     title: 'An Application may be pruned down to nothing',
     why: 'Argo CD refuses to prune everything of an Application at once, since it is mostly a mistake: a wrong path, or a template that renders nothing. `allowEmpty: true` takes that safeguard away.',
-    mend: 'Leave it out. To remove everything, delete the Application.',
+    fix: 'Leave it out. To remove everything, delete the Application.',
     *check({ applications }) {
         for (const { resource, name } of applications) {
             if (resource.field(...automatedPath, 'allowEmpty') !== true)
@@ -5907,7 +5910,7 @@ const retryKeepsRevision = {
     severity: 'warning',
     title: 'A failing sync is retried with the commit that fails',
     why: 'Without `refresh`, all retries of a sync take the commit that it began with. A fix or a revert waits until the last one has failed, which takes as long as the retries add up to; with a negative `limit`, for ever.',
-    mend: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
+    fix: 'Set `refresh: true` in `syncPolicy.retry`, beside a `limit`. Where there is no `retry`, Argo CD takes five without it.',
     argo: {
         does: 'A fix that is pushed while a sync is being retried is synced only after the last retry.',
         test: 'test/peers/cluster/automation-claims.test.ts: a retry without refresh takes the commit that has failed',
@@ -5931,7 +5934,7 @@ const retryWithoutLimit = {
     severity: 'error',
     title: 'A retry without a limit, which is none',
     why: 'A `retry` without `limit` is one with the limit 0: a sync that fails is never tried again, although backoff and refresh are written down.',
-    mend: 'Set `limit`, for instance to 5.',
+    fix: 'Set `limit`, for instance to 5.',
     argo: {
         does: 'A sync that fails is not tried again.',
         test: 'test/peers/cluster/automation-claims.test.ts: a retry without a limit is none',
@@ -5954,7 +5957,7 @@ const hooksAlone = {
     severity: 'error',
     title: 'An Application of hooks alone, which never run',
     why: 'Hooks do not count when Argo CD compares: an Application that has nothing else is always Synced, so automation never starts a sync, and its hooks do not run, not even the first time.',
-    mend: 'Put the hooks into the Application whose sync they belong to, or make them Jobs of a wave that are no hooks.',
+    fix: 'Put the hooks into the Application whose sync they belong to, or make them Jobs of a wave that are no hooks.',
     argo: {
         does: 'An Application of one hook is Synced and never synced.',
         test: 'test/peers/cluster/automation-claims.test.ts: an Application of hooks alone is never synced',
@@ -6035,7 +6038,7 @@ const canaryBeforeLastWave = {
     severity: 'error',
     title: 'A Rollout takes its time in a wave that is not the last',
     why: 'Argo CD waits for every wave but the last to become healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
-    mend: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
+    fix: 'Give the Rollout the last wave of its Application, together with its routes, autoscalers and disruption budgets, and no Sync hook in that wave.',
     argo: {
         does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
         test: 'test/peers/cluster/application-claims.test.ts: a canary before the last wave keeps the sync from a revert',
@@ -6075,7 +6078,7 @@ const canaryBeforePostSync = {
     severity: 'error',
     title: 'A PostSync hook makes the sync wait for a Rollout that takes its time',
     why: 'PostSync hooks run once everything is healthy, and a Rollout is not while it pauses or analyses. The sync stays running for all that time, and a revert in Git is not looked at before it ends.',
-    mend: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
+    fix: 'Do what the hook does in a step of the canary (`analysis` with a Job), by a notification, or from an Application of its own.',
     argo: {
         does: 'The sync stays Running while the Rollout is paused, and a newer commit is not synced until it ends.',
         test: 'test/peers/cluster/application-claims.test.ts: a canary before a PostSync hook keeps the sync from a revert',
@@ -6102,7 +6105,7 @@ const canaryAppliedAgain = {
     severity: 'warning',
     title: 'A sync of anything touches a running canary as well',
     why: 'Without `ApplyOutOfSyncOnly=true`, every sync applies everything again and waits for it, also for a Rollout that is in the middle of a canary and that nobody has changed; and it writes over what the canary has set, such as the weights of a route.',
-    mend: 'Add `ApplyOutOfSyncOnly=true` to `syncPolicy.syncOptions` of the Application.',
+    fix: 'Add `ApplyOutOfSyncOnly=true` to `syncPolicy.syncOptions` of the Application.',
     *check({ applications }) {
         for (const { manifests, resource, name, syncOptions } of applications) {
             if (syncOptions.get('ApplyOutOfSyncOnly') === 'true')
@@ -6219,7 +6222,7 @@ const environmentsShareNamespace = {
     severity: 'error',
     title: 'Two environments are one namespace',
     why: 'What is not proved yet then runs beside production: it reads the same Secrets, answers for the same Services, and each Application prunes or overwrites what the other one deploys.',
-    mend: 'Give every environment a namespace of its own, or a cluster of its own.',
+    fix: 'Give every environment a namespace of its own, or a cluster of its own.',
     *check(repository) {
         const first = owners(repository);
         for (const { environment, application } of placed(repository)) {
@@ -6239,7 +6242,7 @@ const resourceInOtherEnvironment = {
     severity: 'error',
     title: 'An Application deploys into the namespace of another environment',
     why: 'A namespace that is written into a manifest goes before the destination of the Application. A change that is tried in one environment then changes another one at once, past promotion.',
-    mend: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
+    fix: 'Leave `metadata.namespace` out, or take it from `.Release.Namespace`.',
     argo: {
         does: "Argo CD applies the manifest to the namespace that it names, not to the Application's.",
         test: 'test/peers/cluster/argocd-claims.test.ts: a namespace in a manifest goes before the destination',
@@ -6281,7 +6284,7 @@ const admissionMissesImage = {
     severity: 'error',
     title: 'Admission policies are for some services and not for others',
     why: 'A service that was added to promotion.yaml alone is built, promoted and synced, and then none of its pods get in: the policies take the images that they name, and no others.',
-    mend: 'Name the image of every service of promotion.yaml in the policy, or drop those that are not promoted any more from promotion.yaml.',
+    fix: 'Name the image of every service of promotion.yaml in the policy, or drop those that are not promoted any more from promotion.yaml.',
     *check(repository) {
         const services = servicesOf(repository);
         for (const policies of allPolicies(repository)) {
@@ -6303,7 +6306,7 @@ const admissionOtherSigner = {
     severity: 'error',
     title: 'An admission policy takes another signer than promotion does',
     why: 'Promotion takes what the workflow in promotion.yaml signed. Where the cluster asks for another one, nothing that was promoted gets in.',
-    mend: 'Make the identity of the policy the workflow of promotion.yaml: `https://github.com/SOURCE/WORKFLOW@REF`.',
+    fix: 'Make the identity of the policy the workflow of promotion.yaml: `https://github.com/SOURCE/WORKFLOW@REF`.',
     *check(repository) {
         for (const { resource, identities, takes } of allPolicies(repository).flat()) {
             const [first] = identities;
@@ -6329,7 +6332,7 @@ const admissionMissesNamespace = {
     severity: 'error',
     title: 'Admission policies guard some environments and not others',
     why: 'In the namespace of an environment that was added since, the cluster takes any image from anywhere, signed or not, and nothing says so.',
-    mend: 'Name the namespace in the `namespaceSelector` of Kyverno\'s policy, or give it the label `policy.sigstore.dev/include: "true"` for policy-controller\'s.',
+    fix: 'Name the namespace in the `namespaceSelector` of Kyverno\'s policy, or give it the label `policy.sigstore.dev/include: "true"` for policy-controller\'s.',
     *check(repository) {
         yield* unnamed(repository);
         yield* unlabelled(repository);
@@ -6559,7 +6562,7 @@ const analysisWithoutCondition = {
     severity: 'error',
     title: 'A metric has no condition',
     why: 'Without `successCondition` and `failureCondition`, every value is a success: the analysis approves of whatever the query returns.',
-    mend: 'Write a `successCondition`.',
+    fix: 'Write a `successCondition`.',
     argo: {
         does: 'Argo Rollouts counts each measurement of the metric as successful.',
         test: `${claims}: a metric without a condition succeeds whatever it measures`,
@@ -6578,7 +6581,7 @@ const analysisPassesWithoutData = {
     severity: 'warning',
     title: 'A metric passes without data',
     why: 'A rate of no requests at all is NaN, and a query that matches nothing returns an empty list. NaN makes every comparison false, so that a lone `failureCondition` is not met; `all` of nothing is true. The canary is then approved because nobody used it.',
-    mend: 'Ask for a number first: `successCondition: len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.99`.',
+    fix: 'Ask for a number first: `successCondition: len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.99`.',
     argo: {
         does: 'Argo Rollouts counts a measurement without data as successful.',
         test: `${claims}: a metric with a failureCondition alone succeeds on NaN`,
@@ -6600,7 +6603,7 @@ const analysisCannotFail = {
     severity: 'error',
     title: 'A metric may fail as often as it is measured',
     why: 'A metric fails once it has more failures than `failureLimit`. With a limit of its `count` or more, that never happens: every measurement may fail, and the canary is approved.',
-    mend: 'Set `failureLimit` well below `count`. A negative limit says openly that failures do not count.',
+    fix: 'Set `failureLimit` well below `count`. A negative limit says openly that failures do not count.',
     argo: {
         does: 'Argo Rollouts reports the analysis as successful although all its measurements failed.',
         test: `${claims}: a metric whose failureLimit is its count succeeds on failures alone`,
@@ -6622,7 +6625,7 @@ const analysisLimitsMissing = {
     severity: 'warning',
     title: 'A metric that is measured repeatedly does not say how many failures it bears',
     why: 'Without `failureLimit` the first bad measurement of many aborts the release, and without `consecutiveErrorLimit` it takes five errors in a row to notice that there are no metrics at all: more than most analyses have measurements. Both are defaults that few know.',
-    mend: 'Write `failureLimit` and `consecutiveErrorLimit`, also where the defaults of 0 and 4 are meant.',
+    fix: 'Write `failureLimit` and `consecutiveErrorLimit`, also where the defaults of 0 and 4 are meant.',
     *check(repository) {
         for (const metric of metricsIn(repository)) {
             const { value } = metric;
@@ -6681,7 +6684,7 @@ const analysisEndsBeforeCanary = {
     severity: 'error',
     title: 'An analysis in the background is over before the canary is',
     why: 'A metric with a `count` ends after as many measurements. In the background of a canary that is the end of the analysis: Argo Rollouts does not begin another, and takes all later steps unmeasured. A version that fails only under half of the traffic is then promoted.',
-    mend: 'Leave `count` out: what runs in the background ends with the canary. Where a step waits for the same template, which needs the count, give each a template of its own.',
+    fix: 'Leave `count` out: what runs in the background ends with the canary. Where a step waits for the same template, which needs the count, give each a template of its own.',
     argo: {
         does: 'Argo Rollouts ends the analysis as successful, begins no other, and promotes a version that fails later.',
         test: 'test/peers/cluster/rollout-claims.test.ts: a background analysis with a count is over before the canary, and sees nothing of what fails later',
@@ -6744,7 +6747,7 @@ const analysisTemplateMissing = {
     severity: 'error',
     title: 'A Rollout names an AnalysisTemplate that is not there',
     why: 'The Rollout is invalid until the template exists, and no new version is rolled out.',
-    mend: 'Deploy the AnalysisTemplate to the namespace of the Rollout, correct the name, or set `clusterScope: true` for a ClusterAnalysisTemplate.',
+    fix: 'Deploy the AnalysisTemplate to the namespace of the Rollout, correct the name, or set `clusterScope: true` for a ClusterAnalysisTemplate.',
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec: the AnalysisTemplate is not found.',
         test: `${analysis_references_claims}: a Rollout that names a missing AnalysisTemplate is refused`,
@@ -6767,7 +6770,7 @@ const analysisWithoutTemplates = {
     severity: 'error',
     title: 'An analysis names no templates',
     why: 'In the background nothing is then measured, and the canary is promoted whatever it does; a step waits for ever for an analysis that is not started. It happens with `templateName` beside `args`, which was right long ago and is dropped today.',
-    mend: 'Write `templates: [{templateName: NAME}]`.',
+    fix: 'Write `templates: [{templateName: NAME}]`.',
     argo: {
         does: 'Argo Rollouts starts no AnalysisRun, and promotes the canary.',
         test: `${analysis_references_claims}: an analysis that names no templates measures nothing`,
@@ -6798,7 +6801,7 @@ const analysisArgumentMissing = {
     severity: 'error',
     title: 'An analysis lacks an argument',
     why: 'An argument of an AnalysisTemplate that has no value has to come from the Rollout. Without it the Rollout is invalid, and no new version is rolled out.',
-    mend: 'Give the argument under `args` of the analysis, or a value in the template.',
+    fix: 'Give the argument under `args` of the analysis, or a value in the template.',
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec: the argument was not resolved.',
         test: `${analysis_references_claims}: a Rollout that does not give an argument of its analysis is refused`,
@@ -6823,7 +6826,7 @@ const analysisArgumentUnknown = {
     severity: 'warning',
     title: 'A Rollout gives an argument that its analysis does not have',
     why: 'The argument is dropped without a word. Often it is a misspelling, and the template goes on with the default that it was meant to replace.',
-    mend: 'Correct the name, declare it under `spec.args` of the AnalysisTemplate, or drop it.',
+    fix: 'Correct the name, declare it under `spec.args` of the AnalysisTemplate, or drop it.',
     *check(repository) {
         for (const analysis of analysesIn(repository)) {
             const all = declared(analysis);
@@ -6846,7 +6849,7 @@ const analysisWithoutEnd = {
     severity: 'error',
     title: 'A step waits for an analysis that never ends',
     why: 'A metric with an `interval` and no `count` is measured for ever. In the background of a canary that is right; a step that waits for it makes the Rollout invalid.',
-    mend: 'Give the metric a `count`, or run the analysis in the background, under `canary.analysis`.',
+    fix: 'Give the metric a `count`, or run the analysis in the background, under `canary.analysis`.',
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec: the metric runs indefinitely.',
         test: `${analysis_references_claims}: a step with a metric that never ends is refused`,
@@ -6920,7 +6923,7 @@ const apiVersionRemoved = {
     severity: 'error',
     title: 'A manifest has an apiVersion that Kubernetes no longer serves',
     why: 'The API server does not know the kind in that version, and the sync of the whole Application fails before anything is applied.',
-    mend: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
+    fix: 'Write the version that replaces it. Where its fields changed, the deprecation guide of Kubernetes lists them.',
     argo: {
         does: 'Argo CD fails the sync: the resource is not known to the API server.',
         test: 'test/peers/cluster/argocd-claims.test.ts: a version that is no longer served fails the sync',
@@ -6946,7 +6949,7 @@ const clusterAdminBound = {
     severity: 'warning',
     title: 'A binding makes somebody the administrator of the cluster',
     why: 'Whoever takes over one of its pods has everything in the cluster: the Secrets of all namespaces, and Argo CD itself.',
-    mend: 'Bind a Role with the verbs and resources that are needed, in the namespace where they are.',
+    fix: 'Bind a Role with the verbs and resources that are needed, in the namespace where they are.',
     *check(repository) {
         for (const manifest of deployed(repository)) {
             if (manifest.group !== 'rbac.authorization.k8s.io' || !/^(?:Cluster)?RoleBinding$/.test(manifest.kind))
@@ -7103,7 +7106,7 @@ const autoscalerTargetMissing = {
     severity: 'error',
     title: 'An autoscaler scales what is not there',
     why: 'Nothing is scaled, and nothing says so but a condition of the autoscaler. It happens when a Rollout takes the place of a Deployment and the autoscaler still names the Deployment.',
-    mend: 'Name the workload that is deployed, with its kind: `apiVersion: argoproj.io/v1alpha1, kind: Rollout`. For a Rollout with `workloadRef`, that is the Rollout too.',
+    fix: 'Name the workload that is deployed, with its kind: `apiVersion: argoproj.io/v1alpha1, kind: Rollout`. For a Rollout with `workloadRef`, that is the Rollout too.',
     argo: {
         does: 'Argo CD shows the HorizontalPodAutoscaler as Degraded: its target cannot be scaled.',
         test: 'test/peers/cluster/argocd-claims.test.ts: an autoscaler of a missing Deployment is degraded',
@@ -7142,7 +7145,7 @@ const autoscalersCompete = {
     severity: 'error',
     title: 'Two autoscalers scale one workload',
     why: 'A ScaledObject makes a HorizontalPodAutoscaler of its own. Two of them set the replicas against each other, up and down without end.',
-    mend: 'Keep one. A ScaledObject can scale by CPU and memory too.',
+    fix: 'Keep one. A ScaledObject can scale by CPU and memory too.',
     *check(repository) {
         for (const { manifest, target, path } of autoscalersIn(repository)) {
             const workload = neighboursOf(repository, manifest).find(target.group, target.kind, target.name);
@@ -7161,7 +7164,7 @@ const replicasBesideAutoscaler = {
     severity: 'warning',
     title: 'A workload says its replicas although an autoscaler sets them',
     why: 'Argo CD puts the number from Git back with every sync, and at once where it heals by itself. In the middle of a peak that takes most of the pods away.',
-    mend: 'Leave `replicas` out of the workload.',
+    fix: 'Leave `replicas` out of the workload.',
     argo: {
         does: 'Argo CD sets the replicas back to what Git says.',
         test: 'test/peers/cluster/argocd-claims.test.ts: replicas in Git overwrite those of an autoscaler',
@@ -7226,7 +7229,7 @@ const canaryServiceMissing = {
     severity: 'error',
     title: 'A Service that a Rollout needs is missing',
     why: 'A Rollout moves traffic between two Services. Where one is not deployed, or both are one, it is refused as invalid; where one is not named, the weights cannot be set. Either way no new version is rolled out.',
-    mend: 'Deploy two Services that differ only in their names, and name them in `stableService` and `canaryService`.',
+    fix: 'Deploy two Services that differ only in their names, and name them in `stableService` and `canaryService`.',
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec, and the new version gets no pod.',
         test: `${canary_services_claims}: a Rollout whose canary Service is missing is refused`,
@@ -7270,7 +7273,7 @@ const canaryServiceSelector = {
     severity: 'error',
     title: 'A Service of a Rollout does not select its pods',
     why: 'Argo Rollouts adds the hash of a version to the selectors of both Services. A label besides that the pods do not carry makes the Rollout invalid; a hash that is written in Git is put back by every sync and taken away again by the controller, and traffic is lost meanwhile.',
-    mend: "Select by labels of the Rollout's pods alone, the same in both Services, and leave `rollouts-pod-template-hash` to the controller.",
+    fix: "Select by labels of the Rollout's pods alone, the same in both Services, and leave `rollouts-pod-template-hash` to the controller.",
     argo: {
         does: 'Argo Rollouts sets the condition InvalidSpec: the Service has an unmatched label.',
         test: `${canary_services_claims}: a Rollout whose Service selects other labels is refused`,
@@ -7302,7 +7305,7 @@ const canaryRouteIncomplete = {
     severity: 'error',
     title: 'The route of a canary does not lead to both of its Services',
     why: 'The weights are written to the two backends of the HTTPRoute. Where the route or one of them is missing, the weights cannot be set, and the new version is held up.',
-    mend: 'Deploy the HTTPRoute with a rule whose `backendRefs` are the stable Service with weight 100 and the canary Service with weight 0.',
+    fix: 'Deploy the HTTPRoute with a rule whose `backendRefs` are the stable Service with weight 100 and the canary Service with weight 0.',
     *check(repository) {
         for (const { rollout, value } of canariesIn(repository)) {
             const plugin = (0,fields/* mappingAt */.oh)(value, ['trafficRouting', 'plugins', gatewayPlugin]);
@@ -7356,7 +7359,7 @@ const rollbackWindowMissing = {
     severity: 'warning',
     title: 'A canary has no rollback window',
     why: 'Once a version is promoted, going back to the one before takes all steps again. A rollback is no time for half an hour of canary.',
-    mend: 'Set `rollbackWindow: {revisions: 3}`: going back to one of the last three versions then skips the steps.',
+    fix: 'Set `rollbackWindow: {revisions: 3}`: going back to one of the last three versions then skips the steps.',
     argo: {
         does: 'Argo Rollouts runs all steps of the canary for a version that was stable before.',
         test: `${canary_settings_claims}: going back without a rollback window takes all steps again`,
@@ -7374,7 +7377,7 @@ const progressDeadlineNotAborting = {
     severity: 'warning',
     title: 'A canary that does not come up is not aborted',
     why: 'Where the new pods never become ready, the Rollout is degraded once `progressDeadlineSeconds` are over, but goes on trying, with the canary still in the Service.',
-    mend: 'Set `progressDeadlineAbort: true`.',
+    fix: 'Set `progressDeadlineAbort: true`.',
     argo: {
         does: 'Argo Rollouts reports that the deadline is exceeded, and keeps the canary running.',
         test: `${canary_settings_claims}: a canary whose pods never get ready is kept without progressDeadlineAbort`,
@@ -7393,7 +7396,7 @@ const historyBelowRollbackWindow = {
     severity: 'error',
     title: 'The history of a Rollout is shorter than its rollback window',
     why: 'Going back skips the steps only if the ReplicaSet of that version is still there. Those beyond `revisionHistoryLimit` are deleted, and the version counts as new.',
-    mend: 'Keep at least as many revisions as `rollbackWindow` has.',
+    fix: 'Keep at least as many revisions as `rollbackWindow` has.',
     *check(repository) {
         for (const rollout of rolloutsIn(repository)) {
             const window = wholeNumber(rollout.field('spec', 'rollbackWindow', 'revisions')) ?? 0;
@@ -7410,7 +7413,7 @@ const canaryWithoutReadiness = {
     severity: 'warning',
     title: 'The pods of a canary have no readiness probe',
     why: 'A container without one counts as ready as soon as it runs. The steps then go on, and traffic is sent, before the new version can answer; a version that never answers looks well until an analysis says otherwise.',
-    mend: 'Give the container that serves a `readinessProbe`.',
+    fix: 'Give the container that serves a `readinessProbe`.',
     *check(repository) {
         for (const { rollout } of canariesIn(repository)) {
             const workload = referencedWorkload(repository, rollout) ?? rollout;
@@ -7428,7 +7431,7 @@ const workloadKeptBesideRollout = {
     severity: 'warning',
     title: 'A Rollout takes its pods from a Deployment that goes on running its own',
     why: 'With `workloadRef` alone, the Deployment keeps its replicas. Both run the same pods behind the same Service, and a new version reaches everybody through the Deployment, past the canary.',
-    mend: 'Set `workloadRef.scaleDown: onsuccess`, or write `replicas: 0` in the Deployment.',
+    fix: 'Set `workloadRef.scaleDown: onsuccess`, or write `replicas: 0` in the Deployment.',
     argo: {
         does: 'Argo Rollouts leaves the replicas of the Deployment as they are.',
         test: `${canary_settings_claims}: a Deployment that a Rollout refers to keeps its replicas without scaleDown`,
@@ -7454,7 +7457,7 @@ const podTemplateStamped = {
     severity: 'error',
     title: 'The pods of a Rollout carry the commit or the time of a build',
     why: 'Argo Rollouts tells versions apart by their pod template. With a commit or a time in it, putting the older digest back makes a third version instead of the older one: it runs the whole canary again, in a rollback.',
-    mend: "Put it on the Rollout's own metadata, or into the image; the pod template may hold only what the digest and the configuration decide.",
+    fix: "Put it on the Rollout's own metadata, or into the image; the pod template may hold only what the digest and the configuration decide.",
     argo: {
         does: 'Argo Rollouts gives the same image a new ReplicaSet, and runs all steps for it.',
         test: `${canary_settings_claims}: the same image with another annotation on its pods is another version`,
@@ -7490,7 +7493,7 @@ const canaryPauseWithoutEnd = {
     severity: 'error',
     title: 'A canary pauses without an end',
     why: 'The Rollout waits until somebody promotes it by hand. Nobody who looks at Git sees that, the release never ends, and the next one begins on top of it. Who decides about a release has approved its pull request already.',
-    mend: 'Give the pause a `duration`, and let an analysis decide.',
+    fix: 'Give the pause a `duration`, and let an analysis decide.',
     argo: {
         does: 'Argo Rollouts stays in the phase Paused, and Argo CD shows the Application as Suspended, until somebody resumes the Rollout.',
         test: `${canary_steps_claims}: a pause without a duration lasts until somebody ends it`,
@@ -7514,7 +7517,7 @@ const canaryWithoutSteps = {
     severity: 'warning',
     title: 'A canary has no steps',
     why: 'Without steps a Rollout replaces all pods as fast as a Deployment would: no share of the traffic is tried first.',
-    mend: 'Write `steps` with weights, pauses that end and an analysis, or use a Deployment.',
+    fix: 'Write `steps` with weights, pauses that end and an analysis, or use a Deployment.',
     *check(repository) {
         for (const { rollout, steps } of canariesIn(repository)) {
             if (steps.length > 0)
@@ -7532,7 +7535,7 @@ const canaryWeightUnreachable = {
     severity: 'warning',
     title: 'A canary has too few replicas for its weight',
     why: 'Where no traffic is routed, the weight is a share of the pods, and one pod is the least there is. Of four pods and one more, that is a fifth of the traffic, whatever smaller weight is written.',
-    mend: 'Begin with a weight that the smallest number of replicas can reach, run more replicas, or set up `trafficRouting`.',
+    fix: 'Begin with a weight that the smallest number of replicas can reach, run more replicas, or set up `trafficRouting`.',
     argo: {
         does: 'Argo Rollouts scales a canary with a weight above zero to one pod at least.',
         test: `${canary_steps_claims}: a weight below one pod is rounded up to one pod`,
@@ -7585,7 +7588,7 @@ const canaryWeightsHealed = {
     severity: 'error',
     title: 'Argo CD puts the weights of a canary back',
     why: 'Argo Rollouts writes the weights of a canary into the route. To Argo CD that is a change by hand: where it heals by itself, it puts back what Git says within seconds, again and again, so that the new version is judged without any traffic.',
-    mend: 'Have the Application of the route ignore them: `ignoreDifferences: [{group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: [".spec.rules[].backendRefs[].weight"]}]`. For a VirtualService of Istio it is `.spec.http[].route[].weight`. Add the sync option `ApplyOutOfSyncOnly=true`, so that a sync leaves a route alone that Git has not changed, and not `RespectIgnoreDifferences=true`, with which no change of the route’s rules arrives any more (see ignored-list-frozen). A commit that does change the route sends all traffic to the stable version until Argo Rollouts next looks at the canary: have it look each minute (`--rollout-resync=60`; without it, a quarter of an hour may pass).',
+    fix: 'Have the Application of the route ignore them: `ignoreDifferences: [{group: gateway.networking.k8s.io, kind: HTTPRoute, jqPathExpressions: [".spec.rules[].backendRefs[].weight"]}]`. For a VirtualService of Istio it is `.spec.http[].route[].weight`. Add the sync option `ApplyOutOfSyncOnly=true`, so that a sync leaves a route alone that Git has not changed, and not `RespectIgnoreDifferences=true`, with which no change of the route’s rules arrives any more (see ignored-list-frozen). A commit that does change the route sends all traffic to the stable version until Argo Rollouts next looks at the canary: have it look each minute (`--rollout-resync=60`; without it, a quarter of an hour may pass).',
     argo: {
         does: 'A weight that something else has written into an HTTPRoute is put back by self-heal.',
         test: 'test/peers/cluster/automation-claims.test.ts: the weights of a route are put back, unless they are ignored',
@@ -7683,7 +7686,7 @@ const digestNotEditable = {
     severity: 'error',
     title: 'A digest of the policy stands where promotion cannot change it',
     why: 'A promotion replaces the bytes of one scalar. Where something else stands, such as a tag, a mapping, an alias or a block of text, it is refused, and the service stays at what it is.',
-    mend: 'Write the digest out, as `sha256:` and 64 hexadecimal digits, or leave the value empty.',
+    fix: 'Write the digest out, as `sha256:` and 64 hexadecimal digits, or leave the value empty.',
     *check(repository) {
         for (const { environment, service, file, path } of slotsIn(repository)) {
             try {
@@ -7707,7 +7710,7 @@ const digestFileUnread = {
     severity: 'error',
     title: 'No Application reads a file of digests',
     why: 'A promotion writes the digest, the pull request is merged, and the cluster stays as it is: nothing that Argo CD renders depends on the file.',
-    mend: 'Name the file in `helm.valueFiles` of the Application of that environment, or correct `digests.file` in promotion.yaml.',
+    fix: 'Name the file in `helm.valueFiles` of the Application of that environment, or correct `digests.file` in promotion.yaml.',
     *check(repository) {
         const readers = (0,digest_readers/* readersIn */.sF)(repository);
         if (!readers.complete || repository.applications.length === 0)
@@ -7740,7 +7743,7 @@ const digestNotRendered = {
     severity: 'error',
     title: 'A digest reaches no manifest',
     why: 'The file is read, but what is rendered from it does not have the digest: a template that asks for another key, or takes the tag. A promotion is merged and changes nothing.',
-    mend: 'Let the template render `repository@digest` from the key that `digests.path` leads to.',
+    fix: 'Let the template render `repository@digest` from the key that `digests.path` leads to.',
     *check(repository) {
         const readers = (0,digest_readers/* readersIn */.sF)(repository);
         if (!readers.complete)
@@ -7762,7 +7765,7 @@ const serviceImageDiffers = {
     severity: 'error',
     title: 'A digest stands beside the name of another image',
     why: 'The policy proves digests of one repository, and the manifests ask another one for them. The registry does not have that digest there, and the pods cannot be started.',
-    mend: "Write the same repository in both places: the service's `image` in promotion.yaml, and the one that the digest is rendered with.",
+    fix: "Write the same repository in both places: the service's `image` in promotion.yaml, and the one that the digest is rendered with.",
     *check(repository) {
         const readers = (0,digest_readers/* readersIn */.sF)(repository);
         for (const slot of slotsIn(repository)) {
@@ -7838,7 +7841,7 @@ const disruptionBudgetSelectsNothing = {
     severity: 'warning',
     title: 'A PodDisruptionBudget selects no pods',
     why: 'It protects nothing: when a node is drained, all pods that it was meant for may go at once.',
-    mend: 'Select by labels that the pods of the workload carry.',
+    fix: 'Select by labels that the pods of the workload carry.',
     *check(repository) {
         for (const budget of budgetsIn(repository)) {
             const { complete, all } = bound(repository, budget);
@@ -7862,7 +7865,7 @@ const disruptionBudgetBlocks = {
     severity: 'warning',
     title: 'A PodDisruptionBudget lets no pod go',
     why: 'No pod may be evicted then: a drain of a node waits for ever, and with it the upgrade of the cluster.',
-    mend: 'Set `maxUnavailable: 1`, and run at least two replicas.',
+    fix: 'Set `maxUnavailable: 1`, and run at least two replicas.',
     *check(repository) {
         for (const budget of budgetsIn(repository)) {
             const [most, least] = [budget.field('spec', 'maxUnavailable'), budget.field('spec', 'minAvailable')];
@@ -7906,7 +7909,7 @@ const movingTagBesideDigest = {
     severity: 'warning',
     title: 'A tag that moves stands beside a digest',
     why: 'The digest decides, and the tag is not looked at. Whoever reads it takes the image for the newest, which it is only by chance.',
-    mend: 'Write the digest alone, or the tag of the version that it belongs to.',
+    fix: 'Write the digest alone, or the tag of the version that it belongs to.',
     *check(repository) {
         for (const manifest of deployed(repository)) {
             for (const { name, image, path } of manifest.containers) {
@@ -7936,7 +7939,7 @@ const imageOfNoService = {
     severity: 'warning',
     title: 'An image of your own is of no service',
     why: 'It comes from where the services of the policy come from, and is none of them: no promotion ever updates it, and no rule asks who built it.',
-    mend: 'Add a service for it to promotion.yaml.',
+    fix: 'Add a service for it to promotion.yaml.',
     *check(repository) {
         if (repository.policy.kind !== 'policy')
             return;
@@ -8084,7 +8087,7 @@ const notificationTriggerUnknown = {
     severity: 'error',
     title: 'An Application subscribes to a trigger that there is not',
     why: 'Nothing is ever sent for it: no commit status, so that promotion waits for ever, and no alarm.',
-    mend: 'Correct the name in the annotation, or define `trigger.NAME` in argocd-notifications-cm.',
+    fix: 'Correct the name in the annotation, or define `trigger.NAME` in argocd-notifications-cm.',
     *check(repository) {
         const settings = notificationSettings(repository);
         if (settings?.complete !== true)
@@ -8119,7 +8122,7 @@ const notificationTemplateMissing = {
     severity: 'error',
     title: 'A trigger sends a template that there is not',
     why: 'The notification fails when it is due, and whoever waits for it hears nothing.',
-    mend: 'Define `template.NAME` in argocd-notifications-cm, or correct the name under `send`.',
+    fix: 'Define `template.NAME` in argocd-notifications-cm, or correct the name under `send`.',
     *check(repository) {
         const settings = notificationSettings(repository);
         if (settings?.complete !== true)
@@ -8153,7 +8156,7 @@ const statusSentOnce = {
     severity: 'error',
     title: 'A commit status is sent once, not for every commit',
     why: 'Without `oncePer`, a condition that stays true is told only the first time. An Application that is healthy before and after a sync is never reported for the new commit, and its promotion waits for ever.',
-    mend: 'Add `oncePer` with what makes a report a new one: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt]"`.',
+    fix: 'Add `oncePer` with what makes a report a new one: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt]"`.',
     argo: {
         does: 'Argo CD sends no notification for the second commit, as long as the condition was never seen false in between.',
         test: `${notifications_claims}: a trigger without oncePer reports one commit and not the next`,
@@ -8170,7 +8173,7 @@ const statusOncePerRevision = {
     severity: 'warning',
     title: 'A commit status is sent once for each commit, whatever happens to it later',
     why: 'A commit that fails, succeeds and fails again is told as a failure and a success: the second failure is the same revision, so nothing is sent, and its last status stays a success. Promotion goes on with something broken.',
-    mend: 'Put the time since when the state holds beside the revision: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt, app.status.health.lastTransitionTime]"`.',
+    fix: 'Put the time since when the state holds beside the revision: `"[app.status.operationState.syncResult.revision, app.status.operationState.finishedAt, app.status.health.lastTransitionTime]"`.',
     argo: {
         does: 'Argo CD sends no notification when a state comes back for a revision that it was told for.',
         test: `${notifications_claims}: a state that comes back for the same revision is not reported again`,
@@ -8186,7 +8189,7 @@ const statusNeverRepeated = {
     severity: 'warning',
     title: 'A commit status that GitHub does not accept is lost',
     why: 'With `oncePer`, what could not be delivered counts as told: one moment in which GitHub or the network is away, and promotion waits for that status until something else changes.',
-    mend: 'Put a count into `oncePer` that grows with the time since, so that the status is posted a few times more: `count([2, 10, 60], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())`. The same status twice does no harm; more than 1,000 on one commit are refused.',
+    fix: 'Put a count into `oncePer` that grows with the time since, so that the status is posted a few times more: `count([2, 10, 60], # < time.Now().Sub(time.Parse(app.status.operationState.finishedAt)).Minutes())`. The same status twice does no harm; more than 1,000 on one commit are refused.',
     argo: {
         does: 'A status that was answered with an error is not sent again, unless `oncePer` has changed since.',
         test: `${notifications_claims}: a status that could not be delivered is sent again only where oncePer changes with time`,
@@ -8204,7 +8207,7 @@ const statusLabelShared = {
     severity: 'error',
     title: 'The commit statuses of all Applications have one name',
     why: "GitHub keeps the last status of each name. With one name for all, an Application's success covers up another one's failure.",
-    mend: 'Write `label: "argocd/{{.app.metadata.name}}"`, the name that promotion.yaml lists under `healthy`.',
+    fix: 'Write `label: "argocd/{{.app.metadata.name}}"`, the name that promotion.yaml lists under `healthy`.',
     *check(repository) {
         const settings = notificationSettings(repository);
         for (const [name, { value, path }] of settings?.templates ?? []) {
@@ -8222,7 +8225,7 @@ const statusOfSeveralSources = {
     severity: 'error',
     title: 'An Application of several sources reports by a template for one',
     why: 'Such an Application has neither `spec.source` nor one revision. A template that reads them addresses no repository and no commit, and no status is ever posted.',
-    mend: 'Give the template `repoURLPath: "{{(index .app.spec.sources 0).repoURL}}"` and `revisionPath: "{{index .app.status.operationState.syncResult.revisions 0}}"`, with the position of the source that is this repository.',
+    fix: 'Give the template `repoURLPath: "{{(index .app.spec.sources 0).repoURL}}"` and `revisionPath: "{{index .app.status.operationState.syncResult.revisions 0}}"`, with the position of the source that is this repository.',
     argo: {
         does: 'Argo CD fails to tell which repository on GitHub is meant, and posts nothing.',
         test: `${notifications_claims}: a template for one source posts no status for an Application of several`,
@@ -8258,7 +8261,7 @@ const deploymentMergesItself = {
     severity: 'error',
     title: 'A deployment on GitHub merges the default branch by itself',
     why: 'Where `autoMerge` is not set, GitHub merges the default branch into the ref that is deployed, with a merge commit that nobody asked for.',
-    mend: 'Set `autoMerge: false`, and `requiredContexts: []`, or every other status of the commit has to be a success first.',
+    fix: 'Set `autoMerge: false`, and `requiredContexts: []`, or every other status of the commit has to be a success first.',
     *check(repository) {
         const settings = notificationSettings(repository);
         for (const [name, { value, path }] of settings?.templates ?? []) {
@@ -8278,7 +8281,7 @@ const notificationSecretInClear = {
     severity: 'error',
     title: 'A secret of notifications stands in the ConfigMap',
     why: 'Whoever can read the repository has it, for as long as the history is kept, and can post statuses that promotion believes.',
-    mend: 'Revoke it. Put the new one into the Secret argocd-notifications-secret, not into Git, and write `$KEY` here.',
+    fix: 'Revoke it. Put the new one into the Secret argocd-notifications-secret, not into Git, and write `$KEY` here.',
     *check(repository) {
         const settings = notificationSettings(repository);
         for (const [name, { value, path }] of settings?.services ?? []) {
@@ -8299,7 +8302,7 @@ const holdBroken = {
     severity: 'error',
     title: 'Something below holds/ is no hold as rollback writes it',
     why: 'Nobody can be sure what it holds, so every action refuses whatever it may be about: one service, a whole environment, or all of them.',
-    mend: 'Run rollback with `command: resume` for what lies at holds/<environment>/<service>.yaml; delete or move what lies elsewhere. A README.md or .gitkeep may lie beside the folders of the environments.',
+    fix: 'Run rollback with `command: resume` for what lies at holds/<environment>/<service>.yaml; delete or move what lies elsewhere. A README.md or .gitkeep may lie beside the folders of the environments.',
     *check({ tree, policy }) {
         if (policy.kind !== 'policy')
             return;
@@ -8359,7 +8362,7 @@ const healthOfNoApplication = {
     severity: 'error',
     title: 'The policy waits for the health of an Application that there is not',
     why: 'Nobody ever posts that status. The environment never gets a new version, and its pull request only says that it waits.',
-    mend: 'Write the name of the Application behind `argocd/`, as the repository has it.',
+    fix: 'Write the name of the Application behind `argocd/`, as the repository has it.',
     *check(repository) {
         if (!(0,digest_readers/* readersIn */.sF)(repository).complete)
             return;
@@ -8390,7 +8393,7 @@ const healthNotPosted = {
     severity: 'error',
     title: 'The policy waits for a status that its Application does not post',
     why: 'Argo CD posts a status only for an Application that subscribes to a trigger which sends one to GitHub. Without, the environment never gets a new version.',
-    mend: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, with a trigger whose template has a `github.status` of that name.',
+    fix: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, with a trigger whose template has a `github.status` of that name.',
     *check(repository) {
         const settings = notificationSettings(repository);
         if (settings === undefined)
@@ -8412,7 +8415,7 @@ const healthUnsubscribed = {
     severity: 'warning',
     title: 'Nothing in the repository has the status posted that the policy waits for',
     why: 'The settings of argocd-notifications are elsewhere, and the Application subscribes to nothing that goes to GitHub. Unless those settings subscribe every Application, nobody ever posts that status, and the environment never gets a new version.',
-    mend: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, and keep `argocd-notifications-cm` in the repository, so that its triggers and templates can be checked too. Where every Application is subscribed elsewhere, suppress this with that as the reason.',
+    fix: 'Annotate the Application with `notifications.argoproj.io/subscribe.TRIGGER.github: ""`, and keep `argocd-notifications-cm` in the repository, so that its triggers and templates can be checked too. Where every Application is subscribed elsewhere, suppress this with that as the reason.',
     *check(repository) {
         if (notificationSettings(repository) !== undefined)
             return;
@@ -8435,7 +8438,7 @@ const healthOfWrongEnvironment = {
     severity: 'error',
     title: 'An environment waits for the health of another one than it follows',
     why: 'What is promoted is what the environment before it proved. The health of any other says nothing about that digest: it lets a broken version through, or holds a good one back.',
-    mend: 'List Applications of the environment that `from` names.',
+    fix: 'List Applications of the environment that `from` names.',
     *check(repository) {
         for (const { policy, environment, context, at, application } of askedOf(repository)) {
             if (application === undefined || environment.from === 'build')
@@ -8455,7 +8458,7 @@ const healthIncomplete = {
     severity: 'warning',
     title: 'An environment does not wait for all Applications of the one before it',
     why: 'A service whose Application is not listed may be broken there and is promoted all the same.',
-    mend: 'List every Application of the environment before it under `healthy`.',
+    fix: 'List every Application of the environment before it under `healthy`.',
     *check(repository) {
         if (repository.policy.kind !== 'policy')
             return;
@@ -8489,7 +8492,7 @@ const policyMisnamed = {
     severity: 'error',
     title: 'A file looks like the policy and is not read',
     why: 'Every action reads `promotion.yaml` at the root of the repository, and nothing else. A rule that somebody writes into another file holds nothing.',
-    mend: 'Call it `promotion.yaml`, or delete it where that is there already.',
+    fix: 'Call it `promotion.yaml`, or delete it where that is there already.',
     *check({ tree }) {
         const misnamed = [...tree.files].filter((path) => path !== policy_file/* policyPath */.k && /^promotions?\.ya?ml$/i.test(path));
         for (const file of misnamed.toSorted())
@@ -8501,7 +8504,7 @@ const lastEnvironmentUnreviewed = {
     severity: 'warning',
     title: 'Nobody decides about the last environment',
     why: 'With `merge: auto`, whatever the environment before it reports as healthy is merged without a person. In the last environment of a chain, that is production.',
-    mend: 'Set `merge: gate` with the `environment` whose approval it needs, or `merge: review`.',
+    fix: 'Set `merge: gate` with the `environment` whose approval it needs, or `merge: review`.',
     *check(repository) {
         for (const { policy, environment } of lastOf(repository)) {
             if (environment.merge !== 'auto')
@@ -8519,7 +8522,7 @@ const environmentPassedOver = {
     severity: 'warning',
     title: 'An environment takes builds although another one takes them first',
     why: 'With `from: build`, a new digest is proposed straight to it, and what the environment before it finds out stops nothing. Where somebody decides about each version, that is seldom meant.',
-    mend: 'Let it follow the environment before it: `from: dev`.',
+    fix: 'Let it follow the environment before it: `from: dev`.',
     *check(repository) {
         if (repository.policy.kind !== 'policy')
             return;
@@ -8541,7 +8544,7 @@ const promotedWithoutHealth = {
     severity: 'warning',
     title: 'The last environment takes what nobody has seen running',
     why: 'Without `healthy`, a digest goes on as soon as it is merged into the environment before, whether or not it runs there; and without `soak`, one that has run for a second has run long enough.',
-    mend: 'List the statuses of the environment before it under `healthy`, such as `[argocd/acme-staging]`, and how long they must have been good: `soak: 30m`.',
+    fix: 'List the statuses of the environment before it under `healthy`, such as `[argocd/acme-staging]`, and how long they must have been good: `soak: 30m`.',
     *check(repository) {
         for (const { environment } of lastOf(repository)) {
             const { name, from, healthy, soak } = environment;
@@ -8557,7 +8560,7 @@ const freezeWithoutEnd = {
     severity: 'warning',
     title: 'An environment is frozen for good',
     why: 'A freeze that begins again as it ends, such as one of 24 hours every day, leaves no time in which anything is promoted. Pull requests wait for a morning that does not come.',
-    mend: 'Shorten the duration, or name in `cron` the days that are meant: `0 16 * * 5` with `64h` is a weekend.',
+    fix: 'Shorten the duration, or name in `cron` the days that are meant: `0 16 * * 5` with `64h` is a weekend.',
     *check(repository) {
         if (repository.policy.kind !== 'policy')
             return;
@@ -8625,10 +8628,10 @@ const secretInGit = {
     severity: 'error',
     title: 'A Secret stands in Git in clear text',
     why: 'Base64 hides nothing. Whoever can read the repository has the secret, in every clone, for as long as the history is kept.',
-    mend: 'Change the secret where it is valid, and keep the new one out of Git: as an ExternalSecret, a SealedSecret, or encrypted by SOPS.',
+    fix: 'Change the secret where it is valid, and keep the new one out of Git: as an ExternalSecret, a SealedSecret, or encrypted by SOPS.',
     *check(repository) {
         for (const secret of secretsIn(repository)) {
-            // One finding a Secret: who mends one key mends all of them.
+            // One finding a Secret: who fixes one key fixes all of them.
             const [key] = [...entriesOf(secret, 'stringData'), ...entriesOf(secret, 'data')];
             if (key === undefined)
                 continue;
@@ -8675,7 +8678,7 @@ const unreviewedTrust = {
     severity: 'error',
     title: 'What is trusted comes from where nobody reviews it',
     why: "Variables and secrets are changed without a commit, and whoever starts a run types its inputs. From there, another base image is built upon and signed as yours, the job's identity goes to a stranger's certificate authority, or a foreign root makes every signature good. An action cannot see where the value of an input comes from.",
-    mend: 'Write it into the workflow, or into a file that it names: base images by digest, the signing configuration and trusted root as files below `.github`. What promotion.yaml says under `trust` needs no input at all.',
+    fix: 'Write it into the workflow, or into a file that it names: base images by digest, the signing configuration and trusted root as files below `.github`. What promotion.yaml says under `trust` needs no input at all.',
     *check({ workflows }) {
         for (const workflow of workflows)
             for (const { path, says } of (0,unreviewed_trust/* unreviewedTrustIn */.c)(workflow))
@@ -8694,7 +8697,7 @@ const valuesFileUnread = {
     severity: 'warning',
     title: 'No Application reads a values file',
     why: 'It looks as if it configured something. Whoever changes it waits for an effect that never comes, often because an Application names another file.',
-    mend: 'Name it in `helm.valueFiles` of the Application that it is meant for, or delete it.',
+    fix: 'Name it in `helm.valueFiles` of the Application that it is meant for, or delete it.',
     *check(repository) {
         const readers = (0,digest_readers/* readersIn */.sF)(repository);
         if (!readers.complete || repository.applications.length === 0)
@@ -8740,7 +8743,7 @@ const valuesFileNowhere = {
     severity: 'warning',
     title: 'A values file that is passed over if it is missing is nowhere',
     why: 'With `ignoreMissingValueFiles`, a misspelt path is no error: the chart is rendered with its defaults, and nothing says so.',
-    mend: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
+    fix: 'Correct the path, which is relative to `path` of the source, or drop the entry.',
     argo: {
         does: 'Argo CD renders the chart without the file and reports the Application as Synced.',
         test: 'test/peers/cluster/argocd-claims.test.ts: a missing values file is passed over without a word',
@@ -8773,7 +8776,7 @@ const valuesFileOutside = {
     severity: 'error',
     title: 'The path of a values file leads out of the repository',
     why: 'Argo CD refuses to read it, also where missing files are passed over, and the Application shows a comparison error.',
-    mend: 'Write a path that stays in the repository; it is relative to `path` of the source.',
+    fix: 'Write a path that stays in the repository; it is relative to `path` of the source.',
     *check(repository) {
         for (const { application, source, file } of namedIn(repository)) {
             // Without that setting, rendering fails here as well, and that is reported.
@@ -8789,7 +8792,7 @@ const valuesFileRepeated = {
     severity: 'warning',
     title: 'An Application names a values file twice',
     why: 'Later files override earlier ones. Named again at the end, a file takes back what those between changed.',
-    mend: 'Keep the one that is meant to override the others.',
+    fix: 'Keep the one that is meant to override the others.',
     *check(repository) {
         for (const application of repository.applications) {
             for (const { valueFiles } of application.sources) {
@@ -8822,7 +8825,7 @@ const promoteWithoutConcurrency = {
     severity: 'warning',
     title: 'Promotions run beside each other, or give way to what does not run',
     why: 'Every push and status starts one. Each looks at everything, so that those that run at the same time ask GitHub for the same things and lose to each other with what they write. With `concurrency` at the top of a workflow whose jobs have conditions, it is worse: a run enters the group before it is asked whether it is to run, so that a status of no interest takes the place of the run that waits, and is then passed over. The review or the report that the other one was to see is seen by the schedule at best.',
-    mend: 'Write `concurrency: {group: promote}` at the job, where it is entered only once the job’s `if` holds: of those that wait, GitHub keeps the newest, which is enough.',
+    fix: 'Write `concurrency: {group: promote}` at the job, where it is entered only once the job’s `if` holds: of those that wait, GitHub keeps the newest, which is enough.',
     *check({ workflows }) {
         for (const workflow of workflows) {
             const { document, value, jobs } = workflow;
@@ -8843,7 +8846,7 @@ const concurrencyBeforeCondition = {
     severity: 'warning',
     title: 'A run that is skipped takes the place of one that waits',
     why: 'GitHub enters the `concurrency` group of a workflow before it asks any job for its `if`, and keeps one waiting run. An event of no interest so replaces the run that waits, or ends the one that runs if `cancel-in-progress` is set, and is then passed over. This is looked for in workflows that use this suite.',
-    mend: 'Write `concurrency` at the job, where it is entered only once the job’s `if` holds.',
+    fix: 'Write `concurrency` at the job, where it is entered only once the job’s `if` holds.',
     *check({ workflows }) {
         for (const workflow of workflows) {
             const { document, jobs } = workflow;
@@ -8865,7 +8868,7 @@ const gateEnvironment = {
     severity: 'error',
     title: 'The gate to production waits for nobody',
     why: 'A job without `environment` starts at once: nobody is asked. With the name of another environment than the policy has, the gate refuses every approval, and nothing gets to production.',
-    mend: "Give the job that runs `prod-manual-gate` the `environment` that promotion.yaml names, and that environment required reviewers in the repository's settings.",
+    fix: "Give the job that runs `prod-manual-gate` the `environment` that promotion.yaml names, and that environment required reviewers in the repository's settings.",
     *check({ workflows, policy: reading }) {
         const wanted = reading.kind === 'policy' ? reading.policy.environments.flatMap(({ environment }) => environment ?? []) : [];
         for (const { document, jobs } of workflows) {
@@ -8891,7 +8894,7 @@ const rollbackChoices = {
     severity: 'warning',
     title: 'The rollback workflow offers other names than the policy has',
     why: 'Whoever rolls back does it in a hurry. A service that is not in the list cannot be chosen then, and one that the policy does not have is refused.',
-    mend: 'List the environments and services of promotion.yaml under `options`.',
+    fix: 'List the environments and services of promotion.yaml under `options`.',
     *check({ workflows, policy: reading }) {
         if (reading.kind !== 'policy')
             return;
@@ -9043,7 +9046,7 @@ const digestPlaceMissing = {
     severity: 'error',
     title: 'A digest of the policy has no place in the repository',
     why: 'A promotion changes one scalar in one file. Where the file or the key is missing, it is refused, and the service never gets to that environment.',
-    mend: 'Add the file and the key, with an empty value if nothing is deployed yet, or correct `digests` in promotion.yaml.',
+    fix: 'Add the file and the key, with an empty value if nothing is deployed yet, or correct `digests` in promotion.yaml.',
     *check({ policy: reading, tree, yaml }) {
         if (reading.kind !== 'policy')
             return;
@@ -9085,7 +9088,7 @@ const hookSpelling = {
     severity: 'error',
     title: 'A hook has a name that Argo CD does not know',
     why: 'A resource whose hook annotation names no hook that Argo CD knows is taken for a hook of no phase: it is never applied, and nothing says so.',
-    mend: `Write one of ${sync/* hookNames */.WR.join(', ')}, exactly so. Of Helm's hooks, those of install, upgrade and delete are known; tests and rollbacks are not.`,
+    fix: `Write one of ${sync/* hookNames */.WR.join(', ')}, exactly so. Of Helm's hooks, those of install, upgrade and delete are known; tests and rollbacks are not.`,
     *check(repository) {
         for (const manifest of deployed(repository)) {
             for (const name of manifest.sync.unknownHooks) {
@@ -9124,7 +9127,7 @@ const hookNotReplaced = {
     severity: 'error',
     title: 'A hook that stays in the way of its next run',
     why: 'A hook of one name that is not deleted before the next sync is applied over the one that has run: what is unchanged does not run again, and a Job with another image is refused, since Jobs are immutable. With `HookSucceeded` alone this happens after the first failure, so that no fix goes through.',
-    mend: 'Add `BeforeHookCreation` to the delete policies, which is also what holds where none is written.',
+    fix: 'Add `BeforeHookCreation` to the delete policies, which is also what holds where none is written.',
     argo: {
         does: 'After a hook Job has failed, the sync of a commit with another image fails with “field is immutable”.',
         test: 'test/peers/cluster/application-claims.test.ts: a hook Job that has failed and stays refuses the fix',
@@ -9156,7 +9159,7 @@ const hookDeletePolicyUnknown = {
     severity: 'error',
     title: 'A delete policy that Argo CD does not know, or on what is no hook',
     why: 'Argo CD passes over delete policies that it does not know; where none is left, it takes BeforeHookCreation. On a resource that is no hook it does nothing at all.',
-    mend: `Write ${sync/* deletePolicyNames */.me.join(', ')}, exactly so, beside the annotation of a hook.`,
+    fix: `Write ${sync/* deletePolicyNames */.me.join(', ')}, exactly so, beside the annotation of a hook.`,
     *check(repository) {
         for (const manifest of deployed(repository))
             yield* policyFindings(manifest);
@@ -9192,7 +9195,7 @@ const hookPhasesDiffer = {
     severity: 'warning',
     title: 'The hook annotations of Argo CD and of Helm mean different phases',
     why: 'Where a resource has both, Argo CD takes its own and passes over those of Helm. What the other one says is then only true where Helm installs the chart itself.',
-    mend: 'Write the same in both (pre-install and pre-upgrade are PreSync, post-install and post-upgrade PostSync), or only the annotation of Argo CD.',
+    fix: 'Write the same in both (pre-install and pre-upgrade are PreSync, post-install and post-upgrade PostSync), or only the annotation of Argo CD.',
     *check(repository) {
         for (const manifest of deployed(repository)) {
             const [argo, helm] = [manifest.annotations[sync/* hookKey */.HZ], manifest.annotations[sync/* helmHookKey */.RE]];
@@ -9218,7 +9221,7 @@ const hookDoesNotEnd = {
     severity: 'error',
     title: 'A hook of a kind that does not run to an end',
     why: 'Argo CD waits for a hook to end. A Pod that is restarted whenever it ends does not; a suspended Job does not begin; a CronJob is done as soon as it is there, before it has run at all.',
-    mend: 'Use a Job, or a Pod with `restartPolicy: Never`.',
+    fix: 'Use a Job, or a Pod with `restartPolicy: Never`.',
     *check(repository) {
         for (const manifest of deployed(repository)) {
             if (!manifest.sync.hook || manifest.sync.phases.length === 0)
@@ -9249,7 +9252,7 @@ const hookWithoutDeadline = {
     severity: 'warning',
     title: 'A hook Job without a deadline',
     why: 'A Job whose pod cannot start, because its image, its ServiceAccount or a volume is not there, does not fail: it waits. The sync waits with it, and no later commit is synced, not even the one with the fix.',
-    mend: 'Set `activeDeadlineSeconds` in the spec of the Job, to more than it ever takes. Set `backoffLimit` as well, if it must not be tried again.',
+    fix: 'Set `activeDeadlineSeconds` in the spec of the Job, to more than it ever takes. Set `backoffLimit` as well, if it must not be tried again.',
     argo: {
         does: 'The sync stays Running on a hook Job whose pod cannot start; with `activeDeadlineSeconds` it fails.',
         test: 'test/peers/cluster/application-claims.test.ts: a hook Job without a deadline keeps the sync, and one with a deadline fails it',
@@ -9273,7 +9276,7 @@ const generatedName = {
     severity: 'error',
     title: 'A generated name where Argo CD needs a fixed one',
     why: 'Argo CD applies what is no hook, and applying needs a name. A hook with a generated name is another object each time: nothing replaces the one before, so that they pile up unless they are deleted when they have succeeded.',
-    mend: 'Give it a `name`. A hook may keep `generateName` with the delete policy HookSucceeded.',
+    fix: 'Give it a `name`. A hook may keep `generateName` with the delete policy HookSucceeded.',
     argo: {
         does: 'A resource with `generateName` that is no hook fails the sync.',
         test: 'test/peers/cluster/application-claims.test.ts: a name that is generated fails the sync of what is no hook',
@@ -9305,7 +9308,7 @@ const imageIgnored = {
     severity: 'error',
     title: 'Argo CD is told not to look at an image',
     why: 'A difference that is ignored is no difference: a new digest in Git leaves the Application Synced, and is not deployed until something else changes. A change by hand of what runs is not seen either.',
-    mend: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
+    fix: 'Ignore the one field that somebody else owns, such as `/spec/replicas`, and never a whole spec, pod template or list of containers.',
     argo: {
         does: 'A commit that changes only the image leaves the Application Synced, and the old image runs on.',
         test: 'test/peers/cluster/automation-claims.test.ts: a new image that is ignored is not deployed',
@@ -9340,7 +9343,7 @@ const everythingIgnored = {
     severity: 'error',
     title: 'Argo CD is told not to look at whole resources',
     why: 'What is ignored is neither reported as drift nor healed. Ignoring everything of a kind, or whatever a field manager has written by which people and Argo CD itself apply, leaves nothing to compare.',
-    mend: 'Name the fields that somebody else owns, and the kind that they are in. As `managedFieldsManagers`, name the controller that writes them, such as `kube-controller-manager`.',
+    fix: 'Name the fields that somebody else owns, and the kind that they are in. As `managedFieldsManagers`, name the controller that writes them, such as `kube-controller-manager`.',
     *check({ applications }) {
         for (const { resource, name } of applications) {
             for (const { text, steps, at } of ignoredPaths(resource)) {
@@ -9381,7 +9384,7 @@ const ignoredAndApplied = {
     severity: 'warning',
     title: 'A field is not compared, but written over by every sync',
     why: 'Argo CD uses `ignoreDifferences` to compare, and applies what Git says all the same. A field that a controller owns, such as the replicas of a workload or the weights of a route in a canary, is set back by the next sync.',
-    mend: 'Leave the field out of Git, or add the sync option `RespectIgnoreDifferences=true`. For a field within a list of a custom resource, such as a weight, add `ApplyOutOfSyncOnly=true` instead: a sync then leaves the resource alone until Git changes it. There `RespectIgnoreDifferences` would keep the whole list as it is (see ignored-list-frozen).',
+    fix: 'Leave the field out of Git, or add the sync option `RespectIgnoreDifferences=true`. For a field within a list of a custom resource, such as a weight, add `ApplyOutOfSyncOnly=true` instead: a sync then leaves the resource alone until Git changes it. There `RespectIgnoreDifferences` would keep the whole list as it is (see ignored-list-frozen).',
     argo: {
         does: 'The next sync of the resource sets the field back to what Git says.',
         test: 'test/peers/cluster/automation-claims.test.ts: a field that is ignored is written over by the next sync',
@@ -9412,7 +9415,7 @@ const ignoredListFrozen = {
     severity: 'error',
     title: 'A list is kept as it is in the cluster, whatever Git says',
     why: 'With `RespectIgnoreDifferences`, Argo CD copies what is ignored from the cluster into what it applies. Of a custom resource it does not know which items of a list belong together, so that for one field within a list it copies the whole list. A new match, time-out or backend of a route is dropped, sync after sync, and the Application stays OutOfSync (argoproj/argo-cd#17694, #25284).',
-    mend: 'Drop `RespectIgnoreDifferences=true`, and set `ApplyOutOfSyncOnly=true`: what is ignored makes no resource OutOfSync, and a sync leaves alone what Git has not changed. What needs `RespectIgnoreDifferences` for another field goes into an Application of its own: the option is for whole Applications.',
+    fix: 'Drop `RespectIgnoreDifferences=true`, and set `ApplyOutOfSyncOnly=true`: what is ignored makes no resource OutOfSync, and a sync leaves alone what Git has not changed. What needs `RespectIgnoreDifferences` for another field goes into an Application of its own: the option is for whole Applications.',
     argo: {
         does: 'A changed rule of a route whose weights are ignored is not applied, and the Application stays OutOfSync.',
         test: 'test/peers/cluster/route-claims.test.ts: with RespectIgnoreDifferences a changed rule of a route never arrives',
@@ -9443,7 +9446,7 @@ const imageNotPinned = {
     severity: 'error',
     title: 'An image is not pinned by its digest',
     why: 'A tag can be moved. What runs is then not what was built, tested and signed, a rollback brings back something else, and admission policies that ask for signatures have to resolve the tag first.',
-    mend: 'Write `repository@sha256:…`, or render it from a values file that promotion writes. Init containers and hooks count as well. A preview may name the tag of its commit.',
+    fix: 'Write `repository@sha256:…`, or render it from a values file that promotion writes. Init containers and hooks count as well. A preview may name the tag of its commit.',
     *check(repository) {
         for (const manifest of deployed(repository)) {
             if (manifest.application.from?.preview === true)
@@ -9471,7 +9474,7 @@ const jobNotReplaceable = {
     severity: 'error',
     title: 'A Job that no new image can be given to',
     why: 'The pod template of a Job is immutable. A Job that is no hook and keeps its name is refused as soon as its image changes, and the sync fails with it, whatever else it brings.',
-    mend: 'Make it a hook with the delete policy BeforeHookCreation, or annotate it with `argocd.argoproj.io/sync-options: Force=true,Replace=true`, which deletes it first; or give it a name that changes with its image.',
+    fix: 'Make it a hook with the delete policy BeforeHookCreation, or annotate it with `argocd.argoproj.io/sync-options: Force=true,Replace=true`, which deletes it first; or give it a name that changes with its image.',
     argo: {
         does: 'The sync of a commit that changes the Job’s image fails with “field is immutable”.',
         test: 'test/peers/cluster/application-claims.test.ts: a plain Job refuses another image',
@@ -9509,7 +9512,7 @@ const jobComesBack = {
     severity: 'error',
     title: 'A Job that is run again and again',
     why: 'With `ttlSecondsAfterFinished`, Kubernetes deletes the Job once it is done. Argo CD finds it missing, and self-healing applies it again: the Job runs for ever, at the pace of its deletion.',
-    mend: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
+    fix: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
     argo: {
         does: 'A finished Job that its time to live has removed is created again without a new commit.',
         test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is made again and again',
@@ -9545,7 +9548,7 @@ const metadataNotText = {
     severity: 'error',
     title: 'A label or an annotation is no text',
     why: 'Labels and annotations are texts. A wave of 1, a `true` or a date that is not in quotes is a number, a boolean or a timestamp in YAML, and the API server refuses the resource.',
-    mend: 'Put the value in quotes; in a template, through `quote`.',
+    fix: 'Put the value in quotes; in a template, through `quote`.',
     argo: {
         does: 'The Application shows a ComparisonError, and nothing of it is synced.',
         test: 'test/peers/cluster/application-claims.test.ts: an annotation that is a number fails the comparison',
@@ -9648,7 +9651,7 @@ const neededInLaterWave = {
     severity: 'error',
     title: 'A workload needs what only a later wave brings',
     why: 'Argo CD waits for a wave to become healthy before it goes on. A pod that needs a ServiceAccount, ConfigMap, Secret or volume of a later wave does not start, so that wave never comes: the first sync into a cluster is stuck, and a later one runs with what was there before.',
-    mend: 'Give what is needed a wave that is not later than that of the workload. An ExternalSecret, SealedSecret or Certificate counts for the Secret that comes of it.',
+    fix: 'Give what is needed a wave that is not later than that of the workload. An ExternalSecret, SealedSecret or Certificate counts for the Secret that comes of it.',
     argo: {
         does: 'The sync stays Running on the workload’s wave, and the later wave is not applied.',
         test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a workload that needs what a later wave brings',
@@ -9665,7 +9668,7 @@ const hookNeedsLaterPhase = {
     severity: 'error',
     title: 'A hook needs what only a later phase of its Application brings',
     why: 'A PreSync hook runs before every wave of its Application, the negative ones too. On the first sync into a cluster its pod does not start, since what it needs is not there: the sync stays at the hook, and does not even fail where the hook is a Job without `activeDeadlineSeconds`. On later ones it runs with what the sync before left.',
-    mend: 'Bring what the hook needs with an Application of its own, make it a PreSync hook as well, in an earlier wave, or make the hook one of the Sync phase in a wave between what it needs and what needs it.',
+    fix: 'Bring what the hook needs with an Application of its own, make it a PreSync hook as well, in an earlier wave, or make the hook one of the Sync phase in a wave between what it needs and what needs it.',
     argo: {
         does: 'The first sync stays Running on the hook, and nothing of the Sync phase is applied.',
         test: 'test/peers/cluster/application-claims.test.ts: a sync stays at a PreSync hook that needs what its Application brings',
@@ -9770,7 +9773,7 @@ const ownedTwice = {
     severity: 'error',
     title: 'Two Applications deploy the same resource',
     why: 'Each of them applies what it says, marks the resource as its own, and finds it OutOfSync when the other one has been there. With self-healing they undo each other for ever; with pruning, one deletes what the other needs.',
-    mend: 'Leave the resource to one of them. Where the Applications are alternatives of which only one is installed, say so in a suppression.',
+    fix: 'Leave the resource to one of them. Where the Applications are alternatives of which only one is installed, say so in a suppression.',
     argo: {
         does: 'One of the Applications shows a SharedResourceWarning and is OutOfSync.',
         test: 'test/peers/cluster/application-claims.test.ts: a resource of two Applications keeps one of them out of sync',
@@ -9828,7 +9831,7 @@ const repeatedResource = {
     severity: 'error',
     title: 'An Application has the same resource twice',
     why: 'Argo CD deploys one of the two, the one that comes last, and shows a RepeatedResourceWarning. What the other one says is lost.',
-    mend: 'Remove or rename one of them.',
+    fix: 'Remove or rename one of them.',
     argo: {
         does: 'The Application shows a RepeatedResourceWarning, and the last one is deployed.',
         test: 'test/peers/cluster/application-claims.test.ts: of the same resource twice, the last one is deployed',
@@ -9980,7 +9983,7 @@ const projectMissing = {
     severity: 'error',
     title: 'An Application has a project that is not there',
     why: 'Argo CD reports that the project does not exist and syncs nothing of the Application; an ApplicationSet does not even make it.',
-    mend: 'Name a project of the repository, or add it.',
+    fix: 'Name a project of the repository, or add it.',
     argo: {
         does: 'The Application shows an InvalidSpecError and is not synced.',
         test: 'test/peers/cluster/automation-claims.test.ts: an Application of a project that is not there is refused',
@@ -10008,7 +10011,7 @@ const projectDefault = {
     severity: 'warning',
     title: 'An Application is of the project `default`',
     why: 'The project `default` permits everything that nobody has taken from it: any repository may deploy any resource into any namespace of any cluster, Argo CD’s own included.',
-    mend: 'Make an AppProject that permits what is needed: these repositories, destinations and kinds.',
+    fix: 'Make an AppProject that permits what is needed: these repositories, destinations and kinds.',
     *check(repository) {
         if (projectsByName(repository).has('default'))
             return;
@@ -10028,7 +10031,7 @@ const projectWildcard = {
     severity: 'warning',
     title: 'A project permits anything',
     why: 'A project is what keeps the Applications of a team, or of previews, away from everything else. With a star for the repository, the destination or the cluster-wide kinds it does not.',
-    mend: 'List what is needed. A pattern may stand for a part, as in `https://github.com/acme/*` or `preview-*`.',
+    fix: 'List what is needed. A pattern may stand for a part, as in `https://github.com/acme/*` or `preview-*`.',
     *check({ projects }) {
         for (const project of projects) {
             for (const { path, what } of wildcards(project.value))
@@ -10062,7 +10065,7 @@ const projectForbidsSource = {
     severity: 'error',
     title: 'An Application takes a source that its project does not permit',
     why: 'Argo CD reports that the repository is not permitted in the project and syncs nothing of the Application.',
-    mend: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
+    fix: 'Add the address to `sourceRepos` of the project, or give the Application another project.',
     argo: {
         does: 'The Application shows an InvalidSpecError and is not synced.',
         test: 'test/peers/cluster/automation-claims.test.ts: a source that the project does not permit is refused',
@@ -10090,7 +10093,7 @@ const projectForbidsDestination = {
     severity: 'error',
     title: 'An Application deploys to where its project does not permit it',
     why: 'Argo CD refuses the Application whose destination its project does not permit, and fails the sync of one that has a resource for another namespace.',
-    mend: 'Add the destination to the project, or correct the namespace.',
+    fix: 'Add the destination to the project, or correct the namespace.',
     argo: {
         does: 'The Application shows an InvalidSpecError, and nothing is deployed.',
         test: 'test/peers/cluster/automation-claims.test.ts: a destination that the project does not permit is refused',
@@ -10138,7 +10141,7 @@ const projectForbidsKind = {
     severity: 'error',
     title: 'An Application has a kind that its project does not permit',
     why: 'Argo CD checks every resource against the lists of the project before it applies the first one. One that is not permitted fails the whole sync.',
-    mend: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
+    fix: 'Add group and kind to `namespaceResourceWhitelist` or `clusterResourceWhitelist` of the project. Nothing of the whole cluster is permitted that is not listed, a Namespace that `CreateNamespace=true` makes included.',
     argo: {
         does: 'The sync fails with “resource … is not permitted in project”, and nothing is applied.',
         test: 'test/peers/cluster/automation-claims.test.ts: a kind that the project does not permit fails the whole sync',
@@ -10228,7 +10231,7 @@ const previewOfEveryPull = {
     severity: 'error',
     title: 'Every pull request gets a preview',
     why: 'A preview runs the code of its pull request in your cluster. Without a label, whoever can open a pull request decides that, before anybody has looked at it, and as often as they like; and it starts before its image is there.',
-    mend: 'Add `labels: [preview]` to the generator. Who may set labels may write to the repository; a workflow can set it once the image is pushed.',
+    fix: 'Add `labels: [preview]` to the generator. Who may set labels may write to the repository; a workflow can set it once the image is pushed.',
     *check(repository) {
         for (const { set, generator } of pullRequestGenerators(repository)) {
             const host = hosts.find((each) => (0,fields/* isMapping */.pi)(generator.value[each]));
@@ -10248,7 +10251,7 @@ const previewPollsSlowly = {
     severity: 'warning',
     title: 'Previews come and go half an hour late',
     why: 'The pullRequest generator asks every 30 minutes, if not told otherwise. Until then, a new preview is not there, and one of a closed pull request still is.',
-    mend: 'Set `requeueAfterSeconds`, for instance to 60. Where a webhook tells Argo CD of pull requests, suppress this with that reason.',
+    fix: 'Set `requeueAfterSeconds`, for instance to 60. Where a webhook tells Argo CD of pull requests, suppress this with that reason.',
     *check(repository) {
         for (const { set, generator } of pullRequestGenerators(repository)) {
             if (generator.value['requeueAfterSeconds'] !== undefined)
@@ -10265,7 +10268,7 @@ const previewStays = {
     severity: 'error',
     title: 'A preview stays when its pull request is closed',
     why: 'What is left of a preview costs money, and runs code that nobody looks after any more. The Application has to be deleted with its pull request, and what it has deployed with the Application.',
-    mend: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
+    fix: 'Leave `preserveResourcesOnDeletion` and an `applicationsSync` that does not delete out of the set, and have `resources-finalizer.argocd.argoproj.io` among the finalizers of its template.',
     argo: {
         does: 'With `preserveResourcesOnDeletion`, what an Application has deployed is still there after its set has deleted it.',
         test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
@@ -10300,7 +10303,7 @@ const previewLeavesNamespace = {
     severity: 'error',
     title: 'A preview leaves its namespace behind',
     why: 'Argo CD deletes what it manages, and a namespace that it has created by `CreateNamespace=true` is not among that. Every closed pull request leaves one, with all that was made in it by others.',
-    mend: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
+    fix: 'Put the Namespace among the manifests of the preview, in the first wave, and leave `CreateNamespace=true` out.',
     argo: {
         does: 'The namespace is still there after the set has deleted the Application and what it deployed.',
         test: 'test/peers/cluster/automation-claims.test.ts: an element that goes takes along what it deployed, but its namespace, and nothing where that is kept',
@@ -10323,7 +10326,7 @@ const previewWithoutNamespace = {
     severity: 'error',
     title: 'A preview has a namespace that nobody makes',
     why: 'A namespace for each pull request has to come with the preview. Where its manifests have none, the sync fails, since the namespace is not found.',
-    mend: 'Put a Namespace of that name among the manifests of the preview, in the first wave.',
+    fix: 'Put a Namespace of that name among the manifests of the preview, in the first wave.',
     argo: {
         does: 'A sync into a namespace that is not there fails with “namespaces … not found”.',
         test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
@@ -10352,7 +10355,7 @@ const previewReachesEnvironment = {
     severity: 'error',
     title: 'A preview may deploy into an environment',
     why: 'A preview renders what a pull request says. Where its project permits the namespace of an environment, a pull request that nobody has reviewed can change what runs there.',
-    mend: 'Give previews an AppProject of their own, with destinations such as `preview-*` alone.',
+    fix: 'Give previews an AppProject of their own, with destinations such as `preview-*` alone.',
     *check(repository) {
         const projects = projectsByName(repository);
         const environments = environmentApplications(repository).filter(({ application }) => application.from?.preview !== true);
@@ -10381,7 +10384,7 @@ const sourceBesideSources = {
     severity: 'error',
     title: 'An Application has `source` and `sources`',
     why: 'Where there are `sources`, Argo CD passes over `source` without a word.',
-    mend: 'Move it into `sources`, or remove it.',
+    fix: 'Move it into `sources`, or remove it.',
     argo: {
         does: 'What only `source` would bring is not deployed.',
         test: 'test/peers/cluster/application-claims.test.ts: a source beside sources counts for nothing',
@@ -10409,7 +10412,7 @@ const environmentsOnBranches = {
     severity: 'error',
     title: 'Environments of one policy follow different revisions',
     why: 'Promotion writes all digests to one branch, that of promotion.yaml, and proves an environment by commits of that branch. An Application that follows another branch, a tag or a commit never sees them.',
-    mend: 'Give the Applications of all environments the branch that promotion works on as `targetRevision`. Environments differ by folders.',
+    fix: 'Give the Applications of all environments the branch that promotion works on as `targetRevision`. Environments differ by folders.',
     *check(repository) {
         const all = environmentApplications(repository).filter(({ source }) => source.own && !followsHead(source));
         const tally = new Map();
@@ -10434,7 +10437,7 @@ const revisionHead = {
     severity: 'warning',
     title: 'An environment of the policy follows HEAD',
     why: '`HEAD`, which also holds where no `targetRevision` is written, is whatever branch is the default one at the time. Whoever changes that in the settings of the repository changes what is deployed, without a commit or a review.',
-    mend: 'Name the branch, such as `main`.',
+    fix: 'Name the branch, such as `main`.',
     *check(repository) {
         for (const { application, environment, source } of environmentApplications(repository)) {
             if (!source.own || !followsHead(source))
@@ -10452,7 +10455,7 @@ const foreignRevisionFloats = {
     severity: 'warning',
     title: 'A source from elsewhere is not pinned',
     why: 'A branch, HEAD or a range of versions of somebody else’s repository or chart deploys whatever is pushed there, at the time it is pushed, without a commit here: no review sees it, and no revert takes it back.',
-    mend: 'Pin it: an exact version of a chart, a tag or a commit of a repository. An update is then a pull request.',
+    fix: 'Pin it: an exact version of a chart, a tag or a commit of a repository. An update is then a pull request.',
     *check({ applications, own }) {
         // Where it is not known which address is this repository's, nothing is known to be from elsewhere.
         if (own.size === 0)
@@ -10524,7 +10527,7 @@ const syncOptionUnknown = {
     severity: 'error',
     title: 'A sync option that Argo CD does not read',
     why: 'Argo CD compares sync options letter by letter and passes over all others without a word: `createNamespace=true` or `CreateNamespace = true` create nothing. Some count only for an Application, or only in the annotation of a resource.',
-    mend: 'Write name, equals sign and value exactly as the documentation of Argo CD has them.',
+    fix: 'Write name, equals sign and value exactly as the documentation of Argo CD has them.',
     argo: {
         does: 'An Application with `createNamespace=true` fails to sync, since its namespace is not there.',
         test: 'test/peers/cluster/application-claims.test.ts: a sync option in other letters counts for nothing',
@@ -10586,7 +10589,7 @@ const replacesEverything = {
     severity: 'warning',
     title: 'An Application replaces all its resources instead of changing them',
     why: '`Replace=true` for a whole Application makes every sync write over whatever others have set: replicas of an autoscaler, ports and addresses that the cluster has given, fields of other controllers. Resources that cannot be replaced so fail.',
-    mend: 'Annotate the few resources that need it with `argocd.argoproj.io/sync-options: Replace=true`, or use ServerSideApply.',
+    fix: 'Annotate the few resources that need it with `argocd.argoproj.io/sync-options: Replace=true`, or use ServerSideApply.',
     *check({ applications }) {
         for (const { resource, name } of applications)
             yield* sync_options_option(resource, name, 'Replace=true', 'replaces all that it deploys');
@@ -10597,7 +10600,7 @@ const pruningDisabled = {
     severity: 'warning',
     title: 'An Application keeps what is no longer in Git',
     why: 'With `Prune=false` for a whole Application, what is removed from Git stays in the cluster, and the Application stays OutOfSync.',
-    mend: 'Annotate the few resources that must outlive a mistake with `argocd.argoproj.io/sync-options: Prune=false`.',
+    fix: 'Annotate the few resources that must outlive a mistake with `argocd.argoproj.io/sync-options: Prune=false`.',
     *check({ applications }) {
         for (const { resource, name } of applications)
             yield* sync_options_option(resource, name, 'Prune=false', 'keeps all that is removed from Git');
@@ -10619,7 +10622,7 @@ const namespaceMetadataUnused = {
     severity: 'error',
     title: 'Labels for a namespace that nobody sets',
     why: 'Argo CD sets `managedNamespaceMetadata` only on a namespace that it creates itself, by `CreateNamespace=true`. Without that, labels such as those of pod security or of an admission policy are missing, and nothing says so.',
-    mend: 'Add `CreateNamespace=true`, or put the Namespace with its labels among the manifests and leave the field out.',
+    fix: 'Add `CreateNamespace=true`, or put the Namespace with its labels among the manifests and leave the field out.',
     argo: {
         does: 'The labels are not on the namespace after a sync that succeeded.',
         test: 'test/peers/cluster/application-claims.test.ts: labels for a namespace that Argo CD does not create are not set',
@@ -10713,7 +10716,7 @@ const unknownField = {
     severity: 'error',
     title: 'A field that the resource does not have',
     why: 'The API server drops a field that it does not know, and a sync that brings one succeeds. What was meant does not happen: values files beside `path`, for instance, are not read, and the chart is rendered with its defaults. Argo CD keeps finding a difference, and applies the resource again and again.',
-    mend: 'Put the field where it belongs, spelt as the definition of the resource has it. Settings of Helm stand under `helm` of their source, and a path in `valueFiles` is relative to `path`.',
+    fix: 'Put the field where it belongs, spelt as the definition of the resource has it. Settings of Helm stand under `helm` of their source, and a path in `valueFiles` is relative to `path`.',
     argo: {
         does: 'The sync drops the field and succeeds, and the Application stays OutOfSync and is healed again and again.',
         test: 'test/peers/cluster/application-claims.test.ts: an unknown field is dropped, and the Application is applied again and again',
@@ -10766,7 +10769,7 @@ const waveNotInteger = {
     severity: 'error',
     title: 'A sync wave is no integer',
     why: 'Argo CD passes over a wave that is no integer and takes 0, or the weight that Helm’s hooks have, without a word: the resource comes in another order than it says.',
-    mend: 'Write an integer in quotes, such as "-1". A template that leaves it empty counts as well.',
+    fix: 'Write an integer in quotes, such as "-1". A template that leaves it empty counts as well.',
     argo: {
         does: 'A resource with such a wave is applied in wave 0.',
         test: 'test/peers/cluster/application-claims.test.ts: a wave that is no integer is wave 0',
@@ -10795,7 +10798,7 @@ const waveOverridden = {
     severity: 'warning',
     title: 'A Namespace or CRD has a later wave than what needs it',
     why: 'Argo CD applies a Namespace before the first resource in it, and a CustomResourceDefinition before the first of its kind, whatever their waves say. The wave that is written does not count on the way up, but it does for pruning, where the order is reversed.',
-    mend: 'Give it a wave that is not later than that of what needs it; commonly the first of all.',
+    fix: 'Give it a wave that is not later than that of what needs it; commonly the first of all.',
     argo: {
         does: 'The Namespace is applied in the wave of the first resource in it.',
         test: 'test/peers/cluster/application-claims.test.ts: a Namespace comes before what is in it, whatever its wave',
@@ -10834,7 +10837,7 @@ const rightsAfterWorkload = {
     severity: 'warning',
     title: 'A workload starts before it has its rights',
     why: 'Its pods are refused by the API server until a later wave brings the RoleBinding or the Role. Where they give up for it, their wave does not become healthy, and the later one never comes; a hook fails.',
-    mend: 'Give Roles and bindings a wave that is not later than that of the workload, commonly that of its ServiceAccount. What a hook needs has to be a hook of the same phase or come with another Application.',
+    fix: 'Give Roles and bindings a wave that is not later than that of the workload, commonly that of its ServiceAccount. What a hook needs has to be a hook of the same phase or come with another Application.',
     *check({ applications }) {
         for (const application of applications)
             yield* lateRights(application);
@@ -10960,7 +10963,7 @@ const workflowTouchesCluster = {
     severity: 'error',
     title: 'A workflow reaches into a cluster',
     why: 'Argo CD undoes whatever is not in Git, so the change does not last; and the credentials that it takes open the cluster to everybody who can change a workflow. A job that reaches nothing but a cluster of its own making is left alone.',
-    mend: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
+    fix: 'Change Git instead, and let Argo CD apply it: to go back, open a pull request that puts the older digest back, as `rollback` does.',
     *check({ workflows }) {
         for (const { document, jobs } of workflows) {
             for (const step of jobs.filter((job) => !hasOwnCluster(job)).flatMap(({ steps }) => steps)) {
@@ -11131,14 +11134,14 @@ const yamlUnreadable = problems({
     severity: 'error',
     title: 'A YAML file cannot be read',
     why: 'Whoever reads the file stops there: Argo CD reports a comparison error and syncs nothing of the Application.',
-    mend: 'Correct the YAML at the place that is named.',
+    fix: 'Correct the YAML at the place that is named.',
 }, 'YAML_UNREADABLE');
 const keyRepeated = {
     id: 'key-repeated',
     severity: 'error',
     title: 'A key is written twice in the same place',
     why: 'What is under the first of the two is gone: labels, variables or limits that somebody believes to be there. Kustomize refuses some of such files, and GitHub every such workflow.',
-    mend: 'Put what is under the two keys under one.',
+    fix: 'Put what is under the two keys under one.',
     argo: {
         does: 'A folder of manifests and the values of a chart are taken with the last of the two, without a word.',
         test: 'test/peers/cluster/argocd-claims.test.ts: of a key that is written twice, the last one is taken without a word',
@@ -11155,7 +11158,7 @@ const toolMissing = {
     severity: 'error',
     title: 'A program that renders manifests is missing',
     why: 'Without helm, or without kustomize or kubectl, what an Application deploys cannot be looked at, and silence about it would read as approval.',
-    mend: 'Install the program before the linter runs, in the version that your Argo CD has.',
+    fix: 'Install the program before the linter runs, in the version that your Argo CD has.',
     *check({ problems: all }) {
         const first = new Map();
         for (const { code, at, message, next, application } of all) {
@@ -11173,21 +11176,21 @@ const renderFailed = problems({
     severity: 'error',
     title: 'An Application cannot be rendered',
     why: 'Argo CD runs the same Helm or Kustomize. Where it fails, the Application stays at what it was and shows a comparison error.',
-    mend: 'Mend what the program complains about. The message is its own.',
+    fix: 'Fix what the program complains about. The message is its own.',
 }, 'RENDER_FAILED', 'SOURCE_INVALID');
 const sourcePathMissing = problems({
     id: 'source-path-missing',
     severity: 'error',
     title: 'The path of an Application is not in the repository',
     why: 'Argo CD reports that the app path does not exist and syncs nothing.',
-    mend: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
+    fix: 'Correct `path`, which is relative to the root of the repository, or add the folder.',
 }, 'SOURCE_PATH_MISSING');
 const notLookedAt = problems({
     id: 'not-looked-at',
     severity: 'warning',
     title: 'A part of the repository cannot be looked at from here',
     why: 'Some Applications depend on what only Argo CD or another repository knows. The linter does not guess: it says what it leaves out.',
-    mend: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
+    fix: 'Where it has to be so, suppress it with that reason. Else use generators and charts of this repository.',
 }, 'SET_NOT_EXPANDED', 'RENDER_OUTSIDE');
 
 
@@ -11214,7 +11217,7 @@ const policyInvalid = {
     severity: 'error',
     title: 'The policy of promotion is not valid',
     why: 'Every action reads promotion.yaml first, and refuses to do anything where it cannot follow it: nothing is promoted, merged or rolled back.',
-    mend: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
+    fix: 'Correct what the message says. The JSON schema of promotion.yaml lets an editor check it.',
     *check({ policy }) {
         if (policy.kind !== 'invalid')
             return;
@@ -11249,7 +11252,7 @@ const environmentUnknown = {
     severity: 'warning',
     title: 'A file of digests is of an environment that the policy does not have',
     why: 'It looks like an environment, and no promotion ever reaches it: it stays at the version that somebody wrote in by hand.',
-    mend: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
+    fix: 'Add the environment to promotion.yaml with what it follows, or move or delete the folder.',
     *check(repository) {
         if (repository.policy.kind !== 'policy')
             return;
@@ -11282,7 +11285,7 @@ const serviceNotPromoted = {
     severity: 'warning',
     title: 'A service has a digest that the policy does not know',
     why: 'It stands where digests of services stand, and no promotion ever touches it: it stays at the version that somebody wrote in by hand.',
-    mend: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
+    fix: 'Add the service to promotion.yaml with its image and the workflow that builds it, or drop it from the file.',
     *check(repository) {
         if (repository.policy.kind !== 'policy')
             return;
@@ -11328,7 +11331,7 @@ const suppressionInvalid = {
     severity: 'error',
     title: 'A suppression is not understood, has no reason, or names a rule that does not exist',
     why: 'It would switch off nothing, or leave the next reader without the reason.',
-    mend: 'Write `# lint-gitops: disable=RULE -- REASON`, several rules with commas between.',
+    fix: 'Write `# lint-gitops: disable=RULE -- REASON`, several rules with commas between.',
     check: () => [],
 };
 const suppressionUnused = {
@@ -11336,7 +11339,7 @@ const suppressionUnused = {
     severity: 'warning',
     title: 'A suppression suppresses nothing',
     why: 'What it was for is gone, or stands on another line. The next fault in its place would be hidden. Nothing is said while a file, a chart or the policy cannot be read, since no rule sees all then.',
-    mend: 'Remove it, or put it on the line of the finding or on the one before.',
+    fix: 'Remove it, or put it on the line of the finding or on the one before.',
     check: () => [],
 };
 
@@ -11366,7 +11369,7 @@ const workflowPermissions = {
     severity: 'warning',
     title: 'A workflow does not limit its token',
     why: "Without `permissions`, every job gets what the repository's setting gives, which may be the right to write everything: any action that it runs can then push to main and merge pull requests.",
-    mend: 'Write `permissions: {}` at the top, and in each job what it needs.',
+    fix: 'Write `permissions: {}` at the top, and in each job what it needs.',
     *check({ workflows }) {
         for (const workflow of workflows) {
             if (isAction(workflow))
@@ -11391,7 +11394,7 @@ const actionNotPinned = {
     severity: 'warning',
     title: 'An action is not pinned to a commit',
     why: 'A tag of an action can be moved to other code, which then runs with the secrets and the token of the job. That has happened to widely used ones. A version of this suite is let pass only where a job has no keys: no secret, and a token that may write nothing.',
-    mend: 'Write the full commit, and the version behind it as a comment; Dependabot and Renovate keep both up to date.',
+    fix: 'Write the full commit, and the version behind it as a comment; Dependabot and Renovate keep both up to date.',
     *check({ workflows }) {
         for (const workflow of workflows) {
             for (const job of workflow.jobs) {
@@ -11425,7 +11428,7 @@ const workflowScriptInjection = {
     severity: 'error',
     title: 'A script is put together from what others write',
     why: 'GitHub fills an expression in before the shell reads the script. A title or a branch with a quote and a semicolon in it becomes a command, run with the secrets of the job.',
-    mend: 'Hand the value over in `env`, and use the variable in the script.',
+    fix: 'Hand the value over in `env`, and use the variable in the script.',
     *check({ workflows }) {
         for (const { document, jobs } of workflows) {
             for (const { run, path, with: inputs } of jobs.flatMap(({ steps }) => steps)) {
@@ -11448,7 +11451,7 @@ const workflowSecretInScript = {
     severity: 'warning',
     title: 'A secret is written into a script',
     why: 'The secret becomes part of the command: it stands in the list of processes and in whatever prints the script, and a quote or a dollar sign in it breaks out of the string.',
-    mend: 'Hand it over in `env`, and use the variable in the script.',
+    fix: 'Hand it over in `env`, and use the variable in the script.',
     *check({ workflows }) {
         for (const { document, jobs } of workflows) {
             for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
@@ -11464,7 +11467,7 @@ const workflowRunsPullRequest = {
     severity: 'error',
     title: 'A workflow with secrets checks out a pull request',
     why: '`pull_request_target` and `workflow_run` run with the secrets of the repository, for pull requests by anybody. What is checked out from one can run there: a build script, a hook, a chart that is rendered.',
-    mend: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
+    fix: 'Read the pull request as data through the API, as `auto-merge-dev` does, or use `pull_request`, which has no secrets.',
     *check({ workflows }) {
         for (const workflow of workflows) {
             for (const { event, step } of (0,_repository_workflow_steps_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestCheckouts */ .A7)(workflow)) {
@@ -11481,7 +11484,7 @@ const workflowPushesMain = {
     severity: 'error',
     title: 'A workflow pushes to the default branch',
     why: 'What it pushes is deployed without a review, past the rules of promotion and past the evidence that a merge asks for.',
-    mend: 'Open a pull request, as `open-gitops-pr` and `promote` do.',
+    fix: 'Open a pull request, as `open-gitops-pr` and `promote` do.',
     *check({ workflows }) {
         for (const { document, jobs } of workflows) {
             for (const { run, path } of jobs.flatMap(({ steps }) => steps)) {
@@ -11510,11 +11513,13 @@ const usesAction = ({ steps }, name) => steps.some(({ uses }) => new RegExp(`^bi
 /* harmony export */   b6: () => (/* binding */ noSettings),
 /* harmony export */   xj: () => (/* binding */ settingsPath)
 /* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14006);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77934);
+/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20601);
 /* harmony import */ var _yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76549);
-/* harmony import */ var _output_docs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26046);
+/* harmony import */ var _output_docs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26046);
 /* harmony import */ var _lint_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1669);
+
 
 
 
@@ -11559,7 +11564,7 @@ function parseSettings(text, known) {
     if (problem !== undefined)
         throw invalid([`${place(problem.at)} ${problem.says}`]);
     if (repeatedKeys.length > 0)
-        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${shortened(key)} is written twice`));
+        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .shortened */ .v)(key)} is written twice`));
     const [document] = documents;
     if (document === undefined)
         return noSettings;
@@ -11570,7 +11575,7 @@ function parseSettings(text, known) {
     const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
         const at = place(document.at(['rules', rule], 'key'));
         if (!known.has(rule))
-            return [`${at} there is no rule ${shortened(rule)}`];
+            return [`${at} there is no rule ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .shortened */ .v)(rule)}`];
         return (severity === undefined) === (off === undefined) ? [`${at} ${rule} needs one of severity and off`] : [];
     });
     if (faults.length > 0)
@@ -11579,13 +11584,13 @@ function parseSettings(text, known) {
         addresses,
         clusters,
         kubernetes,
-        isExcluded: exclude.length === 0 ? () => false : picomatch__WEBPACK_IMPORTED_MODULE_3__([...exclude], { dot: true }),
+        isExcluded: exclude.length === 0 ? () => false : picomatch__WEBPACK_IMPORTED_MODULE_4__([...exclude], { dot: true }),
         rules: Object.entries(rules).map(([rule, { severity, paths, reason }]) => ({
             rule,
             at: document.at(['rules', rule], 'key'),
             severity: severity ?? null,
             reason,
-            applies: paths === undefined ? () => true : picomatch__WEBPACK_IMPORTED_MODULE_3__([...paths], { dot: true }),
+            applies: paths === undefined ? () => true : picomatch__WEBPACK_IMPORTED_MODULE_4__([...paths], { dot: true }),
         })),
     };
 }
@@ -11597,17 +11602,11 @@ function faultOf(issue, document) {
     if (path.length === 0)
         return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
     const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
-    return `${place(document.at(path, 'key'))} ${shortened(name)} ${says}`;
+    return `${place(document.at(path, 'key'))} ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .shortened */ .v)(name)} ${says}`;
 }
 const place = ({ file, line, column }) => `${file}:${line}:${column}`;
-/** The settings are those of a change that somebody proposes: neither names nor faults may flood a log. */
-const shortened = (name) => (name.length <= 80 ? name : `${name.slice(0, 80)}…`);
-const mostFaults = 20;
-function invalid(faults) {
-    const more = faults.length > mostFaults ? [`and ${faults.length - mostFaults} more`] : [];
-    const says = [...faults.slice(0, mostFaults), ...more].join('; ');
-    return new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', says, `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_4__/* .rulesPage */ .lX} describes them.`);
-}
+/** The settings are those of a change that somebody proposes. */
+const invalid = (faults) => new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', (0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .firstFaults */ .G)(faults).join('; '), `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesPage */ .lX} describes them.`);
 
 
 /***/ }),
@@ -11708,7 +11707,7 @@ function folderCache(folder) {
                 return entry(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(fileOf(key), 'utf8')));
             }
             catch (error) {
-                // Not there, or cut off by a full disk: rendered anew.
+                // Not there, or cut off by a full disk: rendered again.
                 if (error instanceof SyntaxError || (error instanceof Error && 'code' in error))
                     return undefined;
                 throw error;
@@ -12265,6 +12264,8 @@ const isAddress = (text) => /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./packages/gitops/out/shortened.js
+var shortened = __webpack_require__(20601);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/resource.js
 var resource = __webpack_require__(8616);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/plain-values.js
@@ -12327,6 +12328,7 @@ function locate(file, lines, [first, last], path) {
 
 
 
+
 /** The resources in what Helm or Kustomize wrote. */
 function renderedDocuments(output) {
     return output.split(/^---[ \t]*$/m).flatMap((text) => {
@@ -12342,7 +12344,7 @@ function valuesOf(text, template) {
     return (Array.isArray(documents) ? documents : []).map((document) => {
         const [error] = document.errors;
         if (error !== undefined)
-            throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${error.message}`);
+            throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${(0,shortened/* shortened */.v)(error.message, 400)}`);
         return document.toJS({ maxAliasCount: 1_000 });
     });
 }
@@ -12535,7 +12537,7 @@ function explain(error, root) {
         throw outsideError('its kustomization has Helm render a chart, which Argo CD does if it is told to (--enable-helm) and the linter does not', options);
     if (outside.test(said))
         throw outsideError(said, options);
-    throw new RenderError('RENDER_FAILED', said, 'Mend what it complains about; Argo CD cannot render it either.', [], options);
+    throw new RenderError('RENDER_FAILED', said, 'Fix what it complains about; Argo CD cannot render it either.', [], options);
 }
 /** What is not in the repository, and plugins. */
 const outside = /missing in charts\/ directory|no cached repo|is not a valid chart repository|git fetch|hit \d+s timeout|external plugins? disabled/;
@@ -12546,7 +12548,7 @@ function parsed(output) {
     catch (error) {
         if (!(error instanceof SyntaxError))
             throw error;
-        throw new RenderError('RENDER_FAILED', error.message, 'Mend the template.', [], { cause: error });
+        throw new RenderError('RENDER_FAILED', error.message, 'Fix the template.', [], { cause: error });
     }
 }
 
@@ -12959,7 +12961,7 @@ function kustomizeResources(documents, kustomization, directory, written) {
         const source = originOf(made, directory, written);
         if (source === undefined)
             return made;
-        // What is left as it is written can be mended where it is written.
+        // What is left as it is written can be fixed where it is written.
         if ((0,external_node_util_.isDeepStrictEqual)(value, source.value))
             return source;
         return new resource/* Resource */.FW(value, {
@@ -14580,6 +14582,22 @@ function isMet(expression, parameters) {
 
 /***/ }),
 
+/***/ 20601:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ firstFaults),
+/* harmony export */   v: () => (/* binding */ shortened)
+/* harmony export */ });
+const mostFaults = 20;
+/** What somebody wrote, for a message: no name may flood a log. */
+const shortened = (text, most = 80) => (text.length <= most ? text : `${text.slice(0, most)}…`);
+/** The first of many faults, and how many more there are. */
+const firstFaults = (faults) => faults.length <= mostFaults ? faults : [...faults.slice(0, mostFaults), `and ${faults.length - mostFaults} more`];
+
+
+/***/ }),
+
 /***/ 33220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -14678,7 +14696,9 @@ function plainValues(text) {
 /* harmony export */ });
 /* unused harmony export YamlDocument */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20601);
 /* harmony import */ var _plain_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46100);
+
 
 
 /** More of an alias bomb is not expanded. */
@@ -14798,7 +14818,13 @@ function readWithPositions(path, text) {
             return { file: path, line, column };
         };
         const failure = (offset, says) => {
-            return { path, text, documents, repeatedKeys, problem: { at: at(offset), says, next: 'Correct the YAML.' } };
+            return {
+                path,
+                text,
+                documents,
+                repeatedKeys,
+                problem: { at: at(offset), says: (0,_shortened_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .v)(says, 400), next: 'Correct the YAML.' },
+            };
         };
         const fault = document.errors.find((each) => !isRepetition(each));
         if (fault !== undefined)

@@ -254,7 +254,7 @@ const proposalOutputs = {
     url: 'Address of the pull request.',
     'head-sha': 'Head commit of the pull request.',
     result: '`opened`, `updated`, `unchanged`, `planned` (dry run) or `refused`.',
-    reason: 'Why it was refused: `CODE: sentence. Next: …`, one a line.',
+    reason: 'Why it was refused: `CODE: sentence. Next: …`, one per line.',
 };
 /** What an action that proposes reports of how it ended; `unchanged` is what it says where nothing is to be done. */
 function proposalOutcome(settled, runtime, unchanged = 'it is deployed, or proposed, already') {
