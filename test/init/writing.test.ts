@@ -119,6 +119,7 @@ describe('init', () => {
     assert.match(approved, /\*Review deployments\*, `production`, \*Approve and deploy\*/);
     const started = await gateOf('--private=team', '--releasers=@acme/shippers');
     assert.doesNotMatch(started, /\*Review deployments\*/);
+    assert.match(readDirectory(directory).get('README.md') ?? '', /\*\*Code scanning\*\*/);
     for (const said of ['`shippers`', 'prod-gate.yml', '*Run workflow*', '`pull-request`', '`head`'])
       assert.ok(started.includes(said), said);
   });
