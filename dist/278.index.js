@@ -1083,9 +1083,11 @@ function readPlain(text, file) {
     catch (error) {
         if (!(error instanceof EditError))
             throw error;
-        throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: error.detail }]);
+        throw policyError(file, [{ code: 'POLICY_YAML', ...error.position, path: '', says: saying(error) }]);
     }
 }
+/** With the next step, which problems have in their sentence. */
+const saying = ({ detail, next }) => `${detail}: ${next.charAt(0).toLowerCase()}${next.slice(1).replace(/\.$/, '')}`;
 function policyError(file, found) {
     const problems = found
         .toSorted((left, right) => left.line - right.line || left.column - right.column)
@@ -1391,7 +1393,7 @@ const freezeSchema = valibot_dist/* strictObject */.rej({
 }, mapping);
 const roles = ['requester', 'reviewer', 'approver', 'author'];
 const roleExpected = `one of ${roles.join(', ')}`;
-const separateSchema = valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(valibot_dist/* picklist */.KIO(roles, roleExpected), 'a list of roles'), valibot_dist/* description */.h_('Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate, else none.')));
+const separateSchema = valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* array */.YOg(valibot_dist/* picklist */.KIO(roles, roleExpected), `a list of roles, each ${roleExpected}`), valibot_dist/* description */.h_('Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate, else none.')));
 const rollbackSchema = valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* strictObject */.rej({ separate: separateSchema }, mapping), valibot_dist/* description */.h_('Rules of rollbacks, where they differ from those of promotions.')));
 const approvalsExpected = 'a whole number from 0 to 6';
 const environmentSchema = valibot_dist/* strictObject */.rej({
@@ -1709,8 +1711,10 @@ const expected = (path, value, what) => ({
     code: 'POLICY_VALUE_INVALID',
     path,
     at: 'value',
-    says: `is ${shown(value)}, but must be ${what}`,
+    says: isOtherList(value, what) ? `must be ${what}` : `is ${shown(value)}, but must be ${what}`,
 });
+/** “is a list, but must be a list with …” would tell nothing of what it is. */
+const isOtherList = (value, what) => Array.isArray(value) && what.startsWith('a list');
 function findingOf(issue) {
     const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
     const last = issue.path?.at(-1);
@@ -2325,7 +2329,7 @@ function othersOf(pull, change, separate, evidence, people) {
         }
         else if (separate.includes('requester')) {
             for (const login of requester?.logins ?? [])
-                logins.set(login.toLowerCase(), 'it asked for the rollback');
+                logins.set(login.toLowerCase(), 'they asked for the rollback');
         }
         if (!separate.includes('author'))
             continue;
@@ -2336,7 +2340,7 @@ function othersOf(pull, change, separate, evidence, people) {
         }
         else {
             for (const login of authors.logins)
-                logins.set(login.toLowerCase(), 'it wrote what is promoted');
+                logins.set(login.toLowerCase(), 'they wrote what is promoted');
         }
     }
     return { reasons, logins };
@@ -3104,7 +3108,7 @@ const table = {
     NOT_SEPARATE: {
         disposition: 'refuse',
         say: (r) => `${r.who} reviewed the pull request and let it through the gate of ${r.environment}, which takes two people`,
-        next: 'Have somebody else review the pull request, then have a new run of the gate approved.',
+        next: 'Have somebody else review the pull request, or let it through the gate in a new run.',
     },
     REQUESTER_UNKNOWN: {
         disposition: 'refuse',
@@ -3159,7 +3163,7 @@ const table = {
     JOB_NOT_BOUND: {
         disposition: 'refuse',
         say: (r) => `the job's identity token says ${r.claim} is ${r.found || 'absent'}, but it must be ${r.expected}`,
-        next: 'Give the gate job the `environment:` of promotion.yaml and `permissions: id-token: write`, on the default branch.',
+        next: 'Start the workflow on the default branch, by hand where promotion.yaml has `gate: {dispatch: TEAM}`; elsewhere, its job needs the `environment:` of promotion.yaml.',
     },
     RUN_REPEATED: {
         disposition: 'refuse',
@@ -3188,13 +3192,13 @@ const table = {
     },
     HEAD_MOVED: {
         disposition: 'refuse',
-        say: (r) => `the head moved on from ${r.expected.slice(0, 7)} while it was being judged`,
-        next: 'Run again: everything is judged again on the new head.',
+        say: (r) => `the head of the pull request is not ${r.expected.slice(0, 7)}, or no longer`,
+        next: 'Run again: everything is judged again on the new head. A gate needs a new run, for that head.',
     },
     FACTS_MOVED: {
         disposition: 'wait',
         say: (r) => `the base branch moved to ${r.base.slice(0, 7)} while it was being judged`,
-        next: 'Run again: everything is judged again on the new base.',
+        next: 'Run again: everything is judged again on the new base. A gate needs a new run.',
     },
     MERGE_FORBIDDEN: {
         disposition: 'refuse',

@@ -11221,10 +11221,10 @@ const policyInvalid = {
     *check({ policy }) {
         if (policy.kind !== 'invalid')
             return;
-        for (const { code, line, column, message } of policy.error.problems) {
+        for (const { code, line, column, path, message } of policy.error.problems) {
             // Each begins with the place, which the finding has already.
             const says = message.slice(`${_repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__/* .policyPath */ .k}:${line}:${column} `.length);
-            yield { at: { file: _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__/* .policyPath */ .k, line, column }, message: `${says} (${code})` };
+            yield { at: { file: _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__/* .policyPath */ .k, line, column }, message: `${path === '' ? 'the policy ' : ''}${says} (${code})` };
         }
     },
 };
