@@ -11,8 +11,8 @@ const fileLimit = 1_200_000;
 /** More than the two cores that they are made for, since some wait more than they work. */
 export const atOnce = 3;
 
-/** A cluster is twenty programs, most of which wait for each other: nothing else runs beside them. */
-const atOnceOfClusters = 4;
+/** A cluster is twenty programs: of those fewer at once, and nothing else beside them. */
+const atOnceOfClusters = 2;
 const hasCluster = (file: string): boolean => suiteOf(file) === 'cluster';
 
 /** Canaries take their time, so what has them begins first. */
