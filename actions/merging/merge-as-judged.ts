@@ -8,7 +8,9 @@ import {
   type CommitOid,
   type NonEmpty,
   type PromotionStateReader,
+  type PullRequest,
   type PullRequestMerger,
+  type PullState,
   type Reason,
   type Verdict,
 } from '@bitvault/promotion';
@@ -33,8 +35,8 @@ export type MergeAttempt =
     }
   /** It is merged, and should not be. */
   | { readonly kind: 'slipped'; readonly commit: CommitOid; readonly reason: Reason }
-  /** What was judged is no longer so: everything is to be read and decided again. */
-  | { readonly kind: 'again'; readonly reason: Reason }
+  /** What was judged is no longer so: everything is to be read and decided again. `sent`: the merge may yet land. */
+  | { readonly kind: 'again'; readonly reason: Reason; readonly sent: boolean }
   | { readonly kind: 'stopped'; readonly verdict: Exclude<Verdict, { kind: 'merge' }> }
   | { readonly kind: 'refused'; readonly reason: Reason };
 
@@ -55,7 +57,7 @@ export async function mergeAsJudged(ports: MergePorts, judged: Allowed, approve:
     case 'head-moved':
       return { kind: 'refused', reason: { code: 'HEAD_MOVED', expected: pull.head } };
     case 'base-moved':
-      return { kind: 'again', reason: { code: 'CONFLICTING' } };
+      return { kind: 'again', reason: { code: 'CONFLICTING' }, sent: true };
     case 'forbidden':
       return { kind: 'refused', reason: { code: 'MERGE_FORBIDDEN', message: result.message } };
   }
@@ -69,13 +71,34 @@ async function confirm(ports: MergePorts, { state, policy, evidence, requests }:
   const look = await ports.reader.look(state, null);
   const { pull } = look.state;
   if (look.base !== state.base.oid || pull.head !== state.pull.head) {
-    return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+    return movedOn(look.base);
   }
   const verdict = decide({ ...look.state, further: state.further }, policy, evidence, requests);
   if (verdict.kind === 'merge') return verdict;
   // Something was reported since: there is no time to read it now.
-  if (wantedBy([verdict.reasons]) !== null) return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+  if (wantedBy([verdict.reasons]) !== null) return movedOn(look.base);
   return { kind: 'stopped', verdict };
+}
+
+const movedOn = (base: CommitOid): Extract<MergeAttempt, { kind: 'again' }> => ({
+  kind: 'again',
+  reason: { code: 'FACTS_MOVED', base },
+  sent: false,
+});
+
+/**
+ * What became of a merge of which nothing was heard, by the pull request as it is now: judged like any other where it has
+ * landed, null where it has not.
+ */
+export async function auditLateMerge(
+  ports: MergePorts,
+  judged: Allowed,
+  now: PullRequest,
+): Promise<MergeAttempt | null> {
+  if (now.state !== 'MERGED' || now.mergeCommit === null || now.head !== judged.state.pull.head) return null;
+  if (!(await ports.merger.hasMerged(now))) return null;
+  await ports.merger.deleteBranch(now);
+  return auditMerge(ports, judged, now.mergeCommit);
 }
 
 /**
@@ -101,9 +124,16 @@ async function verdictOnMerge(ports: MergePorts, judged: Allowed, commit: Commit
     const after = asOfMerge({ ...look.state, further: state.further });
     return (await judgeAgain(ports, { ...judged, state: after })).verdict;
   }
-  const merged = await ports.reader.stateOfMerge(state, commit);
-  return (await judgePull(ports, asOfMerge(merged))).verdict;
+  return (await judgeMerge(ports, state, commit)).verdict;
 }
+
+/** Judges a merge from the start, on the commit that it was merged onto and with the facts of that moment. */
+export async function judgeMerge(ports: MergePorts, state: PullState, commit: CommitOid): Promise<Judged> {
+  return judgePull(ports, asOfMerge(await ports.reader.stateOfMerge(state, commit)));
+}
+
+export const sentencesOf = (reasons: readonly Reason[]): string =>
+  reasons.map((reason) => `${reason.code}: ${explain(reason).sentence}`).join('; ');
 
 async function slipped(
   ports: MergePorts,
@@ -112,6 +142,6 @@ async function slipped(
   reasons: NonEmpty<Reason>,
 ): Promise<MergeAttempt> {
   const advice = await ports.undo(change, commit, reasons);
-  const why = reasons.map((reason) => `${reason.code}: ${explain(reason).sentence}`).join('; ');
+  const why = sentencesOf(reasons);
   return { kind: 'slipped', commit, reason: { code: 'MERGED_AGAINST_POLICY', commit, why, advice } };
 }

@@ -12,7 +12,15 @@ import {
 } from '@bitvault/promotion';
 import { policyOf } from '../connections.ts';
 import { judgePull } from './judged-pull.ts';
-import { mergeAsJudged, type MergeAttempt, type MergePorts } from './merge-as-judged.ts';
+import {
+  auditLateMerge,
+  judgeMerge,
+  mergeAsJudged,
+  sentencesOf,
+  type Allowed,
+  type MergeAttempt,
+  type MergePorts,
+} from './merge-as-judged.ts';
 
 type Agreed = Pick<Agreement, 'reviewers' | 'approvers'>;
 
@@ -20,7 +28,7 @@ export type MergeOutcome =
   | {
       readonly kind: 'merged';
       readonly pull: PullRequest;
-      readonly change: Change | null;
+      readonly change: Change;
       readonly commit: CommitOid;
       readonly agreed: Agreed;
     }
@@ -41,8 +49,11 @@ const judgements = 6;
 
 /** Judges and merges one pull request; whenever something moved in between, everything is read and judged again. */
 export async function mergeIfAllowed(ports: MergeOnePorts, number: number, dryRun: boolean): Promise<MergeOutcome> {
+  let sent: Allowed | null = null;
   for (let attempt = 1; ; attempt += 1) {
     const state = await ports.reader.stateOfPull(number);
+    const late = sent === null ? null : await auditLateMerge(ports, sent, state.pull);
+    if (late !== null && late.kind !== 'again') return outcomeOf(state.pull, late);
     if (state.pull.state === 'MERGED') return afterMerge(ports, state, dryRun);
     const judged = await judgePull(ports, state);
     const { pull } = judged.state;
@@ -50,8 +61,10 @@ export async function mergeIfAllowed(ports: MergeOnePorts, number: number, dryRu
     if (verdict.kind !== 'merge') return stopped(pull, verdict);
     const { change } = verdict;
     if (dryRun) return { kind: 'allowed', pull, change };
-    const result = await mergeAsJudged(ports, { ...judged, verdict }, ports.approves(pull, policy, change));
+    const allowed = { ...judged, verdict };
+    const result = await mergeAsJudged(ports, allowed, ports.approves(pull, policy, change));
     if (result.kind !== 'again') return outcomeOf(pull, result);
+    if (result.sent) sent = allowed;
     if (attempt === judgements) return { kind: 'refused', pull, reasons: [result.reason] };
   }
 }
@@ -72,8 +85,12 @@ function outcomeOf(pull: PullRequest, result: Exclude<MergeAttempt, { kind: 'aga
   }
 }
 
-/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
-async function afterMerge({ merger, shown }: MergeOnePorts, state: PullState, dryRun: boolean): Promise<MergeOutcome> {
+/**
+ * What an earlier run merged. That run may have been broken off before it judged what came of it, or may have said that it
+ * was against the policy: it is judged here as of its merge. What anybody else merged is not this action's to judge.
+ */
+async function afterMerge(ports: MergeOnePorts, state: PullState, dryRun: boolean): Promise<MergeOutcome> {
+  const { merger, shown } = ports;
   const { pull } = state;
   const commit = pull.mergeCommit;
   const isOwn = isPullOf(pull, state.base, policyOf(state.base));
@@ -82,5 +99,11 @@ async function afterMerge({ merger, shown }: MergeOnePorts, state: PullState, dr
     return { kind: 'refused', pull, reasons: [{ code: 'PULL_NOT_OPEN', state: pull.state }] };
   }
   if (!dryRun) await merger.deleteBranch(pull);
-  return { kind: 'merged', pull, change: null, commit, agreed: { reviewers: [], approvers: [] } };
+  const { verdict } = await judgeMerge(ports, state, commit);
+  if (verdict.kind === 'merge') return { kind: 'merged', pull, change: verdict.change, commit, agreed: verdict.agreed };
+  return {
+    kind: 'refused',
+    pull,
+    reasons: [{ code: 'MERGED_UNCONFIRMED', commit, why: sentencesOf(verdict.reasons) }],
+  };
 }

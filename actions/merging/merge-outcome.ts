@@ -27,8 +27,7 @@ export function mergeOutcome(outcome: MergeOutcome, mustMerge: boolean): Outcome
       return {
         kind: 'done',
         outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-        summary: () =>
-          `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : changeTable(outcome.change)}\n`,
+        summary: () => `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${changeTable(outcome.change)}\n`,
       };
     case 'allowed':
       return {

@@ -23,7 +23,13 @@ import {
 import type { Planned } from '../planning.ts';
 import type { PullReporter } from '../pull-report.ts';
 import { policyOf } from '../connections.ts';
-import { mergeAsJudged, type MergePorts } from '../merging/merge-as-judged.ts';
+import {
+  auditLateMerge,
+  mergeAsJudged,
+  type Allowed,
+  type MergeAttempt,
+  type MergePorts,
+} from '../merging/merge-as-judged.ts';
 
 export interface ApplyPorts {
   readonly reader: PromotionStateReader;
@@ -36,8 +42,16 @@ export interface ApplyPorts {
   readonly report: PullReporter;
 }
 
+/** A merge of which nothing was heard. */
+export interface Sent {
+  readonly step: MergeStep;
+  readonly judged: Allowed;
+}
+
 export interface Applied {
   readonly results: readonly StepResult[];
+  /** Null where no merge may yet land. */
+  readonly sent: Sent | null;
   /** Whether something moved the base, so that a new plan is due. */
   readonly again: boolean;
 }
@@ -46,16 +60,19 @@ export interface Applied {
 export async function applySteps(planned: Planned, ports: ApplyPorts, dryRun: boolean): Promise<Applied> {
   const results: StepResult[] = [];
   for (const step of planned.steps) {
-    const applied = dryRun ? { result: dryResult(step), again: false } : await tryStep(step, planned, ports);
+    const applied: AppliedStep = dryRun
+      ? { result: dryResult(step), again: false }
+      : await tryStep(step, planned, ports);
     results.push(applied.result);
-    if (applied.again) return { results, again: true };
+    if (applied.again) return { results, again: true, sent: applied.sent ?? null };
   }
-  return { results, again: false };
+  return { results, again: false, sent: null };
 }
 
 interface AppliedStep {
   readonly result: StepResult;
   readonly again: boolean;
+  readonly sent?: Sent;
 }
 
 /** What goes wrong with one step is that step's refusal: other environments, and rollbacks, do not wait for it. */
@@ -149,8 +166,17 @@ function redecide(state: ProposalState, step: ProposalStep, base: CommitOid, run
   };
 }
 
+type MergeStep = Extract<Step, { kind: 'merge' }>;
+
+/** What became of a merge of which nothing was heard; null where it has not landed. */
+export async function lateResult({ step, judged }: Sent, { reader, merging }: ApplyPorts): Promise<StepResult | null> {
+  const { pull } = await reader.stateOfPull(step.pull.number);
+  const outcome = await auditLateMerge(merging, judged, pull);
+  return outcome === null ? null : attempted(step, judged, outcome).result;
+}
+
 async function merge(
-  step: Extract<Step, { kind: 'merge' }>,
+  step: MergeStep,
   { state, policy, evidence, requests }: Planned,
   ports: ApplyPorts,
 ): Promise<AppliedStep> {
@@ -159,7 +185,11 @@ async function merge(
   const approve =
     environment.merge === 'auto' && (environment.approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED');
   const judged = { state: { ...state, pull }, policy, evidence, requests, verdict: step.verdict };
-  const outcome = await mergeAsJudged(ports.merging, judged, approve);
+  return attempted(step, judged, await mergeAsJudged(ports.merging, judged, approve));
+}
+
+function attempted(step: MergeStep, judged: Allowed, outcome: MergeAttempt): AppliedStep {
+  const { pull } = step;
   switch (outcome.kind) {
     case 'merged':
       return { result: { ...resultOf(step, 'merged', pull), commit: outcome.commit }, again: true };
@@ -167,8 +197,10 @@ async function merge(
       const { commit, reason } = outcome;
       return { result: { ...resultOf(step, 'merged', pull), commit, reasons: [reason] }, again: true };
     }
-    case 'again':
-      return { result: { ...resultOf(step, 'superseded', pull), reasons: [outcome.reason] }, again: true };
+    case 'again': {
+      const result = { ...resultOf(step, 'superseded', pull), reasons: [outcome.reason] };
+      return { result, again: true, ...(outcome.sent && { sent: { step, judged } }) };
+    }
     case 'stopped':
       return { result: { ...resultOf(step, 'superseded', pull), reasons: outcome.verdict.reasons }, again: true };
     case 'refused':

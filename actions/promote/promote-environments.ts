@@ -14,7 +14,7 @@ import { connectToGitOps, runUrl } from '../connections.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
 import { planOn } from '../planning.ts';
 import { checkOfResult, pullReporter, type PullReporter } from '../pull-report.ts';
-import { applySteps, type ApplyPorts } from './apply.ts';
+import { applySteps, lateResult, type ApplyPorts, type Sent } from './apply.ts';
 import type { PromoteInputs, PromoteOutput } from './inputs.ts';
 import { resultJson } from './result-json.ts';
 
@@ -45,10 +45,14 @@ interface Progress {
 
 /** Plans and applies until nothing moves any more; what it comes to on the way is added to `progress`. */
 async function takeFurther({ planned, done }: Progress, ports: ApplyPorts, dryRun: boolean): Promise<void> {
+  const unheard = new Map<number, Sent>();
   for (let vain = 1; ; vain += 1) {
-    const current = await planOn(await ports.reader.state(), ports.merging);
+    const state = await ports.reader.state();
+    done.push(...(await landed(unheard, ports)));
+    const current = await planOn(state, ports.merging);
     planned.push(...current.steps);
-    const { results, again } = await applySteps(current, ports, dryRun);
+    const { results, again, sent } = await applySteps(current, ports, dryRun);
+    if (sent !== null) unheard.set(sent.step.pull.number, sent);
     if (!again || vain === vainRounds) {
       done.push(...results.map(unsettled));
       return;
@@ -57,6 +61,18 @@ async function takeFurther({ planned, done }: Progress, ports: ApplyPorts, dryRu
     done.push(...results.filter(({ result }) => !['waiting', 'refused', 'superseded'].includes(result)));
     if (results.some(({ result }) => result === 'merged')) vain = 0;
   }
+}
+
+/** What became of those merges of which nothing was heard, as far as they have landed. */
+async function landed(unheard: Map<number, Sent>, ports: ApplyPorts): Promise<readonly StepResult[]> {
+  const results: StepResult[] = [];
+  for (const [number, sent] of unheard) {
+    const result = await lateResult(sent, ports);
+    if (result === null) continue;
+    unheard.delete(number);
+    results.push(result);
+  }
+  return results;
 }
 
 /** Each pull request says on itself how it stands; a neighbour's trouble is not told twice. */

@@ -78,6 +78,8 @@ async function raceOn(
   assertEnded(second.result);
   for (const merge of second.merges) await assertAllowed(theatre, stage, happening, merge, second.result);
   if (scene.merges && happening.harmless) {
+    for (const { result } of [first, second])
+      assert.doesNotMatch(result.outputs['reason'] ?? '', /^MERGED_/m, 'nothing against the policy was merged');
     assert.equal(first.merges.length + second.merges.length, 1, 'it is merged, once');
   }
   assertOneOfEach(stage);

@@ -86,9 +86,10 @@ async function readBaseAt(connection: GitHubConnection, { base }: PullState, com
   const variables = queryVariables();
   const title = 'query BaseAt';
   const at = `object(oid: ${variables.add('GitObjectID!', commit)}) { ... on Commit { ${baseSelection(variables)} } }`;
-  const text = `${variables.head(title)} { ${repositoryField(connection, variables)} { base: ${at} } }`;
+  const field = `${repositoryField(connection, variables)} { base: ${at} }`;
+  const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
   const answer = v.object({ repository: v.object({ base: baseCommit }) });
-  const { data, now } = await connection.query({ title, text, variables: variables.values }, answer);
+  const { data, now } = await connection.query(document, answer);
   const read = { id: base.repositoryId, host: base.host, base: { name: base.branch, target: data.repository.base } };
   return openedBase(read, now);
 }

@@ -5,7 +5,7 @@
 export interface QueryVariables {
   /** Declares a variable and returns how the text refers to it. */
   add(type: string, value: unknown): string;
-  /** `query Name($v0: String!)` */
+  /** `query Name($v0: String!)`, when all of them are declared: throws TypeError for any that comes after it. */
   head(title: string): string;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -13,15 +13,20 @@ export interface QueryVariables {
 export function queryVariables(): QueryVariables {
   const declared: string[] = [];
   const values: Record<string, unknown> = {};
+  let closed = false;
   return {
     values,
     add(type, value) {
+      if (closed) throw new TypeError('a variable is declared after the head that declares them');
       const name = `v${declared.length}`;
       declared.push(`$${name}: ${type}`);
       values[name] = value;
       return `$${name}`;
     },
-    head: (title) => (declared.length === 0 ? title : `${title}(${declared.join(', ')})`),
+    head(title) {
+      closed = true;
+      return declared.length === 0 ? title : `${title}(${declared.join(', ')})`;
+    },
   };
 }
 

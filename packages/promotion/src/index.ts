@@ -43,7 +43,8 @@ export {
   type WantedBump,
 } from './proposal.ts';
 export type { Reason, ReasonCode } from './reason.ts';
-export { explain, reasonCodes, reasonLine, refuses, type Disposition, type Explanation } from './reasons.ts';
+export { reasonLine } from './reason-line.ts';
+export { explain, reasonCodes, refuses, type Disposition, type Explanation } from './reasons.ts';
 export {
   decideResume,
   decideRollback,

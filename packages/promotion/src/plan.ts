@@ -9,7 +9,8 @@ import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts
 import { digestFile, type Environment, type Policy } from './policy.ts';
 import { promotionBranch, standingBumps } from './proposal.ts';
 import type { Reason } from './reason.ts';
-import { reasonLine, refuses } from './reasons.ts';
+import { reasonLine } from './reason-line.ts';
+import { refuses } from './reasons.ts';
 import { distinctReasons } from './standing-reasons.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
 import { isCommitOf } from './trust.ts';

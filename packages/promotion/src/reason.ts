@@ -67,6 +67,7 @@ export interface ReasonData {
   FACTS_MOVED: { base: CommitOid };
   MERGE_FORBIDDEN: { message: string };
   MERGED_AGAINST_POLICY: { commit: CommitOid; why: string; advice: string };
+  MERGED_UNCONFIRMED: { commit: CommitOid; why: string };
   UNSETTLED: { rounds: number };
   STEP_FAILED: { failure: string; message: string; advice: string };
 }

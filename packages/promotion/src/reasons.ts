@@ -1,4 +1,3 @@
-import { oneLine } from './quoted.ts';
 import type { Reason, ReasonCode, ReasonData } from './reason.ts';
 import type { Slot } from './state.ts';
 import { minute } from './texts/moment.ts';
@@ -317,6 +316,12 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
       `it was merged as ${r.commit.slice(0, 7)}, but something moved in that moment, so that the policy forbids it: ${r.why}`,
     next: 'Roll back what was merged.',
   },
+  MERGED_UNCONFIRMED: {
+    disposition: 'refuse',
+    say: (r) =>
+      `it was merged as ${r.commit.slice(0, 7)} before this run, which does not find that the policy allowed it then: ${r.why}`,
+    next: 'See what the run that merged it says; if it says nothing, roll back what should not run.',
+  },
   UNSETTLED: {
     disposition: 'refuse',
     say: (r) => `the base branch was moved by others in each of ${r.rounds} attempts`,
@@ -345,12 +350,6 @@ function entryOf<C extends ReasonCode>(code: C, data: Readonly<ReasonData[C]>): 
   const { disposition, say, next }: Entry<C> = table[code];
   const advice = 'advice' in data && typeof data.advice === 'string' ? data.advice : next;
   return { code, disposition, sentence: say(data), next: advice };
-}
-
-/** `CODE: sentence. Next: …`, on one line whatever the data: nobody's path or name may pass for another reason. */
-export function reasonLine(reason: Reason): string {
-  const { code, sentence, next } = explain(reason);
-  return oneLine(`${code}: ${sentence}. Next: ${next}`);
 }
 
 /** Code → disposition and next step, for the reference page. */

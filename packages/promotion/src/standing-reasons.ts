@@ -1,5 +1,5 @@
 import type { Reason } from './reason.ts';
-import { reasonLine } from './reasons.ts';
+import { reasonLine } from './reason-line.ts';
 
 /** The reasons that stand: what has not been read yet is one only where nothing else is. */
 export function standingReasons(reasons: readonly Reason[]): readonly Reason[] {

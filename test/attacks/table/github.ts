@@ -233,6 +233,18 @@ export const github: readonly Row[] = [
     shown: elsewhere('faults/spoiling.ts', 'whatever goes wrong with a request'),
   },
   {
+    does: 'merges only after the run has given up on its answer, onto a base that has moved',
+    stoppedBy: 'What became of such a merge is read, and judged on the commit that it landed on.',
+    codes: ['MERGED_AGAINST_POLICY'],
+    shown: elsewhere('attacks/after-the-merge.test.ts', 'a merge that lands late is judged where it landed'),
+  },
+  {
+    does: 'lets a neighbour’s commit in between the last look and the merge: what was allowed is not taken back',
+    stoppedBy: 'What was merged is judged on the commit that it was merged onto.',
+    codes: [],
+    shown: elsewhere('attacks/after-the-merge.test.ts', 'that slips in is no offence: nothing is taken back'),
+  },
+  {
     does: 'says that it did not merge what it has merged',
     stoppedBy: 'After every error of a merge it is read again what became of it.',
     codes: [],

@@ -246,6 +246,15 @@ const running: readonly Row[] = [
     shown: elsewhere(gate, 'a pull request of their own, at a head that nobody asked about'),
   },
   {
+    does: 'runs the job again that said a merge was against the policy, to have it called allowed',
+    stoppedBy: 'What was merged before is judged as of its merge, on the commit that it was merged onto.',
+    codes: ['MERGED_UNCONFIRMED'],
+    shown: elsewhere(
+      'attacks/after-the-merge.test.ts',
+      'what slipped in against the policy is not called allowed by the next run',
+    ),
+  },
+  {
     does: 'merges the bot’s reviewed pull request by hand, past the gate',
     stoppedBy: 'The ruleset on main lets only the merger update it.',
     codes: [],
