@@ -9,7 +9,6 @@ import {
   reasonsOfStep,
   promotionBranch,
   type CommitOid,
-  type Policy,
   type PromotionStateReader,
   type ProposalDecision,
   type ProposalState,
@@ -97,7 +96,7 @@ async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promi
     case 'merge':
       return merge(step, planned, ports);
     case 'gate':
-      return dispatchGate(step, planned.policy, ports);
+      return dispatchGate(step, planned, ports);
     case 'close':
       await ports.writer.close(step.pull, `Closed by promote: ${explain(step.because).sentence}.`);
       return { result: resultOf(step, 'closed', step.pull), again: false };
@@ -211,7 +210,7 @@ function attempted(step: MergeStep, judged: Allowed, outcome: MergeAttempt): App
 /** One gate run a head: people are asked once, when everything else is there, and not again when they have said no. */
 async function dispatchGate(
   step: Extract<Step, { kind: 'gate' }>,
-  policy: Policy,
+  { policy, state }: Planned,
   ports: ApplyPorts,
 ): Promise<AppliedStep> {
   const { pull, head } = step;
@@ -220,7 +219,11 @@ async function dispatchGate(
     result: { ...resultOf(step, result, pull), waitsAt, reasons: [reason] },
     again: false,
   });
-  const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`);
+  const standing = await ports.dispatcher.standing(
+    ports.gateWorkflow,
+    `Gate #${pull.number} at ${head}`,
+    state.base.branch,
+  );
   switch (standing.kind) {
     case 'rejected':
       return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });

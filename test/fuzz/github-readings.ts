@@ -92,7 +92,7 @@ export async function readingsOf(rig: Rig): Promise<Readonly<Record<string, Read
     'who wrote a commit': (connection) => readAuthors(connection, { repository, commit: base.oid }),
     'whether it was merged': (connection) => pullRequestMerger(connection).hasMerged({ number }),
     'the standing issue': (connection) => findStandingIssue(connection, 'drift'),
-    'runs of a workflow': (connection) => workflowDispatcher(connection).standing(workflowPath, 'Gate'),
+    'runs of a workflow': (connection) => workflowDispatcher(connection).standing(workflowPath, 'Gate', 'main'),
     'what guards a deployment': gate,
     safeguards,
   };

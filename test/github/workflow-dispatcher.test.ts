@@ -54,11 +54,12 @@ test('a dispatch that GitHub refuses, or that got lost, is an error and is not s
 
 const title = 'Gate #1 at abc';
 
-test('a run counts as under way until it is completed, by its title alone', async () => {
+test('a run counts as under way until it is completed, by its title', async () => {
   const { rig, events } = await startWithWorkflow();
   await using _ = rig;
   const dispatcher = workflowDispatcher(rig.promoter);
-  const kindOf = async (workflowFile: string, name: string) => (await dispatcher.standing(workflowFile, name)).kind;
+  const kindOf = async (workflowFile: string, name: string) =>
+    (await dispatcher.standing(workflowFile, name, 'main')).kind;
   assert.equal(await kindOf(file, title), 'none');
   await dispatcher.dispatch(file, { head: 'abc' });
   const [event] = events;
@@ -71,6 +72,8 @@ test('a run counts as under way until it is completed, by its title alone', asyn
   await workflowHost.finishRun(run, 'success');
   assert.equal(await kindOf(file, title), 'ended');
 });
+
+const byHand = { event: 'workflow_dispatch', head_branch: 'main' };
 
 interface ListedRun {
   readonly id: number;
@@ -89,7 +92,7 @@ function startWithRuns(listed: readonly ListedRun[], reviews: Readonly<Record<st
   return startScripted(({ url }) => {
     const [, id] = /runs\/(\d+)\/approvals$/.exec(url.pathname) ?? [];
     if (id !== undefined) return json(200, reviews[id] ?? []);
-    const workflow_runs = listed.map((run) => ({ ...run, html_url: page, display_title: title }));
+    const workflow_runs = listed.map((run) => ({ ...byHand, ...run, html_url: page, display_title: title }));
     return json(200, { total_count: workflow_runs.length, workflow_runs });
   });
 }
@@ -118,12 +121,21 @@ test('what a reviewer has rejected is told from what failed otherwise, by the ne
   ];
   for (const { listed, reviews, said } of cases) {
     await using github = await startWithRuns(listed, reviews);
-    assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title), said);
+    assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title, 'main'), said);
+  }
+});
+
+test('runs of another branch, or that nobody started by hand, say nothing', async () => {
+  for (const other of [{ head_branch: 'mallory' }, { event: 'push' }]) {
+    const running = { id: 1, status: 'waiting', conclusion: null, ...other };
+    await using github = await startWithRuns([running]);
+    assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title, 'main'), { kind: 'none' });
   }
 });
 
 test('where there were many runs, those that are not finished and those that failed are asked for', async () => {
   const old = Array.from({ length: 100 }, (_, id) => ({
+    ...byHand,
     id,
     html_url: page,
     display_title: 'old',
@@ -132,17 +144,21 @@ test('where there were many runs, those that are not finished and those that fai
   await using github = await startScripted(({ url }) => {
     const status = url.searchParams.get('status');
     if (status === null) return json(200, { total_count: 4_000, workflow_runs: old });
-    const waiting = status === 'waiting' ? [{ id: 4_000, html_url: page, display_title: title, status }] : [];
+    const waiting =
+      status === 'waiting' ? [{ ...byHand, id: 4_000, html_url: page, display_title: title, status }] : [];
     return json(200, { total_count: waiting.length, workflow_runs: waiting });
   });
-  assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title), { kind: 'under-way', url: page });
+  assert.deepEqual(await workflowDispatcher(github.connection).standing(file, title, 'main'), {
+    kind: 'under-way',
+    url: page,
+  });
   assert.equal(github.traffic.served.length, 7);
 });
 
 test('a workflow that is not there is named', async () => {
   const rig = await startRig();
   await using _ = rig;
-  await assert.rejects(workflowDispatcher(rig.promoter).standing('no-gate.yml', 'Gate'), {
+  await assert.rejects(workflowDispatcher(rig.promoter).standing('no-gate.yml', 'Gate', 'main'), {
     code: 'GITHUB_NOT_FOUND',
     message: new RegExp(`GET /repos/${repository}/actions/workflows/no-gate\\.yml/runs was answered 404`),
   });

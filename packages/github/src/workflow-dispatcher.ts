@@ -10,7 +10,7 @@ export function workflowDispatcher(
   { branch }: { readonly branch?: string } = {},
 ): WorkflowDispatcher {
   return {
-    standing: (workflow, title) => standing(connection, workflow, title),
+    standing: (workflow, title, on) => standing(connection, workflow, title, on),
     dispatch: async (workflow, inputs) => {
       const ref = branch ?? (await defaultBranch(connection));
       const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
@@ -24,6 +24,7 @@ const fileName = (workflow: string): string => workflow.slice(workflow.lastIndex
 
 const unfinished = ['queued', 'in_progress', 'waiting', 'requested', 'pending'] as const;
 const runsPerPage = 100;
+const byHand = 'workflow_dispatch';
 
 const runs = v.object({
   total_count: v.number(),
@@ -31,6 +32,8 @@ const runs = v.object({
     v.object({
       id: v.number(),
       display_title: v.string(),
+      event: v.string(),
+      head_branch: v.nullable(v.string()),
       html_url: v.string(),
       status: v.nullable(v.string()),
       conclusion: v.nullish(v.string(), null),
@@ -39,13 +42,19 @@ const runs = v.object({
 });
 
 /**
+ * Whoever may push a branch may run a workflow of the same file and title there, which says and does what they like.
  * One request as long as the workflow has had few runs; else those that are not finished are asked for, and those that
  * failed, as a rejected run does, by status. A run that failed costs one request more: who rejected it, if anybody.
  */
-async function standing(connection: GitHubConnection, workflow: string, title: string): Promise<RunStanding> {
+async function standing(
+  connection: GitHubConnection,
+  workflow: string,
+  title: string,
+  branch: string,
+): Promise<RunStanding> {
   const list = (status: Readonly<Record<string, string>>) => {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
-    const parameters = { workflow_id: fileName(workflow), per_page: runsPerPage, ...status };
+    const parameters = { workflow_id: fileName(workflow), branch, event: byHand, per_page: runsPerPage, ...status };
     return connection.rest('repeatable', route, parameters, runs);
   };
   const newest = await list({}).catch((error: unknown) => {
@@ -53,7 +62,9 @@ async function standing(connection: GitHubConnection, workflow: string, title: s
   });
   const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
   const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
-  const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
+  const ours = pages
+    .flatMap((page) => page.workflow_runs)
+    .filter((run) => run.display_title === title && run.head_branch === branch && run.event === byHand);
   const running = ours.find((run) => run.status !== 'completed');
   if (running !== undefined) return { kind: 'under-way', url: running.html_url };
   const last = ours.reduce<(typeof ours)[number] | null>(

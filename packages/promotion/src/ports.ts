@@ -171,6 +171,7 @@ export type RunStanding =
   | { readonly kind: 'ended' };
 
 export interface WorkflowDispatcher {
-  standing(workflow: string, title: string): Promise<RunStanding>;
+  /** How the runs of that title stand that were started by hand on `branch`; those of other branches say nothing. */
+  standing(workflow: string, title: string, branch: string): Promise<RunStanding>;
   dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<void>;
 }
