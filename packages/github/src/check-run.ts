@@ -8,6 +8,7 @@ const name = 'promotion';
 const checkRun = v.object({
   id: v.number(),
   external_id: v.nullable(v.string()),
+  app: v.nullable(v.object({ slug: v.optional(v.string()) })),
   status: v.string(),
   conclusion: v.nullable(v.string()),
   details_url: v.nullable(v.string()),
@@ -24,7 +25,8 @@ const progress = {
 
 /**
  * Says on the head of a pull request what is missing: one check run, which is updated, not repeated, and left alone where
- * it says the same already. Needs an App with `checks: write`.
+ * it says the same already. Any App, and so any workflow, may write one that looks like it; theirs is left alone as well.
+ * Needs an App with `checks: write`.
  */
 export async function reportCheck(
   connection: GitHubConnection,
@@ -34,8 +36,16 @@ export async function reportCheck(
   const externalId = `bitvault-promotion/${number}`;
   const { title, summary, url } = check;
   const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
-  const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: name }, listed);
-  const known = check_runs.find(({ external_id }) => external_id === externalId);
+  const { check_runs } = await connection.rest(
+    'repeatable',
+    list,
+    { ref: head, check_name: name, per_page: 100 },
+    listed,
+  );
+  const known = await ownAmong(
+    connection,
+    check_runs.filter(({ external_id }) => external_id === externalId),
+  );
   if (known !== undefined && saysSame(known, check)) return;
   const said = { ...progress[check.state], output: { title, summary }, ...(url !== null && { details_url: url }) };
   if (known === undefined) {
@@ -47,7 +57,15 @@ export async function reportCheck(
   }
 }
 
-function saysSame(known: v.InferOutput<typeof checkRun>, { state, title, summary, url }: PullCheck): boolean {
+type CheckRun = v.InferOutput<typeof checkRun>;
+
+async function ownAmong(connection: GitHubConnection, found: readonly CheckRun[]): Promise<CheckRun | undefined> {
+  if (found.length === 0) return undefined;
+  const { login } = await connection.holder();
+  return found.find(({ app }) => login !== null && `${app?.slug}[bot]` === login);
+}
+
+function saysSame(known: CheckRun, { state, title, summary, url }: PullCheck): boolean {
   const { status, conclusion } = { conclusion: null, ...progress[state] };
   return (
     known.status === status &&
