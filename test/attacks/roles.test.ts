@@ -66,6 +66,19 @@ describe('who may be what at once', () => {
     await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(other));
   });
 
+  test('a rollback for which a workflow was asked with the token of its job, which names nobody', async () => {
+    const { site, pull } = await rolledBack('github-actions[bot]');
+    await rig.people.alice.approve(site.repository, pull.number);
+    await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(pull));
+  });
+
+  test('a rollback whose run was repeated more often than GitHub names people for', async () => {
+    rig.lab.github.rules.runAttempt = 3;
+    const { site, pull } = await rolledBack().finally(() => (rig.lab.github.rules.runAttempt = 1));
+    await rig.people.alice.approve(site.repository, pull.number);
+    await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(pull));
+  });
+
   test('the policy sets authors apart, and the source cannot be read', async () => {
     const site = await rig.siteBeforeProd();
     const policy = (await site.file('promotion.yaml')).replace('bot:', 'separate: [author, reviewer, approver]\nbot:');

@@ -24,7 +24,11 @@ function writtenHold(pull: PullRequest, path: string): Hold | null {
   return typeof text === 'string' ? canonicalHold(text) : null;
 }
 
-const askAgain = 'Run the rollback again on the base branch, so that its pull request names a run that can be read.';
+const askAgain =
+  'Close its pull request, and start the rollback again on the base branch, so that a run is named that can be read.';
+
+/** Any workflow of any branch acts as this App with its own token: behind it may be anybody who may write. */
+const ofWorkflows = 'github-actions[bot]';
 
 /**
  * Who asked for the rollback that writes the hold at `path`. The hold says so in bytes that were reviewed, and the run
@@ -37,11 +41,15 @@ export function requesterOf(pull: PullRequest, path: string, runs: RequestRuns):
   const found = runs.get(hold.run);
   if (found === undefined) return unknown('its run was not looked at');
   if (found.kind === 'unknown') return found;
-  const { actor, triggeringActor, headBranch } = found.run;
+  const { actor, triggeringActor, headBranch, attempt } = found.run;
   if (actor === null) return unknown('the account that started its run is gone');
   if (!sameLogin(actor, hold.by)) return unknown(`it says ${hold.by}, but ${actor} started its run`);
+  const starters = triggeringActor === null ? [actor] : [actor, triggeringActor];
+  if (starters.some((login) => sameLogin(login, ofWorkflows)))
+    return unknown(`a workflow started its run as ${ofWorkflows}, and nobody knows for whom`);
+  if (attempt > 2) return unknown('its run was repeated more than once, and GitHub names only who did so last');
   if (headBranch !== pull.baseBranch) return unknown(`its run is of ${headBranch ?? 'no branch'}`);
-  return { kind: 'known', logins: triggeringActor === null ? [actor] : [actor, triggeringActor] };
+  return { kind: 'known', logins: starters };
 }
 
 /** The runs that a judgement of `pull` asks about: at a gate those of every rollback, else where a requester is set apart. */
