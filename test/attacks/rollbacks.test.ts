@@ -122,6 +122,13 @@ describe('where a rollback goes', () => {
     await assertRepelled(rig, other, ['NEVER_DEPLOYED'], () => other.autoMerge(number));
   });
 
+  test('a hold that says that it goes forward, where it goes back', async () => {
+    const site = await rig.siteBeforeDev();
+    await deploy(site, 2);
+    const { number } = await written(site, 2, 1, { forced: { why: 'because', against: ['TARGET_NEWER'] } });
+    await assertRepelled(rig, site, ['HOLD_DISAGREES'], () => site.autoMerge(number));
+  });
+
   test('never to what never ran there, whatever anybody says', async () => {
     const site = await rolledBack();
     const to = await version(3);

@@ -3,7 +3,7 @@ import { recogniseChange, isNonEmpty, type Change } from './change.ts';
 import { deployedDigest } from './deployed.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import { unprovenReason } from './health.ts';
-import type { Hold } from './hold.ts';
+import { holdPath, type Hold } from './hold.ts';
 import { heldReasons } from './holds.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
 import { activeFreeze, environmentOf, type Environment, type Policy } from './policy.ts';
@@ -11,7 +11,7 @@ import type { Reason } from './reason.ts';
 import { refuses } from './reasons.ts';
 import { distinctReasons, standingReasons } from './standing-reasons.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
-import { targetReasons } from './target.ts';
+import { goesForward, isForward, targetReasons } from './target.ts';
 import { provenanceReasons } from './trust.ts';
 
 export type Verdict =
@@ -119,8 +119,16 @@ function verificationReasons(service: ServiceName, digest: Digest, evidence: Evi
   return [{ code: 'IMAGE_UNVERIFIED', service, digest, detail, advice }];
 }
 
-/** A hold says what was overridden in its own bytes, which were reviewed; whatever it does not say stands. */
+/**
+ * A hold says what was overridden in its own bytes, which were reviewed; whatever it does not say stands. That it goes
+ * forward is part of the past that later rollbacks are judged by, so it must not say so where it goes back.
+ */
 function rollbackReasons(state: State, policy: Policy, bump: Bump, holds: readonly Hold[]): readonly Reason[] {
-  const against = holds.find(({ service }) => service === bump.service)?.forced?.against ?? [];
-  return targetReasons(state, policy, bump, bump.to).filter(({ code }) => !against.some((forced) => forced === code));
+  const hold = holds.find(({ service }) => service === bump.service);
+  const against = hold?.forced?.against ?? [];
+  const found = targetReasons(state, policy, bump, bump.to);
+  const left = found.filter(({ code }) => !against.some((forced) => forced === code));
+  if (left.length > 0 || hold === undefined || !goesForward(hold) || found.some(isForward)) return left;
+  const path = holdPath(bump.environment, bump.service);
+  return [{ code: 'HOLD_DISAGREES', path, detail: 'it says that it goes forward, but it goes back' }];
 }

@@ -23,9 +23,13 @@ export type ForceableReason = Extract<Reason, { code: Forceable }>;
 export const isForceable = (reason: Reason): reason is ForceableReason =>
   forceable.some((code) => code === reason.code);
 
+/** Whether it speaks against a digest because that lies ahead. */
+export const isForward = ({ code }: { readonly code: string }): boolean =>
+  code === 'TARGET_NEWER' || code === 'TARGET_REPLACED';
+
 /** Whether a hold was forced to a digest that lies ahead of what it replaced. */
 export const goesForward = ({ forced }: Pick<Hold, 'forced'>): boolean =>
-  forced !== undefined && forced.against.some((code) => code === 'TARGET_NEWER' || code === 'TARGET_REPLACED');
+  forced !== undefined && forced.against.some((code) => isForward({ code }));
 
 /**
  * Why a rollback may not go to `digest`; empty where it may. A target is older than what runs, nothing has gone back over
