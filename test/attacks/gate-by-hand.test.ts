@@ -49,6 +49,13 @@ describe('a gate that a team starts by hand', () => {
 
   test('whoever reviewed starts it', () => refuses(['NOT_SEPARATE'], { actor: 'alice' }));
 
+  test('whoever reviewed starts it, and somebody else has reviewed too: the other review counts', async () => {
+    const { site, pull } = await ready();
+    await rig.people.carol.approve(site.repository, pull.number);
+    const { outputs, log } = await start(site, pull, { actor: 'carol' });
+    assert.deepEqual([outputs['result'], outputs['approvers']], ['merged', 'carol'], log);
+  });
+
   test('somebody of another team starts it', () => refuses(['DISPATCHER_INELIGIBLE'], { actor: 'mallory' }));
 
   test('an App starts it', () => refuses(['DISPATCHER_INELIGIBLE'], { actor: 'bitvault-merger[bot]' }));

@@ -27,6 +27,28 @@ export const person: readonly Row[] = [
     shown: elsewhere(roles, 'a rollback in the name of somebody else, with the run of its own'),
   },
   {
+    does: 'has a workflow ask for the rollback with its job’s token, to review it themselves',
+    stoppedBy: 'Behind the token of a job may be anybody who may write: it names no requester.',
+    codes: ['REQUESTER_UNKNOWN'],
+    shown: elsewhere(roles, 'a rollback for which a workflow was asked with the token of its job, which names nobody'),
+  },
+  {
+    does: 'runs somebody else’s rollback again, and has it run once more by another',
+    stoppedBy:
+      'GitHub names who started a run and who repeated it last: of one that was repeated twice not all are known.',
+    codes: ['REQUESTER_UNKNOWN'],
+    shown: elsewhere(roles, 'a rollback whose run was repeated more often than GitHub names people for'),
+  },
+  {
+    does: 'writes GitHub’s own address into the commit that is released, to review it themselves',
+    stoppedBy: 'GitHub signs what it commits, and writes nothing itself: else the authors are not known.',
+    codes: ['AUTHORS_UNKNOWN'],
+    shown: elsewhere(
+      'github/source-authors.test.ts',
+      'whoever writes the address of GitHub itself into a commit hides nobody',
+    ),
+  },
+  {
     does: 'reviews, and starts a gate that is started by hand',
     stoppedBy: 'Where starting the gate is the approval, whoever reviewed does not start it.',
     codes: ['NOT_SEPARATE'],

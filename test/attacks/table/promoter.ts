@@ -214,6 +214,12 @@ const elsewhereShown: readonly Row[] = [
     shown: elsewhere(rollbacks, 'not to what was rolled back before, though its hold is lifted'),
   },
   {
+    does: 'writes into a rollback’s hold that it goes forward, so that what it takes out counts as earlier ever after',
+    stoppedBy: 'A hold says that it goes forward where it does, and nowhere else.',
+    codes: ['HOLD_DISAGREES'],
+    shown: elsewhere(rollbacks, 'a hold that says that it goes forward, where it goes back'),
+  },
+  {
     does: 'rolls back to what never ran well there',
     stoppedBy: 'Where anything waits for an environment’s health, a rollback’s target was reported healthy there.',
     codes: ['TARGET_UNHEALTHY'],

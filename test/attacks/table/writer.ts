@@ -222,6 +222,24 @@ const running: readonly Row[] = [
     },
   },
   {
+    does: 'runs a workflow of the gate’s name from a branch, so that people approve that one or no other is started',
+    stoppedBy: 'Only runs of the base branch, started by hand, count as the gate’s.',
+    codes: [],
+    shown: elsewhere(
+      'attacks/gate-runs.test.ts',
+      'a run of another branch that calls itself the gate’s is neither waited for nor shown to those who approve',
+    ),
+  },
+  {
+    does: 'writes a check run that looks like the one that tells how a pull request stands',
+    stoppedBy: 'The check run of the App that reports is told from others by that App.',
+    codes: [],
+    shown: elsewhere(
+      'github/check-run.test.ts',
+      'a check run that looks like it, by somebody else, is left alone and does not keep it from being said',
+    ),
+  },
+  {
     does: 'starts the gate for a pull request that is not there',
     stoppedBy: 'What GitHub does not know is an error, not nothing to do.',
     codes: ['GITHUB_NOT_FOUND'],
