@@ -5,7 +5,7 @@ import type { Bump, Change, CommitOid, NonEmpty, Reason, WorkflowDispatcher } fr
 export type Undo = (change: Change, commit: CommitOid, reasons: NonEmpty<Reason>) => Promise<string>;
 
 /**
- * Starts the rollback workflow for each digest that was merged: its pull request comes from the App that opens all of
+ * Starts the rollback workflow for each digest that was merged, to leave that one and no other: its pull request comes from the App that opens all of
  * them, and goes through the gates like any other. A rollback or a resume is not taken back by itself, since nobody can
  * tell which of the two states is the safer one.
  */
@@ -37,12 +37,12 @@ const elsewhere = (commit: CommitOid): string =>
 async function startRollback(
   dispatcher: Pick<WorkflowDispatcher, 'dispatch'>,
   workflow: string,
-  { service, environment, from }: Bump,
+  { service, environment, from, to }: Bump,
   reason: string,
 ): Promise<string | null> {
   if (from === null) return 'nothing was deployed before';
   try {
-    await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, to: from, reason });
+    await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, from: to, to: from, reason });
     return null;
   } catch (error) {
     if (!isCodedError(error)) throw error;

@@ -67,6 +67,29 @@ describe('what is said once it is merged', () => {
     });
   }
 
+  const taken = ['command', 'service', 'environment', 'from', 'to', 'reason'];
+  const rollbackWorkflow = `on: {workflow_dispatch: {inputs: {${taken.map((name) => `${name}: {type: string}`).join(', ')}}}}
+jobs: {roll-back: {runs-on: ubuntu-latest, if: false, steps: [{run: 'true'}]}}
+`;
+
+  test('what takes back a merge leaves alone what has been deployed since', async () => {
+    const { site, pull } = await ready();
+    await write(site, { '.github/workflows/rollback.yml': rollbackWorkflow });
+    rig.lab.traffic.interrupt(1, async () => void (await hold(site)), isMerge);
+    await site.autoMerge(pull.number);
+    const { runs } = rig.lab.github.repository(site.repository);
+    const [undoing] = runs.flatMap(({ workflow, event }) =>
+      workflow.path.endsWith('/rollback.yml') ? [event.payload['inputs']] : [],
+    );
+    const since = await site.bumped('dev', 'api', await rig.images.signed('api', 3));
+    await write(site, { [valuesPath('dev')]: since });
+    // As the example's workflow hands them on.
+    const { from, ...others } = undoing as Record<string, string>;
+    const asked = { ...others, from: from || 'any' };
+    const { value: result, writes } = await writesDuring(rig, () => site.run('rollback', 'bitvault-promoter', asked));
+    assert.deepEqual([result.outputs['result'], writes], ['unchanged', []], result.log);
+  });
+
   test('what was merged as the policy allows is called so by the next run', async () => {
     const { site, pull } = await ready();
     const first = await site.autoMerge(pull.number);

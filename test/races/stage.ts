@@ -48,6 +48,7 @@ on:
       command: {type: string}
       service: {type: string}
       environment: {type: string}
+      from: {type: string}
       to: {type: string}
       reason: {type: string}
 permissions: {}

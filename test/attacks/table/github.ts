@@ -245,6 +245,15 @@ export const github: readonly Row[] = [
     shown: elsewhere('attacks/after-the-merge.test.ts', 'that slips in is no offence: nothing is taken back'),
   },
   {
+    does: 'starts the rollback of a merge so late that something newer runs by then',
+    stoppedBy: 'What takes back a merge leaves the digest that was merged, and no other.',
+    codes: [],
+    shown: elsewhere(
+      'attacks/after-the-merge.test.ts',
+      'what takes back a merge leaves alone what has been deployed since',
+    ),
+  },
+  {
     does: 'says that it did not merge what it has merged',
     stoppedBy: 'After every error of a merge it is read again what became of it.',
     codes: [],
