@@ -9,7 +9,7 @@ import { parts } from './parts.ts';
 const kept: readonly Results[] = parts.map(readKept);
 
 const named = [
-  'packages/promotion/src/{judge,change,trust,agreement,requester,gate,hold,holds}*.ts',
+  'packages/promotion/src/{judge,change,trust,agreement,requester,gate,hold,holds,target,standing,health}*.ts',
   'packages/promotion/src/digest-{edit,slot}*.ts',
   'packages/signing/src/*identity*.ts',
 ];

@@ -25,6 +25,12 @@ export const parts: readonly Part[] = [
   { name: 'trust', files: promotion('trust'), tests: promotion('trust.test', 'judge.test') },
   { name: 'agreement', files: promotion('agreement'), tests: promotion('agreement.test') },
   { name: 'requester', files: promotion('requester'), tests: promotion('requester.test') },
+  {
+    name: 'target',
+    files: promotion('target', 'standing-reasons'),
+    tests: promotion('standing-reasons.test', 'target.facts.test', 'target.test'),
+  },
+  { name: 'health', files: promotion('health'), tests: promotion('health.arrival.test', 'health.test') },
   { name: 'gate', files: promotion('gate'), tests: promotion('gate.test') },
   { name: 'holds', files: promotion('holds'), tests: promotion('holds.test') },
   { name: 'hold', files: promotion('hold'), tests: promotion('hold.test') },

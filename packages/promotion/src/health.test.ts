@@ -169,6 +169,63 @@ describe('a soak', () => {
     const part = { reports: [report(90, 'SUCCESS'), report(80, 'SUCCESS')], complete: false };
     assert.equal(soaked(withLogs(state, new Map([[oid(1), part]]), oid(1)), 60), 140);
   });
+
+  test('is over in the very minute that it ends', () => {
+    const { state } = reportedAs([[1, 0, report(5, 'SUCCESS')]], 60);
+    assert.equal(soaked(state, 55), 'proved');
+  });
+
+  test('of no time is over with the report, whatever the clock says', () => {
+    const { state } = reportedAs([[1, 0, report(61, 'SUCCESS')]], 60);
+    assert.equal(soaked(state, 0), 'proved');
+  });
+
+  test('asks for no log of what a failure has ended', () => {
+    const { state, logs } = reportedAs(
+      [
+        [1, 0, report(50, 'FAILURE')],
+        [2, 52, report(55, 'SUCCESS')],
+      ],
+      60,
+    );
+    assert.equal(soaked(withLogs(state, logs, oid(2)), 8), 63);
+  });
+
+  test('asks for no log of what is old enough already, and for each that may reach back far enough', () => {
+    const old = reportedAs(
+      [
+        [1, 0, report(50, 'SUCCESS')],
+        [2, 60, report(105, 'SUCCESS')],
+      ],
+      110,
+    );
+    assert.deepEqual(soaked(old.state, 60), { ...nothingWanted, contexts: [context], logs: [oid(2)] });
+    const just = reportedAs([[1, 50, report(105, 'SUCCESS')]], 110);
+    assert.deepEqual(soaked(just.state, 60), { ...nothingWanted, contexts: [context], logs: [oid(1)] });
+  });
+
+  test('begins after what can no longer be read, and asks for nothing that could not change that', () => {
+    const part = { reports: [report(90, 'SUCCESS'), report(20, 'SUCCESS', 'mallory')], complete: false };
+    const alone = reportedAs([[1, 0, report(90, 'SUCCESS')]], 100);
+    assert.equal(soaked(withLogs(alone.state, new Map([[oid(1), part]]), oid(1)), 60), 150);
+    const later = reportedAs(
+      [
+        [1, 0, report(10, 'SUCCESS')],
+        [2, 15, report(90, 'SUCCESS')],
+      ],
+      100,
+    );
+    assert.equal(soaked(withLogs(later.state, new Map([...later.logs, [oid(2), part]]), oid(1), oid(2)), 60), 150);
+    const before = reportedAs(
+      [
+        [1, 0, report(80, 'SUCCESS')],
+        [2, 10, report(105, 'SUCCESS')],
+      ],
+      110,
+    );
+    const lost = new Map([[oid(1), { reports: [report(80, 'SUCCESS')], complete: false }]]);
+    assert.equal(soaked(withLogs(before.state, lost, oid(1)), 60), 140);
+  });
 });
 
 describe('a report by somebody else', () => {
