@@ -6,6 +6,7 @@ import { noPeople } from './agreement.ts';
 import { holdPath, renderHold, type Hold } from './hold.ts';
 import { heldReasons, holdsAt } from './holds.ts';
 import { judge } from './judge.ts';
+import { parseServiceName } from './names.ts';
 import { plan } from './plan.ts';
 import { parsePolicy } from './policy.ts';
 import { decidePromotion } from './proposal.ts';
@@ -344,5 +345,16 @@ describe('a broken hold', () => {
     assert.match(decision.proposal.body, /its file cannot be read/);
     const other = decided(renderHold(held({ service: web, environment: staging })));
     assert.equal(other.kind, 'propose');
+  });
+
+  test('lets nobody be told that nothing is held, where it may hold a slot that the policy no longer has', () => {
+    const gone = { service: parseServiceName('billing'), environment: dev };
+    const { base } = holding({ 'holds/dev/api.yaml': file(renderHold(held(gone))) });
+    const decision = decideResume({ base, head: null, pull: null }, policy, gone, null);
+    assert.ok(decision.kind === 'refused');
+    assert.deepEqual(
+      decision.reasons.map(({ code }) => code),
+      ['HOLD_BROKEN'],
+    );
   });
 });

@@ -62,7 +62,7 @@ function readHolds(files: BaseSnapshot['holds'], policy: Policy): Holds {
       position: unfit === null ? position : null,
       detail,
       advice: adviceFor(place),
-      mayConcern: concern(place, hold, policy),
+      mayConcern: concern(place, hold),
     });
   }
   return {
@@ -155,10 +155,9 @@ const adviceFor = (place: Place): string =>
  * A path that names a slot is about that slot; one in an environment's folder about all of it; any other about
  * everything. What the file itself says comes on top.
  */
-function concern(place: Place, hold: Hold | null, policy: Policy): BrokenHold['mayConcern'] {
-  const named = hold !== null && isKnown(hold, policy) ? hold : null;
+function concern(place: Place, hold: Hold | null): BrokenHold['mayConcern'] {
   return (slot) => {
-    if (named !== null && isSame(named, slot)) return true;
+    if (hold !== null && isSame(hold, slot)) return true;
     switch (place.kind) {
       case 'slot':
         return isSame(place.slot, slot);
@@ -169,9 +168,6 @@ function concern(place: Place, hold: Hold | null, policy: Policy): BrokenHold['m
     }
   };
 }
-
-const isKnown = ({ environment, service }: Slot, policy: Policy): boolean =>
-  policy.services.has(service) && policy.environments.some(({ name }) => name === environment);
 
 /** Why nothing may be promoted into a slot, or on from it: what holds it, and what may. */
 export function heldReasons(base: Pick<BaseSnapshot, 'holds'>, policy: Policy, slot: Slot): readonly Reason[] {
