@@ -22,7 +22,7 @@ export function fuzz<Input>(
     if (only !== undefined && t.fullName !== only) return;
     const property = fc.asyncProperty(inputs, async (input) => holds(input));
     const outcome = await fc.check(property, { ...lengthOf(atLeast), ...repeated() });
-    if (seconds > 0) t.diagnostic(`${outcome.numRuns} inputs`);
+    if (seconds > 0) t.diagnostic(`${t.fullName}: ${outcome.numRuns} inputs`);
     if (outcome.failed)
       throw new Error(`${fc.defaultReportMessage(outcome)}\n\n${again(t, outcome)}`, { cause: outcome.errorInstance });
   });
