@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ planOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _further_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86058);
 
@@ -46,8 +46,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/promote/inputs.js
@@ -179,12 +179,14 @@ var merge_as_judged = __webpack_require__(4807);
 async function applySteps(planned, ports, dryRun) {
     const results = [];
     for (const step of planned.steps) {
-        const applied = dryRun ? { result: dryResult(step), again: false } : await tryStep(step, planned, ports);
+        const applied = dryRun
+            ? { result: dryResult(step), again: false }
+            : await tryStep(step, planned, ports);
         results.push(applied.result);
         if (applied.again)
-            return { results, again: true };
+            return { results, again: true, sent: applied.sent ?? null };
     }
-    return { results, again: false };
+    return { results, again: false, sent: null };
 }
 /** What goes wrong with one step is that step's refusal: other environments, and rollbacks, do not wait for it. */
 async function tryStep(step, planned, ports) {
@@ -209,7 +211,7 @@ async function applyStep(step, planned, ports) {
         case 'merge':
             return merge(step, planned, ports);
         case 'gate':
-            return dispatchGate(step, planned.policy, ports);
+            return dispatchGate(step, planned, ports);
         case 'close':
             await ports.writer.close(step.pull, `Closed by promote: ${(0,promotion_out/* explain */.WE)(step.because).sentence}.`);
             return { result: resultOf(step, 'closed', step.pull), again: false };
@@ -274,12 +276,21 @@ function redecide(state, step, base, run) {
         proposal: (0,promotion_out/* composePromotion */.Az)(state.base, (0,connections/* policyOf */.US)(state.base), step.environment, step.bumps, run),
     };
 }
+/** What became of a merge of which nothing was heard; null where it has not landed. */
+async function lateResult({ step, judged }, { reader, merging }) {
+    const { pull } = await reader.stateOfPull(step.pull.number);
+    const outcome = await (0,merge_as_judged/* auditLateMerge */.qm)(merging, judged, pull);
+    return outcome === null ? null : attempted(step, judged, outcome).result;
+}
 async function merge(step, { state, policy, evidence, requests }, ports) {
     const { pull } = step;
     const environment = (0,promotion_out/* environmentOf */.p7)(policy, step.change.environment);
     const approve = environment.merge === 'auto' && (environment.approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED');
     const judged = { state: { ...state, pull }, policy, evidence, requests, verdict: step.verdict };
-    const outcome = await (0,merge_as_judged/* mergeAsJudged */.c)(ports.merging, judged, approve);
+    return attempted(step, judged, await (0,merge_as_judged/* mergeAsJudged */.ci)(ports.merging, judged, approve));
+}
+function attempted(step, judged, outcome) {
+    const { pull } = step;
     switch (outcome.kind) {
         case 'merged':
             return { result: { ...resultOf(step, 'merged', pull), commit: outcome.commit }, again: true };
@@ -287,8 +298,10 @@ async function merge(step, { state, policy, evidence, requests }, ports) {
             const { commit, reason } = outcome;
             return { result: { ...resultOf(step, 'merged', pull), commit, reasons: [reason] }, again: true };
         }
-        case 'again':
-            return { result: { ...resultOf(step, 'superseded', pull), reasons: [outcome.reason] }, again: true };
+        case 'again': {
+            const result = { ...resultOf(step, 'superseded', pull), reasons: [outcome.reason] };
+            return { result, again: true, ...(outcome.sent && { sent: { step, judged } }) };
+        }
         case 'stopped':
             return { result: { ...resultOf(step, 'superseded', pull), reasons: outcome.verdict.reasons }, again: true };
         case 'refused':
@@ -296,14 +309,14 @@ async function merge(step, { state, policy, evidence, requests }, ports) {
     }
 }
 /** One gate run a head: people are asked once, when everything else is there, and not again when they have said no. */
-async function dispatchGate(step, policy, ports) {
+async function dispatchGate(step, { policy, state }, ports) {
     const { pull, head } = step;
     const environment = (0,promotion_out/* environmentOf */.p7)(policy, step.environment).environment ?? step.environment;
     const outcome = (result, reason, waitsAt = null) => ({
         result: { ...resultOf(step, result, pull), waitsAt, reasons: [reason] },
         again: false,
     });
-    const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`);
+    const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`, state.base.branch);
     switch (standing.kind) {
         case 'rejected':
             return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
@@ -357,10 +370,15 @@ async function promoteEnvironments(inputs, runtime) {
 }
 /** Plans and applies until nothing moves any more; what it comes to on the way is added to `progress`. */
 async function takeFurther({ planned, done }, ports, dryRun) {
+    const unheard = new Map();
     for (let vain = 1;; vain += 1) {
-        const current = await (0,planning/* planOn */.J)(await ports.reader.state(), ports.merging);
+        const state = await ports.reader.state();
+        done.push(...(await landed(unheard, ports)));
+        const current = await (0,planning/* planOn */.J)(state, ports.merging);
         planned.push(...current.steps);
-        const { results, again } = await applySteps(current, ports, dryRun);
+        const { results, again, sent } = await applySteps(current, ports, dryRun);
+        if (sent !== null)
+            unheard.set(sent.step.pull.number, sent);
         if (!again || vain === vainRounds) {
             done.push(...results.map(unsettled));
             return;
@@ -370,6 +388,18 @@ async function takeFurther({ planned, done }, ports, dryRun) {
         if (results.some(({ result }) => result === 'merged'))
             vain = 0;
     }
+}
+/** What became of those merges of which nothing was heard, as far as they have landed. */
+async function landed(unheard, ports) {
+    const results = [];
+    for (const [number, sent] of unheard) {
+        const result = await lateResult(sent, ports);
+        if (result === null)
+            continue;
+        unheard.delete(number);
+        results.push(result);
+    }
+    return results;
 }
 /** Each pull request says on itself how it stands; a neighbour's trouble is not told twice. */
 async function reportPulls(done, report) {
@@ -478,7 +508,7 @@ function refuseHalfABuild(inputs) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

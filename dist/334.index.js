@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ mergeIfAllowed)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
 /* harmony import */ var _merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4807);
@@ -20,8 +20,12 @@ export const modules = {
 const judgements = 6;
 /** Judges and merges one pull request; whenever something moved in between, everything is read and judged again. */
 async function mergeIfAllowed(ports, number, dryRun) {
+    let sent = null;
     for (let attempt = 1;; attempt += 1) {
         const state = await ports.reader.stateOfPull(number);
+        const late = sent === null ? null : await (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .auditLateMerge */ .qm)(ports, sent, state.pull);
+        if (late !== null && late.kind !== 'again')
+            return outcomeOf(state.pull, late);
         if (state.pull.state === 'MERGED')
             return afterMerge(ports, state, dryRun);
         const judged = await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, state);
@@ -32,9 +36,12 @@ async function mergeIfAllowed(ports, number, dryRun) {
         const { change } = verdict;
         if (dryRun)
             return { kind: 'allowed', pull, change };
-        const result = await (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeAsJudged */ .c)(ports, { ...judged, verdict }, ports.approves(pull, policy, change));
+        const allowed = { ...judged, verdict };
+        const result = await (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeAsJudged */ .ci)(ports, allowed, ports.approves(pull, policy, change));
         if (result.kind !== 'again')
             return outcomeOf(pull, result);
+        if (result.sent)
+            sent = allowed;
         if (attempt === judgements)
             return { kind: 'refused', pull, reasons: [result.reason] };
     }
@@ -53,8 +60,12 @@ function outcomeOf(pull, result) {
             return { kind: 'refused', pull, reasons: [result.reason] };
     }
 }
-/** An earlier run of this action that was broken off has judged it; what anybody else merged was judged by nobody. */
-async function afterMerge({ merger, shown }, state, dryRun) {
+/**
+ * What an earlier run merged. That run may have been broken off before it judged what came of it, or may have said that it
+ * was against the policy: it is judged here as of its merge. What anybody else merged is not this action's to judge.
+ */
+async function afterMerge(ports, state, dryRun) {
+    const { merger, shown } = ports;
     const { pull } = state;
     const commit = pull.mergeCommit;
     const isOwn = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .isPullOf */ .rQ)(pull, state.base, (0,_connections_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .US)(state.base));
@@ -64,7 +75,14 @@ async function afterMerge({ merger, shown }, state, dryRun) {
     }
     if (!dryRun)
         await merger.deleteBranch(pull);
-    return { kind: 'merged', pull, change: null, commit, agreed: { reviewers: [], approvers: [] } };
+    const { verdict } = await (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .judgeMerge */ .sX)(ports, state, commit);
+    if (verdict.kind === 'merge')
+        return { kind: 'merged', pull, change: verdict.change, commit, agreed: verdict.agreed };
+    return {
+        kind: 'refused',
+        pull,
+        reasons: [{ code: 'MERGED_UNCONFIRMED', commit, why: (0,_merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .sentencesOf */ .cj)(verdict.reasons) }],
+    };
 }
 
 
@@ -79,7 +97,7 @@ async function afterMerge({ merger, shown }, state, dryRun) {
 /* harmony export */   Fl: () => (/* binding */ requireMergeMode),
 /* harmony export */   pK: () => (/* binding */ mergeOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 
 const mergeOutputs = {
     result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
@@ -94,7 +112,7 @@ function mergeOutcome(outcome, mustMerge) {
             return {
                 kind: 'done',
                 outputs: { result: 'merged', 'merge-sha': outcome.commit, reason: '' },
-                summary: () => `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${outcome.change === null ? '' : (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .changeTable */ .Hg)(outcome.change)}\n`,
+                summary: () => `## Merged ${link}\n\nAs \`${outcome.commit}\`.\n\n${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .changeTable */ .Hg)(outcome.change)}\n`,
             };
         case 'allowed':
             return {
@@ -158,8 +176,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
 var out = __webpack_require__(51389);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/merging/merge-if-allowed.js

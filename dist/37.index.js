@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -189,7 +189,7 @@ const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ decideOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 
 /** What is read may show that more has to be: the branch first, then the reports on its commits. */
 const mostRounds = 4;
@@ -220,7 +220,7 @@ async function decideOn(reader, first, decide, reasonsOf) {
 /* harmony export */   _: () => (/* binding */ judgeAgain),
 /* harmony export */   v: () => (/* binding */ judgePull)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _further_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86058);
 
@@ -256,10 +256,13 @@ async function judgeAgain(ports, known) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ mergeAsJudged)
+/* harmony export */   ci: () => (/* binding */ mergeAsJudged),
+/* harmony export */   cj: () => (/* binding */ sentencesOf),
+/* harmony export */   qm: () => (/* binding */ auditLateMerge),
+/* harmony export */   sX: () => (/* binding */ judgeMerge)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67852);
 /* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
 
 
@@ -283,7 +286,7 @@ async function mergeAsJudged(ports, judged, approve) {
         case 'head-moved':
             return { kind: 'refused', reason: { code: 'HEAD_MOVED', expected: pull.head } };
         case 'base-moved':
-            return { kind: 'again', reason: { code: 'CONFLICTING' } };
+            return { kind: 'again', reason: { code: 'CONFLICTING' }, sent: true };
         case 'forbidden':
             return { kind: 'refused', reason: { code: 'MERGE_FORBIDDEN', message: result.message } };
     }
@@ -294,15 +297,32 @@ async function confirm(ports, { state, policy, evidence, requests }) {
     const look = await ports.reader.look(state, null);
     const { pull } = look.state;
     if (look.base !== state.base.oid || pull.head !== state.pull.head) {
-        return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+        return movedOn(look.base);
     }
     const verdict = decide({ ...look.state, further: state.further }, policy, evidence, requests);
     if (verdict.kind === 'merge')
         return verdict;
     // Something was reported since: there is no time to read it now.
     if ((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .wantedBy */ .fy)([verdict.reasons]) !== null)
-        return { kind: 'again', reason: { code: 'FACTS_MOVED', base: look.base } };
+        return movedOn(look.base);
     return { kind: 'stopped', verdict };
+}
+const movedOn = (base) => ({
+    kind: 'again',
+    reason: { code: 'FACTS_MOVED', base },
+    sent: false,
+});
+/**
+ * What became of a merge of which nothing was heard, by the pull request as it is now: judged like any other where it has
+ * landed, null where it has not.
+ */
+async function auditLateMerge(ports, judged, now) {
+    if (now.state !== 'MERGED' || now.mergeCommit === null || now.head !== judged.state.pull.head)
+        return null;
+    if (!(await ports.merger.hasMerged(now)))
+        return null;
+    await ports.merger.deleteBranch(now);
+    return auditMerge(ports, judged, now.mergeCommit);
 }
 /**
  * Judges what was merged, on the commit that it was merged onto and with the facts of that moment. What the policy would
@@ -329,12 +349,16 @@ async function verdictOnMerge(ports, judged, commit) {
         const after = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)({ ...look.state, further: state.further });
         return (await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgeAgain */ ._)(ports, { ...judged, state: after })).verdict;
     }
-    const merged = await ports.reader.stateOfMerge(state, commit);
-    return (await (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)(merged))).verdict;
+    return (await judgeMerge(ports, state, commit)).verdict;
 }
+/** Judges a merge from the start, on the commit that it was merged onto and with the facts of that moment. */
+async function judgeMerge(ports, state, commit) {
+    return (0,_judged_pull_js__WEBPACK_IMPORTED_MODULE_2__/* .judgePull */ .v)(ports, (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asOfMerge */ .OQ)(await ports.reader.stateOfMerge(state, commit)));
+}
+const sentencesOf = (reasons) => reasons.map((reason) => `${reason.code}: ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(reason).sentence}`).join('; ');
 async function slipped(ports, change, commit, reasons) {
     const advice = await ports.undo(change, commit, reasons);
-    const why = reasons.map((reason) => `${reason.code}: ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(reason).sentence}`).join('; ');
+    const why = sentencesOf(reasons);
     return { kind: 'slipped', commit, reason: { code: 'MERGED_AGAINST_POLICY', commit, why, advice } };
 }
 
@@ -365,7 +389,7 @@ var action_kit_out = __webpack_require__(7962);
 ;// CONCATENATED MODULE: ./actions/out/merging/undo.js
 
 /**
- * Starts the rollback workflow for each digest that was merged: its pull request comes from the App that opens all of
+ * Starts the rollback workflow for each digest that was merged, to leave that one and no other: its pull request comes from the App that opens all of
  * them, and goes through the gates like any other. A rollback or a resume is not taken back by itself, since nobody can
  * tell which of the two states is the safer one.
  */
@@ -392,11 +416,11 @@ const byHand = (commit) => `Look at ${commit.slice(0, 7)} on the base branch at 
 /** Pointed at another branch in the last moment, it changed nothing that is deployed. */
 const elsewhere = (commit) => `Take ${commit.slice(0, 7)} out of the branch that the pull request was pointed at; the base branch is as it was`;
 /** Null where the workflow was started, else why not. */
-async function startRollback(dispatcher, workflow, { service, environment, from }, reason) {
+async function startRollback(dispatcher, workflow, { service, environment, from, to }, reason) {
     if (from === null)
         return 'nothing was deployed before';
     try {
-        await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, to: from, reason });
+        await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, from: to, to: from, reason });
         return null;
     }
     catch (error) {
@@ -470,7 +494,7 @@ function predicateTypeOf(raw) {
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
 /* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51389);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67852);
 
 
 

@@ -664,15 +664,21 @@ function clockOf(headers, about) {
 function queryVariables() {
     const declared = [];
     const values = {};
+    let closed = false;
     return {
         values,
         add(type, value) {
+            if (closed)
+                throw new TypeError('a variable is declared after the head that declares them');
             const name = `v${declared.length}`;
             declared.push(`$${name}: ${type}`);
             values[name] = value;
             return `$${name}`;
         },
-        head: (title) => (declared.length === 0 ? title : `${title}(${declared.join(', ')})`),
+        head(title) {
+            closed = true;
+            return declared.length === 0 ? title : `${title}(${declared.join(', ')})`;
+        },
     };
 }
 /** `alias0: field` … for each item, one per line. */
@@ -687,8 +693,8 @@ function repositoryField({ owner, name }, variables) {
     return `repository(owner: ${variables.add('String!', owner)}, name: ${variables.add('String!', name)})`;
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/github/out/folders.js
 
 /** Git's octal mode. GraphQL gives it as the number that it is: 33188 is 100644. */
@@ -853,6 +859,7 @@ const check_run_name = 'promotion';
 const checkRun = dist/* object */.Ikc({
     id: dist/* number */.aig(),
     external_id: dist/* nullable */.mee(dist/* string */.YjP()),
+    app: dist/* nullable */.mee(dist/* object */.Ikc({ slug: dist/* optional */.lqM(dist/* string */.YjP()) })),
     status: dist/* string */.YjP(),
     conclusion: dist/* nullable */.mee(dist/* string */.YjP()),
     details_url: dist/* nullable */.mee(dist/* string */.YjP()),
@@ -866,14 +873,15 @@ const progress = {
 };
 /**
  * Says on the head of a pull request what is missing: one check run, which is updated, not repeated, and left alone where
- * it says the same already. Needs an App with `checks: write`.
+ * it says the same already. Any App, and so any workflow, may write one that looks like it; theirs is left alone as well.
+ * Needs an App with `checks: write`.
  */
 async function reportCheck(connection, { number, head }, check) {
     const externalId = `bitvault-promotion/${number}`;
     const { title, summary, url } = check;
     const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
-    const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: check_run_name }, check_run_listed);
-    const known = check_runs.find(({ external_id }) => external_id === externalId);
+    const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: check_run_name, per_page: 100 }, check_run_listed);
+    const known = await ownAmong(connection, check_runs.filter(({ external_id }) => external_id === externalId));
     if (known !== undefined && saysSame(known, check))
         return;
     const said = { ...progress[check.state], output: { title, summary }, ...(url !== null && { details_url: url }) };
@@ -885,6 +893,12 @@ async function reportCheck(connection, { number, head }, check) {
         const parameters = { check_run_id: known.id, ...said };
         await connection.rest('repeatable', 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', parameters, checkRun);
     }
+}
+async function ownAmong(connection, found) {
+    if (found.length === 0)
+        return undefined;
+    const { login } = await connection.holder();
+    return found.find(({ app }) => login !== null && `${app?.slug}[bot]` === login);
 }
 function saysSame(known, { state, title, summary, url }) {
     const { status, conclusion } = { conclusion: null, ...progress[state] };
@@ -1949,9 +1963,10 @@ async function readBaseAt(connection, { base }, commit) {
     const variables = queryVariables();
     const title = 'query BaseAt';
     const at = `object(oid: ${variables.add('GitObjectID!', commit)}) { ... on Commit { ${baseSelection(variables)} } }`;
-    const text = `${variables.head(title)} { ${repositoryField(connection, variables)} { base: ${at} } }`;
+    const field = `${repositoryField(connection, variables)} { base: ${at} }`;
+    const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
     const answer = dist/* object */.Ikc({ repository: dist/* object */.Ikc({ base: baseCommit }) });
-    const { data, now } = await connection.query({ title, text, variables: variables.values }, answer);
+    const { data, now } = await connection.query(document, answer);
     const read = { id: base.repositoryId, host: base.host, base: { name: base.branch, target: data.repository.base } };
     return openedBase(read, now);
 }
@@ -2754,8 +2769,9 @@ function settleProposal(ports) {
 
 
 const person = dist/* nullable */.mee(dist/* object */.Ikc({ login: dist/* string */.YjP() }));
-const source_authors_answer = dist/* object */.Ikc({ author: person, committer: person });
-/** GitHub itself commits as this account what it merges or edits for others. */
+const verification = dist/* object */.Ikc({ verified: dist/* boolean */.zMY() });
+const source_authors_answer = dist/* object */.Ikc({ author: person, committer: person, commit: dist/* object */.Ikc({ verification }) });
+/** GitHub itself commits as this account what it merges or edits for others, and signs it; anybody may write its address. */
 const webFlow = 'web-flow';
 /**
  * The accounts that wrote and committed a commit of the connection's repository
@@ -2764,9 +2780,9 @@ const webFlow = 'web-flow';
 async function readAuthors(connection, { commit }) {
     const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
     try {
-        const { author, committer } = await connection.rest('repeatable', route, { ref: commit }, source_authors_answer);
+        const { author, committer, commit: made } = await connection.rest('repeatable', route, { ref: commit }, source_authors_answer);
         if (author !== null && committer !== null)
-            return { kind: 'known', logins: loginsOf([author, committer]) };
+            return authorsOf([author, committer], made.verification.verified);
         const role = author === null ? 'author' : 'committer';
         return {
             kind: 'unknown',
@@ -2783,6 +2799,17 @@ async function readAuthors(connection, { commit }) {
             advice: `Give the App that merges \`contents: read\` on ${connection.repository}, or take \`author\` out of \`separate\` in promotion.yaml.`,
         };
     }
+}
+function authorsOf(people, verified) {
+    const logins = loginsOf(people);
+    const isGitHub = people.some(({ login }) => login === webFlow);
+    if (logins.length > 0 && (verified || !isGitHub))
+        return { kind: 'known', logins };
+    return {
+        kind: 'unknown',
+        detail: verified ? 'GitHub itself wrote the commit' : 'the commit names GitHub itself, which has not signed it',
+        advice: 'Build from a commit that names the people who wrote and committed it.',
+    };
 }
 const loginsOf = (people) => [
     ...new Set(people.map(({ login }) => login).filter((login) => login !== webFlow)),
@@ -2879,7 +2906,7 @@ async function openIssue(connection, { label, title, body }) {
 /** Starts workflows on `branch`, or the default branch, and sees how they stand. */
 function workflowDispatcher(connection, { branch } = {}) {
     return {
-        standing: (workflow, title) => standing(connection, workflow, title),
+        standing: (workflow, title, on) => standing(connection, workflow, title, on),
         dispatch: async (workflow, inputs) => {
             const ref = branch ?? (await defaultBranch(connection));
             const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
@@ -2891,24 +2918,28 @@ function workflowDispatcher(connection, { branch } = {}) {
 const fileName = (workflow) => workflow.slice(workflow.lastIndexOf('/') + 1);
 const unfinished = ['queued', 'in_progress', 'waiting', 'requested', 'pending'];
 const runsPerPage = 100;
+const byHand = 'workflow_dispatch';
 const runs = dist/* object */.Ikc({
     total_count: dist/* number */.aig(),
     workflow_runs: dist/* array */.YOg(dist/* object */.Ikc({
         id: dist/* number */.aig(),
         display_title: dist/* string */.YjP(),
+        event: dist/* string */.YjP(),
+        head_branch: dist/* nullable */.mee(dist/* string */.YjP()),
         html_url: dist/* string */.YjP(),
         status: dist/* nullable */.mee(dist/* string */.YjP()),
         conclusion: dist/* nullish */.cl6(dist/* string */.YjP(), null),
     })),
 });
 /**
+ * Whoever may push a branch may run a workflow of the same file and title there, which says and does what they like.
  * One request as long as the workflow has had few runs; else those that are not finished are asked for, and those that
  * failed, as a rejected run does, by status. A run that failed costs one request more: who rejected it, if anybody.
  */
-async function standing(connection, workflow, title) {
+async function standing(connection, workflow, title, branch) {
     const list = (status) => {
         const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
-        const parameters = { workflow_id: fileName(workflow), per_page: runsPerPage, ...status };
+        const parameters = { workflow_id: fileName(workflow), branch, event: byHand, per_page: runsPerPage, ...status };
         return connection.rest('repeatable', route, parameters, runs);
     };
     const newest = await list({}).catch((error) => {
@@ -2916,7 +2947,9 @@ async function standing(connection, workflow, title) {
     });
     const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
     const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
-    const ours = pages.flatMap((page) => page.workflow_runs).filter((run) => run.display_title === title);
+    const ours = pages
+        .flatMap((page) => page.workflow_runs)
+        .filter((run) => run.display_title === title && run.head_branch === branch && run.event === byHand);
     const running = ours.find((run) => run.status !== 'completed');
     if (running !== undefined)
         return { kind: 'under-way', url: running.html_url };

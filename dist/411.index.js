@@ -48,8 +48,8 @@ var connections = __webpack_require__(25865);
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var action_kit_out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 // EXTERNAL MODULE: ./actions/out/predicate-types.js

@@ -16,7 +16,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
 /* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51389);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67852);
 
 
 
@@ -108,8 +108,8 @@ var safeguards = __webpack_require__(50325);
 var workspace = __webpack_require__(82881);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var action_kit_out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/doctor/inputs.js
@@ -226,7 +226,7 @@ function failureLine({ findings, repository }) {
 /* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67852);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */

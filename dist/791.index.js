@@ -16,7 +16,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
 /* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51389);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67852);
 
 
 
@@ -98,7 +98,7 @@ function policyOf(base) {
 /* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67852);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -141,8 +141,8 @@ __webpack_require__.d(__webpack_exports__, {
 var out = __webpack_require__(7962);
 // EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
 var github_out = __webpack_require__(51389);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/proposing.js
@@ -229,7 +229,7 @@ function wantedBumps(inputs) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

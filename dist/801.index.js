@@ -143,8 +143,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var promotion_out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var promotion_out = __webpack_require__(67852);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -319,7 +319,7 @@ const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ decideOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 
 /** What is read may show that more has to be: the branch first, then the reports on its commits. */
 const mostRounds = 4;
@@ -349,7 +349,7 @@ async function decideOn(reader, first, decide, reasonsOf) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ planOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _further_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86058);
 

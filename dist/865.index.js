@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67852);
 /* harmony import */ var _doctor_consult_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16728);
 /* harmony import */ var _doctor_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92685);
 /* harmony import */ var _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58909);
@@ -1204,8 +1204,8 @@ const rulesetWith = (rulesets, type, ids) => rulesets.find(({ source, rules }) =
 /** A ruleset with other rules; all else of it stays. */
 const rulesChange = (repository, { source }, rules) => ({ method: 'PUT', path: `/repos/${repository}/rulesets/${source.id}`, body: { rules } });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/gitops/out/doctor/checks/plan.js
 
 
@@ -2175,7 +2175,7 @@ class DoctorError extends Error {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ examine)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _doctor_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58909);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41060);
 /* harmony import */ var _promotion_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6899);
@@ -2299,7 +2299,7 @@ const listed = (names) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ promotionRefs)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41060);
 
 
@@ -2779,8 +2779,8 @@ var outcome = __webpack_require__(25129);
 var output = __webpack_require__(81538);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/delivery-figures.js
 /** The figures of each environment, from what was promoted, newest first. */
 function deliveryFigures(policy, newestFirst) {
@@ -3500,7 +3500,7 @@ function tooMany({ layout, services }) {
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
@@ -3863,7 +3863,7 @@ const optionGroups = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(20601);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 /* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
@@ -4404,8 +4404,8 @@ __webpack_require__.d(__webpack_exports__, {
   d: () => (/* binding */ viewOf)
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/scalar.js
 /** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
 const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null|e-?\d+)$/i.test(value)
@@ -5514,7 +5514,7 @@ const failsOn = {
 /* harmony export */   r5: () => (/* binding */ isSwitchedOff),
 /* harmony export */   sF: () => (/* binding */ readersIn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29351);
@@ -5710,8 +5710,8 @@ function* listed(list, path) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
 
 /** The Applications that read a file in which promotion writes digests. */
@@ -11204,7 +11204,7 @@ const notLookedAt = problems({
 /* harmony export */   IO: () => (/* binding */ policyInvalid),
 /* harmony export */   Zg: () => (/* binding */ serviceNotPromoted)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 /* harmony import */ var _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27861);
 /* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
 /* harmony import */ var _digest_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91486);
@@ -13249,8 +13249,8 @@ class Deployments {
 var own_address = __webpack_require__(99795);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
 var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 60 modules
-var out = __webpack_require__(8278);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
+var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
 
 
@@ -13567,7 +13567,7 @@ function podSpecs(resource) {
 /* harmony export */   B: () => (/* binding */ readPolicyFile),
 /* harmony export */   k: () => (/* binding */ policyPath)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8278);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
 
 const policyPath = 'promotion.yaml';
 function readPolicyFile(tree) {
