@@ -150,7 +150,7 @@ describe('the past of a slot', () => {
     const held = await push({ [path]: 'n: 0\n', [hold]: 'held\n' });
     await report(rig, held, 'success');
     await report(rig, held, 'failure', 'ci/build');
-    const lifted = await push({ [hold]: null });
+    await push({ [hold]: null });
     const { base } = await rig.reader.state();
     const key = pastKey(slot);
     const first = await rig.counted(() => rig.reader.further(base.oid, past(100)));
@@ -162,15 +162,46 @@ describe('the past of a slot', () => {
     assert.equal(versions[1]?.file?.text, 'n: 204\n');
     assert.deepEqual(
       holds.map(({ commit, file }) => [commit, file?.text]),
-      [
-        [lifted, undefined],
-        [held, 'held\n'],
-      ],
+      [[held, 'held\n']],
     );
     const all = await rig.counted(() => rig.reader.further(base.oid, past(500)));
     assert.equal(all.served.length, 3);
     const whole = all.value.pasts.get(key);
-    assert.deepEqual([whole?.versions.length, whole?.complete, whole?.holds.length], [207, true, 2]);
+    assert.deepEqual([whole?.versions.length, whole?.complete, whole?.holds.length], [207, true, 1]);
+  });
+
+  test('has every hold that was written on it, however often the hold was written since', async () => {
+    await using rig = await startRig();
+    const push = (files: Readonly<Record<string, string | null>>) =>
+      rig.lab.push(repository, { login: 'alice', message: 'Push', files });
+    const oldest = await push({ [path]: 'n: 0\n', [hold]: 'the oldest\n' });
+    for (let n = 0; n < 101; n += 1) await push({ [hold]: n % 2 === 0 ? null : `${n}\n` });
+    const newest = await push({ [path]: 'n: 1\n', [hold]: 'the newest\n' });
+    const { base } = await rig.reader.state();
+    const { pasts } = await rig.reader.further(base.oid, past(100));
+    assert.deepEqual(
+      pasts.get(pastKey(slot))?.holds.map(({ commit, file }) => [commit, file?.text]),
+      [
+        [newest, 'the newest\n'],
+        [oldest, 'the oldest\n'],
+      ],
+    );
+  });
+
+  test('is not read where GitHub says that there is more, but not where', async () => {
+    await using rig = await startRig();
+    const { base } = await rig.reader.state();
+    const more = (key: string, value: unknown) => (key === 'hasNextPage' ? true : key === 'endCursor' ? null : value);
+    for (const [title, wanted] of [
+      ['query SlotPast', past(500)],
+      ['query BranchReports', { ...nothingWanted, branch: ['f'.repeat(40) as CommitOid] }],
+    ] as const) {
+      await using github = await startAltered(rig, title, more);
+      await assert.rejects(
+        github.reader.further(base.oid, wanted),
+        (error) => error instanceof GitHubError && error.code === 'GITHUB_ANSWER_INVALID',
+      );
+    }
   });
 
   test('is told by the commits of a time, too', async () => {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { commitOid, timestamp, wholeSeconds } from './answers.ts';
 import type { GitHubConnection } from './connection.ts';
 import { namedReports, namedReportsField, reportsNamed } from './named-reports.ts';
+import { pageFields, pageInfo, readPages } from './pages.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
 
 /** GraphQL gives at most this many at once. */
@@ -11,18 +12,9 @@ const mostRequests = 10;
 /** A time is read from its end, and most often the first reports say enough. */
 const mostRequestsOfSpan = 5;
 
-const page = v.object({
-  repository: v.object({
-    base: v.object({
-      history: v.object({
-        nodes: v.array(v.object({ oid: commitOid, committedDate: timestamp, status: namedReports })),
-        pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(v.string()) }),
-      }),
-    }),
-  }),
-});
-
-type Page = v.InferOutput<typeof page>['repository']['base']['history'];
+const commit = v.object({ oid: commitOid, committedDate: timestamp, status: namedReports });
+const history = v.object({ nodes: v.array(commit), pageInfo });
+const page = v.object({ repository: v.object({ base: v.object({ history }) }) });
 
 /** The branch from `base` back to all of `commits`, with the last report of each of the contexts. */
 export async function readBranchReports(
@@ -31,18 +23,14 @@ export async function readBranchReports(
   contexts: readonly string[],
   commits: readonly CommitOid[],
 ): Promise<Further['branch']> {
-  const missing = new Set(commits);
-  const read: ReportedCommit[] = [];
-  let after: string | null = null;
-  for (let request = 0; request < mostRequests; request += 1) {
-    const history: Page = await readPage(connection, base, contexts, { after });
-    read.push(...commitsOf(history, contexts));
-    for (const { oid } of history.nodes) missing.delete(oid);
-    if (missing.size === 0) return { commits: read, exhausted: false };
-    if (!history.pageInfo.hasNextPage) break;
-    after = history.pageInfo.endCursor;
-  }
-  return { commits: read, exhausted: true };
+  const hasAll = (nodes: readonly { readonly oid: CommitOid }[]) => {
+    const read = new Set(nodes.map(({ oid }) => oid));
+    return commits.every((oid) => read.has(oid));
+  };
+  const { nodes } = await readPages(title, { most: mostRequests, enough: hasAll }, (after) =>
+    readPage(connection, base, contexts, { after }),
+  );
+  return { commits: commitsOf(nodes, contexts), exhausted: !hasAll(nodes) };
 }
 
 /** The commits that were made in a time, newest first, as far as they can be read. */
@@ -52,20 +40,18 @@ export async function readSpan(
   contexts: readonly string[],
   { since, until }: Span,
 ): Promise<Further['spans'][number]> {
-  const commits: ReportedCommit[] = [];
-  let after: string | null = null;
-  for (let request = 0; request < mostRequestsOfSpan; request += 1) {
-    const history: Page = await readPage(connection, base, contexts, { after, since, until });
-    commits.push(...commitsOf(history, contexts));
-    if (!history.pageInfo.hasNextPage) break;
-    after = history.pageInfo.endCursor;
-  }
-  return { since, until, commits };
+  const { nodes } = await readPages(title, { most: mostRequestsOfSpan }, (after) =>
+    readPage(connection, base, contexts, { after, since, until }),
+  );
+  return { since, until, commits: commitsOf(nodes, contexts) };
 }
 
 const title = 'query BranchReports';
 
-const commitsOf = ({ nodes }: Page, contexts: readonly string[]): readonly ReportedCommit[] =>
+const commitsOf = (
+  nodes: readonly v.InferOutput<typeof commit>[],
+  contexts: readonly string[],
+): readonly ReportedCommit[] =>
   nodes.map(({ oid, committedDate: committedAt, status }) => ({
     oid,
     committedAt,
@@ -77,7 +63,7 @@ async function readPage(
   base: CommitOid,
   contexts: readonly string[],
   { after, since, until }: { readonly after: string | null } & Partial<Span>,
-): Promise<Page> {
+): Promise<v.InferOutput<typeof history>> {
   const variables = queryVariables();
   const bounds = [
     `first: ${variables.add('Int!', commitsPerRequest)}`,
@@ -85,10 +71,10 @@ async function readPage(
     ...(since === undefined ? [] : [`since: ${variables.add('GitTimestamp', wholeSeconds(since))}`]),
     ...(until === undefined ? [] : [`until: ${variables.add('GitTimestamp', wholeSeconds(until))}`]),
   ];
-  const nodes = `nodes { oid committedDate ${namedReportsField(contexts, variables)} } pageInfo { hasNextPage endCursor }`;
+  const nodes = `nodes { oid committedDate ${namedReportsField(contexts, variables)} } ${pageFields}`;
   const at = `object(oid: ${variables.add('GitObjectID!', base)})`;
-  const history = `history(${bounds.join(', ')}) { ${nodes} }`;
-  const field = `${repositoryField(connection, variables)} { base: ${at} { ... on Commit { ${history} } } }`;
+  const commits = `history(${bounds.join(', ')}) { ${nodes} }`;
+  const field = `${repositoryField(connection, variables)} { base: ${at} { ... on Commit { ${commits} } } }`;
   const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
   return (await connection.query(document, page)).data.repository.base.history;
 }

@@ -1,7 +1,8 @@
-import type { CommitOid, HistoryCommit, PromotionHistory, PromotionHistoryReader } from '@bitvault/promotion';
+import type { CommitOid, PromotionHistory, PromotionHistoryReader } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { commitOid, timestamp, wholeSeconds } from './answers.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
+import { pageFields, pageInfo, readPages } from './pages.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
 
 /** GraphQL gives at most this many at once. */
@@ -14,7 +15,7 @@ const page = v.object({
       v.object({
         history: v.object({
           nodes: v.array(v.object({ oid: commitOid, committedDate: timestamp, message: v.string() })),
-          pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(v.string()) }),
+          pageInfo,
         }),
       }),
     ),
@@ -27,28 +28,25 @@ export function promotionHistoryReader(connection: GitHubConnection): PromotionH
 }
 
 async function readHistory(connection: GitHubConnection, base: CommitOid, since: Date): Promise<PromotionHistory> {
-  const commits: HistoryCommit[] = [];
-  let after: string | null = null;
-  for (let request = 0; request < mostRequests; request += 1) {
-    const history = await readPage(connection, base, since, after);
-    for (const { oid, committedDate, message } of history.nodes) {
-      commits.push({ oid, committedAt: committedDate, message });
-    }
-    if (!history.pageInfo.hasNextPage) return { commits, complete: true };
-    after = history.pageInfo.endCursor;
-  }
-  return { commits, complete: false };
+  const { nodes, complete } = await readPages(title, { most: mostRequests }, (after) =>
+    readPage(connection, base, since, after),
+  );
+  return {
+    commits: nodes.map(({ oid, committedDate, message }) => ({ oid, committedAt: committedDate, message })),
+    complete,
+  };
 }
+
+const title = 'query PromotionHistory';
 
 async function readPage(connection: GitHubConnection, base: CommitOid, since: Date, after: string | null) {
   const variables = queryVariables();
-  const title = 'query PromotionHistory';
   const bounds = [
     `first: ${variables.add('Int!', commitsPerRequest)}`,
     `since: ${variables.add('GitTimestamp!', wholeSeconds(since))}`,
     `after: ${variables.add('String', after)}`,
   ].join(', ');
-  const history = `history(${bounds}) { nodes { oid committedDate message } pageInfo { hasNextPage endCursor } }`;
+  const history = `history(${bounds}) { nodes { oid committedDate message } ${pageFields} }`;
   const at = `object(oid: ${variables.add('GitObjectID!', base)})`;
   const field = `${repositoryField(connection, variables)} { base: ${at} { ... on Commit { ${history} } } }`;
   const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };

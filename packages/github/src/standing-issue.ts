@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { GitHubConnection } from './connection.ts';
 import { GitHubError } from './github-error.ts';
+import { pageFields, pageInfo, readPages } from './pages.ts';
 import { queryVariables, repositoryField } from './query-variables.ts';
 
 /** What an issue shall say. It is found again by its label and by who opened it. */
@@ -31,37 +32,32 @@ type FoundIssue = v.InferOutput<typeof found>;
 
 /** The oldest issue with the label that this identity opened, open or closed; null where there is none. */
 export async function findStandingIssue(connection: GitHubConnection, label: string): Promise<FoundIssue | null> {
-  let after: string | null = null;
-  do {
-    const { nodes, pageInfo } = await readPage(connection, label, after);
-    const own = nodes.find((issue) => issue.viewerDidAuthor);
-    if (own !== undefined) return own;
-    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  } while (after !== null);
-  return null;
+  const isOwn = ({ viewerDidAuthor }: FoundIssue) => viewerDidAuthor;
+  const { nodes } = await readPages(
+    query,
+    { most: Infinity, enough: (issues: readonly FoundIssue[]) => issues.some(isOwn) },
+    (after) => readPage(connection, label, after),
+  );
+  return nodes.find(isOwn) ?? null;
 }
 
+const query = 'query StandingIssue';
+
 const page = v.object({
-  repository: v.object({
-    issues: v.object({
-      nodes: v.array(found),
-      pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(v.string()) }),
-    }),
-  }),
+  repository: v.object({ issues: v.object({ nodes: v.array(found), pageInfo }) }),
 });
 
 async function readPage(connection: GitHubConnection, label: string, after: string | null) {
   const variables = queryVariables();
-  const title = 'query StandingIssue';
   const bounds = [
     `labels: ${variables.add('[String!]', [label])}`,
     `first: ${variables.add('Int!', issuesPerRequest)}`,
     `after: ${variables.add('String', after)}`,
     'orderBy: {field: CREATED_AT, direction: ASC}',
   ].join(', ');
-  const issues = `issues(${bounds}) { nodes { number url title body state viewerDidAuthor } pageInfo { hasNextPage endCursor } }`;
+  const issues = `issues(${bounds}) { nodes { number url title body state viewerDidAuthor } ${pageFields} }`;
   const field = `${repositoryField(connection, variables)} { ${issues} }`;
-  const document = { title, text: `${variables.head(title)} { ${field} }`, variables: variables.values };
+  const document = { title: query, text: `${variables.head(query)} { ${field} }`, variables: variables.values };
   return (await connection.query(document, page)).data.repository.issues;
 }
 

@@ -146,7 +146,7 @@ const table: { readonly [C in ReasonCode]: Entry<C> } = {
   },
   TARGET_UNHEALTHY: {
     disposition: 'refuse',
-    say: (r) => `${r.context} was never reported as successful while ${short(r.digest)} ran for ${at(r.slot)}`,
+    say: (r) => `no report of ${r.context} as successful was found while ${short(r.digest)} ran for ${at(r.slot)}`,
     next: 'Give another digest as `to` of rollback, or this one with `force` and the reason.',
   },
   DEPLOYED_ALREADY: {

@@ -199,7 +199,7 @@ export interface Past {
   readonly versions: readonly FileVersion[];
   /** Whether these are all; else the oldest are missing. */
   readonly complete: boolean;
-  /** Of the hold, newest first. */
+  /** The slot's hold as each of these versions had it, newest first; a version without one is left out. */
   readonly holds: readonly Pick<FileVersion, 'commit' | 'file'>[];
 }
 

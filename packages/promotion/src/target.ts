@@ -90,7 +90,7 @@ function pastOf({ further }: TargetFacts, policy: Policy, slot: Slot): KnownPast
   };
 }
 
-/** Commits that rolled the slot back, with what they put there. */
+/** Commits at which the slot was held after a rollback, with what that put there. */
 function returnsIn({ holds }: Past, slot: Slot): ReadonlyMap<CommitOid, Digest> {
   return new Map(
     holds.flatMap(({ commit, file }) => {
