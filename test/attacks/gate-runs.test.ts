@@ -11,7 +11,13 @@ const stuck = `run-name: "Gate #\${{ inputs.pull-request }} at \${{ inputs.head 
 ${inputs}jobs: {gate: {runs-on: ubuntu-latest, environment: sandbox, steps: [{run: 'true'}]}}
 `;
 
-test('a run of another branch that calls itself the gate’s is neither waited for nor shown to those who approve', async () => {
+test('a run of another branch that calls itself the gate’s is neither waited for nor shown to those who approve', () =>
+  isLeftAlone('refs/heads/mine'));
+
+test('a run of a tag with the base branch’s name that calls itself the gate’s is neither waited for nor shown to those who approve', () =>
+  isLeftAlone('refs/tags/main'));
+
+async function isLeftAlone(ref: string): Promise<void> {
   await using rig = await startRig();
   const { github } = rig.lab;
   const { mallory } = rig.people;
@@ -23,19 +29,20 @@ test('a run of another branch that calls itself the gate’s is neither waited f
   const pull = await site.openProd(digest, { message, title: 'Promote api to prod' });
   github.setEnvironment(site.repository, 'sandbox', { reviewers: ['mallory'] });
   const files = { [`.github/workflows/${file}`]: stuck };
-  await github.push(site.repository, { login: 'mallory', message: 'Mine', branch: 'mine', files });
+  const sha = await github.push(site.repository, { login: 'mallory', message: 'Mine', branch: 'mine', files });
+  if (ref.startsWith('refs/tags/')) await site.ask(mallory.token, 'POST', 'git/refs', { ref, sha });
   const given = { 'pull-request': String(pull.number), head: pull.head };
-  await site.ask(mallory.token, 'POST', `actions/workflows/${file}/dispatches`, { ref: 'mine', inputs: given });
+  await site.ask(mallory.token, 'POST', `actions/workflows/${file}/dispatches`, { ref, inputs: given });
   const runs = () =>
     github
       .repository(site.repository)
       .runs.filter(({ workflow }) => workflow.path.endsWith(file))
-      .map(({ headBranch }) => headBranch);
-  assert.deepEqual(runs(), ['mine']);
+      .map(({ event }) => event.ref);
+  assert.deepEqual(runs(), [ref]);
 
   const merger = { 'merge-token': site.token('bitvault-merger') };
   const result = await site.run('promote', 'bitvault-promoter', merger);
-  assert.deepEqual(runs(), ['mine', 'main'], result.log);
+  assert.deepEqual(runs(), [ref, 'refs/heads/main'], result.log);
   assert.match(result.outputs['results'] ?? '', /"result":"dispatched"/);
   assert.match(await site.file(valuesPath('prod')), new RegExp(await rig.images.signed('api', 1)));
-});
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { StepResult } from '@bitvault/lab';
+import type { GitHubEvent, StepResult } from '@bitvault/lab';
 import { valuesPath } from './layout.ts';
 import { assertRepelled, codesOf } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -14,12 +14,15 @@ describe('who may be what at once', () => {
   after(() => rig[Symbol.asyncDispose]());
 
   /** Prod runs the second version after the first, and carol has asked for the first one back. */
-  async function rolledBack(by = 'carol'): Promise<{ readonly site: Site; readonly pull: Pull }> {
+  async function rolledBack(
+    by = 'carol',
+    from: (site: Site) => Promise<Partial<GitHubEvent>> = async () => ({}),
+  ): Promise<{ readonly site: Site; readonly pull: Pull }> {
     const site = await rig.siteBeforeProd();
     const files = { [valuesPath('prod')]: await site.bumped('prod', 'api', await rig.images.signed('api', 2)) };
     await rig.lab.github.push(site.repository, { login: 'alice', message: 'Release', files });
     const inputs = { environment: 'prod', service: 'api', reason: 'Errors' };
-    const event = { actor: by, name: 'workflow_dispatch' } as const;
+    const event = { actor: by, name: 'workflow_dispatch', ...(await from(site)) } as const;
     const { outputs, log } = await site.run('rollback', 'bitvault-promoter', inputs, { event });
     assert.equal(outputs['result'], 'opened', log);
     const branch = 'rollback/prod/api';
@@ -70,6 +73,20 @@ describe('who may be what at once', () => {
     const { site, pull } = await rolledBack('github-actions[bot]');
     await rig.people.alice.approve(site.repository, pull.number);
     await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(pull));
+  });
+
+  test('a rollback whose run is of a tag with the name of the branch', async () => {
+    const { site, pull } = await rolledBack('mallory', async (where) => {
+      const files = { '.github/workflows/rollback.yml': 'on: workflow_dispatch\njobs: {}\n' };
+      const mine = { login: 'mallory', message: 'Mine', branch: 'mine', files };
+      const sha = await rig.lab.github.push(where.repository, mine);
+      const ref = 'refs/tags/main';
+      await where.ask(rig.people.mallory.token, 'POST', 'git/refs', { ref, sha });
+      return { ref, sha, workflowSha: sha };
+    });
+    await rig.people.alice.approve(site.repository, pull.number);
+    const result = await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(pull));
+    assert.match(result.log, /its run is of no branch/);
   });
 
   test('a rollback whose run was repeated more often than GitHub names people for', async () => {

@@ -75,6 +75,7 @@ test('what guards a job is read: environment, approvals and run', async () => {
     triggeringActor: 'bob',
     path: workflowPath,
     headBranch: 'main',
+    headCommit: rig.lab.repository(repository).runs.find(({ id }) => id === run.id)?.headSha,
   });
 });
 
@@ -160,6 +161,7 @@ test('a path that names its ref is told without it', async () => {
     event: 'push',
     path: `${workflowPath}@refs/heads/main`,
     head_branch: null,
+    head_sha: 'a'.repeat(40),
     actor: null,
   };
   await using github = await startScripted(() => json(200, run));
@@ -172,5 +174,6 @@ test('a path that names its ref is told without it', async () => {
     triggeringActor: null,
     path: workflowPath,
     headBranch: null,
+    headCommit: 'a'.repeat(40),
   });
 });

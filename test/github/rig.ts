@@ -122,7 +122,7 @@ export async function startRig(layout: Layout = { services: 2 }) {
       });
       const text = await answer.text();
       assert.ok(answer.ok, text);
-      return JSON.parse(text);
+      return text === '' ? null : JSON.parse(text);
     },
     /** The requests that `work` needed. */
     async counted<T>(

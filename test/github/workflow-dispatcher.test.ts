@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { GitHubError, workflowDispatcher } from '@bitvault/github';
 import { json, type GitHubEvent } from '@bitvault/lab';
 import { repository, startRig, type Rig } from './rig.ts';
@@ -73,7 +73,47 @@ test('a run counts as under way until it is completed, by its title', async () =
   assert.equal(await kindOf(file, title), 'ended');
 });
 
-const byHand = { event: 'workflow_dispatch', head_branch: 'main' };
+describe('a tag of the branch’s name', () => {
+  const stray = workflow.replace('Gate', 'Mine');
+
+  async function startWithTag(): Promise<{ rig: Rig; events: GitHubEvent[] }> {
+    const { rig, events } = await startWithWorkflow();
+    const push = { login: 'bob', message: 'Mine', branch: 'mine', files: { [workflowPath]: stray } };
+    const sha = await rig.lab.push(repository, push);
+    await rig.ask(rig.bob.token, 'POST', 'git/refs', { ref: 'refs/tags/main', sha });
+    events.length = 0;
+    return { rig, events };
+  }
+
+  test('has no run that counts as one of the branch, though GitHub names it so', async () => {
+    const { rig, events } = await startWithTag();
+    await using _ = rig;
+    const dispatcher = workflowDispatcher(rig.promoter);
+    const inputs = { ref: 'refs/tags/main', inputs: { head: 'abc' } };
+    await rig.ask(rig.bob.token, 'POST', `actions/workflows/${file}/dispatches`, inputs);
+    const [event] = events;
+    assert.ok(event !== undefined);
+    const { workflowHost } = rig.lab;
+    const run = workflowHost.startRun({ event, workflowPath, workflowName: 'Mine' });
+    workflowHost.nameRun?.(run, title);
+    const told = (await rig.ask(rig.bob.token, 'GET', `actions/runs/${run.id}`)) as { readonly head_branch: string };
+    assert.equal(told.head_branch, 'main');
+    assert.deepEqual(await dispatcher.standing(file, title, 'main'), { kind: 'none' });
+  });
+
+  test('has no workflow started from it', async () => {
+    const { rig, events } = await startWithTag();
+    await using _ = rig;
+    for (const options of [{}, { branch: 'main' }])
+      await workflowDispatcher(rig.promoter, options).dispatch(file, { head: 'abc' });
+    assert.deepEqual(
+      events.map(({ ref }) => ref),
+      ['refs/heads/main', 'refs/heads/main'],
+    );
+  });
+});
+
+const byHand = { event: 'workflow_dispatch', head_branch: 'main', head_sha: 'a'.repeat(40) };
 
 interface ListedRun {
   readonly id: number;
@@ -85,6 +125,13 @@ const approvals = (state: 'approved' | 'rejected') => [
   { state, comment: '', user: { login: 'carol', id: 7, type: 'User' }, environments: [{ name: 'production' }] },
 ];
 
+/** That the runs' commit is on the branch. */
+const onBranch = json(200, {
+  data: {
+    repository: { branch: { name: 'main', commit0: { status: 'BEHIND', headTarget: { oid: byHand.head_sha } } } },
+  },
+});
+
 /** A GitHub with these runs of one title, newest first; `reviews` by the id of the run. */
 const page = 'https://github.com/bitvault/gitops/actions/runs/2';
 
@@ -92,6 +139,7 @@ function startWithRuns(listed: readonly ListedRun[], reviews: Readonly<Record<st
   return startScripted(({ url }) => {
     const [, id] = /runs\/(\d+)\/approvals$/.exec(url.pathname) ?? [];
     if (id !== undefined) return json(200, reviews[id] ?? []);
+    if (url.pathname.endsWith('/graphql')) return onBranch;
     const workflow_runs = listed.map((run) => ({ ...byHand, ...run, html_url: page, display_title: title }));
     return json(200, { total_count: workflow_runs.length, workflow_runs });
   });
@@ -142,6 +190,7 @@ test('where there were many runs, those that are not finished and those that fai
     status: 'completed',
   }));
   await using github = await startScripted(({ url }) => {
+    if (url.pathname.endsWith('/graphql')) return onBranch;
     const status = url.searchParams.get('status');
     if (status === null) return json(200, { total_count: 4_000, workflow_runs: old });
     const waiting =
@@ -152,7 +201,7 @@ test('where there were many runs, those that are not finished and those that fai
     kind: 'under-way',
     url: page,
   });
-  assert.equal(github.traffic.served.length, 7);
+  assert.equal(github.traffic.served.length, 8);
 });
 
 test('a workflow that is not there is named', async () => {

@@ -6,6 +6,8 @@ import type {
   WorkflowRunFacts,
 } from '@bitvault/promotion';
 import * as v from 'valibot';
+import { commitOid } from './answers.ts';
+import { commitsOn } from './branch-commits.ts';
 import { answerInvalid, type GitHubConnection } from './connection.ts';
 import { GitHubError } from './github-error.ts';
 
@@ -15,6 +17,7 @@ export function deploymentGateReader(connection: GitHubConnection): DeploymentGa
     environment: (name) => readEnvironment(connection, name),
     approvals: (runId) => readApprovals(connection, runId),
     run: (runId) => readRun(connection, runId),
+    isOnBranch: async (branch, commit) => (await commitsOn(connection, branch, [commit])).has(commit),
     isTeamMember: (organization, team, login) => isTeamMember(connection, organization, team, login),
   };
 }
@@ -96,6 +99,7 @@ const runAnswer = v.pipe(
     event: v.string(),
     path: v.string(),
     head_branch: v.nullable(v.string()),
+    head_sha: commitOid,
     actor,
     triggering_actor: actor,
   }),
@@ -109,6 +113,7 @@ const runAnswer = v.pipe(
     // GitHub may add the ref that the workflow was taken from.
     path: run.path.replace(/(\.ya?ml)@.*$/, '$1'),
     headBranch: run.head_branch,
+    headCommit: run.head_sha,
   })),
 );
 

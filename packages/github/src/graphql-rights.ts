@@ -14,6 +14,7 @@ const rightOfField: Readonly<Record<string, Right>> = {
   object: read('contents'),
   file: read('contents'),
   history: read('contents'),
+  compare: read('contents'),
   associatedPullRequests: read('pull_requests'),
   pullRequest: read('pull_requests'),
   pullRequests: read('pull_requests'),

@@ -1,5 +1,7 @@
 import type { RunStanding, WorkflowDispatcher } from '@bitvault/promotion';
 import * as v from 'valibot';
+import { commitOid } from './answers.ts';
+import { commitsOn } from './branch-commits.ts';
 import type { GitHubConnection } from './connection.ts';
 import { GitHubError } from './github-error.ts';
 import { readApprovals } from './deployment-gate-reader.ts';
@@ -12,7 +14,8 @@ export function workflowDispatcher(
   return {
     standing: (workflow, title, on) => standing(connection, workflow, title, on),
     dispatch: async (workflow, inputs) => {
-      const ref = branch ?? (await defaultBranch(connection));
+      // In full: a tag may have the same name.
+      const ref = `refs/heads/${branch ?? (await defaultBranch(connection))}`;
       const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
       await connection.rest('once', route, { workflow_id: fileName(workflow), ref, inputs }, v.unknown());
     },
@@ -34,6 +37,7 @@ const runs = v.object({
       display_title: v.string(),
       event: v.string(),
       head_branch: v.nullable(v.string()),
+      head_sha: commitOid,
       html_url: v.string(),
       status: v.nullable(v.string()),
       conclusion: v.nullish(v.string(), null),
@@ -42,8 +46,9 @@ const runs = v.object({
 });
 
 /**
- * Whoever may push a branch may run a workflow of the same file and title there, which says and does what they like.
- * One request as long as the workflow has had few runs; else those that are not finished are asked for, and those that
+ * Whoever may push a branch or a tag may run a workflow of the same file and title there, which says and does what they
+ * like; a tag may even have the branch's name. Runs are the branch's by their commit.
+ * One request, and one for their commits, as long as the workflow has had few runs; else those that are not finished are asked for, and those that
  * failed, as a rejected run does, by status. A run that failed costs one request more: who rejected it, if anybody.
  */
 async function standing(
@@ -62,9 +67,11 @@ async function standing(
   });
   const others = newest.total_count <= runsPerPage ? [] : [...unfinished, 'failure'];
   const pages = [newest, ...(await Promise.all(others.map((status) => list({ status }))))];
-  const ours = pages
+  const named = pages
     .flatMap((page) => page.workflow_runs)
     .filter((run) => run.display_title === title && run.head_branch === branch && run.event === byHand);
+  const onBranch = await commitsOn(connection, branch, [...new Set(named.map((run) => run.head_sha))]);
+  const ours = named.filter((run) => onBranch.has(run.head_sha));
   const running = ours.find((run) => run.status !== 'completed');
   if (running !== undefined) return { kind: 'under-way', url: running.html_url };
   const last = ours.reduce<(typeof ours)[number] | null>(

@@ -50,7 +50,7 @@ const approvedBy =
     return { reasons, approvers };
   };
 
-const run = (actor: string | null, triggeringActor = actor, headBranch = 'main'): RequestRun => ({
+const run = (actor: string | null, triggeringActor = actor, branch = 'main'): RequestRun => ({
   kind: 'known',
   run: {
     id: 7,
@@ -60,7 +60,7 @@ const run = (actor: string | null, triggeringActor = actor, headBranch = 'main')
     actorKind: 'User',
     triggeringActor,
     path: '.github/workflows/rollback.yml',
-    headBranch,
+    branch,
   },
 });
 

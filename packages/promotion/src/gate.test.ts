@@ -7,7 +7,7 @@ import { environmentOf, type Environment } from './policy.ts';
 import type { EnvironmentApproval } from './ports.ts';
 import * as sample from './sample-state.ts';
 
-const { api, prod, digest } = sample;
+const { api, prod, digest, oid } = sample;
 const state = sample.stateOf({ dev: {}, staging: { api: digest(2) }, prod: { api: digest(1) } });
 const pull = sample.pullFor(state, [{ service: api, environment: prod, from: digest(1), to: digest(2), source: null }]);
 
@@ -42,6 +42,7 @@ const facts: GateFacts = {
     triggeringActor: 'bitvault-merger[bot]',
     path: '.github/workflows/prod-gate.yml',
     headBranch: 'main',
+    headCommit: oid(1),
   },
   claims: {
     repository: 'bitvault/gitops',

@@ -150,13 +150,17 @@ export interface WorkflowRunFacts {
   readonly triggeringActor: string | null;
   /** `.github/workflows/prod-gate.yml` */
   readonly path: string;
+  /** The name of a branch, or of a tag: GitHub does not say which. */
   readonly headBranch: string | null;
+  readonly headCommit: CommitOid;
 }
 
 export interface DeploymentGateReader {
   environment(name: string): Promise<DeploymentEnvironment | null>;
   approvals(runId: number): Promise<readonly EnvironmentApproval[]>;
   run(runId: number): Promise<WorkflowRunFacts>;
+  /** Whether a branch has a commit in its history. */
+  isOnBranch(branch: string, commit: CommitOid): Promise<boolean>;
   /** Whether the user is an active member of the team; throws where it cannot be read. */
   isTeamMember(organization: string, team: string, login: string): Promise<boolean>;
 }

@@ -54,7 +54,7 @@ const known = (changes: Partial<Extract<RequestRun, { kind: 'known' }>['run']> =
     actorKind: 'User',
     triggeringActor: 'rita',
     path: '.github/workflows/rollback.yml',
-    headBranch: 'main',
+    branch: 'main',
     ...changes,
   },
 });
@@ -79,8 +79,8 @@ test('who asked is not known where the hold and its run do not say one thing', (
   assert.match(detail(known(), rollback([one], [holdOf(one, { run: `${runUrl}1` })])), /was not looked at/);
   assert.match(detail(known({ actor: null })), /account that started its run is gone/);
   assert.match(detail(known({ actor: 'mallory' })), /says rita, but mallory started its run/);
-  assert.match(detail(known({ headBranch: 'evil' })), /its run is of evil/);
-  assert.match(detail(known({ headBranch: null })), /its run is of no branch/);
+  assert.match(detail(known({ branch: 'evil' })), /its run is of evil/);
+  assert.match(detail(known({ branch: null })), /its run is of no branch/);
   const unknown: RequestRun = { kind: 'unknown', detail: 'it is gone', advice: 'Look.' };
   assert.deepEqual(asked(unknown), unknown);
 });

@@ -5,9 +5,12 @@ import type { WorkflowRunFacts } from './ports.ts';
 import type { BaseSnapshot, PullRequest } from './state.ts';
 import { sameLogin } from './trust.ts';
 
+/** A run, with the branch of its name that has its commit in its history; null where there is none. */
+export type BranchRun = Omit<WorkflowRunFacts, 'headBranch' | 'headCommit'> & { readonly branch: string | null };
+
 /** What GitHub says of the workflow run that a hold names; `detail` follows "… is not known: ". */
 export type RequestRun =
-  | { readonly kind: 'known'; readonly run: WorkflowRunFacts }
+  | { readonly kind: 'known'; readonly run: BranchRun }
   | { readonly kind: 'unknown'; readonly detail: string; readonly advice: string };
 
 /** Address of a run, as a hold names it → what GitHub says of it. */
@@ -41,14 +44,14 @@ export function requesterOf(pull: PullRequest, path: string, runs: RequestRuns):
   const found = runs.get(hold.run);
   if (found === undefined) return unknown('its run was not looked at');
   if (found.kind === 'unknown') return found;
-  const { actor, triggeringActor, headBranch, attempt } = found.run;
+  const { actor, triggeringActor, branch, attempt } = found.run;
   if (actor === null) return unknown('the account that started its run is gone');
   if (!sameLogin(actor, hold.by)) return unknown(`it says ${hold.by}, but ${actor} started its run`);
   const starters = triggeringActor === null ? [actor] : [actor, triggeringActor];
   if (starters.some((login) => sameLogin(login, ofWorkflows)))
     return unknown(`a workflow started its run as ${ofWorkflows}, and nobody knows for whom`);
   if (attempt > 2) return unknown('its run was repeated more than once, and GitHub names only who did so last');
-  if (headBranch !== pull.baseBranch) return unknown(`its run is of ${headBranch ?? 'no branch'}`);
+  if (branch !== pull.baseBranch) return unknown(`its run is of ${branch ?? 'no branch'}`);
   return { kind: 'known', logins: starters };
 }
 

@@ -231,6 +231,21 @@ const running: readonly Row[] = [
     ),
   },
   {
+    does: 'does so from a tag of the base branch’s name, by which GitHub calls the run as well',
+    stoppedBy: 'A run is of the base branch where that has its commit, not by its name.',
+    codes: [],
+    shown: elsewhere(
+      'attacks/gate-runs.test.ts',
+      'a run of a tag with the base branch’s name that calls itself the gate’s is neither waited for nor shown to those who approve',
+    ),
+  },
+  {
+    does: 'asks for a rollback from a tag of the base branch’s name, with a workflow of their own',
+    stoppedBy: 'A run is of the base branch where that has its commit, not by its name.',
+    codes: ['REQUESTER_UNKNOWN'],
+    shown: elsewhere('attacks/roles.test.ts', 'a rollback whose run is of a tag with the name of the branch'),
+  },
+  {
     does: 'writes a check run that looks like the one that tells how a pull request stands',
     stoppedBy: 'The check run of the App that reports is told from others by that App.',
     codes: [],

@@ -10,6 +10,7 @@ export type NodeKind =
   | 'Label'
   | 'StatusContext'
   | 'Ref'
+  | 'Comparison'
   | 'Commit'
   | 'Tree'
   | 'Blob'

@@ -26,9 +26,11 @@ export async function dispatchWorkflow(
   by: Actor,
 ): Promise<void> {
   const { git } = repository;
-  const ref = name.startsWith('refs/') ? name : `refs/heads/${name}`;
-  const sha = git.refs.get(ref);
-  if (sha === null) throw unprocessable(`No ref found for: ${name}`);
+  // Which one GitHub takes where a tag and a branch share a name is told nowhere; git takes the tag.
+  const places = name.startsWith('refs/') ? [name] : [`refs/tags/${name}`, `refs/heads/${name}`];
+  const ref = places.find((place) => git.refs.get(place) !== null);
+  const sha = ref === undefined ? null : git.refs.get(ref);
+  if (ref === undefined || sha === null) throw unprocessable(`No ref found for: ${name}`);
   const workflow = await mustWorkflow(context, repository, named);
   const text = await fileText(repository, sha, workflow.path);
   const trigger = text === null ? undefined : dispatchTrigger(text);

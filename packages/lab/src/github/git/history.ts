@@ -72,6 +72,13 @@ export async function commitsBetween(git: GitRepository, base: string, head: str
   return found.toReversed();
 }
 
+/** How a head stands to its base, in the words of GitHub. */
+export function comparedAs(ahead: number, behind: number): string {
+  if (ahead > 0 && behind > 0) return 'diverged';
+  if (ahead > 0) return 'ahead';
+  return behind > 0 ? 'behind' : 'identical';
+}
+
 export async function take<T>(items: AsyncIterable<T>, limit: number): Promise<T[]> {
   const taken: T[] = [];
   if (limit <= 0) return taken;

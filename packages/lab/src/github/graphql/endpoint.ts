@@ -16,7 +16,7 @@ import { Refusal } from '../refusal.ts';
 import { refusalAnswer } from '../rest/router.ts';
 import { isRecord } from '../rest/body-reader.ts';
 import { gitMutations } from './git-mutations.ts';
-import { blobFields, commitFields, refFields, treeEntryFields, treeFields } from './git-types.ts';
+import { blobFields, commitFields, comparisonFields, refFields, treeEntryFields, treeFields } from './git-types.ts';
 import { issueFields } from './issue-types.ts';
 import { pullMutations } from './pull-mutations.ts';
 import { commentFields, labelFields, pullFields, reviewFields } from './pull-types.ts';
@@ -35,6 +35,7 @@ const types: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Bot: accountFields,
   Organization: accountFields,
   Ref: refFields,
+  Comparison: comparisonFields,
   Commit: commitFields,
   Tree: treeFields,
   TreeEntry: treeEntryFields,

@@ -1,6 +1,8 @@
-import { commitsFrom, committedWithin, commitsTouching } from '../git/history.ts';
+import { commitsBetween, commitsFrom, committedWithin, commitsTouching, comparedAs } from '../git/history.ts';
 import { diffTrees } from '../git/diff.ts';
 import type { Commit, Person } from '../git/objects.ts';
+import { resolveRevision } from '../git/revision.ts';
+import type { Repository } from '../model/repository.ts';
 import { nodeId } from '../node-ids.ts';
 import { connection, lazyConnection, type PageArguments } from './connection.ts';
 import { pullsConnection, type PullsArguments } from './pull-list.ts';
@@ -11,6 +13,7 @@ import {
   objectSource,
   type BlobSource,
   type CommitSource,
+  type ComparisonSource,
   type RefSource,
   type TreeEntrySource,
   type TreeSource,
@@ -67,6 +70,7 @@ export const refFields: Fields<RefSource> = {
   prefix: ({ name }) => /^refs\/[^/]+\//.exec(name)?.[0] ?? 'refs/',
   target: ({ repository, oid }) => objectSource(repository, oid),
   repository: ({ repository }) => repository,
+  compare: ({ repository, oid }, { headRef }: { headRef: string }) => comparison(repository, oid, headRef),
   associatedPullRequests: ({ repository, name }, args: PullsArguments, scope) =>
     pullsConnection(
       scope,
@@ -74,6 +78,30 @@ export const refFields: Fields<RefSource> = {
       { ...args, headRefName: name.replace(/^refs\/heads\//, '') },
       'associatedPullRequests',
     ),
+};
+
+/** Whatever can be told by a name, or an OID; null for what cannot. */
+async function comparison(repository: Repository, from: string, to: string): Promise<ComparisonSource | null> {
+  const { git } = repository;
+  const [base, head] = await Promise.all(
+    [from, resolveRevision(git, to, repository.defaultBranch) ?? ''].map((oid) => git.commit(oid)),
+  );
+  return base && head ? { type: 'Comparison', repository, base, head } : null;
+}
+
+const aheadBy = async ({ repository, base, head }: ComparisonSource): Promise<number> =>
+  (await commitsBetween(repository.git, base.oid, head.oid)).length;
+
+const behindBy = ({ repository, base, head }: ComparisonSource): Promise<number> =>
+  aheadBy({ type: 'Comparison', repository, base: head, head: base });
+
+export const comparisonFields: Fields<ComparisonSource> = {
+  id: ({ repository, base, head }) => nodeId('Comparison', `${repository.id}:${base.oid}...${head.oid}`),
+  aheadBy,
+  behindBy,
+  baseTarget: ({ repository, base }) => commitSource(repository, base.oid),
+  headTarget: ({ repository, head }) => commitSource(repository, head.oid),
+  status: async (source) => comparedAs(await aheadBy(source), await behindBy(source)).toUpperCase(),
 };
 
 interface HistoryArguments extends PageArguments {

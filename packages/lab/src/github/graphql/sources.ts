@@ -28,6 +28,12 @@ export interface RefSource {
   readonly name: string;
   readonly oid: string;
 }
+export interface ComparisonSource {
+  readonly type: 'Comparison';
+  readonly repository: Repository;
+  readonly base: Commit;
+  readonly head: Commit;
+}
 export interface TreeEntrySource {
   readonly type: 'TreeEntry';
   readonly repository: Repository;

@@ -1,6 +1,6 @@
 import { json, type Answer } from '../../http/part-server.ts';
 import { diffTrees } from '../git/diff.ts';
-import { commitsBetween, commitsFrom, commitsTouching, mergeBase, take } from '../git/history.ts';
+import { commitsBetween, commitsFrom, commitsTouching, comparedAs, mergeBase, take } from '../git/history.ts';
 import type { Commit } from '../git/objects.ts';
 import { resolveRevision } from '../git/revision.ts';
 import { fullName, type CommitStatus } from '../model/repository.ts';
@@ -60,19 +60,13 @@ async function compare(call: RepoCall): Promise<Answer> {
     patch_url: `${page}.patch`,
     base_commit: commitShape(context, repository, base),
     merge_base_commit: commitShape(context, repository, await git.mustCommit(common)),
-    status: comparison(ahead.length, behind.length),
+    status: comparedAs(ahead.length, behind.length),
     ahead_by: ahead.length,
     behind_by: behind.length,
     total_commits: ahead.length,
     commits: ahead.slice(-250).map((commit) => commitShape(context, repository, commit)),
     files: files.map((file) => fileChangeShape(context, repository, head.oid, file)),
   });
-}
-
-function comparison(ahead: number, behind: number): string {
-  if (ahead > 0 && behind > 0) return 'diverged';
-  if (ahead > 0) return 'ahead';
-  return behind > 0 ? 'behind' : 'identical';
 }
 
 async function postStatus(call: RepoCall): Promise<Answer> {
