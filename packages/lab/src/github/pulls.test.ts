@@ -153,6 +153,14 @@ describe('merging', () => {
     ]);
   });
 
+  test('what GitHub commits for others is by its own account', async () => {
+    const { number } = await rig.propose('method/own');
+    const { body } = await rig.rest('PUT', `/pulls/${number}/merge`, { body: { merge_method: 'squash' } });
+    const told = await rig.rest('GET', `/commits/${String(body['sha'])}`);
+    const { author, committer } = told.body as Record<'author' | 'committer', { readonly login: string }>;
+    assert.deepEqual([author.login, committer.login], ['promoter[bot]', 'web-flow']);
+  });
+
   test('of twenty merges at once, one happens', async () => {
     const { number, head } = await rig.propose('promote/stampede');
     const replies = await Promise.all(Array.from({ length: 20 }, () => merge(number, { sha: head })));

@@ -6,6 +6,7 @@ import { GitHubLabError } from './lab-error.ts';
 import {
   accountIdIn,
   sameLogin,
+  webFlowEmail,
   type Account,
   type AccountKind,
   type App,
@@ -21,6 +22,8 @@ export class GitHubStore {
   readonly #directory: string;
   #lastId = 1000;
   readonly actions: App;
+  /** GitHub's own account, with the id that it has on github.com. */
+  readonly #webFlow: Account;
   readonly accounts: Account[] = [];
   readonly apps: App[] = [];
   readonly installations: Installation[] = [];
@@ -38,6 +41,8 @@ export class GitHubStore {
     this.#clock = clock;
     this.#directory = directory;
     this.actions = this.#addActionsApp();
+    this.#webFlow = { id: 19_864_447, login: 'web-flow', kind: 'User', createdAt: clock.now() };
+    this.accounts.push(this.#webFlow);
   }
 
   /** The App that GITHUB_TOKENs belong to, with the ids that it has on github.com. */
@@ -159,6 +164,7 @@ export class GitHubStore {
 
   /** The account that a commit's e-mail address stands for. */
   accountOfEmail(email: string): Account | undefined {
+    if (email === webFlowEmail) return this.#webFlow;
     const id = accountIdIn(email);
     return id === undefined ? undefined : this.accounts.find((account) => account.id === id);
   }

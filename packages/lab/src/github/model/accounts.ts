@@ -60,6 +60,9 @@ const noreplyDomain = 'users.noreply.127.0.0.1';
 /** The address that stands for an account in commits. */
 export const noreplyEmail = (account: Account): string => `${account.id}+${account.login}@${noreplyDomain}`;
 
+/** The address of the account that GitHub itself commits as; anybody may write it into a commit. */
+export const webFlowEmail = 'noreply@github.com';
+
 /** The id of the account that an address stands for. */
 export function accountIdIn(email: string): number | undefined {
   const [local = '', domain, ...rest] = email.split('@');

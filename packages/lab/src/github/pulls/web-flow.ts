@@ -1,8 +1,8 @@
 import type { Person } from '../git/objects.ts';
-import { noreplyEmail, type Account } from '../model/accounts.ts';
+import { noreplyEmail, webFlowEmail, type Account } from '../model/accounts.ts';
 
 /** The committer of what GitHub commits for others. */
-export const webFlow = (date: Date): Person => ({ name: 'GitHub', email: 'noreply@github.com', date });
+export const webFlow = (date: Date): Person => ({ name: 'GitHub', email: webFlowEmail, date });
 
 export const personOf = (account: Account, date: Date): Person => ({
   name: account.login,
