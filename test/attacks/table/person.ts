@@ -40,12 +40,28 @@ export const person: readonly Row[] = [
     shown: elsewhere(roles, 'a rollback whose run was repeated more often than GitHub names people for'),
   },
   {
-    does: 'writes GitHub’s own address into the commit that is released, to review it themselves',
-    stoppedBy: 'GitHub signs what it commits, and writes nothing itself: else the authors are not known.',
+    does: 'writes a colleague’s address into the commit that is released, to review it themselves',
+    stoppedBy:
+      'Who opened the pull request is an author as well, and of an unsigned commit who merged it; one that was only pushed has authors that nobody knows.',
+    codes: ['AUTHORS_UNKNOWN'],
+    shown: elsewhere('github/source-authors.test.ts', 'hides nobody, where no pull request says who brought it'),
+  },
+  {
+    does: 'pushes such a commit to the colleague’s own pull request, and past it onto main',
+    stoppedBy: 'Of an unsigned commit, whoever merged the pull request is an author, and a push onto main merges.',
+    codes: [],
+    shown: elsewhere(
+      'github/source-authors.test.ts',
+      'has merged the colleague’s pull request that brought it, by a push past it',
+    ),
+  },
+  {
+    does: 'writes GitHub’s own address into that commit, or has it made and signed with the token of a job',
+    stoppedBy: 'GitHub’s own account and that of all workflows are nobody: else the authors are not known.',
     codes: ['AUTHORS_UNKNOWN'],
     shown: elsewhere(
       'github/source-authors.test.ts',
-      'whoever writes the address of GitHub itself into a commit hides nobody',
+      'whoever writes the address of GitHub itself into a commit, or has it made with a job’s token, hides nobody',
     ),
   },
   {
