@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -52,6 +52,23 @@ const readCredentials = (content: string): Promise<void> =>
       for (const secret of Object.values(found ?? {})) assert.ok(typeof secret === 'string' && secret !== '');
       if (found !== undefined) assert.ok(masked.length > 0);
     }
+  });
+
+/** The helper writes what it is given, whatever it is asked for. */
+const readHelperAnswer = (answer: string): Promise<void> =>
+  inFile('answer', answer, async (folder) => {
+    const program = join(folder, 'docker-credential-fuzzed');
+    writeFileSync(program, '#!/bin/sh\ncat "${0%/*}/answer"\n');
+    chmodSync(program, 0o700);
+    writeFileSync(join(folder, 'config.json'), '{"credsStore": "fuzzed"}');
+    const masked: string[] = [];
+    const find = credentialFinder({
+      environment: { DOCKER_CONFIG: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` },
+      mask: (secret) => masked.push(secret),
+    });
+    const found = await find('ghcr.io/acme/api');
+    const secret = found && ('identityToken' in found ? found.identityToken : found.password);
+    assert.ok(secret !== undefined && secret !== '' && masked.includes(secret));
   });
 
 const action = defineAction({
@@ -110,6 +127,10 @@ function readAnswers(given: string): void {
 /** Reader → what a job or a person gives it. */
 export const jobReaders: Readonly<Record<string, TextReader>> = {
   "Docker's config.json": { honest: [dockerConfig], read: readCredentials },
+  'the answer of a credential helper': {
+    honest: ['{"ServerURL":"ghcr.io","Username":"robot","Secret":"s3cret"}', '{"Username":"<token>","Secret":"t"}\n'],
+    read: readHelperAnswer,
+  },
   'inputs of an action': { honest: ['true\na\n7\napi\nweb\napi-2', 'false\nb\n90\n\nx'], read: readAll },
   'answers for a new repository': {
     honest: [

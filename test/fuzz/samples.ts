@@ -162,3 +162,19 @@ export const tokenPayload = JSON.stringify({
   iat: 1_764_000_000,
   exp: 1_764_000_300,
 });
+
+export const lockfile = JSON.stringify({
+  name: 'api',
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'api', version: '1.0.0' },
+    'node_modules/left-pad': {
+      version: '1.3.0',
+      resolved: 'https://registry.npmjs.org/left-pad/-/left-pad-1.3.0.tgz',
+      integrity: `sha512-${Buffer.alloc(64, 7).toString('base64')}`,
+      license: 'WTFPL',
+    },
+    'node_modules/@acme/ui/node_modules/left-pad': { version: '1.2.0', dev: true, license: { type: 'MIT' } },
+    'node_modules/@acme/ui': { resolved: 'ui', link: true },
+  },
+});

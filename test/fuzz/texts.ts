@@ -25,7 +25,7 @@ import {
   setDigest,
 } from '@bitvault/promotion';
 import { parseRepositoryName as parseImageRepository } from '@bitvault/registry';
-import { checkSbom, checkScan, readWorkflowToken } from '@bitvault/signing';
+import { checkSbom, checkScan, readWorkflowToken, spdxDocument } from '@bitvault/signing';
 import { jobReaders } from './job-texts.ts';
 import * as sample from './samples.ts';
 import { mustBe, name, type TextReader } from './text-reader.ts';
@@ -73,6 +73,14 @@ const readToken = async (text: string): Promise<void> => {
   assert.ok(Object.values(claims).every((claim) => typeof claim === 'string'));
 };
 
+function readLockfileTwice(text: string): void {
+  const files = [{ path: 'package-lock.json', bytes: Buffer.from(text) }];
+  const facts = { name: 'ghcr.io/acme/api', createdAt: new Date(0), files };
+  const document = JSON.stringify(spdxDocument(facts));
+  checkSbom(Buffer.from(document));
+  assert.equal(JSON.stringify(spdxDocument(facts)), document);
+}
+
 /** Reader → what it reads, for every text that decides or is taken over. */
 export const textReaders: Readonly<Record<string, TextReader>> = {
   'promotion.yaml': { honest: [sample.policy, sample.fullPolicy], read: readPolicyTwice },
@@ -109,6 +117,7 @@ export const textReaders: Readonly<Record<string, TextReader>> = {
   'a platform': { honest: ['linux/amd64', 'linux/arm/v7'], read: parsePlatform },
   '.lint-gitops.yaml': { honest: [sample.lintSettings], read: (text) => parseSettings(text, ids) },
   'an SBOM': { honest: [sample.spdx, sample.cyclonedx], read: (text) => checkSbom(Buffer.from(text)) },
+  'package-lock.json': { honest: [sample.lockfile], read: readLockfileTwice },
   'a scan': { honest: [sample.scan], read: (text) => checkScan(Buffer.from(text), new Date(0)) },
   "the payload of a job's token": { honest: [sample.tokenPayload], read: readToken },
   ...jobReaders,
