@@ -20,6 +20,8 @@ export interface Machine {
   readonly directory: string;
   /** PATH of every step, before what steps add. */
   readonly path: string;
+  /** Where Node keeps what it compiled, from one step to the next; the same for all of a run of tests. */
+  readonly compileCache: string | undefined;
   readonly activity: Activity;
   readonly groups: ConcurrencyGroups;
   readonly report: Report;

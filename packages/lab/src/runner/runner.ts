@@ -67,6 +67,7 @@ class LabRunner implements Runner {
       suiteRoot,
       node: node24,
       traceConnections: traceConnections ?? false,
+      compileCache: process.env['NODE_COMPILE_CACHE'],
       path: [dirname(node24), ...(programs ?? []), process.env['PATH'] ?? '/usr/bin:/bin'].join(delimiter),
       activity: new Activity(),
       groups: new ConcurrencyGroups(),

@@ -51,10 +51,12 @@ export function searchPath(job: JobState, env: Readonly<Record<string, string>>)
 }
 
 function processEnvironment(job: JobState, request: StepProcess): Record<string, string> {
+  const { compileCache } = job.machine;
   return {
     HOME: job.places.home,
     LANG: 'C.UTF-8',
     CI: 'true',
+    ...(compileCache !== undefined && { NODE_COMPILE_CACHE: compileCache }),
     ...request.env,
     PATH: searchPath(job, request.env).join(delimiter),
     ...defaultVariables(job.github, job.places, job.grant, request.action),
