@@ -84,7 +84,6 @@ const drawn: fc.Arbitrary<Drawn> = fc
   }));
 
 test('whatever is answered is refused with a reason, or makes a repository that works', () => {
-  let written = 0;
   fc.assert(
     fc.property(drawn, ({ raw, services, environments }) => {
       let files;
@@ -92,9 +91,9 @@ test('whatever is answered is refused with a reason, or makes a repository that 
         files = repositoryFiles(parseAnswers(raw), templates);
       } catch (error) {
         assert.ok(error instanceof InitError && error.problems.length > 0);
-        return;
+        // Another is drawn in its place.
+        return fc.pre(false);
       }
-      written += 1;
       assertPolicy(files, services, environments);
       assertApplications(files);
       assertOperators(files);
@@ -102,7 +101,6 @@ test('whatever is answered is refused with a reason, or makes a repository that 
       assertValues(promoted(files));
       assertTidy(files);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
-  assert.ok(written > 12, `only ${written} were taken`);
 });

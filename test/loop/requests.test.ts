@@ -37,7 +37,7 @@ const merged = [
   'PUT /pulls/…/merge',
   'DeleteBranch',
   'SecondLook',
-  'GET /commits/…/check-runs?check_name=promotion',
+  'GET /commits/…/check-runs?check_name=promotion&per_page=…',
   'POST /check-runs',
 ];
 const layouts = [
