@@ -64,14 +64,18 @@ describe('a gate that a team starts by hand', () => {
 
   test('a branch has the workflow', () => refuses(['JOB_NOT_BOUND'], { actor: 'carol', ref: 'refs/heads/mallory' }));
 
-  test('the run is run again', async () => {
-    rig.lab.github.rules.runAttempt = 2;
+  test('the run is run again', () => refusesRerun('carol', ['RUN_REPEATED']));
+
+  test('somebody else runs it again', () => refusesRerun('mallory', ['RUN_REPEATED', 'DISPATCHER_INELIGIBLE']));
+
+  async function refusesRerun(by: string, codes: readonly string[]): Promise<void> {
+    rig.lab.github.rules.rerun = { attempt: 2, by };
     try {
-      await refuses(['RUN_REPEATED'], { actor: 'carol' });
+      await refuses(codes, { actor: 'carol' });
     } finally {
-      rig.lab.github.rules.runAttempt = 1;
+      rig.lab.github.rules.rerun = null;
     }
-  });
+  }
 
   test('it is started for another head', async () => {
     const { site, pull } = await ready();

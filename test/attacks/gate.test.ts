@@ -203,11 +203,11 @@ describe('prod-manual-gate', () => {
 
     test('of a run that is run again', async () => {
       const { site, pull } = await ready();
-      rig.lab.github.rules.runAttempt = 2;
+      rig.lab.github.rules.rerun = { attempt: 2, by: 'mallory' };
       try {
         await assertRepelled(rig, site, ['RUN_REPEATED'], () => site.gate(pull));
       } finally {
-        rig.lab.github.rules.runAttempt = 1;
+        rig.lab.github.rules.rerun = null;
       }
     });
 

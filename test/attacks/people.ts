@@ -24,7 +24,10 @@ export function createPeople(lab: Lab): People {
   github.createOrganization('bitvault', ['alice']);
   const write = { contents: 'write', pull_requests: 'write', statuses: 'read' } as const;
   github.createApp({ slug: 'bitvault-promoter', permissions: write });
-  github.createApp({ slug: 'bitvault-merger', permissions: { ...write, actions: 'write', members: 'read' } });
+  github.createApp({
+    slug: 'bitvault-merger',
+    permissions: { ...write, actions: 'write', checks: 'write', members: 'read' },
+  });
   github.createApp({ slug: 'bitvault-argocd', permissions: { contents: 'read', statuses: 'write' } });
   // Another App of the organisation, whose token an attacker has.
   github.createApp({ slug: 'renovate', permissions: { ...write, statuses: 'write' } });

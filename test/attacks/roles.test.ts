@@ -90,10 +90,24 @@ describe('who may be what at once', () => {
   });
 
   test('a rollback whose run was repeated more often than GitHub names people for', async () => {
-    rig.lab.github.rules.runAttempt = 3;
-    const { site, pull } = await rolledBack().finally(() => (rig.lab.github.rules.runAttempt = 1));
+    rig.lab.github.rules.rerun = { attempt: 3, by: 'mallory' };
+    const { site, pull } = await rolledBack().finally(() => (rig.lab.github.rules.rerun = null));
     await rig.people.alice.approve(site.repository, pull.number);
     await assertRepelled(rig, site, ['REQUESTER_UNKNOWN'], () => site.gate(pull));
+  });
+
+  test('a rollback that its reviewer ran again, where requesters are set apart', async () => {
+    rig.lab.github.rules.rerun = { attempt: 2, by: 'alice' };
+    const { site, pull } = await rolledBack().finally(() => (rig.lab.github.rules.rerun = null));
+    const policy = (await site.file('promotion.yaml')).replace('bot:', 'separate: [requester, reviewer]\nbot:');
+    await rig.lab.github.push(site.repository, {
+      login: 'alice',
+      message: 'Set requesters apart',
+      files: { 'promotion.yaml': policy },
+    });
+    await rig.people.alice.approve(site.repository, pull.number);
+    const result = await assertRepelled(rig, site, ['REVIEWER_INELIGIBLE', 'REVIEWS_MISSING'], () => site.gate(pull));
+    assert.match(result.log, /alice/);
   });
 
   test('the policy sets authors apart, and the source cannot be read', async () => {

@@ -40,6 +40,12 @@ export const person: readonly Row[] = [
     shown: elsewhere(roles, 'a rollback whose run was repeated more often than GitHub names people for'),
   },
   {
+    does: 'runs somebody else’s rollback again, to review what they have asked for themselves',
+    stoppedBy: 'Whoever ran it again has asked for it as well, where the policy sets requesters apart.',
+    codes: ['REVIEWER_INELIGIBLE', 'REVIEWS_MISSING'],
+    shown: elsewhere(roles, 'a rollback that its reviewer ran again, where requesters are set apart'),
+  },
+  {
     does: 'writes a colleague’s address into the commit that is released, to review it themselves',
     stoppedBy:
       'Who opened the pull request is an author as well, and of an unsigned commit who merged it; one that was only pushed has authors that nobody knows.',

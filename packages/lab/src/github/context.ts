@@ -14,8 +14,8 @@ export interface GitHubRules {
   repointApprovals: boolean;
   /** Whether GitHub has not computed yet what can be merged; default false. */
   mergeabilityUnknown: boolean;
-  /** The attempt that new runs are; default 1. Higher is what a re-run looks like to its jobs and to the API. */
-  runAttempt: number;
+  /** What a re-run looks like to its jobs and to the API: which attempt new runs are, and who asked for that; default null. */
+  rerun: { readonly attempt: number; readonly by: string } | null;
   /** Called between the checks of a merge and the move of the base branch, so that a test can come between. */
   beforeMerge: ((pull: PullRequest) => Promise<void>) | null;
 }

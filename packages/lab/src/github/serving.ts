@@ -52,7 +52,7 @@ export async function startServing(
       appApprovalsCount: true,
       repointApprovals: true,
       mergeabilityUnknown: false,
-      runAttempt: 1,
+      rerun: null,
       beforeMerge: null,
     },
   };

@@ -59,11 +59,14 @@ describe('setting up', () => {
     await rig.lab.push(repository, { login: 'alice', message: 'go', files: { x: 'x' } });
     const event = rig.events.at(-1);
     assert.ok(event);
-    rig.lab.rules.runAttempt = 2;
+    rig.lab.rules.rerun = { attempt: 2, by: 'bob' };
     const host = rig.lab.workflowHost;
     const run = host.startRun({ event, workflowPath: '.github/workflows/gate.yml', workflowName: 'gate' });
     const { variables } = await host.startJob({ run, name: 'job', permissions: {}, environment: 'dev' });
     assert.deepEqual([variables, run.attempt], [{ A: 'organization', B: 'repository', C: 'environment' }, 2]);
+    const told = await rig.rest('GET', `/actions/runs/${run.id}`, { token: rig.alice.token });
+    const { actor, triggering_actor: by } = told.body as Record<string, { readonly login: string }>;
+    assert.deepEqual([actor?.login, by?.login, run.triggeringActor], ['alice', 'bob', 'bob']);
   });
 
   test('a schedule is an event of the default branch', () => {

@@ -43,6 +43,8 @@ export interface WorkflowRun {
   readonly id: number;
   readonly number: number;
   readonly attempt: number;
+  /** Login of whoever started this attempt. */
+  readonly triggeringActor: string;
 }
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';

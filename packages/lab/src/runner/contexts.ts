@@ -42,7 +42,7 @@ export function githubContext(host: WorkflowHost, facts: RunFacts): Readonly<Rec
     secret_source: 'Actions',
     server_url: host.serverUrl,
     sha: event.sha,
-    triggering_actor: event.actor,
+    triggering_actor: run.triggeringActor,
     workflow: workflow.name,
     workflow_ref: `${event.repository}/${workflow.path}@${workflowRef(event, ids.defaultBranch)}`,
     workflow_sha: event.workflowSha,

@@ -78,7 +78,7 @@ export class TestHost implements WorkflowHost {
   startRun(start: RunStart): WorkflowRun {
     this.#runs += 1;
     this.runStarts.push(start);
-    return { id: 1000 + this.#runs, number: this.#runs, attempt: 1 };
+    return { id: 1000 + this.#runs, number: this.#runs, attempt: 1, triggeringActor: start.event.actor };
   }
 
   nameRun(run: WorkflowRun, title: string): void {

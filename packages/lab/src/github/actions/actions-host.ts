@@ -59,8 +59,8 @@ export class ActionsHost implements WorkflowHost {
   }
 
   startRun(start: RunStart): WorkflowRun {
-    const { id, number, attempt } = startRun(this.#context, start);
-    return { id, number, attempt };
+    const { id, number, attempt, triggeringActor } = startRun(this.#context, start);
+    return { id, number, attempt, triggeringActor: triggeringActor.login };
   }
 
   nameRun(run: WorkflowRun, title: string): void {

@@ -22,16 +22,18 @@ export function startRun(context: GitHubContext, start: RunStart): WorkflowRunRe
   const { event } = start;
   const repository = context.store.mustRepository(event.repository);
   const workflow = workflowOf(context, repository, start.workflowPath, start.workflowName);
+  const { rerun } = context.rules;
   const now = context.clock.now();
   const run: WorkflowRunRecord = {
     id: context.store.nextId(),
     number: repository.runs.filter((each) => each.workflow === workflow).length + 1,
-    attempt: context.rules.runAttempt,
+    attempt: rerun?.attempt ?? 1,
     repository,
     workflow,
     ...(start.calledWorkflow !== undefined && { calledWorkflow: start.calledWorkflow }),
     event,
-    actor: actorOf(context, event),
+    actor: actorOf(context, event.actor),
+    triggeringActor: actorOf(context, rerun?.by ?? event.actor),
     ...headOf(event),
     displayTitle: start.workflowName,
     status: 'queued',
@@ -46,9 +48,9 @@ export function startRun(context: GitHubContext, start: RunStart): WorkflowRunRe
   return run;
 }
 
-function actorOf({ store }: GitHubContext, event: GitHubEvent): Account {
-  const found = store.account(event.actor);
-  if (!found) throw new TypeError(`an event by ${event.actor}, who has no account`);
+function actorOf({ store }: GitHubContext, login: string): Account {
+  const found = store.account(login);
+  if (!found) throw new TypeError(`a run by ${login}, who has no account`);
   return found;
 }
 

@@ -61,6 +61,8 @@ export interface WorkflowRunRecord {
   readonly calledWorkflow?: string;
   readonly event: GitHubEvent;
   readonly actor: Account;
+  /** Who ran it again, where anybody did. */
+  readonly triggeringActor: Account;
   readonly headBranch: string | null;
   readonly headSha: string;
   displayTitle: string;

@@ -115,7 +115,7 @@ export async function runShape(context: GitHubContext, run: WorkflowRunRecord): 
     updated_at: run.updatedAt.toISOString(),
     run_started_at: run.createdAt.toISOString(),
     actor,
-    triggering_actor: actor,
+    triggering_actor: accountShape(context, run.triggeringActor),
     jobs_url: `${api}/jobs`,
     logs_url: `${api}/logs`,
     check_suite_url: links.repo(repository, `check-suites/${run.id}`),
