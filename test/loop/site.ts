@@ -206,9 +206,11 @@ export class Site {
   ): Promise<StepResult> {
     const { signal, ...rest } = request;
     const token = this.#tokenOf(app);
-    return this.#parts.lab.runner.runAction(action, {
+    const { github, runner } = this.#parts.lab;
+    const sha = github.branch(this.repository, 'main') ?? '';
+    return runner.runAction(action, {
       repository: this.repository,
-      event: { actor: 'alice' },
+      event: { actor: 'alice', sha, workflowSha: sha },
       with: { token, ...inputs },
       permissions: {},
       ...rest,
