@@ -1,4 +1,4 @@
-import { defaulted, flag, optional, parsed, required, secretText, text } from '@bitvault/action-kit';
+import { defaulted, explicit, flag, optional, parsed, required, secretText, text } from '@bitvault/action-kit';
 import { parseRepositoryName } from '@bitvault/promotion';
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -9,6 +9,15 @@ export const gitOpsInputs = {
     'GitOps repository as `owner/name`. Default: the one that the workflow runs in.',
   ),
   branch: optional(text, 'Base branch of the GitOps repository. Default: its default branch.'),
+};
+
+/** Of the actions that judge who agreed. */
+export const sourceInputs = {
+  'source-token': explicit(
+    secretText,
+    'token',
+    'Token that reads who wrote what is promoted, where the policy sets authors apart: `contents: read` and `pull-requests: read` on the repositories that the images are built from, and no other right. `token` is the input of this name.',
+  ),
 };
 
 export const registryInputs = {

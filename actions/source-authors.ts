@@ -1,9 +1,35 @@
+import type { Runtime } from '@bitvault/action-kit';
 import { readAuthors, type GitHubConnection } from '@bitvault/github';
-import type { Authors, Policy, SourceCommit, Verification } from '@bitvault/promotion';
+import {
+  asksForAuthors,
+  type Authors,
+  type Policy,
+  type RepositoryName,
+  type SourceCommit,
+  type Verification,
+} from '@bitvault/promotion';
+import { connectToGitOps } from './connections.ts';
 import type { Verifier } from './evidence.ts';
 
+interface SourceInputs {
+  /** Of an action that asks no person for anything: none. */
+  readonly 'source-token'?: string | undefined;
+  readonly repository: RepositoryName | undefined;
+}
+
+/** Reads source commits with the token that was given for it, which needs no other right; else with the one that merges. */
+export function sourceConnection(
+  { 'source-token': token, repository }: SourceInputs,
+  runtime: Runtime,
+  merging: GitHubConnection,
+): GitHubConnection {
+  return token === undefined
+    ? merging
+    : connectToGitOps({ token, repository }, runtime, { credential: { input: 'source-token' } });
+}
+
 /** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
-export function withAuthors(verifier: Verifier, connection: GitHubConnection): Verifier {
+export function withAuthors(verifier: Verifier, connection: GitHubConnection, atGate: boolean): Verifier {
   const known = new Map<string, Promise<Authors>>();
   const authorsOf = ({ repository, commit }: SourceCommit): Promise<Authors> => {
     const key = `${repository}@${commit}`;
@@ -18,7 +44,7 @@ export function withAuthors(verifier: Verifier, connection: GitHubConnection): V
   return {
     async verify(policy, candidates, base) {
       const evidence = await verifier.verify(policy, candidates, base);
-      if (!setsAuthorsApart(policy)) return evidence;
+      if (!setsAuthorsApart(policy, atGate)) return evidence;
       return new Map(
         await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)] as const)),
       );
@@ -26,5 +52,7 @@ export function withAuthors(verifier: Verifier, connection: GitHubConnection): V
   };
 }
 
-const setsAuthorsApart = (policy: Policy): boolean =>
-  policy.environments.some(({ separate }) => [...separate.promotion, ...separate.rollback].includes('author'));
+const setsAuthorsApart = (policy: Policy, atGate: boolean): boolean =>
+  policy.environments.some(({ separate: { promotion, rollback } }) =>
+    [promotion, rollback].some((separation) => asksForAuthors(separation, atGate)),
+  );

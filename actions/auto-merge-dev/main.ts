@@ -13,8 +13,7 @@ export const action: Action<typeof definition.inputs, MergeOutput> = {
     const connection = connectToGitOps(inputs, runtime);
     const outcome = await mergeIfAllowed(
       {
-        ...mergePorts(connection, inputs, runtime),
-        atGate: false,
+        ...mergePorts(connection, inputs, runtime, false),
         decider: async () => (state, policy, evidence, requests) =>
           requireMergeMode(judge(state, state.pull, policy, evidence, { gate: null, requests }), policy, 'auto'),
         approves: (pull, policy, change) =>

@@ -8,7 +8,7 @@ import {
   text,
   type InputValues,
 } from '@bitvault/action-kit';
-import { dryRunInput, gitOpsInputs, registryInputs, trustInputs } from '../input-groups.ts';
+import { dryRunInput, gitOpsInputs, registryInputs, sourceInputs, trustInputs } from '../input-groups.ts';
 
 export const definition = defineAction({
   name: 'board',
@@ -30,6 +30,7 @@ export const definition = defineAction({
       'Label of the issue, by which it is found again among those that this identity opened.',
     ),
     'json-file': optional(text, 'Where to write the board as JSON.'),
+    ...sourceInputs,
     ...registryInputs,
     ...trustInputs,
     ...dryRunInput,

@@ -13,7 +13,7 @@ import { connectToGitOps, serverAddresses } from '../connections.ts';
 import { imageVerifier } from '../evidence.ts';
 import { planOn } from '../planning.ts';
 import { requestReader } from '../requests.ts';
-import { withAuthors } from '../source-authors.ts';
+import { sourceConnection, withAuthors } from '../source-authors.ts';
 import { writeReportFile } from '../workspace.ts';
 import { registryAccess } from '../registry-access.ts';
 import { definition, type BoardInputs, type BoardOutput } from './inputs.ts';
@@ -53,7 +53,7 @@ async function readBoard(connection: GitHubConnection, inputs: BoardInputs, runt
   );
   const ports = {
     reader,
-    verifier: withAuthors(images, connection),
+    verifier: withAuthors(images, sourceConnection(inputs, runtime, connection), false),
     requests: requestReader(deploymentGateReader(connection), runtime.env, connection.repository),
   };
   const since = startOfDay(new Date(first.base.now.getTime() - daysOfHistory * day));

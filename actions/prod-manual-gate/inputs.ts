@@ -1,6 +1,13 @@
 import { defineAction, parsed, required, wholeNumber } from '@bitvault/action-kit';
 import { parseCommitOid } from '@bitvault/promotion';
-import { dryRunInput, gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
+import {
+  dryRunInput,
+  gitOpsInputs,
+  registryInputs,
+  rollbackWorkflowInput,
+  sourceInputs,
+  trustInputs,
+} from '../input-groups.ts';
 import { mergeOutputs } from '../merging/merge-outcome.ts';
 
 export const definition = defineAction({
@@ -13,6 +20,7 @@ export const definition = defineAction({
     ...gitOpsInputs,
     'pull-request': required(wholeNumber, 'Number of the pull request to merge.'),
     head: required(parsed(parseCommitOid), 'Head commit that people were asked to approve; any other is refused.'),
+    ...sourceInputs,
     ...registryInputs,
     ...trustInputs,
     ...rollbackWorkflowInput,

@@ -20,8 +20,7 @@ export const action: Action<typeof definition.inputs, MergeOutput | 'approvers'>
     let approvers: readonly string[] = [];
     const outcome = await mergeIfAllowed(
       {
-        ...mergePorts(connection, inputs, runtime),
-        atGate: true,
+        ...mergePorts(connection, inputs, runtime, true),
         async decider(policy) {
           const approval = await readApprovalFacts(reader, claims, repository, policy);
           return (state, _policy, evidence, requests) => {

@@ -9,7 +9,14 @@ import {
   type InputValues,
 } from '@bitvault/action-kit';
 import { parseDigest, parseEnvironmentName, parseImageName, parseServiceName } from '@bitvault/promotion';
-import { dryRunInput, gitOpsInputs, registryInputs, rollbackWorkflowInput, trustInputs } from '../input-groups.ts';
+import {
+  dryRunInput,
+  gitOpsInputs,
+  registryInputs,
+  rollbackWorkflowInput,
+  sourceInputs,
+  trustInputs,
+} from '../input-groups.ts';
 
 export const definition = defineAction({
   name: 'promote',
@@ -40,6 +47,7 @@ export const definition = defineAction({
       'Workflow that is dispatched, with inputs `pull-request` and `head`, when only the manual approval of an environment is missing.',
     ),
     ...rollbackWorkflowInput,
+    ...sourceInputs,
     ...registryInputs,
     ...trustInputs,
     ...dryRunInput,

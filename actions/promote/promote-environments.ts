@@ -93,9 +93,8 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
     reader,
     writer: pullRequestWriter(connection),
     merging: {
-      ...mergePorts(merging, inputs, runtime),
+      ...mergePorts(merging, inputs, runtime, false),
       reader,
-      atGate: false,
       decider: async () => (state, policy, evidence, requests) =>
         judge(state, state.pull, policy, evidence, { gate: null, requests }),
     },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { GitHubEvent } from '@bitvault/lab';
+import type { Digest } from '@bitvault/promotion';
+import { application } from './images.ts';
 import { valuesPath } from './layout.ts';
 import { assertRepelled, codesOf } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -8,30 +10,106 @@ import type { Pull, Site } from './site.ts';
 
 describe('a gate that a team starts by hand', () => {
   let rig: Rig;
+  let dave: string;
   before(async () => {
     rig = await startRig();
     const { github } = rig.lab;
+    dave = github.createUser('dave').token;
     github.createTeam({ organization: 'bitvault', slug: 'release-managers', members: ['carol', 'alice'] });
     github.createTeam({ organization: 'bitvault', slug: 'developers', members: ['mallory'] });
+    const [owner, name] = application.split('/') as [string, string];
+    await github.createRepository({
+      owner,
+      name,
+      private: true,
+      authorLogin: 'dave',
+      files: { 'README.md': '# App\n' },
+    });
+    for (const login of ['carol', 'dave']) github.setCollaborator(application, login, 'write');
+    github.createApp({ slug: 'bitvault-sources', permissions: { contents: 'read', pull_requests: 'read' } });
   });
   after(() => rig[Symbol.asyncDispose]());
 
-  /** A pull request of prod that alice has reviewed, where prod has no GitHub environment. */
-  async function ready(): Promise<{ readonly site: Site; readonly pull: Pull }> {
-    const site = await rig.siteBeforeProd();
+  /** An image of a commit that somebody wrote, and proposed to the application. */
+  async function imageBy(login: string): Promise<Digest> {
+    const sha = commits.get(login) ?? (await commitBy(login));
+    commits.set(login, sha);
+    return rig.images.signedOtherwise('api', `v2 by ${login}`, {
+      claims: { sha, workflow_sha: sha, job_workflow_sha: sha },
+    });
+  }
+
+  const commits = new Map<string, string>();
+
+  async function commitBy(login: string): Promise<string> {
+    const { github } = rig.lab;
+    const branch = `by-${login}`;
+    const files = { [`${login}.ts`]: 'export {};\n' };
+    await github.push(application, { login, message: 'Fix', files, branch });
+    const token = login === 'dave' ? dave : rig.people[login === 'alice' ? 'alice' : 'carol'].token;
+    const ask = async (method: string, path: string, body: object): Promise<Readonly<Record<string, unknown>>> => {
+      const url = `${github.apiUrl}/repos/${application}/${path}`;
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+      assert.ok(response.ok, `${path}: ${response.status}`);
+      return (await response.json()) as Readonly<Record<string, unknown>>;
+    };
+    const { number } = await ask('POST', 'pulls', { title: 'Fix', head: branch, base: 'main' });
+    const { sha } = await ask('PUT', `pulls/${String(number)}/merge`, { merge_method: 'squash' });
+    return String(sha);
+  }
+
+  /** A site whose prod a team lets through by starting the gate, and which runs the first version behind the second one. */
+  async function siteOf(second: Digest, prod = second, rules = ''): Promise<Site> {
+    const web = await rig.images.signed('web', 1);
+    const next = { api: second, web };
+    const site = await rig.createSite({ dev: next, staging: next, prod: { api: prod, web } });
     const policy = await site.file('promotion.yaml');
-    const byHand = policy.replace('environment: production', 'gate: {dispatch: release-managers}');
+    const byHand = policy.replace('environment: production', `gate: {dispatch: release-managers}${rules}`);
     assert.notEqual(byHand, policy);
     const files = { 'promotion.yaml': byHand };
     await rig.lab.github.push(site.repository, { login: 'alice', message: 'Gate by hand', files });
-    return { site, pull: await site.openProd(await rig.images.signed('api', 2)) };
+    return site;
   }
 
-  const start = (site: Site, { number, head }: Pull, event: Partial<GitHubEvent>) =>
+  interface Ready {
+    readonly site: Site;
+    readonly pull: Pull;
+  }
+
+  /** A pull request of prod with what `author` wrote, which alice has reviewed. */
+  async function ready({ author = 'dave', rules = '' } = {}): Promise<Ready> {
+    const digest = await imageBy(author);
+    const site = await siteOf(digest, await rig.images.signed('api', 1), rules);
+    return { site, pull: await site.openProd(digest) };
+  }
+
+  /** Prod has run two versions, and carol has asked for the first one back, which she wrote. */
+  async function rolledBack(): Promise<Ready> {
+    const site = await siteOf(await imageBy('dave'), await imageBy('carol'));
+    const files = { [valuesPath('prod')]: await site.bumped('prod', 'api', await imageBy('dave')) };
+    await rig.lab.github.push(site.repository, { login: 'alice', message: 'Release', files });
+    const inputs = { environment: 'prod', service: 'api', reason: 'Errors' };
+    const event = { actor: 'carol', name: 'workflow_dispatch' } as const;
+    const { outputs, log } = await site.run('rollback', 'bitvault-promoter', inputs, { event });
+    assert.equal(outputs['result'], 'opened', log);
+    const pull = { number: Number(outputs['number']), head: outputs['head-sha'] ?? '', branch: 'rollback/prod/api' };
+    return { site, pull };
+  }
+
+  /** What reads the application, and nothing else. */
+  const sources = () => rig.lab.github.installationToken('bitvault-sources', { repositories: [application] });
+
+  const start = (
+    site: Site,
+    { number, head }: Pull,
+    event: Partial<GitHubEvent>,
+    more: Readonly<Record<string, string>> = { 'source-token': sources() },
+  ) =>
     site.run(
       'prod-manual-gate',
       'bitvault-merger',
-      { 'pull-request': String(number), head },
+      { 'pull-request': String(number), head, ...more },
       { event: { name: 'workflow_dispatch', ...event }, permissions: { 'id-token': 'write' } },
     );
 
@@ -44,7 +122,48 @@ describe('a gate that a team starts by hand', () => {
     const { site, pull } = await ready();
     const { outputs, log } = await start(site, pull, { actor: 'carol' });
     assert.deepEqual([outputs['result'], outputs['approvers']], ['merged', 'carol'], log);
-    assert.match(await site.file(valuesPath('prod')), new RegExp(await rig.images.signed('api', 2)));
+    assert.match(await site.file(valuesPath('prod')), new RegExp(await imageBy('dave')));
+  });
+
+  test('whoever wrote what is promoted starts it', async () => {
+    const { site, pull } = await ready({ author: 'carol' });
+    await assertRepelled(rig, site, ['DISPATCHER_INELIGIBLE'], () => start(site, pull, { actor: 'carol' }));
+  });
+
+  test('whoever wrote what is promoted reviews it, and somebody else starts it: merged', async () => {
+    const { site, pull } = await ready({ author: 'alice' });
+    const { outputs, log } = await start(site, pull, { actor: 'carol' });
+    assert.deepEqual([outputs['result'], outputs['approvers']], ['merged', 'carol'], log);
+  });
+
+  test('nobody can tell who wrote what is promoted', async () => {
+    const { site, pull } = await ready();
+    const result = await assertRepelled(rig, site, ['AUTHORS_UNKNOWN'], () =>
+      start(site, pull, { actor: 'carol' }, {}),
+    );
+    assert.match(
+      result.outputs['reason'] ?? '',
+      /Next: .*`source-token`.* `pull-requests: read` on bitvault\/bitvault/,
+    );
+  });
+
+  test('the policy asks for less, in so many words: the author starts it', async () => {
+    const { site, pull } = await ready({ author: 'carol', rules: ', separate: [reviewer, approver]' });
+    const { outputs, log } = await start(site, pull, { actor: 'carol' }, {});
+    assert.deepEqual([outputs['result'], outputs['approvers']], ['merged', 'carol'], log);
+  });
+
+  test('two people suffice for a rollback, of whom one asked for it, whoever wrote what it goes back to', async () => {
+    const { site, pull } = await rolledBack();
+    await rig.people.alice.approve(site.repository, pull.number);
+    const { outputs, log } = await start(site, pull, { actor: 'carol' }, {});
+    assert.deepEqual([outputs['result'], outputs['approvers']], ['merged', 'carol'], log);
+  });
+
+  test('whoever asked for a rollback reviews it and starts it', async () => {
+    const { site, pull } = await rolledBack();
+    await rig.people.carol.approve(site.repository, pull.number);
+    await assertRepelled(rig, site, ['NOT_SEPARATE'], () => start(site, pull, { actor: 'carol' }));
   });
 
   test('whoever reviewed starts it', () => refuses(['NOT_SEPARATE'], { actor: 'alice' }));

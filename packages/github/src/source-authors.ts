@@ -52,7 +52,7 @@ export async function readAuthors(connection: GitHubConnection, { commit }: Sour
     return {
       kind: 'unknown',
       detail: `${error.code}: ${error.message}`,
-      advice: `Give the App that merges \`contents: read\` and \`pull-requests: read\` on ${connection.repository}, or take \`author\` out of \`separate\` in promotion.yaml.`,
+      advice: `Set \`source-token\` to the token of a GitHub App that has \`contents: read\` and \`pull-requests: read\` on ${connection.repository}, or set authors apart no more: \`separate: [reviewer, approver]\` in promotion.yaml.`,
     };
   }
 }

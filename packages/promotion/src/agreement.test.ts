@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agreementOf, noPeople, type Barred, type GateJudge, type People } from './agreement.ts';
+import { agreementOf, asksForAuthors, noPeople, type Barred, type GateJudge, type People } from './agreement.ts';
 import { textFile } from './blob.ts';
 import type { Change } from './change.ts';
 import { evidenceKey, type Authors, type Evidence } from './evidence.ts';
@@ -38,7 +38,7 @@ function reviewedBy(...logins: readonly string[]) {
 
 const environment = (separate: readonly Role[]): Environment => ({
   ...environmentOf(sample.policy, prod),
-  separate: { promotion: separate, rollback: separate },
+  separate: { promotion: [separate], rollback: [separate] },
 });
 
 /** A gate that takes the approval of these people unless they are barred. */
@@ -172,7 +172,7 @@ function whole(
 }
 
 test('promotion and rollback have their own separation', () => {
-  const given: Environment = { ...environment([]), separate: { promotion: two, rollback: [] } };
+  const given: Environment = { ...environment([]), separate: { promotion: [two], rollback: [] } };
   const known = people(approvedBy('carol'));
   const promoted = whole(reviewedBy('carol'), given, { known });
   assert.deepEqual(promoted, {
@@ -182,7 +182,7 @@ test('promotion and rollback have their own separation', () => {
   });
   const back = whole(reviewedBy('carol'), given, { known, change: rollback });
   assert.deepEqual(back, { reasons: [], reviewers: ['carol'], approvers: ['carol'] });
-  const reversed: Environment = { ...given, separate: { promotion: [], rollback: two } };
+  const reversed: Environment = { ...given, separate: { promotion: [], rollback: [two] } };
   assert.equal(whole(reviewedBy('carol'), reversed, { known }).reasons.length, 0);
   assert.equal(whole(reviewedBy('carol'), reversed, { known, change: rollback }).reasons.length, 1);
 });
@@ -303,6 +303,40 @@ test('who is not known is told with what is needed', () => {
   const known: People = { gate: null, requests: new Map([[runUrl, found]]) };
   const { reasons } = whole(reviewedBy('alice'), environment(['requester', 'reviewer']), { change: rollback, known });
   assert.deepEqual(reasons, [{ code: 'REQUESTER_UNKNOWN', path, detail: 'it is gone', advice: 'Look.' }]);
+});
+
+test('of several lists each sets apart those roles alone that it names', () => {
+  const given: Environment = {
+    ...environment([]),
+    separate: { promotion: [two, ['author', 'approver']], rollback: [] },
+  };
+  const evidence = written({ kind: 'known', logins: ['Carol'] });
+  const of = (reviewers: readonly string[], ...approvers: readonly string[]) =>
+    whole(reviewedBy(...reviewers), given, { evidence, known: people(approvedBy(...approvers)) });
+  assert.deepEqual(of(['alice'], 'dave'), { reasons: [], reviewers: ['alice'], approvers: ['dave'] });
+  assert.deepEqual(of(['carol'], 'dave'), { reasons: [], reviewers: ['carol'], approvers: ['dave'] });
+  const codes = ({ reasons }: ReturnType<typeof of>) => reasons.map(({ code }) => code);
+  assert.deepEqual(codes(of(['alice'], 'carol')), ['APPROVAL_MISSING']);
+  assert.deepEqual(codes(of(['dave'], 'dave')), ['NOT_SEPARATE']);
+  const back: Environment = { ...given, separate: { promotion: [], rollback: [two, ['requester', 'reviewer']] } };
+  assert.deepEqual(codes(whole(reviewedBy('alice'), back, { change: rollback, known: noPeople })), [
+    'REQUESTER_UNKNOWN',
+  ]);
+});
+
+test('who wrote what is promoted is asked where it matters: at the gate, where it bars from that alone', () => {
+  const separate: readonly Role[] = ['author', 'approver'];
+  const before: People = { gate: null, requests: new Map() };
+  assert.deepEqual(whole(reviewedBy('alice'), environment(separate), { known: before }).reasons, []);
+  const at = whole(reviewedBy('alice'), environment(separate), { known: people(approvedBy('carol')) });
+  assert.deepEqual(
+    at.reasons.map(({ code }) => code),
+    ['AUTHORS_UNKNOWN'],
+  );
+  assert.equal(asksForAuthors([separate], false), false);
+  assert.equal(asksForAuthors([separate], true), true);
+  assert.equal(asksForAuthors([['author', 'reviewer']], false), true);
+  assert.equal(asksForAuthors([two, ['author', 'requester']], true), false);
 });
 
 test('of a promotion nobody asks who wanted it, and of a resume nobody who wrote it', () => {

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import { evidenceKey, type Authors, type Evidence } from './evidence.ts';
 import { holdPath } from './hold.ts';
-import type { Environment } from './policy.ts';
+import { areApart, type Environment, type Separation } from './policy.ts';
 import type { Role } from './policy-schema.ts';
 import type { Reason } from './reason.ts';
 import type { Bump, PullRequest } from './state.ts';
@@ -53,12 +53,11 @@ export function agreementOf(
   if (environment.merge === 'auto') return { reasons: [], reviewers: approversOf(pull), approvers: [] };
   const separate = environment.separate[change.kind === 'rollback' ? 'rollback' : 'promotion'];
   const others = othersOf(pull, change, separate, evidence, people);
-  const barred = (role: Role): Barred => (separate.includes(role) ? others.logins : new Map());
-  const reviews = reviewsOf(pull, environment, barred('reviewer'));
-  const gate = people.gate === null ? null : gateOf(environment, people.gate, barred('approver'));
+  const reviews = reviewsOf(pull, environment, others.barred('reviewer'));
+  const gate = people.gate === null ? null : gateOf(environment, people.gate, others.barred('approver'));
   const reasons = [...reviews.reasons, ...others.reasons, ...(gate?.reasons ?? [])];
   const agreement = { reviewers: reviews.counted, approvers: gate?.approvers ?? [] };
-  if (reasons.length > 0 || gate === null || !(separate.includes('reviewer') && separate.includes('approver')))
+  if (reasons.length > 0 || gate === null || !areApart(separate, 'reviewer', 'approver'))
     return { reasons, ...agreement };
   return apart(agreement, environment);
 }
@@ -68,40 +67,51 @@ const gateOf = (environment: Environment, gate: NonNullable<GateJudge>, barred: 
 
 interface Others {
   readonly reasons: readonly Reason[];
-  readonly logins: Barred;
+  /** Those who may not have a role as well. */
+  readonly barred: (role: Role) => Barred;
 }
 
-/** Requesters and authors, as far as others must differ from them. A gate always wants to know who asked for a rollback. */
-function othersOf(
-  pull: PullRequest,
-  change: Change,
-  separate: readonly Role[],
-  evidence: Evidence,
-  people: People,
-): Others {
+/**
+ * Requesters and authors, as far as others must differ from them. A gate always wants to know who asked for a rollback;
+ * authors are asked for where it is judged what they may not be.
+ */
+function othersOf(pull: PullRequest, change: Change, separate: Separation, evidence: Evidence, people: People): Others {
+  const atGate = people.gate !== null;
+  const asksRequester = change.kind === 'rollback' && (atGate || separate.some((roles) => roles.includes('requester')));
+  const asksAuthors = asksForAuthors(separate, atGate);
   const reasons: Reason[] = [];
-  const logins = new Map<string, string>();
-  const asksRequester = separate.includes('requester') || people.gate !== null;
+  const requesters = new Set<string>();
+  const authors = new Set<string>();
   for (const bump of change.kind === 'resume' ? [] : change.bumps) {
     const path = holdPath(bump.environment, bump.service);
-    const requester = change.kind === 'rollback' && asksRequester ? requesterOf(pull, path, people.requests) : null;
+    const requester = asksRequester ? requesterOf(pull, path, people.requests) : null;
     if (requester?.kind === 'unknown') {
       const { detail, advice } = requester;
       reasons.push({ code: 'REQUESTER_UNKNOWN', path, detail, advice });
-    } else if (separate.includes('requester')) {
-      for (const login of requester?.logins ?? []) logins.set(login.toLowerCase(), 'they asked for the rollback');
+    } else {
+      for (const login of requester?.logins ?? []) requesters.add(login.toLowerCase());
     }
-    if (!separate.includes('author')) continue;
-    const authors = authorsOf(evidence, bump);
-    if (authors.kind === 'unknown') {
-      const { detail, advice } = authors;
+    const wrote = asksAuthors ? authorsOf(evidence, bump) : null;
+    if (wrote?.kind === 'unknown') {
+      const { detail, advice } = wrote;
       reasons.push({ code: 'AUTHORS_UNKNOWN', service: bump.service, digest: bump.to, detail, advice });
     } else {
-      for (const login of authors.logins) logins.set(login.toLowerCase(), 'they wrote what is promoted');
+      for (const login of wrote?.logins ?? []) authors.add(login.toLowerCase());
     }
   }
-  return { reasons, logins };
+  const barred = (role: Role): Barred =>
+    new Map([
+      ...named(areApart(separate, 'requester', role) ? requesters : [], 'they asked for the rollback'),
+      ...named(areApart(separate, 'author', role) ? authors : [], 'they wrote what is promoted'),
+    ]);
+  return { reasons, barred };
 }
+
+const named = (logins: Iterable<string>, why: string) => [...logins].map((login) => [login, why] as const);
+
+/** Whether a judgement turns on who wrote what is promoted: at the gate, where there is one, or before. */
+export const asksForAuthors = (separate: Separation, atGate: boolean): boolean =>
+  areApart(separate, 'author', 'reviewer') || (atGate && areApart(separate, 'author', 'approver'));
 
 function authorsOf(evidence: Evidence, { service, to }: Bump): Authors {
   const verification = evidence.get(evidenceKey(service, to));

@@ -19,7 +19,15 @@ export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
 export { deployedDigest } from './deployed.ts';
-export { noPeople, type Agreement, type Barred, type GateAgreement, type GateJudge, type People } from './agreement.ts';
+export {
+  asksForAuthors,
+  noPeople,
+  type Agreement,
+  type Barred,
+  type GateAgreement,
+  type GateJudge,
+  type People,
+} from './agreement.ts';
 export { requesterOf, requestRunsOf, type Requester, type RequestRun, type RequestRuns } from './requester.ts';
 export { evidenceKey, type Authors, type Evidence, type Verification } from './evidence.ts';
 export { gateAgreement, type GateFacts, type JobClaims } from './gate.ts';
@@ -90,6 +98,7 @@ export { policyFileSchema } from './policy-schema.ts';
 export { parseEvidence, parseIssuer, type RunnerKind, type ServiceTrust } from './policy-trust.ts';
 export {
   activeFreeze,
+  areApart,
   contextsOf,
   digestFile,
   digestPath,
@@ -102,6 +111,7 @@ export {
   type Environment,
   type FreezeWindow,
   type Policy,
+  type Separation,
   type Service,
 } from './policy.ts';
 export {

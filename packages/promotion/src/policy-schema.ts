@@ -103,7 +103,7 @@ const separateSchema = v.optional(
   v.pipe(
     v.array(v.picklist(roles, roleExpected), `a list of roles, each ${roleExpected}`),
     v.description(
-      'Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate, else none.',
+      'Roles that one person may not have at once: requester (of a rollback), reviewer, approver (of the gate), author (of the source commit). Default: reviewer and approver with merge: gate; with `gate: {dispatch: TEAM}` the author of what is promoted is not the approver either; else none.',
     ),
   ),
 );

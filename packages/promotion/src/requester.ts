@@ -66,7 +66,7 @@ export function requestRunsOf(
   if (recognition.kind === 'unrecognised' || recognition.change.kind !== 'rollback') return [];
   const { change } = recognition;
   const { merge, separate } = environmentOf(policy, change.environment);
-  if (merge === 'auto' || !(atGate || separate.rollback.includes('requester'))) return [];
+  if (merge === 'auto' || !(atGate || separate.rollback.some((roles) => roles.includes('requester')))) return [];
   const runs = change.bumps.flatMap((bump) => writtenHold(pull, holdPath(bump.environment, bump.service))?.run ?? []);
   return [...new Set(runs)];
 }

@@ -77,6 +77,25 @@ export const person: readonly Row[] = [
     shown: elsewhere(byHand, 'whoever reviewed starts it'),
   },
   {
+    does: 'writes what is promoted, and starts such a gate',
+    stoppedBy:
+      'Whoever starts such a gate is neither author nor committer of the commit that the verified provenance names, unless the policy asks for less.',
+    codes: ['DISPATCHER_INELIGIBLE'],
+    shown: elsewhere(byHand, 'whoever wrote what is promoted starts it'),
+  },
+  {
+    does: 'writes what is promoted, has nobody able to read who wrote it, and starts such a gate',
+    stoppedBy: 'Where the authors are not known, nobody is known not to be one.',
+    codes: ['AUTHORS_UNKNOWN'],
+    shown: elsewhere(byHand, 'nobody can tell who wrote what is promoted'),
+  },
+  {
+    does: 'asks for a rollback, reviews it, and starts such a gate',
+    stoppedBy: 'Whoever asked for a rollback is one of the two at most, whichever gate there is.',
+    codes: ['NOT_SEPARATE'],
+    shown: elsewhere(byHand, 'whoever asked for a rollback reviews it and starts it'),
+  },
+  {
     does: 'starts such a gate without being of its team',
     stoppedBy: 'The run’s actor, as GitHub has it, must be of the team that the policy names.',
     codes: ['DISPATCHER_INELIGIBLE'],

@@ -42,7 +42,7 @@ export interface View
   readonly repoUrl: string;
   /** `name` as the beginning of an alert's name. */
   readonly title: string;
-  readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd' | 'rollouts', string>>;
+  readonly apps: Readonly<Record<'promoter' | 'merger' | 'argocd' | 'rollouts' | 'sources', string>>;
   /** `name` as the beginning of a metric's name. */
   readonly series: string;
   /** As CODEOWNERS names them. */
@@ -134,6 +134,7 @@ export function viewOf(answers: Answers): View {
       merger: `${name}-merger`,
       argocd: `${name}-argocd`,
       rollouts: `${name}-rollouts`,
+      sources: `${name}-sources`,
     },
     series: name.replaceAll('-', '_'),
     releasers: answers.releasers.map(codeOwner),

@@ -1,4 +1,4 @@
-import type { EnvironmentFacts, RepositorySafeguards, SettingChange } from '@bitvault/promotion';
+import { areApart, type EnvironmentFacts, type RepositorySafeguards, type SettingChange } from '@bitvault/promotion';
 import type { CheckCode } from '../check-table.ts';
 import type { Finding, Fix } from '../finding.ts';
 import { environmentOf, secretsOf, workflowsOf } from '../jobs.ts';
@@ -22,8 +22,7 @@ export function* environmentFindings(patient: Patient): Iterable<Finding> {
 
 function* separationFindings({ policy, gitops: { repository } }: Patient): Iterable<Finding> {
   for (const { name, merge, separate } of policy.environments) {
-    if (merge !== 'gate' || ['reviewer', 'approver'].every((role) => separate.promotion.some((each) => each === role)))
-      continue;
+    if (merge !== 'gate' || areApart(separate.promotion, 'reviewer', 'approver')) continue;
     const says = `the policy lets one person review what goes to ${name} and approve its gate`;
     yield { code: 'one-person-releases', repository, subject: `environment ${name} of promotion.yaml`, says };
   }
