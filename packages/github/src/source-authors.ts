@@ -52,10 +52,14 @@ export async function readAuthors(connection: GitHubConnection, { commit }: Sour
     return {
       kind: 'unknown',
       detail: `${error.code}: ${error.message}`,
-      advice: `Set \`source-token\` to the token of a GitHub App that has \`contents: read\` and \`pull-requests: read\` on ${connection.repository}, or set authors apart no more: \`separate: [reviewer, approver]\` in promotion.yaml.`,
+      advice: `Set \`source-token\` to the token of a GitHub App that has \`contents: read\` and \`pull-requests: read\` on ${connection.repository}, or ${notApart}.`,
     };
   }
 }
+
+/** Where a gate is started by hand, authors are set apart without being named. */
+const notApart =
+  'leave `author` out of `separate` in promotion.yaml, which is `[reviewer, approver]` then where a gate is started by hand';
 
 const impersonal = (where: string): Authors => ({
   kind: 'unknown',
@@ -66,8 +70,7 @@ const impersonal = (where: string): Authors => ({
 const unsigned = (where: string): Authors => ({
   kind: 'unknown',
   detail: `${where} is not signed and no pull request that somebody merged brought it, so that anybody may have written it in another’s name`,
-  advice:
-    'Build from a commit that a pull request brought or that its committer signed, and have a rule ask for that; or take `author` out of `separate` in promotion.yaml.',
+  advice: `Build from a commit that a pull request brought or that its committer signed, and have a rule ask for that; or ${notApart}.`,
 });
 
 const loginsOf = (people: readonly Person[]): readonly string[] => [

@@ -16,6 +16,14 @@ export interface Finding {
   readonly says: string;
 }
 
+/** Two settings that do not go together. */
+export const conflict = (path: PolicyPath, at: Finding['at'], says: string): Finding => ({
+  code: 'POLICY_RULE_CONFLICT',
+  path,
+  at,
+  says,
+});
+
 export const pathText = (path: PolicyPath): string =>
   path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${key}`)).join('');
 

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { isReservedPath } from './digest-path.ts';
 import { nearestKey } from './nearest-key.ts';
 import { parseEnvironmentName, parseServiceName, type EnvironmentName, type ServiceName } from './names.ts';
-import type { Finding, PolicyPath } from './policy-locate.ts';
+import { conflict, type Finding, type PolicyPath } from './policy-locate.ts';
 import { partSchemas, type DigestsEntry, type EnvironmentEntry, type ServiceEntry } from './policy-schema.ts';
+import { separationFindings, type SeparationEntry } from './policy-separation.ts';
 import { trustFindings, type TrustEntry } from './policy-trust.ts';
 import { shown } from './quoted.ts';
 
@@ -15,18 +16,16 @@ interface SoundParts {
   readonly upstreams: ReadonlyMap<string, string | null>;
   readonly environments: ReadonlyMap<EnvironmentName, EnvironmentEntry>;
   readonly digests: DigestsEntry | null;
-  readonly separation: Separation;
+  readonly separation: SeparationEntry;
   readonly trust: TrustEntry | undefined;
 }
-
-type Separation = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
 
 /** Everything that is wrong between values that are each right in themselves. */
 export function ruleFindings(raw: unknown): readonly Finding[] {
   const parts = soundParts(raw);
   return [
     ...appFindings(raw),
-    ...separationFindings([], parts.separation),
+    ...separationFindings(parts.separation, parts.environments, parts.upstreams.size > parts.environments.size),
     ...imageFindings(parts),
     ...trustFindings(['trust'], parts.trust),
     ...[...parts.services].flatMap(([name, { trust }]) => trustFindings(['services', name, 'trust'], trust)),
@@ -163,16 +162,9 @@ function environmentFindings({ environments, upstreams, argocd }: SoundParts): r
   return findings;
 }
 
-const conflict = (path: PolicyPath, at: Finding['at'], says: string): Finding => ({
-  code: 'POLICY_RULE_CONFLICT',
-  path,
-  at,
-  says,
-});
-
 function entryFindings(path: PolicyPath, entry: EnvironmentEntry): readonly Finding[] {
   const { merge, approvals, from, healthy, soak } = entry;
-  const findings: Finding[] = [...gateFindings(path, entry), ...separationFindings(path, entry)];
+  const findings: Finding[] = [...gateFindings(path, entry)];
   if (merge === 'auto' && approvals !== undefined && approvals > 1) {
     findings.push(
       conflict(
@@ -208,22 +200,8 @@ function entryFindings(path: PolicyPath, entry: EnvironmentEntry): readonly Find
   return findings;
 }
 
-/** Roles are set apart from each other, so that one alone, or one twice, says nothing. */
-function separationFindings(path: PolicyPath, { separate, rollback }: Separation): readonly Finding[] {
-  const lists = [
-    { path: [...path, 'separate'], roles: separate },
-    { path: [...path, 'rollback', 'separate'], roles: rollback?.separate },
-  ];
-  return lists.flatMap(({ path: at, roles = [] }): Finding[] => {
-    const distinct = new Set(roles).size;
-    if (distinct === roles.length && distinct !== 1) return [];
-    const says = 'must be a list of two roles or more, each of them once, or an empty list';
-    return [{ code: 'POLICY_VALUE_INVALID', path: at, at: 'value', says }];
-  });
-}
-
 /** A gate has one keeper: the reviewers of a GitHub environment, or the team that starts its run. */
-function gateFindings(path: PolicyPath, { merge, environment, gate, separate }: EnvironmentEntry): readonly Finding[] {
+function gateFindings(path: PolicyPath, { merge, environment, gate }: EnvironmentEntry): readonly Finding[] {
   const findings: Finding[] = [];
   if (merge === 'gate' && environment === undefined && gate === undefined) {
     const says =
@@ -241,9 +219,6 @@ function gateFindings(path: PolicyPath, { merge, environment, gate, separate }: 
   if (environment !== undefined && gate !== undefined) {
     const says = 'stands beside environment, but a gate has one keeper: remove one of the two';
     findings.push(conflict([...path, 'gate'], 'key', says));
-  }
-  if (merge === 'auto' && separate !== undefined && separate.length > 0) {
-    findings.push(conflict([...path, 'separate'], 'key', 'separates nobody with merge: auto: no person takes part'));
   }
   return findings;
 }

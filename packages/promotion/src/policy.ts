@@ -23,6 +23,7 @@ import {
   type Role,
   type ServiceEntry,
 } from './policy-schema.ts';
+import type { SeparationEntry } from './policy-separation.ts';
 import { formFindings } from './policy-shape.ts';
 import { trustFrom, type ServiceTrust, type TrustEntry } from './policy-trust.ts';
 import type { NonEmpty } from './state.ts';
@@ -128,8 +129,6 @@ function serviceFrom(entry: ServiceEntry, ofAll: TrustEntry | undefined): Servic
     trust: trustFrom(trust, ofAll),
   };
 }
-
-type SeparationEntry = Pick<EnvironmentEntry, 'separate' | 'rollback'>;
 
 function environmentFrom(name: EnvironmentName, entry: EnvironmentEntry, common: SeparationEntry): Environment {
   const { merge, environment, gate, healthy, freeze } = entry;

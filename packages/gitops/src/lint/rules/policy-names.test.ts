@@ -9,6 +9,11 @@ testRule(policyInvalid, {
       at: ['promotion.yaml:11'],
       says: /^environments\.staging\.helthy .*\(POLICY_KEY_UNKNOWN\)$/,
     },
+    'a role that nobody has': {
+      files: { 'promotion.yaml': policyYaml(', separate: [author, reviewer, approver]') },
+      at: ['promotion.yaml:11'],
+      says: /^environments\.staging\.separate\[2\] is approver, but there is no gate .*: set merge: gate, or remove it \(POLICY_RULE_CONFLICT\)$/,
+    },
     'a value that readers take for different things': {
       files: { 'promotion.yaml': 'version: 01\n' },
       at: ['promotion.yaml:1'],
