@@ -37,6 +37,8 @@ export interface ApplyPorts {
   readonly merging: MergePorts;
   readonly dispatcher: WorkflowDispatcher;
   readonly gateWorkflow: string;
+  /** Where people start it by hand. */
+  readonly gatePage: string;
   readonly run: string | null;
   readonly report: PullReporter;
 }
@@ -101,12 +103,17 @@ async function applyStep(step: Step, planned: Planned, ports: ApplyPorts): Promi
       await ports.writer.close(step.pull, `Closed by promote: ${explain(step.because).sentence}.`);
       return { result: resultOf(step, 'closed', step.pull), again: false };
     case 'wait':
-      return { result: { ...resultOf(step, 'waiting', step.pull), reasons: step.because }, again: false };
+      return { result: waiting(step, ports.gatePage), again: false };
     case 'refuse':
       return { result: { ...resultOf(step, 'refused', step.pull), reasons: step.because }, again: false };
     default:
       return assertNever(step);
   }
+}
+
+function waiting(step: Extract<Step, { kind: 'wait' | 'refuse' }>, gatePage: string): StepResult {
+  const byHand = step.because.some(({ code }) => code === 'DISPATCH_AHEAD');
+  return { ...resultOf(step, 'waiting', step.pull), waitsAt: byHand ? gatePage : null, reasons: step.because };
 }
 
 function dryResult(step: Step): StepResult {

@@ -1,5 +1,11 @@
 import { describeFailure, type Outcome, type Runtime } from '@bitvault/action-kit';
-import { promotionStateReader, pullRequestWriter, workflowDispatcher, type GitHubConnection } from '@bitvault/github';
+import {
+  promotionStateReader,
+  pullRequestWriter,
+  workflowDispatcher,
+  workflowPage,
+  type GitHubConnection,
+} from '@bitvault/github';
 import {
   environmentOfStep,
   judge,
@@ -10,7 +16,7 @@ import {
   type Step,
   type StepResult,
 } from '@bitvault/promotion';
-import { connectToGitOps, runUrl } from '../connections.ts';
+import { connectToGitOps, runUrl, serverAddresses } from '../connections.ts';
 import { mergePorts } from '../merging/merge-ports.ts';
 import { planOn } from '../planning.ts';
 import { checkOfResult, pullReporter, type PullReporter } from '../pull-report.ts';
@@ -100,6 +106,7 @@ function applyPorts(inputs: PromoteInputs, runtime: Runtime): ApplyPorts {
     },
     dispatcher: workflowDispatcher(merging, base),
     gateWorkflow: inputs['gate-workflow'],
+    gatePage: workflowPage(serverAddresses(runtime.env).server, merging.repository, inputs['gate-workflow']),
     run: runUrl(runtime.env),
     report: pullReporter(merging, runtime),
   };

@@ -211,6 +211,28 @@ describe('a gate that a team starts by hand', () => {
     assert.ok(result.outputs['reason']?.includes(wanted), result.outputs['reason']);
   });
 
+  test('the pull request leads to where the gate is started', async () => {
+    const { site, pull } = await ready();
+    const { github } = rig.lab;
+    const permissions = { contents: 'write', pull_requests: 'write', actions: 'write', checks: 'write' } as const;
+    github.createApp({ slug: 'reporting', permissions });
+    const merger = { 'merge-token': github.installationToken('reporting', { repositories: [site.repository] }) };
+    await site.run('promote', 'bitvault-promoter', merger);
+    const { check_runs: checks } = (await site.ask(
+      rig.people.carol.token,
+      'GET',
+      `commits/${pull.head}/check-runs?check_name=promotion`,
+    )) as {
+      readonly check_runs: readonly { readonly details_url: string; readonly output: { readonly summary: string } }[];
+    };
+    const page = `${github.origin}/${site.repository}/actions/workflows/prod-gate.yml`;
+    assert.deepEqual(
+      checks.map((check) => check.details_url),
+      [page],
+    );
+    assert.ok(checks[0]?.output.summary.includes(`[Go to the gate's workflow](${page})`), checks[0]?.output.summary);
+  });
+
   test('what cannot be said on the pull request is a warning with the right that is missing, and changes nothing', async () => {
     const { site } = await ready();
     const { github } = rig.lab;

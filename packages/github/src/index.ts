@@ -10,5 +10,5 @@ export { pullRequestWriter } from './pull-request-writer.ts';
 export { RaceError, raceErrorCodes, settleProposal, type Settled } from './settle-proposal.ts';
 export { readAuthors } from './source-authors.ts';
 export { findStandingIssue, keepStandingIssue, type StandingIssue, type StandingText } from './standing-issue.ts';
-export { workflowDispatcher } from './workflow-dispatcher.ts';
+export { workflowDispatcher, workflowPage } from './workflow-dispatcher.ts';
 export * from './safeguards/index.ts';

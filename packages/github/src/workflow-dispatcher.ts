@@ -1,4 +1,4 @@
-import type { RunStanding, WorkflowDispatcher } from '@bitvault/promotion';
+import type { RepositoryName, RunStanding, WorkflowDispatcher } from '@bitvault/promotion';
 import * as v from 'valibot';
 import { commitOid } from './answers.ts';
 import { commitsOn } from './branch-commits.ts';
@@ -24,6 +24,10 @@ export function workflowDispatcher(
 
 /** GitHub takes a workflow's file name for its id, but no path. */
 const fileName = (workflow: string): string => workflow.slice(workflow.lastIndexOf('/') + 1);
+
+/** Address of the page where people see a workflow's runs, and start one by hand. */
+export const workflowPage = (server: string, repository: RepositoryName, workflow: string): string =>
+  `${server}/${repository}/actions/workflows/${encodeURIComponent(fileName(workflow))}`;
 
 const unfinished = ['queued', 'in_progress', 'waiting', 'requested', 'pending'] as const;
 const runsPerPage = 100;

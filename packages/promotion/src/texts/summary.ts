@@ -25,7 +25,7 @@ export interface StepResult {
   readonly url: string | null;
   /** The merge commit, or the new head. */
   readonly commit: string | null;
-  /** The run that waits for somebody's approval. */
+  /** The run that waits for somebody's approval, or the workflow that somebody starts by hand. */
   readonly waitsAt: string | null;
   readonly reasons: readonly Reason[];
 }
