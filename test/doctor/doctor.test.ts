@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { startDoctorRig } from './doctor-rig.ts';
 import { holes } from './holes.ts';
-import { findingsOf } from './run-doctor.ts';
+import { findingsOf, runDoctor } from './run-doctor.ts';
 
 const rig = await startDoctorRig();
 after(() => rig[Symbol.asyncDispose]());
@@ -27,6 +27,17 @@ describe('what is set up as the examples document it', () => {
       assert.deepEqual(await findingsOf(lab, owner.token, gitops, '--fail-on', 'warning'), { code: 0, findings: [] });
     });
   }
+});
+
+test('who updates the base branch is called by name, teams too', async () => {
+  const { gitops } = await rig.setUp();
+  const { out } = await runDoctor(lab, owner.token, ['--repository', gitops, '--json']);
+  const { lookedAt } = JSON.parse(out) as { readonly lookedAt: readonly string[] };
+  const updated = lookedAt.find((line) => line.startsWith(`main of ${gitops} is updated by `));
+  assert.match(
+    updated ?? lookedAt.join('\n'),
+    / by the App \S+-merger and the team rule-keepers \(on pull requests\)$/,
+  );
 });
 
 describe('one hole is found, and nothing else', { concurrency: 3 }, () => {

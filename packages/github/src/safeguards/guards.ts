@@ -47,6 +47,7 @@ export class Rulesets {
   readonly #connection: GitHubConnection;
   readonly #defaultBranch: string;
   readonly #all: Promise<Reading<readonly RawRuleset[]>>;
+  #teams: Promise<TeamNames> | null = null;
 
   constructor(connection: GitHubConnection, defaultBranch: string) {
     this.#connection = connection;
@@ -69,6 +70,11 @@ export class Rulesets {
     return { rulesets, protection };
   }
 
+  #teamsIn(rulesets: readonly RawRuleset[]): Promise<TeamNames> {
+    this.#teams ??= teamNames(this.#connection, rulesets);
+    return this.#teams;
+  }
+
   async #branchGuards(branch: string): Promise<Reading<readonly Guard[]>> {
     const route = 'GET /repos/{owner}/{repo}/rules/branches/{branch}';
     const question = { route, parameters: { branch }, schema: v.array(appliedRule), needs: metadata };
@@ -76,23 +82,41 @@ export class Rulesets {
     if (applied.kind !== 'read') return applied;
     const all = await this.#all;
     if (all.kind !== 'read') return all;
+    const teams = await this.#teamsIn(all.value);
     return {
       kind: 'read',
       value: applied.value.flatMap((rule) => {
         const from = all.value.find(({ id }) => id === rule.ruleset_id);
-        return guardsOf(rule, from, rule.ruleset_id ?? 0);
+        return guardsOf(rule, from, rule.ruleset_id ?? 0, teams);
       }),
     };
   }
 
   async #tagGuards(ref: string): Promise<Reading<readonly Guard[]>> {
-    return mapped(await this.#all, (all) =>
-      all
-        .filter(({ enforcement, target }) => enforcement === 'active' && target === 'tag')
-        .filter(({ conditions }) => coversRef(conditions?.ref_name, ref, this.#defaultBranch))
-        .flatMap((from) => from.rules.flatMap((rule) => guardsOf(rule, from, from.id))),
-    );
+    const all = await this.#all;
+    if (all.kind !== 'read') return all;
+    const teams = await this.#teamsIn(all.value);
+    const value = all.value
+      .filter(({ enforcement, target }) => enforcement === 'active' && target === 'tag')
+      .filter(({ conditions }) => coversRef(conditions?.ref_name, ref, this.#defaultBranch))
+      .flatMap((from) => from.rules.flatMap((rule) => guardsOf(rule, from, from.id, teams)));
+    return { kind: 'read', value };
   }
+}
+
+/** Number of a team → its slug. */
+type TeamNames = ReadonlyMap<number, string>;
+
+const team = v.object({ id: v.number(), slug: v.string() });
+
+/** Rulesets give the numbers of teams alone. Those that may not be seen keep theirs: nothing is decided by a name. */
+async function teamNames(connection: GitHubConnection, rulesets: readonly RawRuleset[]): Promise<TeamNames> {
+  const actors = rulesets.flatMap(({ bypass_actors: some = [] }) => some);
+  if (!actors.some(({ actor_type: type }) => type === 'Team')) return new Map();
+  const route = 'GET /repos/{owner}/{repo}/teams';
+  const question = { route, schema: v.array(team), needs: 'administration: read' };
+  const found = await askForAll(connection, question, (teams) => teams);
+  return new Map(found.kind === 'read' ? found.value.map(({ id, slug }) => [id, slug]) : []);
 }
 
 async function readAll(connection: GitHubConnection): Promise<Reading<readonly RawRuleset[]>> {
@@ -125,18 +149,19 @@ function factsOf(raw: RawRuleset): RulesetFacts {
   return { source: sourceOf(raw), target, enforcement, include, exclude, rules };
 }
 
-function guardsOf(rule: RawRule, from: RawRuleset | undefined, id: number): readonly Guard[] {
+function guardsOf(rule: RawRule, from: RawRuleset | undefined, id: number, teams: TeamNames): readonly Guard[] {
   const known = ruleOf(rule);
   if (known === null) return [];
   const source = from === undefined ? unknownSource(id) : sourceOf(from);
-  return [{ source, rule: known, bypass: bypassOf(from) }];
+  return [{ source, rule: known, bypass: bypassOf(from, teams) }];
 }
 
 /** A rule that applies, of a ruleset that is not in the list. */
 const unknownSource = (id: number): RuleSource => ({ kind: 'ruleset', id, name: String(id), level: 'organization' });
 
-function bypassOf(from: RawRuleset | undefined): Reading<readonly BypassActor[]> {
-  if (from?.bypass_actors !== undefined) return { kind: 'read', value: from.bypass_actors.map(actorOf) };
+function bypassOf(from: RawRuleset | undefined, teams: TeamNames): Reading<readonly BypassActor[]> {
+  if (from?.bypass_actors !== undefined)
+    return { kind: 'read', value: from.bypass_actors.map((each) => actorOf(each, teams)) };
   const owner = from?.source_type ?? 'Organization';
   return {
     kind: 'unread',
@@ -155,10 +180,13 @@ const actorKinds: Readonly<Record<string, BypassActor['kind']>> = {
 };
 
 /** A kind that came later than this is a role of which nothing is known. */
-const actorOf = ({ actor_id: id, actor_type: type, bypass_mode: mode }: v.InferOutput<typeof actor>): BypassActor => ({
+const actorOf = (
+  { actor_id: id, actor_type: type, bypass_mode: mode }: v.InferOutput<typeof actor>,
+  teams: TeamNames,
+): BypassActor => ({
   kind: actorKinds[type] ?? 'role',
   id,
-  name: null,
+  name: (type === 'Team' && id !== null ? teams.get(id) : undefined) ?? null,
   mode: mode === 'pull_request' ? 'pull-request' : 'always',
 });
 

@@ -106,6 +106,7 @@ export const settingsChecks: Readonly<Record<string, (checked: Checked) => Promi
     assert.deepEqual(await names('/actions/variables', 'variables'), ['PLAIN']);
     assert.deepEqual(await names('/actions/organization-variables', 'variables'), ['COMMON']);
     await ok('GET', '/keys', { token });
+    await ok('GET', '/teams', { token });
     await rig.rest('GET', '/codeowners/errors');
     const files = { '.github/CODEOWNERS': '* @bob @acme/nobody\n' };
     await rig.lab.push(repository, { login: 'alice', message: 'Owners', files });
