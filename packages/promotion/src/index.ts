@@ -52,7 +52,8 @@ export {
 } from './proposal.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export { reasonLine } from './reason-line.ts';
-export { explain, reasonCodes, refuses, type Disposition, type Explanation } from './reasons.ts';
+export { explain, reasonCodes, refuses, type Explanation } from './reasons.ts';
+export type { Disposition } from './reason-table.ts';
 export {
   decideResume,
   decideRollback,
