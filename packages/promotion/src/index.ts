@@ -17,6 +17,7 @@ export {
 export { exactText, textFile, type BlobOid } from './blob.ts';
 export { assertNever } from './assert-never.ts';
 export { nearestKey } from './nearest-key.ts';
+export { limited } from './quoted.ts';
 export { isNonEmpty, recogniseChange, type Change, type Recognition } from './change.ts';
 export { deployedDigest } from './deployed.ts';
 export {

@@ -1,5 +1,5 @@
-import { parseSignerWorkflow, planHas } from '@bitvault/promotion';
-import { firstFaults, shortened } from '../shortened.ts';
+import { limited, parseSignerWorkflow, planHas } from '@bitvault/promotion';
+import { firstFaults } from '../first-faults.ts';
 import {
   inCluster,
   layouts,
@@ -77,7 +77,7 @@ class Reading {
       if (!(error instanceof TypeError)) throw error;
       this.note(
         'INIT_ANSWER_INVALID',
-        `--${option} is ${JSON.stringify(shortened(raw))}, but must be ${error.message}`,
+        `--${option} is ${JSON.stringify(limited(raw, 80))}, but must be ${error.message}`,
       );
       return standIn;
     }
@@ -90,7 +90,7 @@ class Reading {
 
   distinct(option: string, names: readonly string[]): void {
     for (const name of repeated(names))
-      this.note('INIT_ANSWER_REPEATED', `--${option} has ${shortened(name)} more than once`);
+      this.note('INIT_ANSWER_REPEATED', `--${option} has ${limited(name, 80)} more than once`);
   }
 }
 
@@ -200,7 +200,7 @@ function readClusters(
       const known = environments.join(', ');
       reading.note(
         'INIT_ANSWER_UNKNOWN',
-        `--cluster ${JSON.stringify(shortened(text))} must begin with one of ${known}, and =`,
+        `--cluster ${JSON.stringify(limited(text, 80))} must begin with one of ${known}, and =`,
       );
       continue;
     }

@@ -1,6 +1,7 @@
+import { limited } from '@bitvault/promotion';
 import picomatch from 'picomatch';
 import * as v from 'valibot';
-import { firstFaults, shortened } from '../shortened.ts';
+import { firstFaults } from '../first-faults.ts';
 import type { KnownCluster } from '../sets/clusters.ts';
 import type { Location } from '../yaml/location.ts';
 import { readYamlFile, type YamlDocument } from '../yaml/yaml-file.ts';
@@ -83,7 +84,7 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
   const { documents, problem, repeatedKeys } = readYamlFile(settingsPath, text);
   if (problem !== undefined) throw invalid([`${place(problem.at)} ${problem.says}`]);
   if (repeatedKeys.length > 0)
-    throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${shortened(key)} is written twice`));
+    throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${limited(key, 80)} is written twice`));
   const [document] = documents;
   if (document === undefined) return noSettings;
   const result = v.safeParse(schema, document.value);
@@ -91,7 +92,7 @@ export function parseSettings(text: string, known: ReadonlySet<string>): Setting
   const { addresses = [], clusters, kubernetes, exclude = [], rules = {} } = result.output;
   const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
     const at = place(document.at(['rules', rule], 'key'));
-    if (!known.has(rule)) return [`${at} there is no rule ${shortened(rule)}`];
+    if (!known.has(rule)) return [`${at} there is no rule ${limited(rule, 80)}`];
     return (severity === undefined) === (off === undefined) ? [`${at} ${rule} needs one of severity and off`] : [];
   });
   if (faults.length > 0) throw invalid(faults);
@@ -117,7 +118,7 @@ function faultOf(issue: v.BaseIssue<unknown>, document: YamlDocument): string {
   const missing = issue.input === undefined;
   if (path.length === 0) return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
   const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
-  return `${place(document.at(path, 'key'))} ${shortened(name)} ${says}`;
+  return `${place(document.at(path, 'key'))} ${limited(name, 80)} ${says}`;
 }
 
 const place = ({ file, line, column }: Location): string => `${file}:${line}:${column}`;

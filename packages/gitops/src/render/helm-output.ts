@@ -1,6 +1,6 @@
+import { limited } from '@bitvault/promotion';
 import { posix } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { shortened } from '../shortened.ts';
 import { Resource } from '../repository/resource.ts';
 import type { Tree } from '../repository/tree.ts';
 import { isMapping, type Mapping } from '../yaml/fields.ts';
@@ -31,7 +31,7 @@ function valuesOf(text: string, template: string | null): readonly unknown[] {
   return (Array.isArray(documents) ? documents : []).map((document): unknown => {
     const [error] = document.errors;
     if (error !== undefined)
-      throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${shortened(error.message, 400)}`);
+      throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${limited(error.message)}`);
     return document.toJS({ maxAliasCount: 1_000 });
   });
 }

@@ -1,3 +1,4 @@
+import { limited } from '@bitvault/promotion';
 import {
   isAlias,
   isMap,
@@ -10,7 +11,6 @@ import {
   type Node,
   type YAMLParseError,
 } from 'yaml';
-import { shortened } from '../shortened.ts';
 import { plainValues } from './plain-values.ts';
 import type { FieldPath, Location, TextEdit } from './location.ts';
 
@@ -180,7 +180,7 @@ function readWithPositions(path: string, text: string): YamlFile {
         text,
         documents,
         repeatedKeys,
-        problem: { at: at(offset), says: shortened(says, 400), next: 'Correct the YAML.' },
+        problem: { at: at(offset), says: limited(says), next: 'Correct the YAML.' },
       };
     };
     const fault = document.errors.find((each) => !isRepetition(each));
