@@ -73,9 +73,7 @@ async function removed(remove: (() => Promise<void>) | undefined, runtime: Runti
     await remove?.();
   } catch (error) {
     const what = `what the build left could not be removed (${causesOf(error)})`;
-    runtime.warn(
-      reportWarning('LEFT_OVER', what, 'Nothing, where the runner is made again for each job; else remove it.'),
-    );
+    runtime.warn(reportWarning('LEFT_OVER', what, 'Nothing, where each job gets a new runner; else remove it.'));
   }
 }
 

@@ -38,12 +38,12 @@ export const definition = defineAction({
     'repository-id': explicit(
       parsed(parseId),
       'any',
-      'Number of that repository: one that was made again under the name is refused.',
+      'Number of that repository: one that was created again under the name is refused.',
     ),
     'owner-id': explicit(
       parsed(parseId),
       'any',
-      'Number of its owner: an account that was made again under the name is refused.',
+      'Number of its owner: an account that was created again under the name is refused.',
     ),
     issuer: explicit(
       parsed(parseIssuer),

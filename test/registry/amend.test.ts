@@ -41,7 +41,7 @@ test('what several clients amend at the same time is all kept where the registry
   assert.equal(await count(open()), 4);
 });
 
-test('nothing is written where nothing is to be changed, and a write that is lost is made again', async () => {
+test('nothing is written where nothing is to be changed, and a write that is lost is repeated', async () => {
   const { registry, open } = await started();
   await add(open(), 'a');
   const store = registry.store.repository('bitvault/api');

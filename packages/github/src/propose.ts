@@ -40,7 +40,7 @@ interface Attempt {
 
 /**
  * A branch is only ever appended to, and always ends on top of the base. One without a pull request is left over from an
- * earlier life and is made again.
+ * earlier life and is created again.
  */
 function parentsOf({ base, head, pull }: ProposalState): readonly CommitOid[] {
   if (head === null || pull === null) return [base.oid];

@@ -69,8 +69,8 @@ const serviceSchema = v.strictObject(
         ),
       ),
     ),
-    'source-id': githubId('Number of the source repository: one that is made again under its name is refused.'),
-    'owner-id': githubId('Number of its owner: an account that is made again under the name is refused.'),
+    'source-id': githubId('Number of the source repository: one created again under its name is refused.'),
+    'owner-id': githubId('Number of its owner: an account created again under the name is refused.'),
     trust: v.optional(
       v.pipe(trustSchema, v.description('What differs for this service from the `trust` of all, key by key.')),
     ),

@@ -98,7 +98,7 @@ const openingTime = 20_000;
 
 /**
  * Why nothing may be written on the branch now. Somebody else's commits or pull request are never built upon. A branch
- * without a pull request is left over and is made again; but not while another run may be opening its pull request, which
+ * without a pull request is left over and is created again; but not while another run may be opening its pull request, which
  * would close with it.
  */
 export function branchHindrance(

@@ -26,9 +26,9 @@ export const verificationErrorCodes = {
   IDENTITY_WORKFLOW: 'The certificate names another workflow.',
   IDENTITY_COMMIT: 'The certificate names another commit.',
   IDENTITY_REPOSITORY_ID:
-    'The certificate names a repository with another id: it was deleted and made again, or replaced.',
+    'The certificate names a repository with another id: it was deleted and created again, or replaced.',
   IDENTITY_OWNER_ID:
-    'The certificate names an owner with another id: the account was deleted and made again, or replaced.',
+    'The certificate names an owner with another id: the account was deleted and created again, or replaced.',
   IDENTITY_RUNNER: 'The certificate names another kind of runner.',
   IDENTITY_TRIGGER: 'The certificate names another event as the trigger.',
   IDENTITY_INCOMPLETE: 'The certificate lacks a claim that certificates of GitHub workflows have.',

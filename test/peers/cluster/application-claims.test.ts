@@ -204,7 +204,7 @@ describe('hooks and Jobs', { concurrency: true }, () => {
     assert.match(message, /field is immutable/);
   });
 
-  test('a Job with a time to live is made again and again', async () => {
+  test('a Job with a time to live is created again and again', async () => {
     await rig.deploy('living', [job('once', {}, 'v1', {}, { ttlSecondsAfterFinished: 1 })]);
     await eventually('pods of a second Job have been made', async () => {
       const events = await rig.cluster.kubernetes.list('v1', 'Event', 'living');

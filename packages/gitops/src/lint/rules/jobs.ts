@@ -57,7 +57,7 @@ export const jobComesBack: Rule = {
   fix: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
   argo: {
     does: 'A finished Job that its time to live has removed is created again without a new commit.',
-    test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is made again and again',
+    test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is created again and again',
   },
   *check(repository) {
     for (const manifest of deployed(repository)) {
