@@ -1,5 +1,6 @@
-import type { PullCheck, PullRequest } from '@bitvault/promotion';
+import type { CommitOid, PullCheck, PullRequest } from '@bitvault/promotion';
 import * as v from 'valibot';
+import { commitOid } from './answers.ts';
 import type { GitHubConnection } from './connection.ts';
 
 /** How the check run is called on every pull request. */
@@ -55,6 +56,15 @@ export async function reportCheck(
     const parameters = { check_run_id: known.id, ...said };
     await connection.rest('repeatable', 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', parameters, checkRun);
   }
+}
+
+const pullAnswer = v.object({ state: v.string(), head: v.object({ sha: commitOid }) });
+
+/** Head of a pull request, as long as it is open; null where it is not. */
+export async function openHead(connection: GitHubConnection, number: number): Promise<CommitOid | null> {
+  const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
+  const { state, head } = await connection.rest('repeatable', route, { pull_number: number }, pullAnswer);
+  return state === 'open' ? head.sha : null;
 }
 
 type CheckRun = v.InferOutput<typeof checkRun>;

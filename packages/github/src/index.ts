@@ -1,5 +1,5 @@
 export { baseFileReader } from './base-file-reader.ts';
-export { reportCheck } from './check-run.ts';
+export { openHead, reportCheck } from './check-run.ts';
 export { connectGitHub, type ConnectionOptions, type GitHubConnection } from './connection.ts';
 export { deploymentGateReader } from './deployment-gate-reader.ts';
 export { GitHubError, githubErrorCodes, type GitHubErrorCode } from './github-error.ts';
