@@ -4,6 +4,7 @@ import { after, describe, test } from 'node:test';
 import { startDoctorRig } from './doctor-rig.ts';
 import { holes } from './holes.ts';
 import { findingsOf, runDoctor } from './run-doctor.ts';
+import { withoutRequest } from './without-request.ts';
 
 const rig = await startDoctorRig();
 after(() => rig[Symbol.asyncDispose]());
@@ -47,6 +48,14 @@ describe('one hole is found, and nothing else', { concurrency: 3 }, () => {
       await make?.(site);
       const { findings } = await findingsOf(lab, owner.token, site.gitops);
       assert.deepEqual([...new Set(findings.map((finding) => finding.code))], [code]);
+      for (const { changes, message } of findings)
+        assert.equal(changes.length > 0, !Object.hasOwn(withoutRequest, code), `the request for: ${message}`);
+      // A ruleset can look right and bind nobody: what is said to close the hole is sent, and does.
+      const requests = findings.flatMap(({ changes }) => changes);
+      if (requests.some(({ path }) => path.includes('/rulesets')) && !/<[^>]+>/.test(JSON.stringify(requests))) {
+        for (const { method, path, body } of requests) await owner.request(method, path, body);
+        assert.deepEqual((await findingsOf(lab, owner.token, site.gitops)).findings, []);
+      }
       // Where a text begins, its first letter becomes a capital, which a name must not.
       for (const { message } of findings) assert.match(message, /^(?!main )(?:[a-z]+|GitHub Actions) /);
     });
@@ -58,4 +67,12 @@ test('every check has a hole that shows it, or says what was not read', () => {
   const rest = Object.keys(checks).filter((code) => !shown.has(code) && !code.startsWith('unread-'));
   // Shown by the plan Free and by a broken file in reading.test.ts.
   assert.deepEqual(rest, ['plan-without-rulesets', 'plan-without-environments', 'workflow-unreadable']);
+});
+
+test('what is said to have no request is a check with a hole', () => {
+  const shown = new Set(holes.map(({ code }) => code));
+  assert.deepEqual(
+    Object.keys(withoutRequest).filter((code) => !shown.has(code)),
+    [],
+  );
 });

@@ -1,3 +1,4 @@
+import type { SettingChange } from '@bitvault/promotion';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { Lab } from '@bitvault/lab';
@@ -14,7 +15,7 @@ export interface ToldFinding {
   readonly severity: 'error' | 'warning' | 'note';
   readonly repository: string;
   readonly message: string;
-  readonly changes: readonly { readonly method: string; readonly path: string; readonly body?: object }[];
+  readonly changes: readonly SettingChange[];
 }
 
 /** The command of the shipped bundle, as somebody with this token would run it. */

@@ -114,7 +114,7 @@ export interface AppFacts {
 
 /** A request that changes a setting; `body` is JSON. */
 export interface SettingChange {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the API's address, filled in. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;

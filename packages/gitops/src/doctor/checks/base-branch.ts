@@ -1,9 +1,10 @@
-import type { BypassActor, Guard, RefGuards, Rule } from '@bitvault/promotion';
+import type { BypassActor, Guard, RefGuards, Rule, SettingChange } from '@bitvault/promotion';
 import type { CheckCode } from '../check-table.ts';
 import type { Finding, Fix } from '../finding.ts';
 import { rulesChange, rulesetWith } from '../fixes.ts';
 import { branchRef, listed, type Patient, slugOf } from '../patient.ts';
 import { actorName, guardsOf, keepingOf, roleName, sourceName, sourceSetting } from '../rule-keeping.ts';
+import { checksOfApps, newRuleset, reviewedRules, withoutBypass, type WrittenActor } from '../ruleset-fixes.ts';
 import { lacksRulesets } from './plan.ts';
 import { unreadFinding } from './unread.ts';
 
@@ -53,6 +54,7 @@ function* updateFindings(patient: Patient, refs: RefGuards): Iterable<Finding> {
         subject: `branch ${branch}`,
         says: `${sourceName(keeping.guard.source)} restricts updates of ${branch}, and ${listed(keeping.by.map((actor) => actorName(actor, apps)))} may bypass it`,
         setting: sourceSetting(keeping.guard.source),
+        fix: withoutBypass(repository, branch, keeping.guard, keeping.by, merger),
       };
       return;
     default:
@@ -95,6 +97,7 @@ function* reviewFindings(patient: Patient, refs: RefGuards): Iterable<Finding> {
       subject: `branch ${branch}`,
       says: `${sourceName(keeping.guard.source)} asks for reviews of ${branch}, and ${who} may bypass it`,
       setting: sourceSetting(keeping.guard.source),
+      fix: withoutBypass(repository, branch, keeping.guard, keeping.by, null),
     };
   }
   const counted = keeping.kind === 'kept' ? keeping.by : guards;
@@ -141,15 +144,19 @@ function* historyFindings(patient: Patient, refs: RefGuards): Iterable<Finding> 
 }
 
 function* checkFindings({ gitops }: Patient, refs: RefGuards): Iterable<Finding> {
-  for (const { rule, source } of guardsOf(refs, 'checks')) {
+  const { repository, branch, rulesets } = gitops;
+  for (const guard of guardsOf(refs, 'checks')) {
+    const { rule, source } = guard;
     const open = rule.kind === 'checks' ? rule.checks.filter(({ app }) => app === null) : [];
     if (open.length === 0) continue;
+    const fix = checksOfApps(repository, branch, guard, rulesets.kind === 'read' ? rulesets.value : []);
     yield {
       code: 'check-of-anybody',
-      repository: gitops.repository,
-      subject: `branch ${gitops.branch}`,
+      repository,
+      subject: `branch ${branch}`,
       says: `${sourceName(source)} requires ${listed(open.map(({ context }) => context))} of whoever reports it`,
       setting: sourceSetting(source),
+      ...(fix !== null && { fix }),
     };
   }
 }
@@ -165,7 +172,7 @@ export function* unreadBypass({ gitops }: Patient, guards: readonly Guard[], wha
     );
 }
 
-/** A rule of the ruleset that asks for reviews is set there, or added to it. */
+/** A rule of the ruleset that asks for reviews is set there, or added to it; where there is none, one is made. */
 function finding(
   patient: Patient,
   code: CheckCode,
@@ -183,9 +190,14 @@ function finding(
     subject: `branch ${branch}`,
     says,
     setting: first === undefined ? 'Settings → Rules → Rulesets' : sourceSetting(first.source),
-    ...(ruleset !== undefined && wanted !== null && { fix: amended(patient, ruleset, wanted) }),
+    fix: ruleset === undefined || wanted === null ? reviewing(patient) : amended(patient, ruleset, wanted),
   };
 }
+
+const reviewing = ({ gitops: { repository, branch } }: Patient): Fix => ({
+  changes: [newRuleset(repository, 'Reviewed', branchRef(branch), reviewedRules({ codeOwners: true }))],
+  safe: false,
+});
 
 function amended({ gitops }: Patient, ruleset: Parameters<typeof rulesChange>[1], wanted: string): Fix {
   const isType = wanted === 'non_fast_forward' || wanted === 'deletion';
@@ -208,17 +220,18 @@ function notInForce({ gitops: { rulesets } }: Patient, type: string): string {
   return first === undefined ? '' : `; "${first.source.name}" would, but its enforcement is ${first.enforcement}`;
 }
 
-function creating({ gitops: { repository, branch } }: Patient) {
-  const body = {
-    name: 'Merged by the gates',
-    target: 'branch',
-    enforcement: 'active',
-    conditions: { ref_name: { include: [branchRef(branch)], exclude: [] } },
-    rules: [{ type: 'update' }],
-    bypass_actors: [
-      { actor_type: 'Integration', actor_id: '<number of the merger App>', bypass_mode: 'always' },
-      { actor_type: 'Team', actor_id: '<number of the team that may change rules>', bypass_mode: 'pull_request' },
-    ],
-  };
-  return { method: 'POST', path: `/repos/${repository}/rulesets`, body } as const;
+const merger: WrittenActor = {
+  actor_type: 'Integration',
+  actor_id: '<number of the merger App>',
+  bypass_mode: 'always',
+};
+
+function creating({ gitops: { repository, branch } }: Patient): SettingChange {
+  const keepers = {
+    actor_type: 'Team',
+    actor_id: '<number of the team that may change rules>',
+    bypass_mode: 'pull_request',
+  } as const;
+  const name = 'Merged by the gates';
+  return newRuleset(repository, name, branchRef(branch), [{ type: 'update' }], [merger, keepers]);
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import { branchRef, listed, slugOf, type Patient } from '../patient.ts';
 import { promotionRefs } from '../promotion-refs.ts';
 import { actorName, guardsOf, keepingOf, sourceName, sourceSetting, type Keeping } from '../rule-keeping.ts';
+import { withoutBypass, type WrittenActor } from '../ruleset-fixes.ts';
 import { unreadBypass } from './base-branch.ts';
 import { lacksRulesets } from './plan.ts';
 import { unreadFinding } from './unread.ts';
@@ -68,6 +69,7 @@ function* bypassFindings(patient: Patient, keeping: Keeping, bot: AppFacts | und
         subject: sourceName(keeping.guard.source),
         says: `${sourceName(keeping.guard.source)} keeps the bot's branches, and ${who} may bypass it`,
         setting: sourceSetting(keeping.guard.source),
+        fix: withoutBypass(repository, gitops.branch, keeping.guard, keeping.by, writer(patient, bot)),
       };
       return;
     }
@@ -76,7 +78,14 @@ function* bypassFindings(patient: Patient, keeping: Keeping, bot: AppFacts | und
   }
 }
 
-function openFinding({ gitops, policy }: Patient, open: readonly string[], bot: AppFacts | undefined): Finding {
+const writer = ({ policy }: Patient, bot: AppFacts | undefined): WrittenActor => ({
+  actor_type: 'Integration',
+  actor_id: bot?.id ?? `<number of the App ${slugOf(policy.bot)}>`,
+  bypass_mode: 'always',
+});
+
+function openFinding(patient: Patient, open: readonly string[], bot: AppFacts | undefined): Finding {
+  const { gitops } = patient;
   const names = [...new Set(open.map((ref) => `${ref.split('/')[2] ?? ''}/**`))];
   const body = {
     name: "The bot's branches",
@@ -84,13 +93,7 @@ function openFinding({ gitops, policy }: Patient, open: readonly string[], bot: 
     enforcement: 'active',
     conditions: { ref_name: { include: names.map((name) => `${branchRef(name)}/*`), exclude: [] } },
     rules: [{ type: 'creation' }, { type: 'update' }],
-    bypass_actors: [
-      {
-        actor_type: 'Integration',
-        actor_id: bot?.id ?? `<number of the App ${slugOf(policy.bot)}>`,
-        bypass_mode: 'always',
-      },
-    ],
+    bypass_actors: [writer(patient, bot)],
   };
   return {
     code: 'bot-branches-open',

@@ -133,12 +133,17 @@ function* approvalFindings(safeguards: RepositorySafeguards, environment: Enviro
   }
 }
 
-const waiting = ({ repository }: RepositorySafeguards, { name, waitTimer }: EnvironmentFacts): Finding => ({
-  code: 'environment-wait-timer',
-  repository,
-  ...at(name),
-  says: `every run that uses environment ${name} waits ${waitTimer} ${waitTimer === 1 ? 'minute' : 'minutes'} first`,
-});
+const waiting = ({ repository }: RepositorySafeguards, environment: EnvironmentFacts): Finding => {
+  const { name, waitTimer } = environment;
+  return {
+    code: 'environment-wait-timer',
+    repository,
+    ...at(name),
+    says: `every run that uses environment ${name} waits ${waitTimer} ${waitTimer === 1 ? 'minute' : 'minutes'} first`,
+    // Somebody wanted the wait, and it opens no gate.
+    fix: { changes: [environmentChange(repository, environment, { wait_timer: 0 })], safe: false },
+  };
+};
 
 function* refFindings(
   safeguards: RepositorySafeguards,

@@ -1,7 +1,8 @@
 import type { RefGuards, RepositoryName } from '@bitvault/promotion';
-import type { Finding } from '../finding.ts';
+import type { Finding, Fix } from '../finding.ts';
 import { sourceRefs, type Patient } from '../patient.ts';
 import { guardsOf } from '../rule-keeping.ts';
+import { newRuleset, reviewedRules } from '../ruleset-fixes.ts';
 import { unreadFinding } from './unread.ts';
 
 /** Who may change what builds and signs the images. */
@@ -33,8 +34,28 @@ function* sourceRefFindings(repository: RepositoryName, ref: string, guards: Ref
   const says = isTag
     ? `whoever may write to ${repository} can make the tag ${ref}, at which images are built`
     : `the branch ${ref} of ${repository}, at which images are built, takes changes without a review`;
-  yield { code: 'source-ref-open', repository, subject: ref, says, setting: 'Settings → Rules → Rulesets' };
+  const setting = 'Settings → Rules → Rulesets';
+  yield { code: 'source-ref-open', repository, subject: ref, says, setting, fix: keptBy(repository, ref) };
 }
+
+const stillTag = [{ type: 'update' }, { type: 'deletion' }];
+
+/** Never safe: it takes from everybody who writes there what they could do alone. */
+function keptBy(repository: RepositoryName, ref: string): Fix {
+  if (!ref.startsWith('refs/tags/')) return reviewedRef(repository, ref);
+  const releasers = {
+    actor_type: 'Team',
+    actor_id: '<number of the team that releases>',
+    bypass_mode: 'always',
+  } as const;
+  const rules = [{ type: 'creation' }, ...stillTag];
+  return { changes: [newRuleset(repository, 'Released', ref, rules, [releasers])], safe: false };
+}
+
+const reviewedRef = (repository: RepositoryName, ref: string): Fix => ({
+  changes: [newRuleset(repository, 'Reviewed', ref, reviewedRules({ codeOwners: false }))],
+  safe: false,
+});
 
 /** Whether somebody can move a ref at which a shared workflow is believed. */
 function* signerFindings(
@@ -65,5 +86,8 @@ function* signerFindings(
     subject: `${repository} ${ref}`,
     says: `the policy believes a workflow of ${repository} at ${ref}, which whoever may write there can move`,
     setting: `Settings → Rules → Rulesets of ${repository}`,
+    fix: isTag
+      ? { changes: [newRuleset(repository, 'Believed workflows', ref, stillTag)], safe: false }
+      : reviewedRef(repository, ref),
   };
 }
