@@ -40,4 +40,41 @@ describe('where the defence ends', () => {
     await site.ask(rig.people.mallory.token, 'PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
     assert.match(await site.file(valuesPath('prod')), new RegExp(digest));
   });
+
+  test('an administrator, whom the rulesets keep off as well, takes them away and merges by hand', async () => {
+    const site = await rig.siteBeforeProd();
+    const { token } = rig.people.alice;
+    await site.ask(token, 'POST', 'rulesets', {
+      name: 'Merged by the gates',
+      target: 'branch',
+      enforcement: 'active',
+      conditions: { ref_name: { include: ['refs/heads/main'], exclude: [] } },
+      rules: [{ type: 'update' }],
+      bypass_actors: [],
+    });
+    const digest = await rig.images.signed('api', 2);
+    const { number } = await site.openProd(digest);
+    const merge = () => site.ask(token, 'PUT', `pulls/${number}/merge`, { merge_method: 'squash' });
+    await assert.rejects(merge, /Cannot update this protected ref/);
+    const rulesets = (await site.ask(token, 'GET', 'rulesets')) as readonly { readonly id: number }[];
+    for (const { id } of rulesets) await site.ask(token, 'DELETE', `rulesets/${id}`);
+    await merge();
+    assert.match(await site.file(valuesPath('prod')), new RegExp(digest));
+  });
+
+  test('who closes a pull request and deletes its branch delays it: it is proposed again, and nothing was merged', async () => {
+    const site = await rig.siteBeforeDev();
+    const digest = await rig.images.signed('api', 2);
+    const propose = () => site.run('promote', 'bitvault-promoter', { service: 'api', digest });
+    const first = await propose();
+    const main = site.main();
+    const { token } = rig.people.mallory;
+    await site.ask(token, 'PATCH', `pulls/${first.outputs['number']}`, { state: 'closed' });
+    await site.ask(token, 'DELETE', 'git/refs/heads/promote/dev');
+    assert.equal(site.main(), main);
+    const second = await propose();
+    assert.deepEqual([first.outputs['result'], second.outputs['result']], ['opened', 'opened'], second.log);
+    assert.notEqual(second.outputs['number'], first.outputs['number']);
+    assert.equal((await site.autoMerge(Number(second.outputs['number']))).outputs['result'], 'merged');
+  });
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 import { attacks } from '../attacks/table/index.ts';
 import { limits } from '../attacks/table/limits.ts';
 import { powers } from '../attacks/table/powers.ts';
 import type { Elsewhere } from '../attacks/table/row.ts';
+import { importsOf } from './imports.ts';
 import { projectFiles, read } from './repository.ts';
 
 const rows = Object.values(attacks).flat();
@@ -44,4 +46,24 @@ test('every code that an attack is refused with is one that the docs list', () =
   const page = read('docs/error-codes.md');
   const unknown = rows.flatMap(({ codes }) => codes).filter((code) => !page.includes(`\`${code}\``));
   assert.deepEqual(unknown, []);
+});
+
+/** A file, and those of the project that it names, so many imports deep. */
+function textsFrom(file: string, depth: number): readonly string[] {
+  const text = read(file);
+  if (depth === 0) return [text];
+  const near = importsOf(file, text).filter((specifier) => specifier.startsWith('.'));
+  return [text, ...near.flatMap((specifier) => textsFrom(posix.join(posix.dirname(file), specifier), depth - 1))];
+}
+
+test('every attack that another test shows is refused there by the codes that its line names', () => {
+  const elsewhere = rows.filter(({ shown }) => shown.kind === 'elsewhere');
+  const missing = elsewhere.flatMap(({ does, codes, shown }) => {
+    if (shown.kind !== 'elsewhere') return [];
+    // Cases may stand in a table beside the test, which gathers them from further ones.
+    const text = textsFrom(shown.file, 2).join('\n');
+    return codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(text)).map((code) => `${does}: ${code}`);
+  });
+  assert.ok(elsewhere.length > 50);
+  assert.deepEqual(missing, []);
 });

@@ -174,6 +174,12 @@ const files: readonly Row[] = [
       }),
     }),
   },
+  {
+    does: 'breaks the policy while a pull request waits for its merge, so that nobody who reads it there hears why',
+    stoppedBy: 'What ends a merging action is said in the check run of the pull request, with its code.',
+    codes: ['POLICY_INVALID'],
+    shown: elsewhere('attacks/told-failures.test.ts', 'a broken policy, by auto-merge-dev'),
+  },
 ];
 
 export const administrator: readonly Row[] = [...settings, ...policies, ...files];

@@ -13,9 +13,10 @@ const limitsTest = (title: string) => elsewhere('attacks/limits.test.ts', title)
 
 export const limits: readonly Limit[] = [
   {
-    claim: 'Whoever can push to the application’s default branch can release.',
+    claim:
+      'What the application’s workflow signs at its default branch is proposed and merged into dev with nobody asked: whoever can push there can release to dev.',
     therefore: 'Protect it; the policy names the ref.',
-    shown: elsewhere('attacks/legitimate.test.ts', 'a bump of dev is merged'),
+    shown: elsewhere('attacks/legitimate.test.ts', 'the actions themselves open the pull requests that are merged'),
   },
   {
     claim: 'Whoever may move the ref of a shared workflow decides what all its callers release.',
@@ -24,8 +25,9 @@ export const limits: readonly Limit[] = [
   },
   {
     claim: 'Administrators of the GitOps repository can change its rules.',
-    therefore: 'Policy changes are commits: give `promotion.yaml` and `.github/` owners.',
-    shown: elsewhere('attacks/pull-request.test.ts', 'the base moves and takes dev away from auto-merge'),
+    therefore:
+      'Have few of them. The policy itself is changed by commits, which rulesets can ask a review for: give `promotion.yaml` and `.github/` owners; `doctor` finds rulesets that are gone.',
+    shown: limitsTest('an administrator, whom the rulesets keep off as well, takes them away and merges by hand'),
   },
   {
     claim: 'GitHub is trusted for identities, signatures on commits, reviews, environment approvals and the clock.',
@@ -95,6 +97,6 @@ export const limits: readonly Limit[] = [
   {
     claim: 'Whoever can open pull requests or delete branches can delay a promotion, but not cause one.',
     therefore: 'What they close or delete is proposed again.',
-    shown: elsewhere('attacks/table/writer.ts', 'closes the pull request while the gate waits for its approval'),
+    shown: limitsTest('who closes a pull request and deletes its branch delays it: it is proposed again'),
   },
 ];

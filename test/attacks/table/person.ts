@@ -49,7 +49,7 @@ export const person: readonly Row[] = [
     does: 'writes a colleague’s address into the commit that is released, to review it themselves',
     stoppedBy:
       'Who opened the pull request is an author as well, and of an unsigned commit who merged it; one that was only pushed has authors that nobody knows.',
-    codes: ['AUTHORS_UNKNOWN'],
+    codes: [],
     shown: elsewhere('github/source-authors.test.ts', 'hides nobody, where no pull request says who brought it'),
   },
   {
@@ -64,7 +64,7 @@ export const person: readonly Row[] = [
   {
     does: 'writes GitHub’s own address into that commit, or has it made and signed with the token of a job',
     stoppedBy: 'GitHub’s own account and that of all workflows are nobody: else the authors are not known.',
-    codes: ['AUTHORS_UNKNOWN'],
+    codes: [],
     shown: elsewhere(
       'github/source-authors.test.ts',
       'whoever writes the address of GitHub itself into a commit, or has it made with a job’s token, hides nobody',

@@ -23,7 +23,7 @@ export const registry: readonly Row[] = [
   {
     does: 'serves another manifest under the digest',
     stoppedBy: 'Every digest is checked against the bytes.',
-    codes: ['IMAGE_UNVERIFIED'],
+    codes: ['DIGEST_MISMATCH'],
     shown: elsewhere(content, 'for the image, its bundles and what refers to it'),
   },
   {
