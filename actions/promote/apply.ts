@@ -226,11 +226,9 @@ async function dispatchGate(
     result: { ...resultOf(step, result, pull), waitsAt, reasons: [reason] },
     again: false,
   });
-  const standing = await ports.dispatcher.standing(
-    ports.gateWorkflow,
-    `Gate #${pull.number} at ${head}`,
-    state.base.branch,
-  );
+  const title = `Gate #${pull.number} at ${head}`;
+  const { branch } = state.base;
+  const standing = await ports.dispatcher.standing(ports.gateWorkflow, title, branch);
   switch (standing.kind) {
     case 'rejected':
       return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
@@ -238,7 +236,25 @@ async function dispatchGate(
       return outcome('waiting', { code: 'GATE_AHEAD', environment }, standing.url);
     case 'none':
     case 'ended':
-      await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(pull.number), head });
-      return outcome('dispatched', { code: 'GATE_AHEAD', environment });
+      return outcome('dispatched', { code: 'GATE_AHEAD', environment }, await startGate(pull, title, branch, ports));
+  }
+}
+
+/** Returns where people find the run: its address or, where GitHub does not tell that yet, the page of the workflow. */
+async function startGate(
+  { number, head }: PullRequest,
+  title: string,
+  branch: string,
+  { dispatcher, gateWorkflow, gatePage }: ApplyPorts,
+): Promise<string> {
+  const run = await dispatcher.dispatch(gateWorkflow, { 'pull-request': String(number), head });
+  if (run !== null) return run;
+  try {
+    const standing = await dispatcher.standing(gateWorkflow, title, branch);
+    return standing.kind === 'under-way' ? standing.url : gatePage;
+  } catch (error) {
+    // It has been started: that it cannot be looked up is no failure.
+    if (!isCodedError(error)) throw error;
+    return gatePage;
   }
 }

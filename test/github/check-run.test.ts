@@ -15,6 +15,7 @@ async function checksOn(rig: Rig, head: string) {
       readonly conclusion: string | null;
       readonly output: { readonly title: string; readonly summary: string };
       readonly details_url: string;
+      readonly html_url: string;
     }[];
   };
   return answer.check_runs;
@@ -42,6 +43,23 @@ test('a pull request says once what it waits for, and says it again only when it
   assert.deepEqual(more, []);
   assert.deepEqual([now?.status, now?.conclusion, now?.details_url], ['completed', 'failure', 'https://x.example/1']);
   assert.match(now?.output.title ?? '', /^the change moves no digest/);
+});
+
+test('a link is not kept once there is nowhere to go any more', async () => {
+  await using rig = await startRig();
+  const pull = await openPull(rig);
+  const reasons = [{ code: 'GATE_AHEAD', environment: 'production' }] as const;
+  const report = (check: PullCheck) => rig.counted(() => reportCheck(rig.mergerConnection, pull, check));
+  await report(pullCheck(reasons, 'https://x.example/run/1'));
+  await report(waiting);
+  const [check] = await checksOn(rig, pull.head);
+  assert.equal(check?.details_url, check?.html_url);
+  assert.doesNotMatch(check?.output.summary ?? '', /x\.example/);
+  const { served } = await report(waiting);
+  assert.deepEqual(
+    served.filter(({ method }) => method === 'PATCH'),
+    [],
+  );
 });
 
 test('a check run that looks like it, by somebody else, is left alone and does not keep it from being said', async () => {

@@ -37,6 +37,35 @@ test('a workflow is dispatched on the default branch, with its inputs', async ()
   );
 });
 
+test('a dispatch tells the run that it starts', async () => {
+  const { rig, events } = await startWithWorkflow();
+  await using _ = rig;
+  const told = await workflowDispatcher(rig.promoter).dispatch(file, { head: 'abc' });
+  const [event] = events;
+  assert.ok(event !== undefined);
+  const run = rig.lab.workflowHost.startRun({ event, workflowPath, workflowName: 'Gate' });
+  assert.equal(told, `${rig.lab.origin}/${repository}/actions/runs/${run.id}`);
+});
+
+test('a server that cannot tell the run is asked again without it, and starts one', async () => {
+  const { rig, events } = await startWithWorkflow();
+  await using _ = rig;
+  rig.lab.rules.namesDispatchedRuns = false;
+  assert.equal(await workflowDispatcher(rig.promoter).dispatch(file, { head: 'abc' }), null);
+  assert.equal(events.length, 1);
+});
+
+for (const [what, answer] of Object.entries({
+  'no content': { status: 204 },
+  'something else': json(200, { workflow_run_id: 1 }),
+}))
+  test(`a dispatch that is answered by ${what} has started a run of which no more is known`, async () => {
+    await using github = await startScripted(() => answer);
+    const dispatcher = workflowDispatcher(github.connection, { branch: 'main' });
+    assert.equal(await dispatcher.dispatch(file, {}), null);
+    assert.equal(github.traffic.served.length, 1);
+  });
+
 test('a dispatch that GitHub refuses, or that got lost, is an error and is not sent again', async () => {
   const { rig } = await startWithWorkflow();
   await using _ = rig;

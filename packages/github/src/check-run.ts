@@ -13,6 +13,7 @@ const checkRun = v.object({
   status: v.string(),
   conclusion: v.nullable(v.string()),
   details_url: v.nullable(v.string()),
+  html_url: v.nullable(v.string()),
   output: v.object({ title: v.nullable(v.string()), summary: v.nullable(v.string()) }),
 });
 
@@ -48,7 +49,9 @@ export async function reportCheck(
     check_runs.filter(({ external_id }) => external_id === externalId),
   );
   if (known !== undefined && saysSame(known, check)) return;
-  const said = { ...progress[check.state], output: { title, summary }, ...(url !== null && { details_url: url }) };
+  // A link that led somewhere before must not stay where nothing is to be done any more.
+  const link = url ?? known?.html_url ?? null;
+  const said = { ...progress[check.state], output: { title, summary }, ...(link !== null && { details_url: link }) };
   if (known === undefined) {
     const parameters = { name, head_sha: head, external_id: externalId, ...said };
     await connection.rest('once', 'POST /repos/{owner}/{repo}/check-runs', parameters, checkRun);

@@ -16,10 +16,35 @@ export function workflowDispatcher(
     dispatch: async (workflow, inputs) => {
       // In full: a tag may have the same name.
       const ref = `refs/heads/${branch ?? (await defaultBranch(connection))}`;
-      const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-      await connection.rest('once', route, { workflow_id: fileName(workflow), ref, inputs }, v.unknown());
+      return startedRun(await post(connection, { workflow_id: fileName(workflow), ref, inputs }));
     },
   };
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/**
+ * Asks for the run too, which GitHub tells since 2026. An Enterprise Server of before refuses a key that it does not know,
+ * and has started nothing then.
+ */
+async function post(connection: GitHubConnection, parameters: Parameters): Promise<unknown> {
+  const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+  const detail = 'return_run_details';
+  try {
+    return await connection.rest('once', route, { ...parameters, [detail]: true }, v.unknown());
+  } catch (error) {
+    const unknown = error instanceof GitHubError && (error.status === 400 || error.answer.includes(detail));
+    if (!unknown) throw error;
+    return connection.rest('once', route, parameters, v.unknown());
+  }
+}
+
+const dispatched = v.object({ html_url: v.string() });
+
+/** It has started, whatever the answer looks like. */
+function startedRun(answer: unknown): string | null {
+  const told = v.safeParse(dispatched, answer);
+  return told.success ? told.output.html_url : null;
 }
 
 /** GitHub takes a workflow's file name for its id, but no path. */

@@ -177,5 +177,6 @@ export type RunStanding =
 export interface WorkflowDispatcher {
   /** How the runs of that title stand that were started by hand on `branch`; those of other branches say nothing. */
   standing(workflow: string, title: string, branch: string): Promise<RunStanding>;
-  dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<void>;
+  /** Returns the address of the run; null where GitHub does not tell it. */
+  dispatch(workflow: string, inputs: Readonly<Record<string, string>>): Promise<string | null>;
 }

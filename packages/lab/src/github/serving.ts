@@ -53,6 +53,8 @@ export async function startServing(
       repointApprovals: true,
       mergeabilityUnknown: false,
       rerun: null,
+      namesDispatchedRuns: true,
+      unlisted: null,
       beforeMerge: null,
     },
   };

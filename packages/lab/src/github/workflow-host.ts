@@ -28,6 +28,8 @@ export interface GitHubEvent {
    * (the cron line that is due), a push that deletes a ref has `deleted: true`: by these a workflow is chosen.
    */
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Of a `workflow_dispatch`: the id that its run will have, which GitHub may have told already. */
+  readonly runId?: number;
 }
 
 export interface RunStart {

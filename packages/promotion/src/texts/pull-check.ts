@@ -11,7 +11,7 @@ export interface PullCheck {
   readonly title: string;
   /** Markdown. */
   readonly summary: string;
-  /** Where people act next, such as the run that waits for an approval, or the workflow that is started by hand; null where there is no such place. */
+  /** Where people act next, such as the run that waits for an approval, or the workflow where that is found or started by hand; null where there is no such place. */
   readonly url: string | null;
 }
 
@@ -19,14 +19,16 @@ export interface PullCheck {
 const titleLimit = 120;
 const summaryLimit = 60_000;
 
-/** Why a pull request is not merged yet, on itself. `url` is the run to be approved, or the workflow to be started, where there is one. */
+const runPage = /\/actions\/runs\/\d+$/;
+
+/** Why a pull request is not merged yet, on itself. `url` is the run to be approved, or the workflow where it is found or started, where there is one. */
 export function pullCheck(reasons: NonEmpty<Reason>, url: string | null = null): PullCheck {
   const refused = reasons.filter(refuses);
   const [first] = refused.length > 0 ? refused : reasons;
   const more = (refused.length > 0 ? refused : reasons).length - 1;
   const title = `${explain(first ?? reasons[0]).sentence}${more > 0 ? `, and ${more} more` : ''}`;
-  const place = reasons.some(({ code }) => code === 'DISPATCH_AHEAD') ? "the gate's workflow" : 'the run that waits';
-  const link = url === null ? '' : `\n\n[Go to ${place}](${url})`;
+  const link =
+    url === null ? '' : `\n\n[Go to ${runPage.test(url) ? 'the run that waits' : "the gate's workflow"}](${url})`;
   return {
     state: refused.length > 0 ? 'refused' : 'waiting',
     title: title.length > titleLimit ? `${title.slice(0, titleLimit - 1)}…`.toWellFormed() : title,

@@ -18,13 +18,13 @@ export interface WorkflowDispatch {
 
 const folder = '.github/workflows/';
 
-/** Starts a workflow by hand, from the file as it is at `ref`. */
+/** Starts a workflow by hand, from the file as it is at `ref`. Returns the id of the run, which starts after that. */
 export async function dispatchWorkflow(
   context: GitHubContext,
   repository: Repository,
   { workflow: named, ref: name, inputs }: WorkflowDispatch,
   by: Actor,
-): Promise<void> {
+): Promise<number> {
   const { git } = repository;
   // Which one GitHub takes where a tag and a branch share a name is told nowhere; git takes the tag.
   const places = name.startsWith('refs/') ? [name] : [`refs/tags/${name}`, `refs/heads/${name}`];
@@ -43,7 +43,9 @@ export async function dispatchWorkflow(
     ...commonPayload(context, repository, by.account),
   };
   const about = { repository: fullName(repository), ref, sha, workflowSha: sha, actor: by.account.login, payload };
-  context.events.emit({ ...about, name: 'workflow_dispatch' }, by);
+  const runId = context.store.nextId();
+  context.events.emit({ ...about, name: 'workflow_dispatch', runId }, by);
+  return runId;
 }
 
 /** A file on the default branch is a workflow even before its first run. */

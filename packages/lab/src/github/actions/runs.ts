@@ -23,9 +23,10 @@ export function startRun(context: GitHubContext, start: RunStart): WorkflowRunRe
   const repository = context.store.mustRepository(event.repository);
   const workflow = workflowOf(context, repository, start.workflowPath, start.workflowName);
   const { rerun } = context.rules;
+  const { runId: promised } = event;
   const now = context.clock.now();
   const run: WorkflowRunRecord = {
-    id: context.store.nextId(),
+    id: promised === undefined || repository.runs.some(({ id }) => id === promised) ? context.store.nextId() : promised,
     number: repository.runs.filter((each) => each.workflow === workflow).length + 1,
     attempt: rerun?.attempt ?? 1,
     repository,

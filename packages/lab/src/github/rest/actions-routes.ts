@@ -3,7 +3,7 @@ import { dispatchRepository, dispatchWorkflow, mustWorkflow } from '../actions/d
 import { reviewDeployments } from '../actions/environment-gate.ts';
 import type { WorkflowRunRecord } from '../model/actions.ts';
 import { sameLogin } from '../model/accounts.ts';
-import { missingField, notForIntegration, notFound, unprocessable } from '../refusal.ts';
+import { missingField, notForIntegration, notFound, Refusal, unprocessable } from '../refusal.ts';
 import {
   approvalShape,
   deploymentShape,
@@ -29,6 +29,7 @@ function listRuns(call: RepoCall, all: readonly WorkflowRunRecord[]): Promise<An
   const found = all
     .filter(
       (run) =>
+        context.rules.unlisted?.(run) !== true &&
         wants('event', run.event.name) &&
         wants('status', run.status, run.conclusion) &&
         wants('branch', run.headBranch) &&
@@ -110,8 +111,17 @@ async function postWorkflowDispatch(call: RepoCall): Promise<Answer> {
   const { context, repository, params, body } = call;
   const ref = body.mustString('ref');
   const inputs = body.record('inputs') ?? {};
-  await dispatchWorkflow(context, repository, { workflow: params['workflow_id'] ?? '', ref, inputs }, actorOf(call));
-  return noContent;
+  if (body.has('return_run_details') && !context.rules.namesDispatchedRuns)
+    throw new Refusal(400, 'UNPROCESSABLE', 'Invalid request.\n\n"return_run_details" is not a permitted key.');
+  const wantsRun = body.boolean('return_run_details') === true;
+  const workflow = params['workflow_id'] ?? '';
+  const id = await dispatchWorkflow(context, repository, { workflow, ref, inputs }, actorOf(call));
+  if (!wantsRun) return noContent;
+  return json(200, {
+    workflow_run_id: id,
+    run_url: context.links.repo(repository, `actions/runs/${id}`),
+    html_url: context.links.repoPage(repository, `actions/runs/${id}`),
+  });
 }
 
 function postRepositoryDispatch(call: RepoCall): Answer {

@@ -194,7 +194,7 @@ export function checkRunShape(context: GitHubContext, repository: Repository, ch
     head_sha: check.headSha,
     external_id: check.externalId,
     url: api,
-    html_url: check.detailsUrl,
+    html_url: check.app === null ? check.detailsUrl : context.links.repoPage(repository, `runs/${check.id}`),
     details_url: check.detailsUrl,
     status: check.status,
     conclusion: check.conclusion,
