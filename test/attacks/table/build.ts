@@ -89,6 +89,12 @@ export const build: readonly Row[] = [
     shown: elsewhere('attacks/image-lists.test.ts', 'a list of images that means harm is refused'),
   },
   {
+    does: 'names a tag such as `12e4567`, `012` or `0x1F` in such a list, which YAML reads as a number of another spelling',
+    stoppedBy: 'A value of an input is text; what YAML reads as anything else is refused, not spelled again.',
+    codes: ['INPUT_INVALID'],
+    shown: elsewhere('attacks/image-lists.test.ts', 'a tag that YAML reads as a number, with an exponent'),
+  },
+  {
     does: 'puts another image among the platforms that are merged into an index',
     stoppedBy: 'Each must be signed by this very workflow at this commit under this name, and is named by digest.',
     codes: [],

@@ -125,6 +125,12 @@ export const changing: readonly Row[] = [
     shown: replaced((text, next) => text.replace(next, next.replace('sha256:', 'sha512:'))),
   },
   {
+    does: 'writes a tag beside the digest that YAML reads as a number: `12e4567`, `012`, `0x1F`',
+    stoppedBy: bytes,
+    codes: ['NOT_EXACT'],
+    shown: replaced((text, next) => text.replace(next, `${next}\n      tag: 12e4567\n      more: [012, 0x1F]`)),
+  },
+  {
     does: 'nests the file a thousand levels deep',
     stoppedBy: 'What cannot be read as plain YAML in bounded time is refused.',
     codes: ['NOT_EXACT'],
