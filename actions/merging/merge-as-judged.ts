@@ -42,8 +42,8 @@ export type MergeAttempt =
 
 /**
  * Merges exactly what was judged. GitHub takes a head as a condition of a merge, but neither a base nor the facts that a
- * policy asks for, so all of them are looked at again in the one request before the merge, and what came of it is judged
- * in the one after.
+ * policy asks for. Base, pull request and reports are looked at again in the one request before the merge, what else the
+ * decider asks in those before that one; what came of it is judged right after.
  */
 export async function mergeAsJudged(ports: MergePorts, judged: Allowed, approve: boolean): Promise<MergeAttempt> {
   const { pull } = judged.state;
@@ -103,7 +103,7 @@ export async function auditLateMerge(
 
 /**
  * Judges what was merged, on the commit that it was merged onto and with the facts of that moment. What the policy would
- * not have allowed is rolled back by a pull request, and reported.
+ * not have allowed is reported, and handed to `undo`, which sees to it or says what people have to do.
  */
 async function auditMerge(ports: MergePorts, judged: Allowed, commit: CommitOid): Promise<MergeAttempt> {
   try {

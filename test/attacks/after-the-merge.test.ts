@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ServedRequest, StepResult } from '@bitvault/lab';
+import { readHold, type Hold } from '@bitvault/promotion';
 import { valuesPath } from './layout.ts';
 import { codesOf, writesDuring } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
@@ -12,6 +13,20 @@ const asks =
   (name: string) =>
   ({ operation }: ServedRequest) =>
     operation === name;
+
+const merger = 'bitvault-merger[bot]';
+const heldAt = 'holds/dev/api.yaml';
+
+/** The number of the pull request that the rollback action opens for `api` in dev. */
+async function proposed(site: Site, inputs: Record<string, string>): Promise<number> {
+  const { outputs, log } = await site.run('rollback', 'bitvault-promoter', {
+    environment: 'dev',
+    service: 'api',
+    ...inputs,
+  });
+  assert.equal(outputs['result'], 'opened', log);
+  return Number(outputs['number']);
+}
 
 describe('what is said once it is merged', () => {
   let rig: Rig;
@@ -67,27 +82,90 @@ describe('what is said once it is merged', () => {
     });
   }
 
-  const taken = ['command', 'service', 'environment', 'from', 'to', 'reason'];
-  const rollbackWorkflow = `on: {workflow_dispatch: {inputs: {${taken.map((name) => `${name}: {type: string}`).join(', ')}}}}
-jobs: {roll-back: {runs-on: ubuntu-latest, if: false, steps: [{run: 'true'}]}}
-`;
+  /** What the rollback workflow was started with, each time. */
+  const undoings = (site: Site): readonly Record<string, string>[] =>
+    rig.lab.github
+      .repository(site.repository)
+      .runs.flatMap(({ workflow, event }) =>
+        workflow.path.endsWith('/rollback.yml') ? [event.payload['inputs'] as Record<string, string>] : [],
+      );
+
+  /** Runs the rollback as the example's workflow hands it on to the action, in the name of the App that started it. */
+  const takeBack = (site: Site, { from, ...others }: Record<string, string>): Promise<StepResult> =>
+    site.run('rollback', 'bitvault-promoter', { ...others, from: from || 'any' }, { event: { actor: merger } });
+
+  /** The one rollback that was started, proposed and merged by the gate of dev. */
+  async function takenBack(site: Site): Promise<Hold> {
+    const [asked, ...more] = undoings(site);
+    assert.ok(asked !== undefined && more.length === 0, 'one rollback was started');
+    const opened = await takeBack(site, asked);
+    assert.equal(opened.outputs['result'], 'opened', opened.log);
+    const merged = await site.autoMerge(Number(opened.outputs['number']));
+    assert.equal(merged.outputs['result'], 'merged', merged.log);
+    return readHold(await site.file(heldAt), heldAt);
+  }
 
   test('what takes back a merge leaves alone what has been deployed since', async () => {
-    const { site, pull } = await ready();
-    await write(site, { '.github/workflows/rollback.yml': rollbackWorkflow });
-    rig.lab.traffic.interrupt(1, async () => void (await hold(site)), isMerge);
-    await site.autoMerge(pull.number);
-    const { runs } = rig.lab.github.repository(site.repository);
-    const [undoing] = runs.flatMap(({ workflow, event }) =>
-      workflow.path.endsWith('/rollback.yml') ? [event.payload['inputs']] : [],
-    );
+    const { site } = await slipped();
     const since = await site.bumped('dev', 'api', await rig.images.signed('api', 3));
     await write(site, { [valuesPath('dev')]: since });
-    // As the example's workflow hands them on.
-    const { from, ...others } = undoing as Record<string, string>;
-    const asked = { ...others, from: from || 'any' };
-    const { value: result, writes } = await writesDuring(rig, () => site.run('rollback', 'bitvault-promoter', asked));
+    const [asked = {}] = undoings(site);
+    const { value: result, writes } = await writesDuring(rig, () => takeBack(site, asked));
     assert.deepEqual([result.outputs['result'], writes], ['unchanged', []], result.log);
+  });
+
+  test('a promotion that slipped in is taken back by dev alone, and what its hold says stays said', async () => {
+    const { site } = await slipped();
+    const left = await takenBack(site);
+    const [old, next] = [await rig.images.signed('api', 1), await rig.images.signed('api', 2)];
+    assert.ok((await site.file(valuesPath('dev'))).includes(old));
+    assert.deepEqual([left.digest, left.replaced, left.by], [old, next, merger]);
+    assert.match(left.reason, /^merged as [0-9a-f]{7} although HELD; .*alice since 2026-11-24T09:00:00Z: it leaks$/);
+  });
+
+  /** A change of dev into whose last gap something lands. */
+  async function slip(site: Site, number: number, files: Record<string, string>): Promise<StepResult> {
+    rig.lab.traffic.interrupt(1, async () => void (await write(site, files)), isMerge);
+    const result = await site.autoMerge(number);
+    assert.deepEqual(codesOf(result), ['MERGED_AGAINST_POLICY'], result.log);
+    return result;
+  }
+
+  test('a rollback that slipped in is taken back, and its hold says what that overrides', async () => {
+    const site = await rig.siteBeforeDev();
+    const [old, next] = [await rig.images.signed('api', 1), await rig.images.signed('api', 2)];
+    await write(site, { [valuesPath('dev')]: await site.bumped('dev', 'api', next) });
+    await slip(site, await proposed(site, { reason: 'p99 latency doubled' }), { 'holds/dev/app.yaml': 'app\n' });
+    assert.ok((await site.file(valuesPath('dev'))).includes(old), 'it slipped in');
+    const left = await takenBack(site);
+    assert.ok((await site.file(valuesPath('dev'))).includes(next));
+    assert.deepEqual([left.digest, left.replaced, left.by], [next, old, merger]);
+    assert.match(left.reason, /^merged as [0-9a-f]{7} although HOLD_BROKEN; .*alice since .*: p99 latency doubled$/);
+    assert.deepEqual(left.forced?.against, ['HOLD_BROKEN', 'TARGET_NEWER', 'TARGET_REPLACED']);
+  });
+
+  const mergedByGate = async (site: Site) => {
+    const policy = await site.file('promotion.yaml');
+    return { 'promotion.yaml': policy.replace('merge: auto', 'merge: gate, environment: production') };
+  };
+
+  test('a hold that was lifted against the policy is put back by people, who are told how', async () => {
+    const site = await rig.siteBeforeDev();
+    await hold(site);
+    const result = await slip(site, await proposed(site, { command: 'resume' }), await mergedByGate(site));
+    const commit = site.main();
+    assert.deepEqual(undoings(site), []);
+    assert.match(result.outputs['reason'] ?? '', new RegExp(`git revert ${commit}.*${heldAt}`), result.log);
+  });
+
+  test('where nothing ran before, people are told how to take it back', async () => {
+    const site = await rig.siteBeforeDev();
+    const [old, next] = [await rig.images.signed('api', 1), await rig.images.signed('api', 2)];
+    await write(site, { [valuesPath('dev')]: (await site.file(valuesPath('dev'))).replace(old, 'null') });
+    const result = await slip(site, (await site.openDev(next)).number, await mergedByGate(site));
+    assert.deepEqual(undoings(site), []);
+    const commit = site.main();
+    assert.match(result.outputs['reason'] ?? '', new RegExp(`git revert ${commit}`), result.log);
   });
 
   test('what was merged as the policy allows is called so by the next run', async () => {

@@ -25,7 +25,7 @@ jobs: {merge: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
 `;
 
 /** What takes back a merge that turned out to be forbidden; that it was started is what counts here. */
-const rollbackWorkflow = `on: {workflow_dispatch: {inputs: {command: {}, environment: {}, service: {}, to: {}, reason: {}}}}
+const rollbackWorkflow = `on: {workflow_dispatch: {inputs: {command: {}, environment: {}, service: {}, from: {}, to: {}, reason: {}, force: {}}}}
 permissions: {}
 jobs: {propose: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
 `;

@@ -51,6 +51,7 @@ on:
       from: {type: string}
       to: {type: string}
       reason: {type: string}
+      force: {type: string}
 permissions: {}
 jobs: {roll-back: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}}
 `;

@@ -79,12 +79,13 @@ const text = (expected: string, isValid: (value: string) => boolean) =>
 
 const digest = parsedString(parseDigest, 'a digest', 'sha256:…');
 
-const longestText = 1_000;
+/** Of what a person says in a hold, in characters. */
+export const longestHoldText = 1_000;
 
 /** What a person says in a hold. Throws a `TypeError` whose message completes "must be …". */
 export function parseHoldText(raw: string): string {
   if (!raw.isWellFormed()) throw new TypeError('whole characters, without halves of any');
-  if (raw.trim() !== '' && raw.length <= longestText) return raw;
+  if (raw.trim() !== '' && raw.length <= longestHoldText) return raw;
   throw new TypeError('1 to 1,000 characters that are not all blank');
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Hold } from './hold.ts';
+import { holdPath, readHold, type Hold } from './hold.ts';
 import type { ProposalState } from './ports.ts';
 import { composePromotion, decidePromotion, type ProposalDecision, type WantedBump } from './proposal.ts';
 import { decideResume, decideRollback, rollbackTarget } from './rollback.ts';
@@ -189,6 +189,28 @@ test('a rollback puts the digest back and writes the hold, and only for an image
     told(decideRollback(fresh, policy, { ...slot, to: digest(2) }, verified(digest(2)), origin)),
     'refused DEPLOYED_ALREADY',
   );
+});
+
+test('a rollback of what is held says why it was held, however much there is to say', () => {
+  const held = { ...hold, by: 'alice', since: '2026-11-24T09:00:00Z' };
+  const reasonOver = (reason: string, why: string): string => {
+    const state = {
+      ...fresh,
+      base: stateOf({ prod: { api: digest(2) } }, { holds: [{ ...held, reason: why }] }).base,
+    };
+    const origin = { by: 'carol', reason, run: null };
+    const decision = decideRollback(state, policy, { ...slot, to: digest(1) }, verified(digest(1)), origin);
+    assert.ok(decision.kind === 'propose');
+    return readHold(decision.proposal.files.get(holdPath(prod, api))?.text ?? '', 'the hold').reason;
+  };
+  const before = '; held until then by alice since 2026-11-24T09:00:00Z: ';
+  assert.equal(reasonOver('p99 doubled', 'it leaks'), `p99 doubled${before}it leaks`);
+  const [long, much] = ['x'.repeat(1_000), '💥'.repeat(500)];
+  assert.equal(reasonOver(long, 'it leaks'), `${'x'.repeat(999 - before.length - 8)}…${before}it leaks`);
+  assert.match(reasonOver('p99 doubled', much), /^p99 doubled; held until then by alice since [^ ]+: (?:💥)+.?…$/u);
+  const both = reasonOver(long, much);
+  assert.match(both, /^x{499}…; held until then by alice since [^ ]+: (?:💥)+.?…$/u);
+  assert.equal(both.length, 1_000);
 });
 
 test('resume lifts a hold, and needs nothing where there is none', () => {

@@ -1,6 +1,6 @@
 import { isNonEmpty } from './change.ts';
 import { deployedDigest } from './deployed.ts';
-import type { Hold } from './hold.ts';
+import { longestHoldText, type Hold } from './hold.ts';
 import { evidenceKey, type Evidence } from './evidence.ts';
 import { brokenReasons, holdsAt } from './holds.ts';
 import type { Digest } from './names.ts';
@@ -110,9 +110,20 @@ export function decideRollback(
   const source = verification?.kind === 'verified' ? verification.source : null;
   const bump: Bump = { service, environment, from, to, source };
   if (carriesAlready(state, bump)) return { kind: 'unchanged' };
-  const hold = holdOf(bump, state.base.now, against, origin);
+  const hold = holdOf(bump, state.base.now, against, { ...origin, reason: saidWith(origin.reason, held) });
   return { kind: 'propose', proposal: composeRollback(state.base, policy, bump, hold, against, origin.run) };
 }
+
+/** Whoever rolls back what is held already takes the place of who held it, who had a reason that stands all the same. */
+function saidWith(reason: string, held: Hold | null): string {
+  if (held === null) return reason;
+  const standing = `; held until then by ${held.by} since ${held.since}: ${held.reason}`;
+  const first = shortened(reason, longestHoldText - Math.min(standing.length, longestHoldText / 2));
+  return `${first}${shortened(standing, longestHoldText - first.length)}`;
+}
+
+const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`.toWellFormed();
 
 function holdOf(
   bump: Bump,
