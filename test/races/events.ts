@@ -7,7 +7,7 @@ import { bump, holdOf, push, type Stage, type Theatre } from './stage.ts';
 /** GitHub refuses the merge, by a condition or a setting; or it is merged, and told in red. */
 export type Gap =
   | { readonly outcome: 'refused'; readonly by: string }
-  | { readonly outcome: 'told'; readonly closedBy: string }
+  | { readonly outcome: 'told'; readonly left: string }
   | { readonly outcome: 'none' };
 
 /** Something that happens while an action runs. */
@@ -64,19 +64,18 @@ const environment =
 
 const onBase: Gap = {
   outcome: 'told',
-  closedBy:
-    'A ruleset on main that wants branches up to date before they are merged (strict required checks), or a merge queue.',
+  left: 'Nothing that these gates can work with closes it: GitHub takes no base as a condition of a merge.',
 };
 const byHead: Gap = { outcome: 'refused', by: 'The merge names the head that was judged.' };
 const byReviews: Gap = { outcome: 'refused', by: 'The ruleset on main that asks for reviews.' };
 const byState: Gap = { outcome: 'refused', by: 'GitHub merges only what is open and ready, and once.' };
 const onEnvironment: Gap = {
   outcome: 'told',
-  closedBy: 'Nobody administers the repository alone; changes of environments are watched in the audit log.',
+  left: 'No setting closes it. Whoever administers the repository can do this at any time; the audit log tells who did.',
 };
 const onTeam: Gap = {
   outcome: 'told',
-  closedBy: 'Nobody administers the organisation alone; changes of teams are watched in the audit log.',
+  left: 'No setting closes it. Whoever administers the team can do this at any time; the audit log tells who did.',
 };
 const harmless: Gap = { outcome: 'none' };
 
@@ -227,8 +226,7 @@ export const happenings: readonly Happening[] = [
     title: 'the pull request is pointed at another branch',
     inTheGap: {
       outcome: 'told',
-      closedBy:
-        'Nothing needs to: it goes into that branch, which no environment follows. Rulesets on branches that matter.',
+      left: 'It goes into that branch, which no environment follows, and people take it out of there. A ruleset on that branch refuses it.',
     },
     concerns: withPull,
     ofPull: true,
@@ -276,8 +274,7 @@ export const happenings: readonly Happening[] = [
     title: 'upstream turns unhealthy',
     inTheGap: {
       outcome: 'told',
-      closedBy:
-        'Nothing: a report is no part of the base. A canary in the environment itself meets what the report was about.',
+      left: 'No setting closes it: a report is no part of the base. A canary in the environment itself meets what the report was about.',
     },
     concerns: promoted,
     happen: (theatre, stage) => theatre.report(stage.site, upstreamOf(stage), 'failure'),
