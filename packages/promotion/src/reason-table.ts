@@ -48,7 +48,7 @@ export const reasonTable: { readonly [C in ReasonCode]: Entry<C> } = {
   AUTHOR_UNEXPECTED: {
     disposition: 'refuse',
     say: (r) => `the author is ${r.found ?? 'nobody'}, but promotion.yaml names ${r.expected} as bot`,
-    next: 'Merge it by hand if it is wanted, or name the right App as `bot` in promotion.yaml.',
+    next: 'Let promote or rollback propose a digest that is wanted; anything else is reviewed and merged by those whom the rulesets let. Where the App was replaced, name the new one as `bot` in promotion.yaml by a reviewed pull request.',
   },
   COMMIT_UNVERIFIED: {
     disposition: 'refuse',
@@ -308,7 +308,7 @@ export const reasonTable: { readonly [C in ReasonCode]: Entry<C> } = {
   MERGE_FORBIDDEN: {
     disposition: 'refuse',
     say: (r) => `GitHub refused the merge: ${r.message}`,
-    next: 'Satisfy the rule that GitHub names, or let the App bypass it for pull requests, then run again.',
+    next: 'Satisfy the rule that GitHub names, then run again. Where it wants branches up to date or a merge queue, take it out of the rules of the base branch: the gates work with neither.',
   },
   MERGED_AGAINST_POLICY: {
     disposition: 'refuse',
