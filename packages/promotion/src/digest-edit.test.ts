@@ -148,6 +148,7 @@ const refusals: readonly (readonly [EditErrorCode, yaml: string, place: string])
   ['YAML_DISPUTED', `services: {api: {digest: ${one}, "x\n  y": 1}}`, '1:99'],
   ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\nx: "\\ud83d\\ude00"`, '2:4'],
   ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\nx: |\n  \ty`, '3:1'],
+  ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\nx: |\n\n  \t\n`, '3:1'],
   ['YAML_DISPUTED', `services: {api: {digest: ${one}}}\nx:\n-\ty: 1`, '3:2'],
   ['YAML_DISPUTED', `l: &l [1]\nx: {<<: *l}\nservices: {api: {digest: ${one}}}`, '2:5'],
   ['YAML_NOT_DIGEST', 'services: {api: {digest: !!str null}}', '1:32'],

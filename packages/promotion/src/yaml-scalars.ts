@@ -35,10 +35,11 @@ export function disputeOn(
 /** Whether a tab stands where a line's indentation may still go on; how deep that is, the first line with text says. */
 function hasDisputedTab(text: string, isIndentGiven: boolean): boolean {
   const lines = text.split('\n');
-  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const at = lines.findIndex((line) => line.trim() !== '');
+  const first = lines[at] ?? '';
   const indent = isIndentGiven ? Infinity : first.length - first.replace(/^ +/, '').length;
   return lines.some((line, index) => {
     const [blank = ''] = /^ *\t/.exec(line) ?? [];
-    return blank !== '' && (blank.length <= indent || lines.indexOf(first) >= index);
+    return blank !== '' && (at === -1 || index <= at || blank.length <= indent);
   });
 }

@@ -12,7 +12,7 @@ export function refuseDisputedStream({ documents, position }: YamlSource): void 
   const [first, ...others] = documents;
   if (first === undefined || (hasContents(first) && !others.some(hasContents))) return;
   const odd = documents.find((document) => hasContents(document) && !isObject(document));
-  if (odd === undefined || documents.length === 1) return;
+  if (odd === undefined) return;
   throw new EditError(
     'YAML_DOCUMENTS',
     position(odd.contents?.range?.[0] ?? odd.range[0]),
