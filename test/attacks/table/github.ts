@@ -254,6 +254,30 @@ export const github: readonly Row[] = [
     ),
   },
   {
+    does: 'lets a hold in between the last look and the merge, whose reason the rollback would write over',
+    stoppedBy: 'A rollback of what is held says who held it until then, since when and why.',
+    codes: ['MERGED_AGAINST_POLICY'],
+    shown: elsewhere(
+      'attacks/after-the-merge.test.ts',
+      'a promotion that slipped in is taken back by dev alone, and what its hold says stays said',
+    ),
+  },
+  {
+    does: 'lets something in between the last look at a rollback and its merge',
+    stoppedBy: 'What ran before is put back, and the hold says what that overrides.',
+    codes: ['MERGED_AGAINST_POLICY'],
+    shown: elsewhere(
+      'attacks/after-the-merge.test.ts',
+      'a rollback that slipped in is taken back, and its hold says what that overrides',
+    ),
+  },
+  {
+    does: 'tells the run of the gate late, or of a pull request that is refused by then',
+    stoppedBy: 'The pull request leads to the workflow until its run is told, and to no run that waits for nothing.',
+    codes: [],
+    shown: elsewhere('attacks/told-gate.test.ts', 'what is refused later leads to no run that waits'),
+  },
+  {
     does: 'says that it did not merge what it has merged',
     stoppedBy: 'After every error of a merge it is read again what became of it.',
     codes: [],
