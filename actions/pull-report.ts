@@ -76,7 +76,9 @@ function checkOfOutcome(outcome: MergeOutcome): PullCheck | null {
       return null;
     case 'waiting':
     case 'refused':
-      return outcome.pull.state === 'OPEN' && isNonEmpty(outcome.reasons) ? pullCheck(outcome.reasons) : null;
+      return outcome.pull.state === 'OPEN' && isNonEmpty(outcome.reasons)
+        ? pullCheck(outcome.reasons, null, outcome.met)
+        : null;
   }
 }
 
@@ -84,5 +86,7 @@ function checkOfOutcome(outcome: MergeOutcome): PullCheck | null {
 export function checkOfResult({ step, result, commit, reasons, waitsAt }: StepResult): PullCheck | null {
   if (step.kind === 'merge' && result === 'merged' && commit !== null && reasons.length === 0)
     return mergedCheck(commit, step.verdict.agreed);
-  return isNonEmpty(reasons) ? pullCheck(reasons, waitsAt) : null;
+  // What a merge that was stopped had before may be what it lost.
+  const met = (step.kind !== 'merge' && 'met' in step ? step.met : undefined) ?? [];
+  return isNonEmpty(reasons) ? pullCheck(reasons, waitsAt, met) : null;
 }

@@ -3,6 +3,7 @@ import {
   type Agreement,
   type Change,
   type CommitOid,
+  type Met,
   type Policy,
   type PromotionStateReader,
   type PullRequest,
@@ -34,7 +35,12 @@ export type MergeOutcome =
     }
   | { readonly kind: 'slipped'; readonly pull: PullRequest; readonly commit: CommitOid; readonly reason: Reason }
   | { readonly kind: 'allowed'; readonly pull: PullRequest; readonly change: Change }
-  | { readonly kind: 'waiting' | 'refused'; readonly pull: PullRequest; readonly reasons: readonly Reason[] };
+  | {
+      readonly kind: 'waiting' | 'refused';
+      readonly pull: PullRequest;
+      readonly reasons: readonly Reason[];
+      readonly met?: readonly Met[];
+    };
 
 export interface MergeOnePorts extends MergePorts {
   readonly reader: Pick<PromotionStateReader, 'stateOfPull' | 'look' | 'stateOfMerge' | 'further'>;
@@ -70,7 +76,7 @@ export async function mergeIfAllowed(ports: MergeOnePorts, number: number, dryRu
 }
 
 function stopped(pull: PullRequest, verdict: Exclude<Verdict, { kind: 'merge' }>): MergeOutcome {
-  return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons };
+  return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons, met: verdict.met };
 }
 
 function outcomeOf(pull: PullRequest, result: Exclude<MergeAttempt, { kind: 'again' }>): MergeOutcome {

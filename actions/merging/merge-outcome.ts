@@ -74,5 +74,6 @@ export function requireHead(verdict: Verdict, head: CommitOid, shown: CommitOid)
 const refuseToo = (verdict: Verdict, reason: Reason): Verdict => ({
   kind: 'refuse',
   change: verdict.change,
+  met: verdict.met,
   reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
 });

@@ -54,6 +54,11 @@ describe('what a pull request says while it waits for the gate', () => {
     const check = await told(site, pull);
     assert.deepEqual([check.status, check.details_url], ['in_progress', runsOf(site)[0]], log);
     assert.ok(check.output.summary.includes(`[Go to the run that waits](${check.details_url})`), check.output.summary);
+    const there = check.output.summary.split('**There already:**')[1]?.replaceAll('\\', '') ?? '';
+    assert.match(there, new RegExp(`Verified:\\*\\* api .${await rig.images.signed('api', 2)}.`));
+    assert.match(there, /Proved:\*\* api runs in staging\./);
+    assert.match(there, /Reviewed\*\* by alice: 1 of 1\./);
+    assert.match(check.output.summary, /^- \*\*GATE_AHEAD\*\* /);
     await promote(site);
     assert.deepEqual(await told(site, pull), check, 'the next run has nothing to add');
     assert.equal(runsOf(site).length, 1);

@@ -5,6 +5,12 @@ const longest = 366 * units.d;
 
 export const durationExpected = 'a duration of at most a year, such as 90s, 30m, 2h or 1d';
 
+/** Milliseconds → `90s`, `30m`, `2h` or `1d`, in the largest unit that leaves no rest. */
+export function durationText(milliseconds: number): string {
+  const [name, length] = Object.entries(units).findLast(([, unit]) => milliseconds % unit === 0) ?? ['s', units.s];
+  return `${Math.round(milliseconds / length)}${name}`;
+}
+
 /**
  * `90s`, `30m`, `2h` or `1d` → milliseconds of elapsed time; a day is 24 hours, whatever clocks do.
  *

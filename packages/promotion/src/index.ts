@@ -35,6 +35,7 @@ export { gateAgreement, type GateFacts, type JobClaims } from './gate.ts';
 export { joinFurther, nothingFurther, nothingWanted, pastKey, wantedBy } from './further.ts';
 export { unprovenReason, type Proof } from './health.ts';
 export { judge, type Verdict } from './judge.ts';
+export type { Met } from './met.ts';
 export { asOfMerge } from './merged.ts';
 export { decideLeaving, proposedToLeave } from './leaving.ts';
 export { candidates, plan, type Candidate, type Step } from './plan.ts';

@@ -8,6 +8,7 @@ import { heldReasons } from './holds.ts';
 import type { CommitOid, Digest, ServiceName } from './names.ts';
 import { activeFreeze, environmentOf, type Environment, type Policy } from './policy.ts';
 import type { Reason } from './reason.ts';
+import { metBy, type Met } from './met.ts';
 import { refuses } from './reasons.ts';
 import { distinctReasons, standingReasons } from './standing-reasons.ts';
 import type { Bump, NonEmpty, PullRequest, State } from './state.ts';
@@ -20,9 +21,20 @@ export type Verdict =
       readonly change: Change;
       readonly head: CommitOid;
       readonly agreed: Pick<Agreement, 'reviewers' | 'approvers'>;
+      readonly met: readonly Met[];
     }
-  | { readonly kind: 'wait'; readonly change: Change; readonly reasons: NonEmpty<Reason> }
-  | { readonly kind: 'refuse'; readonly change: Change | null; readonly reasons: NonEmpty<Reason> };
+  | {
+      readonly kind: 'wait';
+      readonly change: Change;
+      readonly reasons: NonEmpty<Reason>;
+      readonly met: readonly Met[];
+    }
+  | {
+      readonly kind: 'refuse';
+      readonly change: Change | null;
+      readonly reasons: NonEmpty<Reason>;
+      readonly met: readonly Met[];
+    };
 
 /**
  * Whether `pull` may be merged now, with every reason why not. Pure: all facts come from `state` and `evidence`, and the
@@ -32,7 +44,7 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   const provenance = provenanceReasons(pull, state.base, policy);
   const recognition = recogniseChange(pull, state.base, policy);
   if (recognition.kind === 'unrecognised') {
-    return { kind: 'refuse', change: null, reasons: [...recognition.reasons, ...provenance] };
+    return { kind: 'refuse', change: null, reasons: [...recognition.reasons, ...provenance], met: [] };
   }
   const { change } = recognition;
   const environment = environmentOf(policy, change.environment);
@@ -49,8 +61,10 @@ export function judge(state: State, pull: PullRequest, policy: Policy, evidence:
   ]);
   const { reviewers, approvers } = agreement;
   const agreed = { reviewers, approvers };
-  if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head, agreed };
-  return reasons.some(refuses) ? { kind: 'refuse', change, reasons } : { kind: 'wait', change, reasons };
+  const isProved = (bump: Bump): boolean => upstreamReasons(state, policy, environment, bump).length === 0;
+  const met = metBy(change, environment, evidence, agreed, isProved);
+  if (!isNonEmpty(reasons)) return { kind: 'merge', change, head: pull.head, agreed, met };
+  return { kind: reasons.some(refuses) ? 'refuse' : 'wait', change, reasons, met };
 }
 
 /** The manual approval comes last: until everything else is there, nobody is asked for it. */

@@ -9,6 +9,7 @@ import type { CommitOid, Digest, EnvironmentName, ServiceName } from './names.ts
 import { digestFile, type Environment, type Policy } from './policy.ts';
 import { promotionBranch, standingBumps } from './proposal.ts';
 import type { Reason } from './reason.ts';
+import type { Met } from './met.ts';
 import { reasonLine } from './reason-line.ts';
 import { refuses } from './reasons.ts';
 import { distinctReasons } from './standing-reasons.ts';
@@ -42,6 +43,7 @@ export type Step =
       readonly pull: PullRequest;
       readonly head: CommitOid;
       readonly environment: EnvironmentName;
+      readonly met: readonly Met[];
     }
   | { readonly kind: 'close'; readonly pull: PullRequest; readonly because: Reason }
   | {
@@ -50,6 +52,8 @@ export type Step =
       readonly service: ServiceName | null;
       readonly pull: PullRequest | null;
       readonly because: NonEmpty<Reason>;
+      /** Of a pull request that was judged. */
+      readonly met?: readonly Met[];
     };
 
 /** An image that `plan` will want verified. */
@@ -179,16 +183,17 @@ function carries(change: Change, bumps: readonly Bump[]): boolean {
 
 function judged({ state, policy, evidence, people }: Planning, pull: PullRequest): Step {
   const verdict = judge(state, pull, policy, evidence, people);
+  const { met } = verdict;
   const environment = verdict.change?.environment ?? environmentNamed(policy, pull.headBranch);
   switch (verdict.kind) {
     case 'merge':
       return { kind: 'merge', pull, head: verdict.head, change: verdict.change, verdict };
     case 'wait':
       return verdict.reasons.every((reason) => reason.code === 'GATE_AHEAD')
-        ? { kind: 'gate', pull, head: pull.head, environment }
-        : { kind: 'wait', environment, service: null, pull, because: verdict.reasons };
+        ? { kind: 'gate', pull, head: pull.head, environment, met }
+        : { kind: 'wait', environment, service: null, pull, because: verdict.reasons, met };
     case 'refuse':
-      return { kind: 'refuse', environment, service: null, pull, because: verdict.reasons };
+      return { kind: 'refuse', environment, service: null, pull, because: verdict.reasons, met };
   }
 }
 

@@ -234,6 +234,7 @@ test('what was asked for says what it is, and of which service', () => {
     kind: 'gate',
     environment: name,
     head: oid(3),
+    met: [],
     pull: { ...pullOf(headBranch), number: 7, url: 'https://github.com/acme/gitops/pull/7' },
   });
   for (const [branch, says] of [

@@ -2,6 +2,8 @@ import type { NonEmpty } from '../state.ts';
 import type { Reason } from '../reason.ts';
 import { explain, refuses } from '../reasons.ts';
 import { capped } from './markdown.ts';
+import type { Met } from '../met.ts';
+import { metList } from './met.ts';
 import { reasonList } from './summary.ts';
 
 /** A check run on the head of a pull request: what is there and what is missing, in one place. */
@@ -21,18 +23,20 @@ const summaryLimit = 60_000;
 
 const runPage = /\/actions\/runs\/\d+$/;
 
-/** Why a pull request is not merged yet, on itself. `url` is the run to be approved, or the workflow where it is found or started, where there is one. */
-export function pullCheck(reasons: NonEmpty<Reason>, url: string | null = null): PullCheck {
+/** What a pull request has of what it needs and why it is not merged yet, on itself. `url` is the run to be approved, or the workflow where it is found or started, where there is one. */
+export function pullCheck(reasons: NonEmpty<Reason>, url: string | null = null, met: readonly Met[] = []): PullCheck {
   const refused = reasons.filter(refuses);
   const [first] = refused.length > 0 ? refused : reasons;
   const more = (refused.length > 0 ? refused : reasons).length - 1;
   const title = `${explain(first ?? reasons[0]).sentence}${more > 0 ? `, and ${more} more` : ''}`;
   const link =
     url === null ? '' : `\n\n[Go to ${runPage.test(url) ? 'the run that waits' : "the gate's workflow"}](${url})`;
+  // Last, since it is the longest where many services are promoted, and what comes last is cut.
+  const there = met.length === 0 ? '' : `\n\n**There already:**\n\n${metList(met)}`;
   return {
     state: refused.length > 0 ? 'refused' : 'waiting',
     title: title.length > titleLimit ? `${title.slice(0, titleLimit - 1)}…`.toWellFormed() : title,
-    summary: capped(`${reasonList(reasons)}${link}`, summaryLimit),
+    summary: capped(`${reasonList(reasons)}${link}${there}`, summaryLimit),
     url,
   };
 }
