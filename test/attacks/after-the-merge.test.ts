@@ -7,6 +7,7 @@ import { codesOf, writesDuring } from './refusal.ts';
 import { startRig, type Rig } from './rig.ts';
 import type { Pull, Site } from './site.ts';
 import { holdFile, write } from './table/setting.ts';
+import { checksOn } from './told-checks.ts';
 
 const isMerge = ({ method, url }: ServedRequest) => method === 'PUT' && url.endsWith('/merge');
 const asks =
@@ -57,7 +58,18 @@ describe('what is said once it is merged', () => {
 
   test('what slipped in against the policy is not called allowed by the next run', async () => {
     const { site, pull } = await slipped();
-    const again = await site.autoMerge(pull.number);
+    const told = await checksOn(site, pull.head);
+    assert.deepEqual(
+      told.map(({ conclusion, output }) => [conclusion, output.summary.includes('MERGED')]),
+      [['failure', true]],
+    );
+    const { value: again, writes } = await writesDuring(rig, () => site.autoMerge(pull.number));
+    assert.deepEqual(
+      writes.filter((asked) => asked.includes('/dispatches')),
+      [],
+      'no rollback is started again',
+    );
+    assert.deepEqual(await checksOn(site, pull.head), told, 'the check run stays as it is');
     assert.equal(again.conclusion, 'failure', again.log);
     assert.deepEqual(codesOf(again), ['MERGED_UNCONFIRMED'], again.log);
     assert.match(again.outputs['reason'] ?? '', /HELD: /);
