@@ -70,9 +70,7 @@ test('a rollback to what was never deployed there is refused', () => {
 });
 
 test('where a hold is broken, nobody can be sure of it: neither promotion nor rollback', () => {
-  const on = after([1], 2);
-  const broken = new Map([[heldPath, textFile(`${renderHold(backHold)}# more\n`)]]);
-  const spoilt = { ...on, base: { ...on.base, holds: broken } };
+  const spoilt = withBrokenHold(after([1], 2));
   assert.equal(verdict(withFiles(spoilt, [back], 'MODIFIED'), spoilt, verified(digest(1))), 'refuse HOLD_BROKEN');
 });
 
@@ -97,18 +95,43 @@ test('nothing is promoted into a slot that is held, nor on from one', () => {
   assert.match(verdict(ready, into, verified(digest(9))), /HELD/);
 });
 
+/** The rollback, whose hold says that it was forced against these. */
+function forcedAgainst(on: State, ...against: NonNullable<Hold['forced']>['against'][number][]): PullRequest {
+  const forced: Hold = { ...backHold, ...(against.length > 0 && { forced: { why: 'it must', against } }) };
+  const pull = withFiles(on, [back], on.base.holds.has(heldPath) ? 'MODIFIED' : 'ADDED');
+  return { ...pull, headFiles: new Map([...pull.headFiles, [heldPath, textFile(renderHold(forced))]]) };
+}
+
+/** The same state, with a hold that is not as one is written. */
+function withBrokenHold(on: State): State {
+  const broken = new Map([[heldPath, textFile(`${renderHold(backHold)}# more\n`)]]);
+  return { ...on, base: { ...on.base, holds: broken } };
+}
+
 test('what a rollback was forced against is overridden, and nothing else', () => {
   const on = after([2, 1], 2);
-  const forcedAgainst = (...against: NonNullable<Hold['forced']>['against'][number][]) => {
-    const forced: Hold = { ...backHold, ...(against.length > 0 && { forced: { why: 'it must', against } }) };
-    const pull = withFiles(on, [back]);
-    return { ...pull, headFiles: new Map([...pull.headFiles, [heldPath, textFile(renderHold(forced))]]) };
-  };
-  const told = (pull: PullRequest, given = on) => verdict(pull, given, verified(digest(1)));
-  assert.equal(told(forcedAgainst()), 'refuse TARGET_NEWER');
-  assert.equal(told(forcedAgainst('TARGET_UNHEALTHY')), 'refuse TARGET_NEWER');
-  assert.equal(told(forcedAgainst('TARGET_NEWER')), 'merge');
-  assert.equal(told(forcedAgainst('TARGET_NEWER', 'HOLD_BROKEN'), after([3], 2)), 'refuse NEVER_DEPLOYED');
+  assert.equal(verdict(forcedAgainst(on), on), 'refuse TARGET_NEWER');
+  assert.equal(verdict(forcedAgainst(on, 'TARGET_UNHEALTHY'), on), 'refuse TARGET_NEWER');
+  assert.equal(verdict(forcedAgainst(on, 'TARGET_NEWER'), on), 'merge');
+  const never = after([3], 2);
+  assert.equal(verdict(forcedAgainst(never, 'TARGET_NEWER', 'HOLD_BROKEN'), never), 'refuse NEVER_DEPLOYED');
+  const broken = withBrokenHold(on);
+  assert.equal(verdict(forcedAgainst(broken), broken), 'refuse HOLD_BROKEN TARGET_NEWER');
+  assert.equal(verdict(forcedAgainst(broken, 'TARGET_NEWER', 'HOLD_BROKEN'), broken), 'merge');
+});
+
+test('a hold may not say that it goes forward where it goes back', () => {
+  const on = after([1], 2);
+  assert.equal(verdict(forcedAgainst(on, 'TARGET_UNHEALTHY'), on), 'merge');
+  for (const forward of ['TARGET_NEWER', 'TARGET_REPLACED'] as const) {
+    const found = judge(on, forcedAgainst(on, forward), policy, verified(digest(1)), noPeople);
+    const disagrees = {
+      code: 'HOLD_DISAGREES',
+      path: heldPath,
+      detail: 'it says that it goes forward, but it goes back',
+    };
+    assert.deepEqual(found.kind === 'refuse' && found.reasons, [disagrees]);
+  }
 });
 
 test('what one service was forced against is not overridden for another', () => {

@@ -85,6 +85,22 @@ test('who asked is not known where the hold and its run do not say one thing', (
   assert.deepEqual(asked(unknown), unknown);
 });
 
+test('a job that started or repeated the run as nobody hides who asked', () => {
+  const bot = 'github-actions[bot]';
+  const byBot = rollback([one], [holdOf(one, { by: bot })]);
+  for (const requester of [
+    asked(known({ triggeringActor: bot })),
+    asked(known({ actor: bot, triggeringActor: 'rita' }), byBot),
+    asked(known({ actor: bot, triggeringActor: bot }), byBot),
+  ])
+    assert.match(requester.kind === 'unknown' ? requester.detail : 'known', /nobody knows for whom/);
+});
+
+test('of a run that was repeated, GitHub names who started it and who did so last', () => {
+  assert.equal(asked(known({ attempt: 2, triggeringActor: 'alice' })).kind, 'known');
+  assert.equal(asked(known({ attempt: 3, triggeringActor: 'alice' })).kind, 'unknown');
+});
+
 test('a hold that is not there, cut, or not canonical names nobody', () => {
   const pull = rollback([one]);
   const text = pull.headFiles.get(path)?.text ?? '';
