@@ -41,6 +41,19 @@ test('exactly the bump, by the bot, reviewed, verified and proved upstream, is m
   assert.equal(verdict(approved()), 'merge');
 });
 
+test('what is there already is told of what was looked at, and of nothing else', () => {
+  const told = (pull: PullRequest, evidence = verified(digest(2))) => {
+    const found = judge(state, pull, policy, evidence, noPeople);
+    return found.met.map(({ kind }) => kind);
+  };
+  assert.deepEqual(told(approved()), ['verified', 'proved', 'reviewed']);
+  assert.deepEqual(told(reviewed([])), ['verified', 'proved']);
+  assert.deepEqual(told(reviewed([]), new Map()), ['proved']);
+  const elsewhere = withHead((text) => text.replace(digest(2), digest(9)));
+  assert.deepEqual(told(elsewhere, verified(digest(9))), ['verified', 'reviewed']);
+  assert.deepEqual(told(withHead(() => '{')), []);
+});
+
 const differences: readonly (readonly [string, (text: string) => string])[] = [
   ['one extra byte at the end', (text) => `${text}\n`],
   ['a changed comment', (text) => text.replace('# staging', '# stagimg')],
