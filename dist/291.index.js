@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ planOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _further_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86058);
 
@@ -46,8 +46,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/promote/inputs.js
@@ -68,6 +68,7 @@ const definition = (0,out.defineAction)({
         'merge-token': (0,out.explicit)(out.secretText, 'token', 'Token that approves and merges: of another App than `token`, which may not approve its own pull requests. `token` is the input of this name.'),
         'gate-workflow': (0,out.defaulted)(out.text, 'prod-gate.yml', 'Workflow that is dispatched, with inputs `pull-request` and `head`, when only the manual approval of an environment is missing.'),
         ...input_groups/* rollbackWorkflowInput */.oL,
+        ...input_groups/* sourceInputs */.ZU,
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* dryRunInput */.lo,
@@ -83,8 +84,8 @@ const definition = (0,out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
-var github_out = __webpack_require__(51389);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 62 modules
+var github_out = __webpack_require__(69876);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js + 1 modules
@@ -216,12 +217,16 @@ async function applyStep(step, planned, ports) {
             await ports.writer.close(step.pull, `Closed by promote: ${(0,promotion_out/* explain */.WE)(step.because).sentence}.`);
             return { result: resultOf(step, 'closed', step.pull), again: false };
         case 'wait':
-            return { result: { ...resultOf(step, 'waiting', step.pull), reasons: step.because }, again: false };
+            return { result: waiting(step, ports.gatePage), again: false };
         case 'refuse':
             return { result: { ...resultOf(step, 'refused', step.pull), reasons: step.because }, again: false };
         default:
             return (0,promotion_out/* assertNever */.xb)(step);
     }
+}
+function waiting(step, gatePage) {
+    const byHand = step.because.some(({ code }) => code === 'DISPATCH_AHEAD');
+    return { ...resultOf(step, 'waiting', step.pull), waitsAt: byHand ? gatePage : null, reasons: step.because };
 }
 function dryResult(step) {
     const reasons = (0,promotion_out/* reasonsOfStep */.nN)(step);
@@ -316,7 +321,9 @@ async function dispatchGate(step, { policy, state }, ports) {
         result: { ...resultOf(step, result, pull), waitsAt, reasons: [reason] },
         again: false,
     });
-    const standing = await ports.dispatcher.standing(ports.gateWorkflow, `Gate #${pull.number} at ${head}`, state.base.branch);
+    const title = `Gate #${pull.number} at ${head}`;
+    const { branch } = state.base;
+    const standing = await ports.dispatcher.standing(ports.gateWorkflow, title, branch);
     switch (standing.kind) {
         case 'rejected':
             return outcome('waiting', { code: 'GATE_REJECTED', environment, by: standing.by ?? 'a deleted user', head });
@@ -324,8 +331,23 @@ async function dispatchGate(step, { policy, state }, ports) {
             return outcome('waiting', { code: 'GATE_AHEAD', environment }, standing.url);
         case 'none':
         case 'ended':
-            await ports.dispatcher.dispatch(ports.gateWorkflow, { 'pull-request': String(pull.number), head });
-            return outcome('dispatched', { code: 'GATE_AHEAD', environment });
+            return outcome('dispatched', { code: 'GATE_AHEAD', environment }, await startGate(pull, title, branch, ports));
+    }
+}
+/** Returns where people find the run: its address or, where GitHub does not tell that yet, the page of the workflow. */
+async function startGate({ number, head }, title, branch, { dispatcher, gateWorkflow, gatePage }) {
+    const run = await dispatcher.dispatch(gateWorkflow, { 'pull-request': String(number), head });
+    if (run !== null)
+        return run;
+    try {
+        const standing = await dispatcher.standing(gateWorkflow, title, branch);
+        return standing.kind === 'under-way' ? standing.url : gatePage;
+    }
+    catch (error) {
+        // It has been started: that it cannot be looked up is no failure.
+        if (!(0,out.isCodedError)(error))
+            throw error;
+        return gatePage;
     }
 }
 
@@ -419,13 +441,13 @@ function applyPorts(inputs, runtime) {
         reader,
         writer: (0,github_out/* pullRequestWriter */.m0)(connection),
         merging: {
-            ...(0,merge_ports/* mergePorts */.p)(merging, inputs, runtime),
+            ...(0,merge_ports/* mergePorts */.p)(merging, inputs, runtime, false),
             reader,
-            atGate: false,
             decider: async () => (state, policy, evidence, requests) => (0,promotion_out/* judge */.S4)(state, state.pull, policy, evidence, { gate: null, requests }),
         },
         dispatcher: (0,github_out/* workflowDispatcher */.hi)(merging, base),
         gateWorkflow: inputs['gate-workflow'],
+        gatePage: (0,github_out/* workflowPage */.ZP)((0,connections/* serverAddresses */._F)(runtime.env).server, merging.repository, inputs['gate-workflow']),
         run: (0,connections/* runUrl */.Vp)(runtime.env),
         report: (0,pull_report/* pullReporter */.XW)(merging, runtime),
     };
@@ -508,7 +530,7 @@ function refuseHalfABuild(inputs) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/merging/merge-if-allowed.js
@@ -61,17 +61,12 @@ const action = {
     definition: definition,
     async main(inputs, runtime) {
         const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
-        const outcome = await (0,merge_if_allowed/* mergeIfAllowed */.I)({
-            ...(0,merge_ports/* mergePorts */.p)(connection, inputs, runtime),
-            atGate: false,
+        const outcome = await (0,pull_report/* mergeAndTell */.P0)(connection, runtime, inputs, () => (0,merge_if_allowed/* mergeIfAllowed */.I)({
+            ...(0,merge_ports/* mergePorts */.p)(connection, inputs, runtime, false),
             decider: async () => (state, policy, evidence, requests) => (0,merge_outcome/* requireMergeMode */.Fl)((0,out/* judge */.S4)(state, state.pull, policy, evidence, { gate: null, requests }), policy, 'auto'),
             approves: (pull, policy, change) => (0,out/* environmentOf */.p7)(policy, change.environment).approvals > 0 || pull.reviewDecision === 'REVIEW_REQUIRED',
             shown: null,
-        }, inputs['pull-request'], inputs['dry-run']);
-        runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
-        const check = inputs['dry-run'] ? null : (0,pull_report/* checkOfOutcome */.q$)(outcome);
-        if (check !== null)
-            await (0,pull_report/* pullReporter */.XW)(connection, runtime)(outcome.pull, check);
+        }, inputs['pull-request'], inputs['dry-run']));
         return (0,merge_outcome/* mergeOutcome */.pK)(outcome, false);
     },
 };
@@ -85,7 +80,7 @@ const action = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ mergeIfAllowed)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
 /* harmony import */ var _merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4807);
@@ -124,7 +119,7 @@ async function mergeIfAllowed(ports, number, dryRun) {
     }
 }
 function stopped(pull, verdict) {
-    return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons };
+    return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons, met: verdict.met };
 }
 function outcomeOf(pull, result) {
     switch (result.kind) {
@@ -174,7 +169,7 @@ async function afterMerge(ports, state, dryRun) {
 /* harmony export */   Fl: () => (/* binding */ requireMergeMode),
 /* harmony export */   pK: () => (/* binding */ mergeOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 const mergeOutputs = {
     result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
@@ -234,6 +229,7 @@ function requireHead(verdict, head, shown) {
 const refuseToo = (verdict, reason) => ({
     kind: 'refuse',
     change: verdict.change,
+    met: verdict.met,
     reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
 });
 

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ mergeIfAllowed)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
 /* harmony import */ var _merge_as_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4807);
@@ -47,7 +47,7 @@ async function mergeIfAllowed(ports, number, dryRun) {
     }
 }
 function stopped(pull, verdict) {
-    return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons };
+    return { kind: verdict.kind === 'wait' ? 'waiting' : 'refused', pull, reasons: verdict.reasons, met: verdict.met };
 }
 function outcomeOf(pull, result) {
     switch (result.kind) {
@@ -97,7 +97,7 @@ async function afterMerge(ports, state, dryRun) {
 /* harmony export */   Fl: () => (/* binding */ requireMergeMode),
 /* harmony export */   pK: () => (/* binding */ mergeOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 const mergeOutputs = {
     result: '`merged`, `waiting`, `planned` (dry run) or `refused`.',
@@ -157,6 +157,7 @@ function requireHead(verdict, head, shown) {
 const refuseToo = (verdict, reason) => ({
     kind: 'refuse',
     change: verdict.change,
+    met: verdict.met,
     reasons: verdict.kind === 'merge' ? [reason] : [reason, ...verdict.reasons],
 });
 
@@ -174,10 +175,10 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
-var out = __webpack_require__(51389);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 62 modules
+var out = __webpack_require__(69876);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/merging/merge-if-allowed.js
@@ -257,6 +258,7 @@ const definition = (0,action_kit_out.defineAction)({
         ...input_groups/* gitOpsInputs */.cH,
         'pull-request': (0,action_kit_out.required)(action_kit_out.wholeNumber, 'Number of the pull request to merge.'),
         head: (0,action_kit_out.required)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'Head commit that people were asked to approve; any other is refused.'),
+        ...input_groups/* sourceInputs */.ZU,
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* rollbackWorkflowInput */.oL,
@@ -321,29 +323,26 @@ const action = {
         const repository = (0,connections/* gitOpsRepository */.R_)(inputs.repository, runtime.env);
         const connection = (0,connections/* connectToGitOps */.kl)(inputs, runtime);
         const reader = (0,out/* deploymentGateReader */.ij)(connection);
-        const claims = await jobClaims(runtime);
         let approvers = [];
-        const outcome = await (0,merge_if_allowed/* mergeIfAllowed */.I)({
-            ...(0,merge_ports/* mergePorts */.p)(connection, inputs, runtime),
-            atGate: true,
-            async decider(policy) {
-                const approval = await readApprovalFacts(reader, claims, repository, policy);
-                return (state, _policy, evidence, requests) => {
-                    const facts = { ...approval, claims, repository, branch: state.base.branch };
-                    const gate = (environment, barred) => (0,promotion_out/* gateAgreement */.YG)(facts, state.pull, environment, barred);
-                    const verdict = (0,promotion_out/* judge */.S4)(state, state.pull, policy, evidence, { gate, requests });
-                    if (verdict.kind === 'merge')
-                        ({ approvers } = verdict.agreed);
-                    return (0,merge_outcome/* requireHead */.EU)((0,merge_outcome/* requireMergeMode */.Fl)(verdict, policy, 'gate'), state.pull.head, inputs.head);
-                };
-            },
-            approves: () => false,
-            shown: inputs.head,
-        }, inputs['pull-request'], inputs['dry-run']);
-        runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
-        const check = inputs['dry-run'] ? null : (0,pull_report/* checkOfOutcome */.q$)(outcome);
-        if (check !== null)
-            await (0,pull_report/* pullReporter */.XW)(connection, runtime)(outcome.pull, check);
+        const outcome = await (0,pull_report/* mergeAndTell */.P0)(connection, runtime, inputs, async () => {
+            const claims = await jobClaims(runtime);
+            return (0,merge_if_allowed/* mergeIfAllowed */.I)({
+                ...(0,merge_ports/* mergePorts */.p)(connection, inputs, runtime, true),
+                async decider(policy) {
+                    const approval = await readApprovalFacts(reader, claims, repository, policy);
+                    return (state, _policy, evidence, requests) => {
+                        const facts = { ...approval, claims, repository, branch: state.base.branch };
+                        const gate = (environment, barred) => (0,promotion_out/* gateAgreement */.YG)(facts, state.pull, environment, barred);
+                        const verdict = (0,promotion_out/* judge */.S4)(state, state.pull, policy, evidence, { gate, requests });
+                        if (verdict.kind === 'merge')
+                            ({ approvers } = verdict.agreed);
+                        return (0,merge_outcome/* requireHead */.EU)((0,merge_outcome/* requireMergeMode */.Fl)(verdict, policy, 'gate'), state.pull.head, inputs.head);
+                    };
+                },
+                approves: () => false,
+                shown: inputs.head,
+            }, inputs['pull-request'], inputs['dry-run']);
+        });
         const report = (0,merge_outcome/* mergeOutcome */.pK)(outcome, true);
         return { ...report, outputs: { ...report.outputs, approvers: approvers.join(',') } };
     },

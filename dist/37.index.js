@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -189,7 +189,7 @@ const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ decideOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 /** What is read may show that more has to be: the branch first, then the reports on its commits. */
 const mostRounds = 4;
@@ -220,7 +220,7 @@ async function decideOn(reader, first, decide, reasonsOf) {
 /* harmony export */   _: () => (/* binding */ judgeAgain),
 /* harmony export */   v: () => (/* binding */ judgePull)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _further_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86058);
 
@@ -262,15 +262,15 @@ async function judgeAgain(ports, known) {
 /* harmony export */   sX: () => (/* binding */ judgeMerge)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60283);
 /* harmony import */ var _judged_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29695);
 
 
 
 /**
  * Merges exactly what was judged. GitHub takes a head as a condition of a merge, but neither a base nor the facts that a
- * policy asks for, so all of them are looked at again in the one request before the merge, and what came of it is judged
- * in the one after.
+ * policy asks for. Base, pull request and reports are looked at again in the one request before the merge, what else the
+ * decider asks in those before that one; what came of it is judged right after.
  */
 async function mergeAsJudged(ports, judged, approve) {
     const { pull } = judged.state;
@@ -326,7 +326,7 @@ async function auditLateMerge(ports, judged, now) {
 }
 /**
  * Judges what was merged, on the commit that it was merged onto and with the facts of that moment. What the policy would
- * not have allowed is rolled back by a pull request, and reported.
+ * not have allowed is reported, and handed to `undo`, which sees to it or says what people have to do.
  */
 async function auditMerge(ports, judged, commit) {
     try {
@@ -374,8 +374,8 @@ __webpack_require__.d(__webpack_exports__, {
   p: () => (/* binding */ mergePorts)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
-var out = __webpack_require__(51389);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 62 modules
+var out = __webpack_require__(69876);
 // EXTERNAL MODULE: ./actions/out/evidence.js + 1 modules
 var evidence = __webpack_require__(12166);
 // EXTERNAL MODULE: ./actions/out/registry-access.js
@@ -386,41 +386,63 @@ var requests = __webpack_require__(27512);
 var source_authors = __webpack_require__(44650);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var action_kit_out = __webpack_require__(7962);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./actions/out/merging/undo.js
 
+
 /**
- * Starts the rollback workflow for each digest that was merged, to leave that one and no other: its pull request comes from the App that opens all of
- * them, and goes through the gates like any other. A rollback or a resume is not taken back by itself, since nobody can
- * tell which of the two states is the safer one.
+ * Starts the rollback workflow for each digest that was merged, by a promotion or by a rollback, to leave that one and no
+ * other: its pull request comes from the App that opens all of them, and goes through the gates like any other. What ran
+ * the moment before goes there again whatever speaks against it as the target of a rollback; its hold records that. Where
+ * nothing ran, or only a hold was lifted, no rollback leads back: people are told what does.
  */
 function rollbackByWorkflow(dispatcher, workflow) {
     return async (change, commit, reasons) => {
         if (reasons.some(({ code }) => code === 'PULL_BASE_UNEXPECTED'))
             return elsewhere(commit);
-        if (change.kind !== 'promotion')
-            return byHand(commit);
-        const reason = `merged as ${commit.slice(0, 7)} although ${reasons.map(({ code }) => code).join(', ')}`;
-        const failures = [];
-        for (const bump of change.bumps) {
-            const failure = await startRollback(dispatcher, workflow, bump, reason);
-            if (failure !== null)
-                failures.push(`${bump.service}: ${failure}`);
+        if (change.kind === 'resume')
+            return liftedByHand(change, commit);
+        const codes = [...new Set(reasons.map(({ code }) => code))];
+        const reason = `merged as ${commit.slice(0, 7)} although ${codes.join(', ')}`;
+        const replacements = change.bumps.filter(isReplacement);
+        const advice = [];
+        const started = [];
+        for (const replacement of replacements) {
+            const failure = await startRollback(dispatcher, workflow, replacement, reason);
+            if (failure === null)
+                started.push(replacement.service);
+            else
+                advice.push(startByHand(workflow, replacement, reason, failure));
         }
-        const services = change.bumps.map(({ service }) => service).join(', ');
-        return failures.length === 0
-            ? `${workflow} was started for ${services} in ${change.environment}: see its pull request through`
-            : `${byHand(commit)} (${workflow} could not be started: ${failures.join('; ')})`;
+        if (started.length > 0) {
+            const services = started.join(', ');
+            advice.unshift(`${workflow} was started for ${services} in ${change.environment}: see its pull request through`);
+        }
+        const first = change.bumps.filter((bump) => !isReplacement(bump)).map(({ service }) => service);
+        if (first.length > 0) {
+            const nothing = `Nothing ran for ${first.join(', ')} in ${change.environment} before`;
+            // A revert takes back all of the commit, which no rollback of its other services may cross.
+            advice.push(`${nothing}, so no rollback leads back: ${started.length > 0 ? emptied : reverted(commit)}`);
+        }
+        return advice.join('; ');
     };
 }
-const byHand = (commit) => `Look at ${commit.slice(0, 7)} on the base branch at once, and roll back by hand what should not run`;
+const isReplacement = (bump) => bump.from !== null;
+const reverted = (commit) => `run \`git revert ${commit}\` on a branch, and have its pull request reviewed and merged by those who may change rules`;
+const emptied = 'set its digest to null again in a pull request that is reviewed and merged by those who may change rules';
+const liftedByHand = ({ environment, services }, commit) => `Promotion goes on where it was held: ${reverted(commit)}, which puts ${services
+    .map((service) => (0,promotion_out/* holdPath */.nq)(environment, service))
+    .join(' and ')} back as it was`;
 /** Pointed at another branch in the last moment, it changed nothing that is deployed. */
 const elsewhere = (commit) => `Take ${commit.slice(0, 7)} out of the branch that the pull request was pointed at; the base branch is as it was`;
+const startByHand = (workflow, { service, environment, from, to }, reason, failure) => `${workflow} could not be started for ${service} (${failure}): roll it back by hand, with environment ${environment}, from ${to}, to ${from}, and "${reason}" as reason and force`;
 /** Null where the workflow was started, else why not. */
 async function startRollback(dispatcher, workflow, { service, environment, from, to }, reason) {
-    if (from === null)
-        return 'nothing was deployed before';
+    const force = `it ran before what was ${reason}`;
     try {
-        await dispatcher.dispatch(workflow, { command: 'rollback', service, environment, from: to, to: from, reason });
+        const inputs = { command: 'rollback', service, environment, from: to, to: from, reason, force };
+        await dispatcher.dispatch(workflow, inputs);
         return null;
     }
     catch (error) {
@@ -437,8 +459,12 @@ async function startRollback(dispatcher, workflow, { service, environment, from,
 
 
 
-/** What an action that merges with one token works with; how it decides is its own. */
-function mergePorts(connection, inputs, runtime) {
+/**
+ * What an action that merges with one token works with; how it decides is its own.
+ *
+ * @param atGate whether this is the job that the manual approval guards
+ */
+function mergePorts(connection, inputs, runtime, atGate) {
     const base = inputs.branch === undefined ? {} : { branch: inputs.branch };
     const verifier = (0,evidence/* imageVerifier */.g)({
         trustedRoot: inputs['trusted-root'],
@@ -446,9 +472,10 @@ function mergePorts(connection, inputs, runtime) {
         files: (0,out/* baseFileReader */.bB)(connection),
     }, runtime);
     return {
+        atGate,
         reader: (0,out/* promotionStateReader */.kj)(connection, base),
         merger: (0,out/* pullRequestMerger */.n1)(connection),
-        verifier: (0,source_authors/* withAuthors */.N)(verifier, connection),
+        verifier: (0,source_authors/* withAuthors */.N)(verifier, (0,source_authors/* sourceConnection */.I)(inputs, runtime, connection), atGate),
         requests: (0,requests/* requestReader */.j)((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
         undo: rollbackByWorkflow((0,out/* workflowDispatcher */.hi)(connection, base), inputs['rollback-workflow']),
     };
@@ -488,31 +515,55 @@ function predicateTypeOf(raw) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P0: () => (/* binding */ mergeAndTell),
 /* harmony export */   XW: () => (/* binding */ pullReporter),
-/* harmony export */   pN: () => (/* binding */ checkOfResult),
-/* harmony export */   q$: () => (/* binding */ checkOfOutcome)
+/* harmony export */   pN: () => (/* binding */ checkOfResult)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51389);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69876);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60283);
 
 
 
-function pullReporter(connection, runtime) {
-    return async (pull, check) => {
-        try {
-            await (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_1__/* .reportCheck */ .Ny)(connection, pull, check);
-        }
-        catch (error) {
-            const why = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error)
-                ? `${error.code}: ${error.message}. Next: ${error.next}`
-                : 'an unexpected failure';
-            // Whoever may not even read checks would otherwise be told of the right to write them only after that.
-            const denied = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error) && error.code === 'GITHUB_DENIED';
-            const needed = denied ? ', for which Checks: write is needed' : '';
-            runtime.warn(`#${pull.number} does not say how it stands${needed}: ${why}`);
-        }
-    };
+const pullReporter = (connection, runtime) => (pull, check) => trying(runtime, pull.number, () => (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_1__/* .reportCheck */ .Ny)(connection, pull, check));
+/**
+ * Merges the one pull request that an action was given, and says on it what came of that. A coded error is said there too,
+ * as long as the pull request is open, and thrown on.
+ */
+async function mergeAndTell(connection, runtime, { 'pull-request': number, 'dry-run': dryRun }, merge) {
+    try {
+        const outcome = await merge();
+        runtime.info(`#${outcome.pull.number}: ${outcome.kind}`);
+        const check = dryRun ? null : checkOfOutcome(outcome);
+        if (check !== null)
+            await pullReporter(connection, runtime)(outcome.pull, check);
+        return outcome;
+    }
+    catch (error) {
+        if ((0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error) && !dryRun)
+            await tellFailure(connection, runtime, number, error);
+        throw error;
+    }
+}
+function tellFailure(connection, runtime, number, { code: failure, message, next: advice }) {
+    const check = (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)([{ code: 'STEP_FAILED', failure, message, advice }]);
+    return trying(runtime, number, async () => {
+        const head = await (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_1__/* .openHead */ .nS)(connection, number);
+        if (head !== null)
+            await (0,_bitvault_github__WEBPACK_IMPORTED_MODULE_1__/* .reportCheck */ .Ny)(connection, { number, head }, check);
+    });
+}
+async function trying(runtime, number, tell) {
+    try {
+        await tell();
+    }
+    catch (error) {
+        const why = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error) ? `${error.code}: ${error.message}. Next: ${error.next}` : 'an unexpected failure';
+        // Whoever may not even read checks would otherwise be told of the right to write them only after that.
+        const denied = (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error) && error.code === 'GITHUB_DENIED';
+        const needed = denied ? ', for which Checks: write is needed' : '';
+        runtime.warn(`#${number} does not say how it stands${needed}: ${why}`);
+    }
 }
 /** What a merging action says of the one pull request that it was given. */
 function checkOfOutcome(outcome) {
@@ -525,14 +576,18 @@ function checkOfOutcome(outcome) {
             return null;
         case 'waiting':
         case 'refused':
-            return outcome.pull.state === 'OPEN' && (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .isNonEmpty */ .J_)(outcome.reasons) ? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)(outcome.reasons) : null;
+            return outcome.pull.state === 'OPEN' && (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .isNonEmpty */ .J_)(outcome.reasons)
+                ? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)(outcome.reasons, null, outcome.met)
+                : null;
     }
 }
 /** What promote says of a pull request that it looked at. */
 function checkOfResult({ step, result, commit, reasons, waitsAt }) {
     if (step.kind === 'merge' && result === 'merged' && commit !== null && reasons.length === 0)
         return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .mergedCheck */ .Jn)(commit, step.verdict.agreed);
-    return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .isNonEmpty */ .J_)(reasons) ? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)(reasons, waitsAt) : null;
+    // What a merge that was stopped had before may be what it lost.
+    const met = (step.kind !== 'merge' && 'met' in step ? step.met : undefined) ?? [];
+    return (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .isNonEmpty */ .J_)(reasons) ? (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__/* .pullCheck */ .i7)(reasons, waitsAt, met) : null;
 }
 
 
@@ -560,7 +615,9 @@ async function readOne(reader, prefix, url) {
         return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
     }
     try {
-        return { kind: 'known', run: await reader.run(Number(id)) };
+        const { headBranch, headCommit, ...run } = await reader.run(Number(id));
+        const isOnBranch = headBranch !== null && (await reader.isOnBranch(headBranch, headCommit));
+        return { kind: 'known', run: { ...run, branch: isOnBranch ? headBranch : null } };
     }
     catch (error) {
         if (!(0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error))
@@ -576,12 +633,23 @@ async function readOne(reader, prefix, url) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ sourceConnection),
 /* harmony export */   N: () => (/* binding */ withAuthors)
 /* harmony export */ });
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51389);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69876);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60283);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25865);
 
+
+
+/** Reads source commits with the token that was given for it, which needs no other right; else with the one that merges. */
+function sourceConnection({ 'source-token': token, repository }, runtime, merging) {
+    return token === undefined
+        ? merging
+        : (0,_connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connectToGitOps */ .kl)({ token, repository }, runtime, { credential: { input: 'source-token' } });
+}
 /** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
-function withAuthors(verifier, connection) {
+function withAuthors(verifier, connection, atGate) {
     const known = new Map();
     const authorsOf = ({ repository, commit }) => {
         const key = `${repository}@${commit}`;
@@ -595,13 +663,13 @@ function withAuthors(verifier, connection) {
     return {
         async verify(policy, candidates, base) {
             const evidence = await verifier.verify(policy, candidates, base);
-            if (!setsAuthorsApart(policy))
+            if (!setsAuthorsApart(policy, atGate))
                 return evidence;
             return new Map(await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)])));
         },
     };
 }
-const setsAuthorsApart = (policy) => policy.environments.some(({ separate }) => [...separate.promotion, ...separate.rollback].includes('author'));
+const setsAuthorsApart = (policy, atGate) => policy.environments.some(({ separate: { promotion, rollback } }) => [promotion, rollback].some((separation) => (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asksForAuthors */ .wk)(separation, atGate)));
 
 
 /***/ }),

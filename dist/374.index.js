@@ -88,8 +88,8 @@ const definition = (0,action_kit_out.defineAction)({
     },
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./actions/out/lint-gitops/summary.js
 
 

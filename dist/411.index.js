@@ -48,8 +48,8 @@ var connections = __webpack_require__(25865);
 var registry_access = __webpack_require__(41284);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var action_kit_out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 // EXTERNAL MODULE: ./actions/out/predicate-types.js
@@ -79,8 +79,8 @@ const definition = (0,action_kit_out.defineAction)({
         'signer-workflow': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(promotion_out/* parseSignerWorkflow */.pv), 'workflow', 'Reusable workflow that must have signed, where `workflow` calls one for it, with its ref: `owner/name/.github/workflows/build.yml@refs/tags/v2`. `workflow` is the input of this name.'),
         ref: (0,action_kit_out.explicit)(action_kit_out.text, 'refs/heads/main', 'Git ref that must have been built.'),
         commit: (0,action_kit_out.explicit)((0,action_kit_out.parsed)(promotion_out/* parseCommitOid */.ZN), 'any', 'Commit that must have been built.'),
-        'repository-id': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(parseId), 'any', 'Number of that repository: one that was made again under the name is refused.'),
-        'owner-id': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(parseId), 'any', 'Number of its owner: an account that was made again under the name is refused.'),
+        'repository-id': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(parseId), 'any', 'Number of that repository: one that was created again under the name is refused.'),
+        'owner-id': (0,action_kit_out.explicit)((0,action_kit_out.parsed)(parseId), 'any', 'Number of its owner: an account that was created again under the name is refused.'),
         issuer: (0,action_kit_out.explicit)((0,action_kit_out.parsed)(promotion_out/* parseIssuer */.zI), 'server', "Issuer of the build's OpenID Connect token, exactly: of an enterprise with an issuer of its own, `https://token.actions.githubusercontent.com/` and its slug. `server` is that of this server."),
         trigger: (0,action_kit_out.explicit)((0,action_kit_out.lines)(String), 'any', 'Event that must have started the run, such as `push`; where it may be one of several, one per line.'),
         'runner-environment': (0,action_kit_out.explicit)((0,action_kit_out.oneOf)('github-hosted', 'self-hosted'), 'any', 'Kind of runner that must have built it.'),

@@ -15,8 +15,8 @@ export const modules = {
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51389);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69876);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60283);
 
 
 
@@ -108,8 +108,8 @@ var safeguards = __webpack_require__(50325);
 var workspace = __webpack_require__(82881);
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var action_kit_out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
 var input_groups = __webpack_require__(51005);
 ;// CONCATENATED MODULE: ./actions/out/doctor/inputs.js
@@ -221,12 +221,13 @@ function failureLine({ findings, repository }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Av: () => (/* binding */ trustInputs),
 /* harmony export */   P4: () => (/* binding */ registryInputs),
+/* harmony export */   ZU: () => (/* binding */ sourceInputs),
 /* harmony export */   cH: () => (/* binding */ gitOpsInputs),
 /* harmony export */   lo: () => (/* binding */ dryRunInput),
 /* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60283);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -234,6 +235,10 @@ const gitOpsInputs = {
     token: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.required)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Token of a GitHub App that is installed on the GitOps repository.'),
     repository: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)((0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.parsed)(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryName */ .$M), 'GitOps repository as `owner/name`. Default: the one that the workflow runs in.'),
     branch: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'Base branch of the GitOps repository. Default: its default branch.'),
+};
+/** Of the actions that judge who agreed. */
+const sourceInputs = {
+    'source-token': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.explicit)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'token', 'Token that reads who wrote what is promoted, where the policy sets authors apart: `contents: read` and `pull-requests: read` on the repositories that the images are built from, and no other right. `token` is the input of this name.'),
 };
 const registryInputs = {
     'registry-username': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'User name for the registry. Default: what an earlier step logged in with, from the `config.json` of Docker with its credential helpers, or the `auth.json` of podman and buildah.'),
@@ -261,7 +266,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openSafeguards: () => (/* binding */ openSafeguards)
 /* harmony export */ });
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51389);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69876);
 
 /** GitHub as doctor looks at it, for the action and for the command. */
 function openSafeguards({ token, apiUrl, graphqlUrl, plan }) {

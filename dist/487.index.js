@@ -9,7 +9,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openSafeguards: () => (/* binding */ openSafeguards)
 /* harmony export */ });
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51389);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69876);
 
 /** GitHub as doctor looks at it, for the action and for the command. */
 function openSafeguards({ token, apiUrl, graphqlUrl, plan }) {

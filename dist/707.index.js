@@ -54,8 +54,8 @@ function refuseForeignInputs(env) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(77934);
 // EXTERNAL MODULE: ./actions/out/input-groups.js
@@ -3129,7 +3129,7 @@ async function removed(remove, runtime) {
     }
     catch (error) {
         const what = `what the build left could not be removed (${(0,action_kit_out.causesOf)(error)})`;
-        runtime.warn((0,action_kit_out.reportWarning)('LEFT_OVER', what, 'Nothing, where the runner is made again for each job; else remove it.'));
+        runtime.warn((0,action_kit_out.reportWarning)('LEFT_OVER', what, 'Nothing, where each job gets a new runner; else remove it.'));
     }
 }
 const temporaryFolder = ({ env }) => env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();

@@ -15,8 +15,8 @@ export const modules = {
 /* harmony export */   kl: () => (/* binding */ connectToGitOps)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51389);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69876);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60283);
 
 
 
@@ -93,12 +93,13 @@ function policyOf(base) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Av: () => (/* binding */ trustInputs),
 /* harmony export */   P4: () => (/* binding */ registryInputs),
+/* harmony export */   ZU: () => (/* binding */ sourceInputs),
 /* harmony export */   cH: () => (/* binding */ gitOpsInputs),
 /* harmony export */   lo: () => (/* binding */ dryRunInput),
 /* harmony export */   oL: () => (/* binding */ rollbackWorkflowInput)
 /* harmony export */ });
 /* harmony import */ var _bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7962);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60283);
 
 
 /** Inputs that every action which talks to the GitOps repository takes. */
@@ -106,6 +107,10 @@ const gitOpsInputs = {
     token: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.required)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'Token of a GitHub App that is installed on the GitOps repository.'),
     repository: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)((0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.parsed)(_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .parseRepositoryName */ .$M), 'GitOps repository as `owner/name`. Default: the one that the workflow runs in.'),
     branch: (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'Base branch of the GitOps repository. Default: its default branch.'),
+};
+/** Of the actions that judge who agreed. */
+const sourceInputs = {
+    'source-token': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.explicit)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.secretText, 'token', 'Token that reads who wrote what is promoted, where the policy sets authors apart: `contents: read` and `pull-requests: read` on the repositories that the images are built from, and no other right. `token` is the input of this name.'),
 };
 const registryInputs = {
     'registry-username': (0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.optional)(_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.text, 'User name for the registry. Default: what an earlier step logged in with, from the `config.json` of Docker with its credential helpers, or the `auth.json` of podman and buildah.'),
@@ -139,10 +144,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
-var github_out = __webpack_require__(51389);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 62 modules
+var github_out = __webpack_require__(69876);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/proposing.js
@@ -229,7 +234,7 @@ function wantedBumps(inputs) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',

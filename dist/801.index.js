@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   action: () => (/* binding */ action)
 });
 
-// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
-var out = __webpack_require__(51389);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 62 modules
+var out = __webpack_require__(69876);
 // EXTERNAL MODULE: ./packages/gitops/out/index.js + 13 modules
 var gitops_out = __webpack_require__(21865);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -50,6 +50,7 @@ const definition = (0,action_kit_out.defineAction)({
         title: (0,action_kit_out.defaulted)(action_kit_out.text, 'Promotion board', 'Title of the issue.'),
         label: (0,action_kit_out.defaulted)(action_kit_out.text, 'promotion-board', 'Label of the issue, by which it is found again among those that this identity opened.'),
         'json-file': (0,action_kit_out.optional)(action_kit_out.text, 'Where to write the board as JSON.'),
+        ...input_groups/* sourceInputs */.ZU,
         ...input_groups/* registryInputs */.P4,
         ...input_groups/* trustInputs */.Av,
         ...input_groups/* dryRunInput */.lo,
@@ -104,7 +105,7 @@ async function readBoard(connection, inputs, runtime) {
     const images = (0,evidence/* imageVerifier */.g)({ trustedRoot: inputs['trusted-root'], registry, files: (0,out/* baseFileReader */.bB)(connection) }, runtime);
     const ports = {
         reader,
-        verifier: (0,source_authors/* withAuthors */.N)(images, connection),
+        verifier: (0,source_authors/* withAuthors */.N)(images, (0,source_authors/* sourceConnection */.I)(inputs, runtime, connection), false),
         requests: (0,requests/* requestReader */.j)((0,out/* deploymentGateReader */.ij)(connection), runtime.env, connection.repository),
     };
     const since = startOfDay(new Date(first.base.now.getTime() - daysOfHistory * day));
@@ -143,8 +144,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -319,7 +320,7 @@ const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ decideOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 /** What is read may show that more has to be: the branch first, then the reports on its commits. */
 const mostRounds = 4;
@@ -349,7 +350,7 @@ async function decideOn(reader, first, decide, reasonsOf) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ planOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25865);
 /* harmony import */ var _further_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86058);
 
@@ -423,7 +424,9 @@ async function readOne(reader, prefix, url) {
         return { kind: 'unknown', detail: `${url} is no run of this repository`, advice };
     }
     try {
-        return { kind: 'known', run: await reader.run(Number(id)) };
+        const { headBranch, headCommit, ...run } = await reader.run(Number(id));
+        const isOnBranch = headBranch !== null && (await reader.isOnBranch(headBranch, headCommit));
+        return { kind: 'known', run: { ...run, branch: isOnBranch ? headBranch : null } };
     }
     catch (error) {
         if (!(0,_bitvault_action_kit__WEBPACK_IMPORTED_MODULE_0__.isCodedError)(error))
@@ -439,12 +442,23 @@ async function readOne(reader, prefix, url) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ sourceConnection),
 /* harmony export */   N: () => (/* binding */ withAuthors)
 /* harmony export */ });
-/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51389);
+/* harmony import */ var _bitvault_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69876);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(60283);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25865);
 
+
+
+/** Reads source commits with the token that was given for it, which needs no other right; else with the one that merges. */
+function sourceConnection({ 'source-token': token, repository }, runtime, merging) {
+    return token === undefined
+        ? merging
+        : (0,_connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connectToGitOps */ .kl)({ token, repository }, runtime, { credential: { input: 'source-token' } });
+}
 /** Adds who wrote the verified source commits, where the policy sets them apart from those who agree. */
-function withAuthors(verifier, connection) {
+function withAuthors(verifier, connection, atGate) {
     const known = new Map();
     const authorsOf = ({ repository, commit }) => {
         const key = `${repository}@${commit}`;
@@ -458,13 +472,13 @@ function withAuthors(verifier, connection) {
     return {
         async verify(policy, candidates, base) {
             const evidence = await verifier.verify(policy, candidates, base);
-            if (!setsAuthorsApart(policy))
+            if (!setsAuthorsApart(policy, atGate))
                 return evidence;
             return new Map(await Promise.all([...evidence].map(async ([key, found]) => [key, await completed(found)])));
         },
     };
 }
-const setsAuthorsApart = (policy) => policy.environments.some(({ separate }) => [...separate.promotion, ...separate.rollback].includes('author'));
+const setsAuthorsApart = (policy, atGate) => policy.environments.some(({ separate: { promotion, rollback } }) => [promotion, rollback].some((separation) => (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_1__/* .asksForAuthors */ .wk)(separation, atGate)));
 
 
 /***/ })

@@ -13,9 +13,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57975);
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60283);
 /* harmony import */ var _doctor_consult_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16728);
-/* harmony import */ var _doctor_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92685);
+/* harmony import */ var _doctor_diagnosis_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44873);
 /* harmony import */ var _doctor_doctor_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58909);
 /* harmony import */ var _doctor_report_json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(97516);
 /* harmony import */ var _doctor_report_sarif_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2129);
@@ -860,8 +860,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/gitops/out/doctor/check-table.js + 1 modules
 var check_table = __webpack_require__(83923);
-// EXTERNAL MODULE: ./packages/gitops/out/doctor/diagnosis.js + 16 modules
-var doctor_diagnosis = __webpack_require__(92685);
+// EXTERNAL MODULE: ./packages/gitops/out/doctor/diagnosis.js + 17 modules
+var doctor_diagnosis = __webpack_require__(44873);
 // EXTERNAL MODULE: ./packages/gitops/out/doctor/examine.js
 var examine = __webpack_require__(92582);
 ;// CONCATENATED MODULE: ./packages/gitops/out/doctor/treat.js
@@ -920,7 +920,7 @@ function parseAcceptance(line) {
 
 /***/ }),
 
-/***/ 92685:
+/***/ 44873:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1204,8 +1204,119 @@ const rulesetWith = (rulesets, type, ids) => rulesets.find(({ source, rules }) =
 /** A ruleset with other rules; all else of it stays. */
 const rulesChange = (repository, { source }, rules) => ({ method: 'PUT', path: `/repos/${repository}/rulesets/${source.id}`, body: { rules } });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
+;// CONCATENATED MODULE: ./packages/gitops/out/doctor/ruleset-fixes.js
+const actorTypes = {
+    app: 'Integration',
+    team: 'Team',
+    user: 'User',
+    role: 'RepositoryRole',
+    'organization-owner': 'OrganizationAdmin',
+    'deploy-key': 'DeployKey',
+};
+const written = ({ kind, id, mode }) => ({
+    actor_type: actorTypes[kind],
+    actor_id: id,
+    bypass_mode: mode === 'pull-request' ? 'pull_request' : 'always',
+});
+/** Where a ruleset is changed: with whoever's settings have it. */
+function rulesetPath(repository, { id, level }) {
+    switch (level) {
+        case 'repository':
+            return `/repos/${repository}/rulesets/${id}`;
+        case 'organization':
+            return `/orgs/${repository.split('/')[0] ?? ''}/rulesets/${id}`;
+        case 'enterprise':
+            return `/enterprises/<slug of the enterprise>/rulesets/${id}`;
+        default:
+            return level;
+    }
+}
+/**
+ * Lets those through a guard whom it should, and nobody else. Never safe: somebody loses what they had.
+ * @param stray those of its bypass who should not be in it
+ * @param needed who has to be let through, if nobody who stays is an App
+ */
+function withoutBypass(repository, branch, { source, rule, bypass }, stray, needed) {
+    const all = bypass.kind === 'read' ? bypass.value : [];
+    const stay = all.filter((actor) => !stray.includes(actor));
+    if (source.kind === 'protection')
+        return { changes: protectionChanges(repository, branch, rule.kind === 'review', stay, stray), safe: false };
+    const withApp = needed === null || stay.some(({ kind }) => kind === 'app') ? [] : [needed];
+    const body = { bypass_actors: [...withApp, ...stay.map(written)] };
+    return { changes: [{ method: 'PUT', path: rulesetPath(repository, source), body }], safe: false };
+}
+/** Branch protection binds administrators by a setting of its own, and others by lists. */
+function protectionChanges(repository, branch, ofReviews, stay, stray) {
+    const path = protectionPath(repository, branch);
+    const body = { users: namesOf(stay, 'user'), teams: namesOf(stay, 'team'), apps: namesOf(stay, 'app') };
+    const lists = ofReviews
+        ? { method: 'PATCH', path: `${path}/required_pull_request_reviews`, body: { bypass_pull_request_allowances: body } }
+        : { method: 'PUT', path: `${path}/restrictions`, body };
+    const admins = { method: 'POST', path: `${path}/enforce_admins` };
+    return [
+        ...(stray.some(({ kind }) => kind === 'role') ? [admins] : []),
+        ...(stray.some(({ kind }) => kind !== 'role') ? [lists] : []),
+    ];
+}
+const protectionPath = (repository, branch) => `/repos/${repository}/branches/${encodeURIComponent(branch)}/protection`;
+const namesOf = (actors, wanted) => actors.flatMap(({ kind, name }) => (kind === wanted && name !== null ? [name] : []));
+/** Takes each required check of one App only. Which one it is, only the reader knows. */
+function checksOfApps(repository, branch, { source, rule }, rulesets) {
+    const appOf = (context) => `<number of the App that reports ${String(context)}>`;
+    if (source.kind === 'protection') {
+        const checks = (rule.kind === 'checks' ? rule.checks : []).map(({ context, app }) => ({
+            context,
+            app_id: app ?? appOf(context),
+        }));
+        const path = `${protectionPath(repository, branch)}/required_status_checks`;
+        return { changes: [{ method: 'PATCH', path, body: { checks } }], safe: false };
+    }
+    const found = rulesets.find((each) => each.source.id === source.id);
+    if (found === undefined)
+        return null;
+    const rules = found.rules.map((each) => {
+        const parameters = each['parameters'];
+        const checks = parameters?.['required_status_checks'];
+        if (each['type'] !== 'required_status_checks' || !Array.isArray(checks))
+            return each;
+        const ofApps = checks.map((check) => ({
+            ...check,
+            integration_id: check['integration_id'] ?? appOf(check['context']),
+        }));
+        return { ...each, parameters: { ...parameters, required_status_checks: ofApps } };
+    });
+    return { changes: [{ method: 'PUT', path: rulesetPath(repository, source), body: { rules } }], safe: false };
+}
+/** One more ruleset. Rules of several add up, so that it closes the hole whatever others say. */
+function newRuleset(repository, name, ref, rules, bypass = []) {
+    const body = {
+        name,
+        target: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+        enforcement: 'active',
+        conditions: { ref_name: { include: [ref], exclude: [] } },
+        rules,
+        bypass_actors: bypass,
+    };
+    return { method: 'POST', path: `/repos/${repository}/rulesets`, body };
+}
+/** Rules by which a branch takes nothing that one other person did not review, and keeps what it took. */
+const reviewedRules = (of) => [
+    { type: 'deletion' },
+    { type: 'non_fast_forward' },
+    {
+        type: 'pull_request',
+        parameters: {
+            required_approving_review_count: 1,
+            require_code_owner_review: of.codeOwners,
+            dismiss_stale_reviews_on_push: true,
+            require_last_push_approval: true,
+            required_review_thread_resolution: false,
+        },
+    },
+];
+
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./packages/gitops/out/doctor/checks/plan.js
 
 
@@ -1238,6 +1349,7 @@ const lacksRulesets = (repository) => repository.rulesets.kind === 'not-in-plan'
 const lacks = ({ plan, visibility }, feature) => plan !== null && !(0,out/* planHas */.St)(feature, plan, visibility);
 
 ;// CONCATENATED MODULE: ./packages/gitops/out/doctor/checks/base-branch.js
+
 
 
 
@@ -1293,6 +1405,7 @@ function* updateFindings(patient, refs) {
                 subject: `branch ${branch}`,
                 says: `${sourceName(keeping.guard.source)} restricts updates of ${branch}, and ${(0,doctor_patient/* listed */.KE)(keeping.by.map((actor) => actorName(actor, apps)))} may bypass it`,
                 setting: sourceSetting(keeping.guard.source),
+                fix: withoutBypass(repository, branch, keeping.guard, keeping.by, merger),
             };
             return;
         default:
@@ -1331,6 +1444,7 @@ function* reviewFindings(patient, refs) {
             subject: `branch ${branch}`,
             says: `${sourceName(keeping.guard.source)} asks for reviews of ${branch}, and ${who} may bypass it`,
             setting: sourceSetting(keeping.guard.source),
+            fix: withoutBypass(repository, branch, keeping.guard, keeping.by, null),
         };
     }
     const counted = keeping.kind === 'kept' ? keeping.by : guards;
@@ -1368,16 +1482,20 @@ function* historyFindings(patient, refs) {
         yield finding(patient, 'base-deletion', `the branch ${branch} can be deleted`, reviews, 'deletion');
 }
 function* checkFindings({ gitops }, refs) {
-    for (const { rule, source } of guardsOf(refs, 'checks')) {
+    const { repository, branch, rulesets } = gitops;
+    for (const guard of guardsOf(refs, 'checks')) {
+        const { rule, source } = guard;
         const open = rule.kind === 'checks' ? rule.checks.filter(({ app }) => app === null) : [];
         if (open.length === 0)
             continue;
+        const fix = checksOfApps(repository, branch, guard, rulesets.kind === 'read' ? rulesets.value : []);
         yield {
             code: 'check-of-anybody',
-            repository: gitops.repository,
-            subject: `branch ${gitops.branch}`,
+            repository,
+            subject: `branch ${branch}`,
             says: `${sourceName(source)} requires ${(0,doctor_patient/* listed */.KE)(open.map(({ context }) => context))} of whoever reports it`,
             setting: sourceSetting(source),
+            ...(fix !== null && { fix }),
         };
     }
 }
@@ -1386,7 +1504,7 @@ function* unreadBypass({ gitops }, guards, what) {
     for (const { source, bypass } of guards)
         yield* unreadFinding('unread-bypass', gitops.repository, `who may bypass ${sourceName(source)}, which ${what},`, bypass);
 }
-/** A rule of the ruleset that asks for reviews is set there, or added to it. */
+/** A rule of the ruleset that asks for reviews is set there, or added to it; where there is none, one is made. */
 function finding(patient, code, says, guards, wanted) {
     const { repository, branch, rulesets } = patient.gitops;
     const ids = new Set(guards.flatMap(({ source }) => (source.kind === 'ruleset' ? [source.id] : [])));
@@ -1398,9 +1516,13 @@ function finding(patient, code, says, guards, wanted) {
         subject: `branch ${branch}`,
         says,
         setting: first === undefined ? 'Settings → Rules → Rulesets' : sourceSetting(first.source),
-        ...(ruleset !== undefined && wanted !== null && { fix: amended(patient, ruleset, wanted) }),
+        fix: ruleset === undefined || wanted === null ? reviewing(patient) : amended(patient, ruleset, wanted),
     };
 }
+const reviewing = ({ gitops: { repository, branch } }) => ({
+    changes: [newRuleset(repository, 'Reviewed', (0,doctor_patient/* branchRef */.Mi)(branch), reviewedRules({ codeOwners: true }))],
+    safe: false,
+});
 function amended({ gitops }, ruleset, wanted) {
     const isType = wanted === 'non_fast_forward' || wanted === 'deletion';
     const rules = isType
@@ -1416,24 +1538,25 @@ function notInForce({ gitops: { rulesets } }, type) {
     const [first] = idle;
     return first === undefined ? '' : `; "${first.source.name}" would, but its enforcement is ${first.enforcement}`;
 }
+const merger = {
+    actor_type: 'Integration',
+    actor_id: '<number of the merger App>',
+    bypass_mode: 'always',
+};
 function creating({ gitops: { repository, branch } }) {
-    const body = {
-        name: 'Merged by the gates',
-        target: 'branch',
-        enforcement: 'active',
-        conditions: { ref_name: { include: [(0,doctor_patient/* branchRef */.Mi)(branch)], exclude: [] } },
-        rules: [{ type: 'update' }],
-        bypass_actors: [
-            { actor_type: 'Integration', actor_id: '<number of the merger App>', bypass_mode: 'always' },
-            { actor_type: 'Team', actor_id: '<number of the team that may change rules>', bypass_mode: 'pull_request' },
-        ],
+    const keepers = {
+        actor_type: 'Team',
+        actor_id: '<number of the team that may change rules>',
+        bypass_mode: 'pull_request',
     };
-    return { method: 'POST', path: `/repos/${repository}/rulesets`, body };
+    const name = 'Merged by the gates';
+    return newRuleset(repository, name, (0,doctor_patient/* branchRef */.Mi)(branch), [{ type: 'update' }], [merger, keepers]);
 }
 
 // EXTERNAL MODULE: ./packages/gitops/out/doctor/promotion-refs.js
 var promotion_refs = __webpack_require__(6899);
 ;// CONCATENATED MODULE: ./packages/gitops/out/doctor/checks/bot-branches.js
+
 
 
 
@@ -1501,6 +1624,7 @@ function* bypassFindings(patient, keeping, bot) {
                 subject: sourceName(keeping.guard.source),
                 says: `${sourceName(keeping.guard.source)} keeps the bot's branches, and ${who} may bypass it`,
                 setting: sourceSetting(keeping.guard.source),
+                fix: withoutBypass(repository, gitops.branch, keeping.guard, keeping.by, writer(patient, bot)),
             };
             return;
         }
@@ -1508,7 +1632,13 @@ function* bypassFindings(patient, keeping, bot) {
             keeping;
     }
 }
-function openFinding({ gitops, policy }, open, bot) {
+const writer = ({ policy }, bot) => ({
+    actor_type: 'Integration',
+    actor_id: bot?.id ?? `<number of the App ${(0,doctor_patient/* slugOf */.tF)(policy.bot)}>`,
+    bypass_mode: 'always',
+});
+function openFinding(patient, open, bot) {
+    const { gitops } = patient;
     const names = [...new Set(open.map((ref) => `${ref.split('/')[2] ?? ''}/**`))];
     const body = {
         name: "The bot's branches",
@@ -1516,13 +1646,7 @@ function openFinding({ gitops, policy }, open, bot) {
         enforcement: 'active',
         conditions: { ref_name: { include: names.map((name) => `${(0,doctor_patient/* branchRef */.Mi)(name)}/*`), exclude: [] } },
         rules: [{ type: 'creation' }, { type: 'update' }],
-        bypass_actors: [
-            {
-                actor_type: 'Integration',
-                actor_id: bot?.id ?? `<number of the App ${(0,doctor_patient/* slugOf */.tF)(policy.bot)}>`,
-                bypass_mode: 'always',
-            },
-        ],
+        bypass_actors: [writer(patient, bot)],
     };
     return {
         code: 'bot-branches-open',
@@ -1596,6 +1720,7 @@ const suiteActionsOf = ({ steps }) => steps.flatMap(({ uses }) => {
 
 
 
+
 /** What guards the environments of the gates, and those with keys in them, in every repository. */
 function* environmentFindings(patient) {
     yield* separationFindings(patient);
@@ -1606,7 +1731,7 @@ function* environmentFindings(patient) {
 }
 function* separationFindings({ policy, gitops: { repository } }) {
     for (const { name, merge, separate } of policy.environments) {
-        if (merge !== 'gate' || ['reviewer', 'approver'].every((role) => separate.promotion.some((each) => each === role)))
+        if (merge !== 'gate' || (0,out/* areApart */.NQ)(separate.promotion, 'reviewer', 'approver'))
             continue;
         const says = `the policy lets one person review what goes to ${name} and approve its gate`;
         yield { code: 'one-person-releases', repository, subject: `environment ${name} of promotion.yaml`, says };
@@ -1691,12 +1816,17 @@ function* environments_approvalFindings(safeguards, environment) {
         yield found('environment-admins-bypass', `administrators ${how} what waits for environment ${name} without an approval`, change, true);
     }
 }
-const waiting = ({ repository }, { name, waitTimer }) => ({
-    code: 'environment-wait-timer',
-    repository,
-    ...at(name),
-    says: `every run that uses environment ${name} waits ${waitTimer} ${waitTimer === 1 ? 'minute' : 'minutes'} first`,
-});
+const waiting = ({ repository }, environment) => {
+    const { name, waitTimer } = environment;
+    return {
+        code: 'environment-wait-timer',
+        repository,
+        ...at(name),
+        says: `every run that uses environment ${name} waits ${waitTimer} ${waitTimer === 1 ? 'minute' : 'minutes'} first`,
+        // Somebody wanted the wait, and it opens no gate.
+        fix: { changes: [environmentChange(repository, environment, { wait_timer: 0 })], safe: false },
+    };
+};
 function* refFindings(safeguards, environment, refs) {
     const { repository } = safeguards;
     const { name } = environment;
@@ -1926,6 +2056,7 @@ function brief(paths) {
 
 
 
+
 /** Who may change what builds and signs the images. */
 function* sourceFindings(patient) {
     const { gitops, applications, unseen, signers, policy } = patient;
@@ -1959,8 +2090,26 @@ function* sourceRefFindings(repository, ref, guards) {
     const says = isTag
         ? `whoever may write to ${repository} can make the tag ${ref}, at which images are built`
         : `the branch ${ref} of ${repository}, at which images are built, takes changes without a review`;
-    yield { code: 'source-ref-open', repository, subject: ref, says, setting: 'Settings → Rules → Rulesets' };
+    const setting = 'Settings → Rules → Rulesets';
+    yield { code: 'source-ref-open', repository, subject: ref, says, setting, fix: keptBy(repository, ref) };
 }
+const stillTag = [{ type: 'update' }, { type: 'deletion' }];
+/** Never safe: it takes from everybody who writes there what they could do alone. */
+function keptBy(repository, ref) {
+    if (!ref.startsWith('refs/tags/'))
+        return reviewedRef(repository, ref);
+    const releasers = {
+        actor_type: 'Team',
+        actor_id: '<number of the team that releases>',
+        bypass_mode: 'always',
+    };
+    const rules = [{ type: 'creation' }, ...stillTag];
+    return { changes: [newRuleset(repository, 'Released', ref, rules, [releasers])], safe: false };
+}
+const reviewedRef = (repository, ref) => ({
+    changes: [newRuleset(repository, 'Reviewed', ref, reviewedRules({ codeOwners: false }))],
+    safe: false,
+});
 /** Whether somebody can move a ref at which a shared workflow is believed. */
 function* signerFindings({ gitops }, repository, ref, guards) {
     yield* unreadFinding('unread-source', repository, `which rules bind ${ref} of ${repository}`, guards.rulesets);
@@ -1982,6 +2131,9 @@ function* signerFindings({ gitops }, repository, ref, guards) {
         subject: `${repository} ${ref}`,
         says: `the policy believes a workflow of ${repository} at ${ref}, which whoever may write there can move`,
         setting: `Settings → Rules → Rulesets of ${repository}`,
+        fix: isTag
+            ? { changes: [newRuleset(repository, 'Believed workflows', ref, stillTag)], safe: false }
+            : reviewedRef(repository, ref),
     };
 }
 
@@ -2175,7 +2327,7 @@ class DoctorError extends Error {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ examine)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _doctor_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58909);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(41060);
 /* harmony import */ var _promotion_refs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6899);
@@ -2299,7 +2451,7 @@ const listed = (names) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ promotionRefs)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _patient_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(41060);
 
 
@@ -2324,7 +2476,7 @@ function promotionRefs({ environments, services }) {
 /* harmony export */   L: () => (/* binding */ jsonReport)
 /* harmony export */ });
 /* harmony import */ var _check_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83923);
-/* harmony import */ var _diagnosis_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92685);
+/* harmony import */ var _diagnosis_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44873);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95460);
 /* harmony import */ var _treated_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13861);
 
@@ -2466,7 +2618,7 @@ function resultOf(finding, { repository: gitops }) {
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
 /* harmony import */ var _lint_output_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25129);
 /* harmony import */ var _check_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
-/* harmony import */ var _diagnosis_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92685);
+/* harmony import */ var _diagnosis_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44873);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95460);
 /* harmony import */ var _treated_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(13861);
 
@@ -2572,7 +2724,7 @@ const shown = (text) => text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-
 /* harmony export */   ZZ: () => (/* binding */ pageOf),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* harmony import */ var _diagnosis_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92685);
+/* harmony import */ var _diagnosis_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44873);
 
 const page = 'https://github.com/bitvault/actions/blob/v1/doctor/README.md';
 /** Where each code is described. */
@@ -2588,6 +2740,19 @@ function commandOf({ method, path, body }) {
 const quoted = (text) => /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw `'\''`)}'`;
 /** The emphasis of a remedy is Markdown, which a terminal does not show. */
 const plain = (text) => text.replaceAll('*', '').replaceAll('`', '');
+
+
+/***/ }),
+
+/***/ 36897:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ firstFaults)
+/* harmony export */ });
+const mostFaults = 20;
+/** The first of many faults, and how many more there are. */
+const firstFaults = (faults) => faults.length <= mostFaults ? faults : [...faults.slice(0, mostFaults), `and ${faults.length - mostFaults} more`];
 
 
 /***/ }),
@@ -2779,8 +2944,8 @@ var outcome = __webpack_require__(25129);
 var output = __webpack_require__(81538);
 // EXTERNAL MODULE: ./packages/gitops/out/lint/settings.js
 var settings = __webpack_require__(50114);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./packages/gitops/out/board/delivery-figures.js
 /** The figures of each environment, from what was promoted, newest first. */
 function deliveryFigures(policy, newestFirst) {
@@ -3234,8 +3399,8 @@ var check = __webpack_require__(84313);
 var check_table = __webpack_require__(83923);
 // EXTERNAL MODULE: ./packages/gitops/out/doctor/consult.js + 1 modules
 var consult = __webpack_require__(16728);
-// EXTERNAL MODULE: ./packages/gitops/out/doctor/diagnosis.js + 16 modules
-var diagnosis = __webpack_require__(92685);
+// EXTERNAL MODULE: ./packages/gitops/out/doctor/diagnosis.js + 17 modules
+var diagnosis = __webpack_require__(44873);
 // EXTERNAL MODULE: ./packages/gitops/out/doctor/doctor-error.js
 var doctor_error = __webpack_require__(58909);
 // EXTERNAL MODULE: ./packages/gitops/out/doctor/examine.js
@@ -3500,7 +3665,7 @@ function tooMany({ layout, services }) {
 /* harmony export */   zu: () => (/* binding */ parseDatabaseHost)
 /* harmony export */ });
 /* unused harmony export parseServiceLabel */
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 
 
@@ -3863,8 +4028,8 @@ const optionGroups = [
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ parseAnswers)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
-/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(20601);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
+/* harmony import */ var _first_faults_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36897);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99531);
 /* harmony import */ var _collisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68019);
 /* harmony import */ var _grammar_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60553);
@@ -3889,7 +4054,7 @@ function parseAnswers(raw) {
     if (problems.length === 0)
         return answers;
     const told = problems.map(({ code, message }) => `${message} (${code})`);
-    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...(0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .firstFaults */ .G)(told).map((line) => `  ${line}`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
+    throw new _init_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InitError */ .n('INIT_ANSWERS', ['these answers cannot be used:', ...(0,_first_faults_js__WEBPACK_IMPORTED_MODULE_6__/* .firstFaults */ .G)(told).map((line) => `  ${line}`)].join('\n'), 'Give other answers; `bitvault-gitops init --help` says what each may be. Nothing was written.', problems);
 }
 /** Collects what is wrong and goes on with a stand-in, so that one run tells everything. */
 class Reading {
@@ -3908,7 +4073,7 @@ class Reading {
         catch (error) {
             if (!(error instanceof TypeError))
                 throw error;
-            this.note('INIT_ANSWER_INVALID', `--${option} is ${JSON.stringify((0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .shortened */ .v)(raw))}, but must be ${error.message}`);
+            this.note('INIT_ANSWER_INVALID', `--${option} is ${JSON.stringify((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(raw, 80))}, but must be ${error.message}`);
             return standIn;
         }
     }
@@ -3918,7 +4083,7 @@ class Reading {
     }
     distinct(option, names) {
         for (const name of (0,_grammar_js__WEBPACK_IMPORTED_MODULE_3__/* .repeated */ .ZD)(names))
-            this.note('INIT_ANSWER_REPEATED', `--${option} has ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .shortened */ .v)(name)} more than once`);
+            this.note('INIT_ANSWER_REPEATED', `--${option} has ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(name, 80)} more than once`);
     }
 }
 function readAnswers(raw, reading) {
@@ -3998,7 +4163,7 @@ function readClusters(given, environments, reading) {
         const [, environment = '', address = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
         if (!environments.includes(environment)) {
             const known = environments.join(', ');
-            reading.note('INIT_ANSWER_UNKNOWN', `--cluster ${JSON.stringify((0,_shortened_js__WEBPACK_IMPORTED_MODULE_6__/* .shortened */ .v)(text))} must begin with one of ${known}, and =`);
+            reading.note('INIT_ANSWER_UNKNOWN', `--cluster ${JSON.stringify((0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(text, 80))} must begin with one of ${known}, and =`);
             continue;
         }
         if (clusters.has(environment))
@@ -4404,8 +4569,8 @@ __webpack_require__.d(__webpack_exports__, {
   d: () => (/* binding */ viewOf)
 });
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./packages/gitops/out/init/scalar.js
 /** Plain where neither version of YAML could read it as something else than this text, also in a flow sequence. */
 const scalar = (value) => /^[A-Za-z/][A-Za-z0-9/._=-]*$/.test(value) && !/^(?:y|yes|no?|true|false|on|off|null|e-?\d+)$/i.test(value)
@@ -4483,6 +4648,7 @@ function viewOf(answers) {
             merger: `${name}-merger`,
             argocd: `${name}-argocd`,
             rollouts: `${name}-rollouts`,
+            sources: `${name}-sources`,
         },
         series: name.replaceAll('-', '_'),
         releasers: answers.releasers.map(codeOwner),
@@ -5514,7 +5680,7 @@ const failsOn = {
 /* harmony export */   r5: () => (/* binding */ isSwitchedOff),
 /* harmony export */   sF: () => (/* binding */ readersIn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14006);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _render_kustomization_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29351);
@@ -5710,8 +5876,8 @@ function* listed(list, path) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./packages/gitops/out/lint/rules/environments.js
 
 /** The Applications that read a file in which promotion writes digests. */
@@ -9515,7 +9681,7 @@ const jobComesBack = {
     fix: 'Leave `ttlSecondsAfterFinished` out, or make the Job a hook: hooks are not healed.',
     argo: {
         does: 'A finished Job that its time to live has removed is created again without a new commit.',
-        test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is made again and again',
+        test: 'test/peers/cluster/application-claims.test.ts: a Job with a time to live is created again and again',
     },
     *check(repository) {
         for (const manifest of deployed(repository)) {
@@ -11204,7 +11370,7 @@ const notLookedAt = problems({
 /* harmony export */   IO: () => (/* binding */ policyInvalid),
 /* harmony export */   Zg: () => (/* binding */ serviceNotPromoted)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var _repository_policy_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27861);
 /* harmony import */ var _yaml_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33220);
 /* harmony import */ var _digest_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91486);
@@ -11513,12 +11679,14 @@ const usesAction = ({ steps }, name) => steps.some(({ uses }) => new RegExp(`^bi
 /* harmony export */   b6: () => (/* binding */ noSettings),
 /* harmony export */   xj: () => (/* binding */ settingsPath)
 /* harmony export */ });
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14006);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77934);
-/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20601);
-/* harmony import */ var _yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76549);
-/* harmony import */ var _output_docs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26046);
-/* harmony import */ var _lint_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1669);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77934);
+/* harmony import */ var _first_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(36897);
+/* harmony import */ var _yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76549);
+/* harmony import */ var _output_docs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26046);
+/* harmony import */ var _lint_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1669);
+
 
 
 
@@ -11526,23 +11694,23 @@ const usesAction = ({ steps }, name) => steps.some(({ uses }) => new RegExp(`^bi
 
 
 const settingsPath = '.lint-gitops.yaml';
-const nonEmpty = valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .trim */ .Bqr(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .nonEmpty */ .hq('must not be empty'));
-const texts = valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()), {});
-const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
-    addresses: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty)),
-    clusters: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+const nonEmpty = valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .trim */ .Bqr(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .nonEmpty */ .hq('must not be empty'));
+const texts = valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()), {});
+const schema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+    addresses: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(nonEmpty)),
+    clusters: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
         name: nonEmpty,
         server: nonEmpty,
-        project: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ''),
+        project: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), ''),
         labels: texts,
         annotations: texts,
     }))),
-    exclude: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty)),
-    kubernetes: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .regex */ .yGV(/^\d+\.\d+\.\d+$/, 'must be a whole version such as 1.36.2'))),
-    rules: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
-        severity: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .picklist */ .KIO(['error', 'warning'])),
-        off: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(true)),
-        paths: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(nonEmpty), valibot__WEBPACK_IMPORTED_MODULE_2__/* .nonEmpty */ .hq('must not be empty'))),
+    exclude: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(nonEmpty)),
+    kubernetes: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .regex */ .yGV(/^\d+\.\d+\.\d+$/, 'must be a whole version such as 1.36.2'))),
+    rules: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+        severity: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .picklist */ .KIO(['error', 'warning'])),
+        off: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(true)),
+        paths: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(nonEmpty), valibot__WEBPACK_IMPORTED_MODULE_3__/* .nonEmpty */ .hq('must not be empty'))),
         reason: nonEmpty,
     }))),
 });
@@ -11560,22 +11728,22 @@ const noSettings = {
  * @throws LintError `LINT_SETTINGS_INVALID` with everything that is wrong, each with its line.
  */
 function parseSettings(text, known) {
-    const { documents, problem, repeatedKeys } = (0,_yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readYamlFile */ .k)(settingsPath, text);
+    const { documents, problem, repeatedKeys } = (0,_yaml_yaml_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readYamlFile */ .k)(settingsPath, text);
     if (problem !== undefined)
         throw invalid([`${place(problem.at)} ${problem.says}`]);
     if (repeatedKeys.length > 0)
-        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .shortened */ .v)(key)} is written twice`));
+        throw invalid(repeatedKeys.map(({ at, key }) => `${place(at)} ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(key, 80)} is written twice`));
     const [document] = documents;
     if (document === undefined)
         return noSettings;
-    const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(schema, document.value);
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, document.value);
     if (!result.success)
         throw invalid(result.issues.map((issue) => faultOf(issue, document)));
     const { addresses = [], clusters, kubernetes, exclude = [], rules = {} } = result.output;
     const faults = Object.entries(rules).flatMap(([rule, { severity, off }]) => {
         const at = place(document.at(['rules', rule], 'key'));
         if (!known.has(rule))
-            return [`${at} there is no rule ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .shortened */ .v)(rule)}`];
+            return [`${at} there is no rule ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(rule, 80)}`];
         return (severity === undefined) === (off === undefined) ? [`${at} ${rule} needs one of severity and off`] : [];
     });
     if (faults.length > 0)
@@ -11602,11 +11770,11 @@ function faultOf(issue, document) {
     if (path.length === 0)
         return `${settingsPath} must hold a mapping of settings, but holds ${issue.received}`;
     const says = unknown ? 'is no setting' : missing ? 'is missing' : issue.message;
-    return `${place(document.at(path, 'key'))} ${(0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .shortened */ .v)(name)} ${says}`;
+    return `${place(document.at(path, 'key'))} ${(0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(name, 80)} ${says}`;
 }
 const place = ({ file, line, column }) => `${file}:${line}:${column}`;
 /** The settings are those of a change that somebody proposes. */
-const invalid = (faults) => new _lint_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LintError */ .k('LINT_SETTINGS_INVALID', (0,_shortened_js__WEBPACK_IMPORTED_MODULE_3__/* .firstFaults */ .G)(faults).join('; '), `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesPage */ .lX} describes them.`);
+const invalid = (faults) => new _lint_error_js__WEBPACK_IMPORTED_MODULE_2__/* .LintError */ .k('LINT_SETTINGS_INVALID', (0,_first_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .firstFaults */ .G)(faults).join('; '), `Correct the settings; ${_output_docs_js__WEBPACK_IMPORTED_MODULE_6__/* .rulesPage */ .lX} describes them.`);
 
 
 /***/ }),
@@ -12262,10 +12430,10 @@ const isPlugin = (path) => path.some((key) => /^(?:generators|transformers|valid
 /** As Kustomize tells, of what is no file or folder. */
 const isAddress = (text) => /^[a-z+]+:\/\/|^git@|^(?:[\w-]+\.)+[a-z]+\/|\.git\b|[?&]ref=/.test(text);
 
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
-// EXTERNAL MODULE: ./packages/gitops/out/shortened.js
-var shortened = __webpack_require__(20601);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/resource.js
 var resource = __webpack_require__(8616);
 // EXTERNAL MODULE: ./packages/gitops/out/yaml/plain-values.js
@@ -12344,7 +12512,7 @@ function valuesOf(text, template) {
     return (Array.isArray(documents) ? documents : []).map((document) => {
         const [error] = document.errors;
         if (error !== undefined)
-            throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${(0,shortened/* shortened */.v)(error.message, 400)}`);
+            throw new SyntaxError(`${template ?? 'the output'} is not valid YAML: ${(0,out/* limited */.TJ)(error.message)}`);
         return document.toJS({ maxAliasCount: 1_000 });
     });
 }
@@ -13249,8 +13417,6 @@ class Deployments {
 var own_address = __webpack_require__(99795);
 // EXTERNAL MODULE: ./packages/gitops/out/repository/policy-file.js
 var policy_file = __webpack_require__(27861);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
 ;// CONCATENATED MODULE: ./packages/gitops/out/repository/stand-in-digests.js
 
 
@@ -13567,7 +13733,7 @@ function podSpecs(resource) {
 /* harmony export */   B: () => (/* binding */ readPolicyFile),
 /* harmony export */   k: () => (/* binding */ policyPath)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 const policyPath = 'promotion.yaml';
 function readPolicyFile(tree) {
@@ -14582,22 +14748,6 @@ function isMet(expression, parameters) {
 
 /***/ }),
 
-/***/ 20601:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ firstFaults),
-/* harmony export */   v: () => (/* binding */ shortened)
-/* harmony export */ });
-const mostFaults = 20;
-/** What somebody wrote, for a message: no name may flood a log. */
-const shortened = (text, most = 80) => (text.length <= most ? text : `${text.slice(0, most)}…`);
-/** The first of many faults, and how many more there are. */
-const firstFaults = (faults) => faults.length <= mostFaults ? faults : [...faults.slice(0, mostFaults), `and ${faults.length - mostFaults} more`];
-
-
-/***/ }),
-
 /***/ 33220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -14695,9 +14845,9 @@ function plainValues(text) {
 /* harmony export */   k: () => (/* binding */ readYamlFile)
 /* harmony export */ });
 /* unused harmony export YamlDocument */
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
-/* harmony import */ var _shortened_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20601);
-/* harmony import */ var _plain_values_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46100);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38815);
+/* harmony import */ var _plain_values_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46100);
 
 
 
@@ -14734,14 +14884,14 @@ class YamlDocument {
     /** Writes `text` in place of the scalar at `path`; undefined where no plain scalar of one line stands there. */
     replacement(path, text) {
         const { node, whole } = this.#walk(path);
-        if (!whole || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || !isFlow(node.type) || node.anchor !== undefined)
+        if (!whole || !(0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(node) || !isFlow(node.type) || node.anchor !== undefined)
             return undefined;
         return this.#edit(node, text);
     }
     /** Renames the key at the end of `path`; undefined where it is not written there. */
     renaming(path, name) {
         const { key, whole } = this.#walk(path);
-        if (!whole || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) || !isFlow(key.type))
+        if (!whole || !(0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(key) || !isFlow(key.type))
             return undefined;
         return this.#edit(key, name);
     }
@@ -14757,20 +14907,20 @@ class YamlDocument {
         let node = this.#document.contents;
         let key;
         for (const step of path) {
-            const target = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(this.#document) : node;
-            if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(target)) {
+            const target = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isAlias */ .Vj)(node) ? node.resolve(this.#document) : node;
+            if ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isMap */ .jh)(target)) {
                 // Of a key that is repeated, the last one counts.
-                const pair = target.items.findLast(({ key: name }) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(name) ? String(name.value) : name) === String(step));
+                const pair = target.items.findLast(({ key: name }) => ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(name) ? String(name.value) : name) === String(step));
                 if (pair === undefined)
                     return { node: key ?? node, key, whole: false };
                 key = pair.key;
                 node = pair.value;
             }
-            else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(target) && typeof step === 'number') {
+            else if ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isSeq */ .oP)(target) && typeof step === 'number') {
                 const item = target.items[step];
                 if (item === undefined)
                     return { node: key ?? node, key, whole: false };
-                node = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isPair */ .tO)(item) ? item.key : item;
+                node = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isPair */ .tO)(item) ? item.key : item;
                 key = undefined;
             }
             else
@@ -14780,7 +14930,7 @@ class YamlDocument {
     }
 }
 const isFlow = (type) => type === 'PLAIN' || type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE';
-const startOf = (node) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.range?.[0] : undefined;
+const startOf = (node) => (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isMap */ .jh)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isSeq */ .oP)(node) || (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isAlias */ .Vj)(node) ? node.range?.[0] : undefined;
 /** Reads a file of any number of documents; never throws, since a repository is looked at whole. */
 function readYamlFile(path, text) {
     if (text.length > largest) {
@@ -14794,7 +14944,7 @@ function readYamlFile(path, text) {
             problem: { at: { file: path, line: 1, column: 1 }, says, next },
         };
     }
-    const values = (0,_plain_values_js__WEBPACK_IMPORTED_MODULE_1__/* .plainValues */ .t)(text);
+    const values = (0,_plain_values_js__WEBPACK_IMPORTED_MODULE_2__/* .plainValues */ .t)(text);
     if (values === undefined)
         return readWithPositions(path, text);
     let placed;
@@ -14823,7 +14973,7 @@ function readWithPositions(path, text) {
                 text,
                 documents,
                 repeatedKeys,
-                problem: { at: at(offset), says: (0,_shortened_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .v)(says, 400), next: 'Correct the YAML.' },
+                problem: { at: at(offset), says: (0,_bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__/* .limited */ .TJ)(says), next: 'Correct the YAML.' },
             };
         };
         const fault = document.errors.find((each) => !isRepetition(each));
@@ -14859,11 +15009,11 @@ function containsItself(value, within = []) {
 }
 const isRepetition = ({ code }) => code === 'DUPLICATE_KEY';
 function parsed(text) {
-    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text, { ...lenient, lineCounter: lines, merge: true });
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_1__/* .LineCounter */ .HN();
+    const documents = (0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .parseAllDocuments */ .hR)(text, { ...lenient, lineCounter: lines, merge: true });
     return Array.isArray(documents) ? documents.map((document) => ({ document, lines })) : [];
 }
-const isEmpty = ({ contents }) => contents === null || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(contents) && contents.value === null);
+const isEmpty = ({ contents }) => contents === null || ((0,yaml__WEBPACK_IMPORTED_MODULE_1__/* .isScalar */ .jn)(contents) && contents.value === null);
 
 
 /***/ })

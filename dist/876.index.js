@@ -13,6 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
   ij: () => (/* reexport */ deploymentGateReader),
   di: () => (/* reexport */ findStandingIssue),
   pR: () => (/* reexport */ keepStandingIssue),
+  nS: () => (/* reexport */ openHead),
   NK: () => (/* reexport */ promotionHistoryReader),
   kj: () => (/* reexport */ promotionStateReader),
   n1: () => (/* reexport */ pullRequestMerger),
@@ -22,7 +23,8 @@ __webpack_require__.d(__webpack_exports__, {
   Ot: () => (/* reexport */ safeguardReader),
   wq: () => (/* reexport */ safeguardWriter),
   CU: () => (/* reexport */ settleProposal),
-  hi: () => (/* reexport */ workflowDispatcher)
+  hi: () => (/* reexport */ workflowDispatcher),
+  ZP: () => (/* reexport */ workflowPage)
 });
 
 // UNUSED EXPORTS: GitHubError, RaceError, githubErrorCodes, raceErrorCodes
@@ -694,8 +696,8 @@ function repositoryField({ owner, name }, variables) {
     return `repository(owner: ${variables.add('String!', owner)}, name: ${variables.add('String!', name)})`;
 }
 
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var out = __webpack_require__(60283);
 ;// CONCATENATED MODULE: ./packages/github/out/folders.js
 
 /** Git's octal mode. GraphQL gives it as the number that it is: 33188 is 100644. */
@@ -853,63 +855,6 @@ function baseFileReader(connection) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/github/out/check-run.js
-
-/** How the check run is called on every pull request. */
-const check_run_name = 'promotion';
-const checkRun = dist/* object */.Ikc({
-    id: dist/* number */.aig(),
-    external_id: dist/* nullable */.mee(dist/* string */.YjP()),
-    app: dist/* nullable */.mee(dist/* object */.Ikc({ slug: dist/* optional */.lqM(dist/* string */.YjP()) })),
-    status: dist/* string */.YjP(),
-    conclusion: dist/* nullable */.mee(dist/* string */.YjP()),
-    details_url: dist/* nullable */.mee(dist/* string */.YjP()),
-    output: dist/* object */.Ikc({ title: dist/* nullable */.mee(dist/* string */.YjP()), summary: dist/* nullable */.mee(dist/* string */.YjP()) }),
-});
-const check_run_listed = dist/* object */.Ikc({ check_runs: dist/* array */.YOg(checkRun) });
-const progress = {
-    waiting: { status: 'in_progress' },
-    refused: { status: 'completed', conclusion: 'failure' },
-    merged: { status: 'completed', conclusion: 'success' },
-};
-/**
- * Says on the head of a pull request what is missing: one check run, which is updated, not repeated, and left alone where
- * it says the same already. Any App, and so any workflow, may write one that looks like it; theirs is left alone as well.
- * Needs an App with `checks: write`.
- */
-async function reportCheck(connection, { number, head }, check) {
-    const externalId = `bitvault-promotion/${number}`;
-    const { title, summary, url } = check;
-    const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
-    const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: check_run_name, per_page: 100 }, check_run_listed);
-    const known = await ownAmong(connection, check_runs.filter(({ external_id }) => external_id === externalId));
-    if (known !== undefined && saysSame(known, check))
-        return;
-    const said = { ...progress[check.state], output: { title, summary }, ...(url !== null && { details_url: url }) };
-    if (known === undefined) {
-        const parameters = { name: check_run_name, head_sha: head, external_id: externalId, ...said };
-        await connection.rest('once', 'POST /repos/{owner}/{repo}/check-runs', parameters, checkRun);
-    }
-    else {
-        const parameters = { check_run_id: known.id, ...said };
-        await connection.rest('repeatable', 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', parameters, checkRun);
-    }
-}
-async function ownAmong(connection, found) {
-    if (found.length === 0)
-        return undefined;
-    const { login } = await connection.holder();
-    return found.find(({ app }) => login !== null && `${app?.slug}[bot]` === login);
-}
-function saysSame(known, { state, title, summary, url }) {
-    const { status, conclusion } = { conclusion: null, ...progress[state] };
-    return (known.status === status &&
-        known.conclusion === conclusion &&
-        known.output.title === title &&
-        known.output.summary === summary &&
-        (url === null || known.details_url === url));
-}
-
 ;// CONCATENATED MODULE: ./packages/github/out/answers.js
 
 
@@ -941,6 +886,74 @@ const account = dist/* nullable */.mee(dist/* pipe */.FsL(dist/* object */.Ikc({
 const absent = dist/* nullish */.cl6(dist/* unknown */.L5J());
 /** Git knows no parts of seconds. */
 const wholeSeconds = (date) => date.toISOString().replace(/\.\d+Z$/, 'Z');
+
+;// CONCATENATED MODULE: ./packages/github/out/check-run.js
+
+
+/** How the check run is called on every pull request. */
+const check_run_name = 'promotion';
+const checkRun = dist/* object */.Ikc({
+    id: dist/* number */.aig(),
+    external_id: dist/* nullable */.mee(dist/* string */.YjP()),
+    app: dist/* nullable */.mee(dist/* object */.Ikc({ slug: dist/* optional */.lqM(dist/* string */.YjP()) })),
+    status: dist/* string */.YjP(),
+    conclusion: dist/* nullable */.mee(dist/* string */.YjP()),
+    details_url: dist/* nullable */.mee(dist/* string */.YjP()),
+    html_url: dist/* nullable */.mee(dist/* string */.YjP()),
+    output: dist/* object */.Ikc({ title: dist/* nullable */.mee(dist/* string */.YjP()), summary: dist/* nullable */.mee(dist/* string */.YjP()) }),
+});
+const check_run_listed = dist/* object */.Ikc({ check_runs: dist/* array */.YOg(checkRun) });
+const progress = {
+    waiting: { status: 'in_progress' },
+    refused: { status: 'completed', conclusion: 'failure' },
+    merged: { status: 'completed', conclusion: 'success' },
+};
+/**
+ * Says on the head of a pull request what is missing: one check run, which is updated, not repeated, and left alone where
+ * it says the same already. Any App, and so any workflow, may write one that looks like it; theirs is left alone as well.
+ * Needs an App with `checks: write`.
+ */
+async function reportCheck(connection, { number, head }, check) {
+    const externalId = `bitvault-promotion/${number}`;
+    const { title, summary, url } = check;
+    const list = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+    const { check_runs } = await connection.rest('repeatable', list, { ref: head, check_name: check_run_name, per_page: 100 }, check_run_listed);
+    const known = await ownAmong(connection, check_runs.filter(({ external_id }) => external_id === externalId));
+    if (known !== undefined && saysSame(known, check))
+        return;
+    // A link that led somewhere before must not stay where nothing is to be done any more.
+    const link = url ?? known?.html_url ?? null;
+    const said = { ...progress[check.state], output: { title, summary }, ...(link !== null && { details_url: link }) };
+    if (known === undefined) {
+        const parameters = { name: check_run_name, head_sha: head, external_id: externalId, ...said };
+        await connection.rest('once', 'POST /repos/{owner}/{repo}/check-runs', parameters, checkRun);
+    }
+    else {
+        const parameters = { check_run_id: known.id, ...said };
+        await connection.rest('repeatable', 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', parameters, checkRun);
+    }
+}
+const pullAnswer = dist/* object */.Ikc({ state: dist/* string */.YjP(), head: dist/* object */.Ikc({ sha: commitOid }) });
+/** Head of a pull request, as long as it is open; null where it is not. */
+async function openHead(connection, number) {
+    const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
+    const { state, head } = await connection.rest('repeatable', route, { pull_number: number }, pullAnswer);
+    return state === 'open' ? head.sha : null;
+}
+async function ownAmong(connection, found) {
+    if (found.length === 0)
+        return undefined;
+    const { login } = await connection.holder();
+    return found.find(({ app }) => login !== null && `${app?.slug}[bot]` === login);
+}
+function saysSame(known, { state, title, summary, url }) {
+    const { status, conclusion } = { conclusion: null, ...progress[state] };
+    return (known.status === status &&
+        known.conclusion === conclusion &&
+        known.output.title === title &&
+        known.output.summary === summary &&
+        (url === null || known.details_url === url));
+}
 
 ;// CONCATENATED MODULE: ./packages/github/out/branch-commits.js
 
@@ -2541,7 +2554,7 @@ async function propose(connection, state, proposal) {
 }
 /**
  * A branch is only ever appended to, and always ends on top of the base. One without a pull request is left over from an
- * earlier life and is made again.
+ * earlier life and is created again.
  */
 function parentsOf({ base, head, pull }) {
     if (head === null || pull === null)
@@ -2842,10 +2855,12 @@ async function readAuthors(connection, { commit }) {
         return {
             kind: 'unknown',
             detail: `${error.code}: ${error.message}`,
-            advice: `Give the App that merges \`contents: read\` and \`pull-requests: read\` on ${connection.repository}, or take \`author\` out of \`separate\` in promotion.yaml.`,
+            advice: `Set \`source-token\` to the token of a GitHub App that has \`contents: read\` and \`pull-requests: read\` on ${connection.repository}, or ${notApart}.`,
         };
     }
 }
+/** Where a gate is started by hand, authors are set apart without being named. */
+const notApart = 'leave `author` out of `separate` in promotion.yaml, which is `[reviewer, approver]` then where a gate is started by hand';
 const impersonal = (where) => ({
     kind: 'unknown',
     detail: `GitHub itself or a workflow wrote ${where}, and no pull request that somebody merged brought it`,
@@ -2854,7 +2869,7 @@ const impersonal = (where) => ({
 const unsigned = (where) => ({
     kind: 'unknown',
     detail: `${where} is not signed and no pull request that somebody merged brought it, so that anybody may have written it in another’s name`,
-    advice: 'Build from a commit that a pull request brought or that its committer signed, and have a rule ask for that; or take `author` out of `separate` in promotion.yaml.',
+    advice: `Build from a commit that a pull request brought or that its committer signed, and have a rule ask for that; or ${notApart}.`,
 });
 const loginsOf = (people) => [
     ...new Set(people.flatMap((each) => (each === null || nobodies.includes(each.login) ? [] : [each.login]))),
@@ -2963,13 +2978,37 @@ function workflowDispatcher(connection, { branch } = {}) {
         dispatch: async (workflow, inputs) => {
             // In full: a tag may have the same name.
             const ref = `refs/heads/${branch ?? (await defaultBranch(connection))}`;
-            const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-            await connection.rest('once', route, { workflow_id: fileName(workflow), ref, inputs }, dist/* unknown */.L5J());
+            return startedRun(await post(connection, { workflow_id: fileName(workflow), ref, inputs }));
         },
     };
 }
+/**
+ * Asks for the run too, which GitHub tells since 2026. An Enterprise Server of before refuses a key that it does not know,
+ * and has started nothing then.
+ */
+async function post(connection, parameters) {
+    const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+    const detail = 'return_run_details';
+    try {
+        return await connection.rest('once', route, { ...parameters, [detail]: true }, dist/* unknown */.L5J());
+    }
+    catch (error) {
+        const unknown = error instanceof GitHubError && (error.status === 400 || error.answer.includes(detail));
+        if (!unknown)
+            throw error;
+        return connection.rest('once', route, parameters, dist/* unknown */.L5J());
+    }
+}
+const dispatched = dist/* object */.Ikc({ html_url: dist/* string */.YjP() });
+/** It has started, whatever the answer looks like. */
+function startedRun(answer) {
+    const told = dist/* safeParse */.xLC(dispatched, answer);
+    return told.success ? told.output.html_url : null;
+}
 /** GitHub takes a workflow's file name for its id, but no path. */
 const fileName = (workflow) => workflow.slice(workflow.lastIndexOf('/') + 1);
+/** Address of the page where people see a workflow's runs, and start one by hand. */
+const workflowPage = (server, repository, workflow) => `${server}/${repository}/actions/workflows/${encodeURIComponent(fileName(workflow))}`;
 const unfinished = ['queued', 'in_progress', 'waiting', 'requested', 'pending'];
 const runsPerPage = 100;
 const byHand = 'workflow_dispatch';
@@ -3411,6 +3450,7 @@ class Rulesets {
     #connection;
     #defaultBranch;
     #all;
+    #teams = null;
     constructor(connection, defaultBranch) {
         this.#connection = connection;
         this.#defaultBranch = defaultBranch;
@@ -3430,6 +3470,10 @@ class Rulesets {
         ]);
         return { rulesets, protection };
     }
+    #teamsIn(rulesets) {
+        this.#teams ??= teamNames(this.#connection, rulesets);
+        return this.#teams;
+    }
     async #branchGuards(branch) {
         const route = 'GET /repos/{owner}/{repo}/rules/branches/{branch}';
         const question = { route, parameters: { branch }, schema: dist/* array */.YOg(appliedRule), needs: metadata };
@@ -3439,20 +3483,37 @@ class Rulesets {
         const all = await this.#all;
         if (all.kind !== 'read')
             return all;
+        const teams = await this.#teamsIn(all.value);
         return {
             kind: 'read',
             value: applied.value.flatMap((rule) => {
                 const from = all.value.find(({ id }) => id === rule.ruleset_id);
-                return guards_guardsOf(rule, from, rule.ruleset_id ?? 0);
+                return guards_guardsOf(rule, from, rule.ruleset_id ?? 0, teams);
             }),
         };
     }
     async #tagGuards(ref) {
-        return mapped(await this.#all, (all) => all
+        const all = await this.#all;
+        if (all.kind !== 'read')
+            return all;
+        const teams = await this.#teamsIn(all.value);
+        const value = all.value
             .filter(({ enforcement, target }) => enforcement === 'active' && target === 'tag')
             .filter(({ conditions }) => coversRef(conditions?.ref_name, ref, this.#defaultBranch))
-            .flatMap((from) => from.rules.flatMap((rule) => guards_guardsOf(rule, from, from.id))));
+            .flatMap((from) => from.rules.flatMap((rule) => guards_guardsOf(rule, from, from.id, teams)));
+        return { kind: 'read', value };
     }
+}
+const team = dist/* object */.Ikc({ id: dist/* number */.aig(), slug: dist/* string */.YjP() });
+/** Rulesets give the numbers of teams alone. Those that may not be seen keep theirs: nothing is decided by a name. */
+async function teamNames(connection, rulesets) {
+    const actors = rulesets.flatMap(({ bypass_actors: some = [] }) => some);
+    if (!actors.some(({ actor_type: type }) => type === 'Team'))
+        return new Map();
+    const route = 'GET /repos/{owner}/{repo}/teams';
+    const question = { route, schema: dist/* array */.YOg(team), needs: 'administration: read' };
+    const found = await askForAll(connection, question, (teams) => teams);
+    return new Map(found.kind === 'read' ? found.value.map(({ id, slug }) => [id, slug]) : []);
 }
 async function readAll(connection) {
     const route = 'GET /repos/{owner}/{repo}/rulesets';
@@ -3482,18 +3543,18 @@ function guards_factsOf(raw) {
     const { target, enforcement, rules } = raw;
     return { source: sourceOf(raw), target, enforcement, include, exclude, rules };
 }
-function guards_guardsOf(rule, from, id) {
+function guards_guardsOf(rule, from, id, teams) {
     const known = ruleOf(rule);
     if (known === null)
         return [];
     const source = from === undefined ? unknownSource(id) : sourceOf(from);
-    return [{ source, rule: known, bypass: bypassOf(from) }];
+    return [{ source, rule: known, bypass: bypassOf(from, teams) }];
 }
 /** A rule that applies, of a ruleset that is not in the list. */
 const unknownSource = (id) => ({ kind: 'ruleset', id, name: String(id), level: 'organization' });
-function bypassOf(from) {
+function bypassOf(from, teams) {
     if (from?.bypass_actors !== undefined)
-        return { kind: 'read', value: from.bypass_actors.map(actorOf) };
+        return { kind: 'read', value: from.bypass_actors.map((each) => actorOf(each, teams)) };
     const owner = from?.source_type ?? 'Organization';
     return {
         kind: 'unread',
@@ -3510,10 +3571,10 @@ const actorKinds = {
     DeployKey: 'deploy-key',
 };
 /** A kind that came later than this is a role of which nothing is known. */
-const actorOf = ({ actor_id: id, actor_type: type, bypass_mode: mode }) => ({
+const actorOf = ({ actor_id: id, actor_type: type, bypass_mode: mode }, teams) => ({
     kind: actorKinds[type] ?? 'role',
     id,
-    name: null,
+    name: (type === 'Team' && id !== null ? teams.get(id) : undefined) ?? null,
     mode: mode === 'pull_request' ? 'pull-request' : 'always',
 });
 const guards_review = dist/* object */.Ikc({

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./packages/signing/out/index.js + 46 modules
 var signing_out = __webpack_require__(96732);
 // EXTERNAL MODULE: ./actions/out/connections.js
@@ -189,7 +189,7 @@ const adviceFor = ({ code, next }) => code === 'SIGNATURE_MISSING'
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ decideOn)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 /** What is read may show that more has to be: the branch first, then the reports on its commits. */
 const mostRounds = 4;
@@ -247,7 +247,7 @@ function predicateTypeOf(raw) {
 /* harmony export */   B: () => (/* binding */ proposalOutputs),
 /* harmony export */   T: () => (/* binding */ proposalOutcome)
 /* harmony export */ });
-/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67852);
+/* harmony import */ var _bitvault_promotion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(60283);
 
 const proposalOutputs = {
     number: 'Number of the pull request, where there is one.',
@@ -325,10 +325,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/action-kit/out/index.js + 13 modules
 var out = __webpack_require__(7962);
-// EXTERNAL MODULE: ./packages/github/out/index.js + 60 modules
-var github_out = __webpack_require__(51389);
-// EXTERNAL MODULE: ./packages/promotion/out/index.js + 61 modules
-var promotion_out = __webpack_require__(67852);
+// EXTERNAL MODULE: ./packages/github/out/index.js + 62 modules
+var github_out = __webpack_require__(69876);
+// EXTERNAL MODULE: ./packages/promotion/out/index.js + 65 modules
+var promotion_out = __webpack_require__(60283);
 // EXTERNAL MODULE: ./actions/out/connections.js
 var connections = __webpack_require__(25865);
 // EXTERNAL MODULE: ./actions/out/evidence.js + 1 modules
