@@ -225,7 +225,12 @@ export class Site {
   /** All that an attack could change: branches, pull requests with what was said on them, and the registry. */
   async world(): Promise<unknown> {
     const [owner, name] = this.repository.split('/');
-    return { github: await this.#graphql(worldQuery, { owner, name }), registry: this.#registry() };
+    const { repository } = (await this.#graphql(worldQuery, { owner, name })) as WorldAnswer;
+    // GitHub tries merges of its own accord, whenever somebody looks at a pull request.
+    const refs = repository.refs.nodes.filter(
+      ({ prefix, name: ref }) => prefix !== 'refs/pull/' || ref.endsWith('/head'),
+    );
+    return { github: { ...repository, refs }, registry: this.#registry() };
   }
 
   /** As alice. Throws for any error. */
@@ -250,8 +255,14 @@ export class Site {
 
 const shaOf = (answer: unknown): string => (answer as { readonly sha: string }).sha;
 
+interface WorldAnswer {
+  readonly repository: {
+    readonly refs: { readonly nodes: readonly { readonly prefix: string; readonly name: string }[] };
+  };
+}
+
 const worldQuery = `query World($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
-  refs(refPrefix: "refs/", first: 100) { nodes { name target { oid } } }
+  refs(refPrefix: "refs/", first: 100) { nodes { prefix name target { oid } } }
   pullRequests(first: 50) { nodes {
     number state isDraft title body headRefName headRefOid baseRefName mergedAt
     labels(first: 10) { nodes { name } }

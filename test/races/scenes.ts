@@ -100,7 +100,9 @@ export const scenes = {
     async prepare(theatre: Theatre) {
       const site = await beforePromotion(theatre, 'prod');
       const policy = await site.file('promotion.yaml');
-      const byHand = policy.replace('environment: production', `gate: {dispatch: ${team}}`);
+      // The images here are of no commit that GitHub has: who wrote one is not asked for.
+      const gate = `gate: {dispatch: ${team}}, separate: [reviewer, approver]`;
+      const byHand = policy.replace('environment: production', gate);
       await push(site, 'Gate by hand', { 'promotion.yaml': byHand });
       await theatre.report(site, 'staging', 'success');
       const pull = await proposed(theatre, site, 'prod');
