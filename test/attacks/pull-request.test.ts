@@ -174,6 +174,21 @@ describe('auto-merge-dev and whose pull request it is', () => {
       assertNoSecret(result, rig.wiretap.secrets);
     });
 
+    test('the base moves at every look: in the end it is left to the next run', async () => {
+      const site = await rig.siteBeforeDev();
+      const { number } = await site.openDev(await rig.images.signed('api', 2));
+      const running = await site.file(dev);
+      const main = site.main();
+      const stop = rig.lab.github.tamper((request, answer) =>
+        request.body.includes('query SecondLook')
+          ? { ...answer, body: String(answer.body).replaceAll(main, 'b'.repeat(40)) }
+          : answer,
+      );
+      const result = await site.autoMerge(number).finally(stop);
+      assertRefused(result, ['FACTS_MOVED']);
+      assert.equal(await site.file(dev), running);
+    });
+
     test('the base moves and takes dev away from auto-merge: everything is judged again', async () => {
       const site = await rig.siteBeforeDev();
       const { number } = await site.openDev(await rig.images.signed('api', 2));

@@ -70,6 +70,20 @@ describe('an input that a variable may have set', () => {
     });
   }
 
+  test('does not convince the board, which says what it is that does not count', async () => {
+    // Given by the workflow, dev's digest of the foreign Sigstore would be next in staging.
+    const site = await rig.createSite({ dev: { api: theirs }, staging: { api: old }, prod: { api: old } });
+    const board = async (inputs: Readonly<Record<string, string>>) => {
+      const result = await site.run('board', 'bitvault-promoter', { issue: 'false', ...inputs });
+      assert.equal(result.conclusion, 'success', result.log);
+      return result.summary;
+    };
+    assert.match(await board({}), /api → staging \| [^|]*`IMAGE_UNVERIFIED`/);
+    const convinced = await board({ 'trusted-root': foreign.trustedRoot });
+    assert.match(convinced, /api → staging \| [^|]*`IMAGE_UNVERIFIED`/);
+    assert.match(convinced, /INPUT\\_DISAGREES/);
+  });
+
   test('convinces neither the manual gate, nor rollback', async () => {
     const running = { api: theirs };
     const gated = await rig.createSite({ dev: running, staging: running, prod: { api: old } });
